@@ -1,0 +1,79 @@
+"""CloudEvents 1.0, structured JSON mode (CloudEvents spec v1.0.2, JSON format)."""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Generic, Literal, TypeVar
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from schemas.record import Instant, Record
+
+__all__ = ["CONTENT_TYPE", "Envelope", "UnknownType", "Unreadable", "pack", "unpack"]
+
+CONTENT_TYPE = "application/cloudevents+json"
+
+Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+class Unreadable(ValueError):
+    """The bytes are no event that this reader can make sense of."""
+
+
+class UnknownType(Unreadable):
+    """A well-formed event of a type that this reader does not know."""
+
+
+T = TypeVar("T", bound=Record)
+
+
+class Envelope(Record, Generic[T]):
+    """An event with its context attributes. `subject` is what it is about, `time` the moment it is dated by."""
+
+    specversion: Literal["1.0"] = "1.0"
+    id: UUID
+    source: str
+    type: str
+    subject: str | None = None
+    time: Instant
+    datacontenttype: Literal["application/json"] = "application/json"
+    dataversion: int = 1
+    data: T
+
+
+def pack(event: Envelope[Any]) -> bytes:
+    """The event as UTF-8 JSON. Nulls are left out; key order is the model's, so equal events give equal bytes."""
+    return event.model_dump_json(exclude_none=True).encode()
+
+
+def unpack(
+    value: bytes,
+    types: Mapping[str, type[Record]],
+    upcasts: Mapping[tuple[str, int], Upcast] | None = None,
+) -> Envelope[Any]:
+    """The event in `value`, its data as the model that `types` names for it.
+
+    `upcasts` maps (type, dataversion) to a step to the next version, dict to dict; steps are taken one by one.
+
+    Raises:
+        UnknownType: the type is not in `types`.
+        Unreadable: no JSON object, or one that does not fit the model.
+    """
+    try:
+        raw = json.loads(value)
+        name, version = raw["type"], raw.get("dataversion", 1)
+        if name not in types:
+            raise UnknownType(f"unknown event type {name!r}")
+        while upcasts and (step := upcasts.get((name, version))):
+            raw["data"] = step(raw["data"])
+            version += 1
+        raw["dataversion"] = version
+        return _model(types[name]).model_validate(raw)
+    except (KeyError, TypeError, AttributeError, json.JSONDecodeError, UnicodeDecodeError, ValidationError) as error:
+        raise Unreadable(f"unreadable event: {error}") from error
+
+
+@cache
+def _model(data: type[Record]) -> type[Envelope[Any]]:
+    return Envelope[data]  # type: ignore[valid-type]

@@ -1,0 +1,21 @@
+"""Kinds of actor."""
+
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """What an actor is. A ministry is `government`, an army `military`; who cannot be resolved is `unknown`."""
+
+    GOVERNMENT = "government"
+    MILITARY = "military"
+    POLICE = "police"
+    PARAMILITARY = "paramilitary"
+    REBEL = "rebel"
+    UNIDENTIFIED_ARMED = "unidentified_armed"
+    CIVILIAN = "civilian"
+    MEDIA = "media"
+    IGO = "igo"
+    OBSERVER_MISSION = "observer_mission"
+    NGO = "ngo"
+    LOCAL_AUTHORITY = "local_authority"
+    UNKNOWN = "unknown"

@@ -1,0 +1,30 @@
+"""Precision of time and place, with the codes of UCDP GED and ACLED for export."""
+
+from enum import StrEnum
+
+
+class TimePrecision(StrEnum):
+    """How finely an occurrence is dated."""
+
+    MINUTE = "minute"
+    HOUR = "hour"
+    PART_OF_DAY = "part_of_day"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+class PlacePrecision(StrEnum):
+    """How finely a place is known."""
+
+    EXACT = "exact"
+    LANDMARK = "landmark"
+    SETTLEMENT = "settlement"
+    NEAR_SETTLEMENT = "near_settlement"
+    DISTRICT = "district"
+    REGION = "region"
+    BORDER = "border"
+    COUNTRY = "country"
+    UNKNOWN = "unknown"

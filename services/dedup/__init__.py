@@ -1,0 +1,1 @@
+"""Dedup: statements are compared, and one decision is recorded for each input."""

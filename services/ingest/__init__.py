@@ -1,0 +1,1 @@
+"""Ingest: a report is validated, appended durably, and normalized into attributed statements."""

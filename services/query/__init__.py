@@ -1,0 +1,1 @@
+"""Query: decisions are folded into Postgres, assessed, and served."""
