@@ -45,7 +45,9 @@ def content_hash(fields: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def report_id(source: str, *, external_id: str | None = None, url: str | None = None, content: str | None = None) -> UUID:
+def report_id(
+    source: str, *, external_id: str | None = None, url: str | None = None, content: str | None = None
+) -> UUID:
     """The report that `source` posts under an external id, else a canonical URL, else the hash of its content.
 
     Raises:

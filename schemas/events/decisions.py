@@ -283,7 +283,8 @@ class ReportDecided(Record):
     """The report that a decision is about, without its words.
 
     `report_id` is the id that stands; `posted_as` the one its posting named, and `aliases` its other addresses, all
-    of which resolve to it. `position` is its revision's place in `reports`. `why` and `detail` say why the set is empty.
+    of which resolve to it. `position` is its revision's place in `reports`. `why` and `detail` say why the set is
+    empty.
     """
 
     report_id: UUID

@@ -9,7 +9,16 @@ from schemas.record import Country, Instant, Record
 from schemas.slots import Actor
 from schemas.vocabulary import Reliability, SourceKind
 
-__all__ = ["TYPES", "Publisher", "Reference", "ReportErased", "ReportFields", "ReportRetracted", "ReportSubmitted", "Source"]
+__all__ = [
+    "TYPES",
+    "Publisher",
+    "Reference",
+    "ReportErased",
+    "ReportFields",
+    "ReportRetracted",
+    "ReportSubmitted",
+    "Source",
+]
 
 
 class Source(Record):
@@ -88,7 +97,7 @@ class ReportRetracted(Record):
 
 
 class ReportErased(Record):
-    """The words of a report are gone and later revisions of it are refused. Lasting; the record, not the nulls, rules."""
+    """The words of a report are gone and later revisions are refused. Lasting: the record, not the nulls, rules."""
 
     report_id: UUID
     reason: str

@@ -9,7 +9,7 @@ import pytest
 
 from schemas import generate
 from schemas.events.decisions import DecisionEvent
-from schemas.events.envelope import Unreadable, UnknownType, pack, unpack
+from schemas.events.envelope import UnknownType, Unreadable, pack, unpack
 
 GOLDEN = Path(generate.__file__).parent / "golden"
 EXAMPLES = sorted(GOLDEN.rglob("*.json"))
@@ -93,7 +93,9 @@ def test_an_unknown_type_is_told_from_an_unreadable_event() -> None:
     assert not isinstance(caught.value, UnknownType)
 
 
-@pytest.mark.parametrize("value", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"type": []}', b'{"type": "generation.live"}'])
+@pytest.mark.parametrize(
+    "value", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"type": []}', b'{"type": "generation.live"}']
+)
 def test_bytes_that_are_no_event_are_unreadable(value: bytes) -> None:
     with pytest.raises(Unreadable):
         unpack(value, generate.TOPICS["control"])
