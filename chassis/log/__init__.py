@@ -1,0 +1,1 @@
+"""The log: ordered, durable, partitioned records. `port` is the contract; `kafka` and `memory` keep it."""
