@@ -1,0 +1,20 @@
+"""The database: a pool, migrations, named queries. Schemas belong to the code beside their `sql/` folders."""
+
+from chassis.postgres.errors import DatabaseAway, retrying
+from chassis.postgres.migrations import MigrationMismatch, SchemaOutdated, check, migrate
+from chassis.postgres.pool import Connection, Pool, open_pool
+from chassis.postgres.queries import Queries, load_queries
+
+__all__ = [
+    "Connection",
+    "DatabaseAway",
+    "MigrationMismatch",
+    "Pool",
+    "Queries",
+    "SchemaOutdated",
+    "check",
+    "load_queries",
+    "migrate",
+    "open_pool",
+    "retrying",
+]

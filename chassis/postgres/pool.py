@@ -1,0 +1,66 @@
+"""A pool of connections with time limits on everything that could hang.
+
+JSON columns give and take Python values; `timestamptz` is always UTC; `uuid` is `uuid.UUID`.
+"""
+
+from typing import Any, Final, TypeAlias
+
+import asyncpg
+import pydantic_core
+
+__all__ = ["Connection", "Pool", "open_pool"]
+
+Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+
+_CONNECT_SECONDS: Final = 5.0
+_IDLE_SECONDS: Final = 300.0
+
+
+async def open_pool(
+    dsn: str,
+    *,
+    application: str,
+    size: int = 10,
+    statement_seconds: float = 30.0,
+    schema: str | None = None,
+) -> Pool:
+    """A pool of at most `size` connections, made when they are first needed, so the server may be away now.
+
+    `application` is the name that `pg_stat_activity` shows. A statement is ended after `statement_seconds`, on the
+    server and, a second later, by the client; a transaction left idle after twice that. With `schema`, unqualified
+    names are looked up there alone (one pool a schema: a pooled connection must never change its search path).
+    """
+    settings = {
+        "application_name": application,
+        "timezone": "UTC",
+        "statement_timeout": _milliseconds(statement_seconds),
+        "idle_in_transaction_session_timeout": _milliseconds(2 * statement_seconds),
+    }
+    if schema is not None:
+        settings["search_path"] = schema
+    return await asyncpg.create_pool(
+        dsn,
+        min_size=0,
+        max_size=size,
+        max_inactive_connection_lifetime=_IDLE_SECONDS,
+        timeout=_CONNECT_SECONDS,
+        command_timeout=statement_seconds + 1,
+        server_settings=settings,
+        init=_prepare,
+    )
+
+
+async def _prepare(connection: Connection) -> None:
+    for kind in ("json", "jsonb"):
+        await connection.set_type_codec(
+            kind, schema="pg_catalog", encoder=_to_json, decoder=pydantic_core.from_json, format="text"
+        )
+
+
+def _to_json(value: Any) -> str:
+    return pydantic_core.to_json(value).decode()
+
+
+def _milliseconds(seconds: float) -> str:
+    return str(int(seconds * 1000))
