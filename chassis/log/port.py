@@ -305,16 +305,17 @@ class Ownership(_Closing):
 
 
 class Log(_Closing):
-    """One log, by which everything else here is made. Making it connects nothing. Thread-safe."""
+    """One log, by which everything else here is made. Making it connects nothing. Thread-safe.
+
+    Its methods ask the broker, `async_appender` alone excepted, and raise `Unavailable` when it has not answered within
+    30 s.
+    """
 
     @abstractmethod
     def ensure(self, specs: Sequence[TopicSpec], replication: int = 1) -> None:
         """Make the topics that do not exist, with `replication` copies. Existing ones are left as they are.
 
         Returns when all can be appended to. May be run by several processes at once.
-
-        Raises:
-            Unavailable: not done within 30 s.
         """
 
     @abstractmethod
@@ -323,12 +324,11 @@ class Log(_Closing):
 
         Raises:
             Misconfigured: naming every topic that is missing or differs, how, and what to do.
-            Unavailable: no answer within 30 s.
         """
 
     @abstractmethod
     def describe(self, topic: str) -> TopicState | None:
-        """The topic as it is now, or None. Raises as `check`."""
+        """The topic as it is now, or None if there is none."""
 
     @abstractmethod
     def appender(self) -> Appender:
@@ -345,11 +345,7 @@ class Log(_Closing):
 
     @abstractmethod
     def exclusive_appender(self, transactional_id: str) -> ExclusiveAppender:
-        """Take over `transactional_id`. Blocks until the predecessor is fenced; over 10 s after a broker crash.
-
-        Raises:
-            Unavailable: the broker did not answer within 30 s.
-        """
+        """Take over `transactional_id`. Blocks until the predecessor is fenced; over 10 s after a broker crash."""
 
     @abstractmethod
     def reader(self, topic: str, partitions: Sequence[int] | None = None, start: Start = "beginning") -> Reader:
@@ -357,7 +353,6 @@ class Log(_Closing):
 
         Raises:
             Misconfigured: the topic does not exist.
-            Unavailable: the topic could not be looked up within 10 s.
         """
 
     @abstractmethod

@@ -1,0 +1,61 @@
+"""Settings, from environment variables with the prefix `DECONFLICT_` and nowhere else.
+
+Telemetry alone is set by OpenTelemetry's own `OTEL_*` variables.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from chassis.errors import Fatal
+
+__all__ = ["PREFIX", "BadSettings", "Settings", "load"]
+
+PREFIX = "DECONFLICT_"
+
+
+class BadSettings(Fatal):
+    """The environment does not make settings. The message names each variable and what is wrong with it."""
+
+
+class Settings(BaseSettings):
+    """What every process may be told. The variable is the field in capitals behind the prefix."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
+
+    kafka_bootstrap: str = Field("127.0.0.1:9092", pattern=r"^[^:,\s]+:\d+(,[^:,\s]+:\d+)*$")
+    """Brokers to ask first, host:port, separated by commas."""
+    topic_prefix: str = Field("", pattern=r"^[a-z0-9._-]*$", max_length=60)
+    """The desk: put before the name of every topic, group and transactional id."""
+    topic_replication: int = Field(1, ge=1)
+    """Copies of each topic that is made."""
+    postgres_dsn: SecretStr = SecretStr("postgresql://deconflict@127.0.0.1:5432/deconflict")
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(0, ge=0, le=65535)
+    """Where the process answers HTTP: an API its requests, a worker its health and metrics. 0: any free port."""
+    public_query_url: str = Field("http://127.0.0.1:8081", pattern=r"^https?://[^\s]+[^/\s]$")
+    """The query api as its users reach it, for addresses in answers. No slash at the end."""
+    state_dir: Path = Path("state")
+    """Where a process keeps files of its own, such as the dedup writer's state."""
+    generation: str = Field("g1", pattern=r"^g[0-9]+$")
+    """The generation of decisions to make when the log names none yet."""
+    nlp_model: str = "en_core_web_sm"
+    """The spaCy pipeline, by the name of its package."""
+    overlay: Path | None = None
+    """A folder of the operator's additions to the reference data."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+
+def load() -> Settings:
+    """The settings of this process's environment.
+
+    Raises:
+        BadSettings: naming every variable that is wrong.
+    """
+    try:
+        return Settings()  # type: ignore[call-arg]
+    except ValidationError as error:
+        lines = (f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
+        raise BadSettings("; ".join(lines)) from None
