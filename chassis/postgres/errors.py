@@ -35,7 +35,7 @@ def retrying() -> Iterator[None]:
     try:
         yield
     except _AWAY as error:
-        raise DatabaseAway(f"database away: {error or type(error).__name__}") from error
+        raise DatabaseAway(f"database away: {str(error) or type(error).__name__}") from error
     except asyncpg.InterfaceError as error:
         # The driver has one class for a lost connection and for wrong use; only the words tell them apart.
         if "closed" not in str(error):

@@ -1,0 +1,27 @@
+"""What every API has: problems, keys and scopes, limits, health, metrics, and a server that stops gracefully."""
+
+from chassis.http.app import create_app
+from chassis.http.auth import Caller, requires
+from chassis.http.body import BadJson, read_object
+from chassis.http.health import Check
+from chassis.http.problems import FieldError, Problem, field_errors, invalid, problem_response
+from chassis.http.rate import TokenBuckets
+from chassis.http.server import serve
+from chassis.http.settings import HttpLimits
+
+__all__ = [
+    "BadJson",
+    "Caller",
+    "Check",
+    "FieldError",
+    "HttpLimits",
+    "Problem",
+    "TokenBuckets",
+    "create_app",
+    "field_errors",
+    "invalid",
+    "problem_response",
+    "read_object",
+    "requires",
+    "serve",
+]

@@ -1,0 +1,85 @@
+"""Who calls and what they may: keys as `Authorization: Bearer` (RFC 6750) or `X-API-Key`, scopes as dependencies."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import Depends, Request
+from fastapi.security import APIKeyHeader, HTTPBearer
+from fastapi.security.http import HTTPAuthorizationCredentials
+
+from chassis.http.problems import Problem
+from chassis.http.rate import TokenBuckets
+from chassis.registry import Key, RegistryCache
+from schemas.events.reports import Source
+from schemas.vocabulary import Scope
+
+__all__ = ["Admission", "Caller", "requires"]
+
+_BEARER: Final = HTTPBearer(auto_error=False, description="A key made with `deconflict key add`.")
+_API_KEY: Final = APIKeyHeader(
+    name="X-API-Key", auto_error=False, description="The same key, for clients without Bearer."
+)
+_CHALLENGE: Final = 'Bearer realm="deconflict"'
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The holder of a valid key, and the source it posts for, if it is a source's key."""
+
+    key: Key
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What an app asks before it lets anyone in: stands at `app.state.admission`."""
+
+    registry: RegistryCache
+    rate: TokenBuckets
+
+
+def requires(scope: Scope) -> Callable[..., Awaitable[Caller]]:
+    """A dependency that gives the caller, whose key must have `scope` and tokens left.
+
+    Answers 401 without a valid key, 403 without the scope, 429 over the rate, 503 while the registry was never read.
+    """
+
+    async def admit(
+        request: Request,
+        bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)],
+        api_key: Annotated[str | None, Depends(_API_KEY)],
+    ) -> Caller:
+        admission: Admission = request.app.state.admission
+        token = bearer.credentials if bearer else api_key
+        if not token:
+            raise Problem(
+                401,
+                "A key is needed: send it as `Authorization: Bearer` or `X-API-Key`.",
+                kind="no-key",
+                headers={"WWW-Authenticate": _CHALLENGE},
+            )
+        registry = admission.registry
+        key = await registry.find_key(token)
+        if key is None:
+            if (reason := registry.not_ready()) is not None:
+                raise Problem(503, reason, kind="unavailable", retry_after=1)
+            raise Problem(
+                401,
+                "The key is not known or was revoked.",
+                kind="unknown-key",
+                headers={"WWW-Authenticate": f'{_CHALLENGE}, error="invalid_token"'},
+            )
+        if scope not in key.scopes:
+            raise Problem(
+                403,
+                f"This needs a key with the scope `{scope}`.",
+                kind="scope-missing",
+                headers={"WWW-Authenticate": f'{_CHALLENGE}, error="insufficient_scope", scope="{scope}"'},
+                scope=scope,
+            )
+        if wait := admission.rate.take(key.id):
+            raise Problem(429, "Too many requests with this key.", kind="rate", retry_after=wait)
+        return Caller(key, registry.source(key.source) if key.source else None)
+
+    return admit

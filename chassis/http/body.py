@@ -1,0 +1,75 @@
+"""Reading a JSON object (RFC 8259) that a stranger wrote."""
+
+import json
+import re
+from typing import Any, Final, NoReturn
+
+from chassis.errors import Invalid
+
+__all__ = ["MAX_DEPTH", "BadJson", "read_object"]
+
+MAX_DEPTH: Final = 32
+"""Levels of objects and arrays within each other."""
+
+# Whole strings are matched too, so that brackets within them do not count.
+_TOKEN: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{\]}]', re.DOTALL)
+
+
+class BadJson(Invalid):
+    """Not a JSON object that can be taken in. `field` is the name it is about, if it is about one."""
+
+    def __init__(self, detail: str, field: str | None = None) -> None:
+        super().__init__(detail)
+        self.field = field
+
+
+def read_object(data: bytes) -> dict[str, Any]:
+    """The one object in `data`, UTF-8, perhaps after a byte order mark.
+
+    Stricter than the standard library: no NaN or Infinity, no name twice in one object (readers would disagree on
+    which counts), no nesting past `MAX_DEPTH`. Lone surrogates pass: whoever knows the field names it.
+
+    Raises:
+        BadJson: for anything else.
+    """
+    if _too_deep(data):
+        raise BadJson(f"nested deeper than {MAX_DEPTH} levels")
+    try:
+        value = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        raise BadJson(f"not UTF-8 at byte {error.start}") from error
+    except json.JSONDecodeError as error:
+        raise BadJson(f"not JSON: {error.msg} at character {error.pos}") from error
+    except ValueError as error:
+        raise BadJson("not JSON: a number too long to read") from error
+    if not isinstance(value, dict):
+        raise BadJson("must be a JSON object")
+    return value
+
+
+def _too_deep(data: bytes) -> bool:
+    depth = 0
+    for token in _TOKEN.finditer(data):
+        first = data[token.start()]
+        if first in b"[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                return True
+        elif first in b"]}":
+            depth -= 1
+    return False
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise BadJson("is given twice", name)
+            seen.add(name)
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise BadJson(f"not JSON: {name} is no number of it")

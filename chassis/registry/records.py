@@ -1,0 +1,35 @@
+"""Values of the registry. A source is `schemas.events.reports.Source`, as it goes into every record."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from schemas.events.reports import Source
+from schemas.record import Instant, Record
+from schemas.vocabulary import Scope
+
+__all__ = ["Key", "Snapshot", "normalized_name"]
+
+
+class Key(Record):
+    """A key without its token: what it allows, for which source (null: it cannot post), and until when."""
+
+    id: UUID
+    scopes: frozenset[Scope]
+    source: str | None = None
+    label: str
+    created_at: Instant
+    revoked_at: Instant | None = None
+
+
+class Snapshot:
+    """The registry at one moment: sources by id and by name, valid keys by the hash of their token."""
+
+    def __init__(self, sources: Iterable[Source] = (), keys: Mapping[bytes, Key] | None = None) -> None:
+        self.sources = {source.id: source for source in sources}
+        self.by_name = {normalized_name(source.name): source for source in self.sources.values()}
+        self.keys = dict(keys or {})
+
+
+def normalized_name(name: str) -> str:
+    """A name as names are compared: case and runs of white space do not count."""
+    return " ".join(name.split()).casefold()
