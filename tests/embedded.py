@@ -67,9 +67,9 @@ class EmbeddedDatabase(Embedded):
     def __init__(self, data: Path) -> None:
         super().__init__("deploy.database", data)
 
-    def dsn(self, database: str = "postgres") -> str:
-        """The address of one of its databases."""
-        return dsn(self.data, self.port, database)
+    def dsn(self) -> str:
+        """The address of its database."""
+        return dsn(self.data, self.port)
 
     def remove(self) -> None:
         """Delete its data, wherever the server's account could reach it."""

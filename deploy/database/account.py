@@ -24,14 +24,15 @@ class Account(NamedTuple):
         """Whether this account passes `test` (one of the operators of test(1), such as `-x`) on that path."""
         return self.run("test", test, path).returncode == 0
 
-    def run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
-        """Run a program under this account and return what it told."""
+    def run(self, *command: str | Path, told: str = "") -> subprocess.CompletedProcess[str]:
+        """Run a program under this account, `told` that on its standard input, and return what it said."""
         mine = self.uid == os.geteuid()
         return subprocess.run(
             command,
             check=False,
             capture_output=True,
             text=True,
+            input=told,
             cwd="/",
             user=None if mine else self.uid,
             group=None if mine else self.gid,

@@ -15,6 +15,7 @@ from deploy.database.account import Account, server_account
 from deploy.database.programs import programs
 
 SUPERUSER = "deconflict"
+DATABASE = "deconflict"
 # Where root keeps a cluster whose wished folder the server's account cannot reach, for instance below /root.
 REACHABLE = Path("/var/lib/deconflict")
 SETTINGS = {
@@ -28,7 +29,7 @@ SETTINGS = {
 }
 
 
-def dsn(data: Path, port: int, database: str = "postgres") -> str:
+def dsn(data: Path, port: int, database: str = DATABASE) -> str:
     """The address of a database of the cluster in `data`, with the superuser's password, for asyncpg or libpq."""
     password = (data / "password").read_text(encoding="ascii").strip()
     return f"postgresql://{SUPERUSER}:{quote(password)}@127.0.0.1:{port}/{database}"
@@ -65,8 +66,9 @@ class Cluster:
         os.chown(password, self.account.uid, self.account.gid)
         unfinished = self.data.resolve() / "unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
-        told = self.account.run(
-            programs(self.account, self.data.resolve()) / "initdb",
+        folder = programs(self.account, self.data.resolve())
+        self._run(
+            folder / "initdb",
             f"--pgdata={unfinished}",
             f"--username={SUPERUSER}",
             f"--pwfile={password.resolve()}",
@@ -75,9 +77,14 @@ class Cluster:
             "--locale=C",
             "--no-instructions",
         )
-        if told.returncode:
-            raise RuntimeError(f"initdb failed: {told.stderr.strip()}")
+        # Single-user mode takes statements on its standard input: no server has to be up for it.
+        self._run(folder / "postgres", "--single", "-D", unfinished, "postgres", told=f"create database {DATABASE};")
         unfinished.rename(self.data / "cluster")
+
+    def _run(self, *command: str | Path, told: str = "") -> None:
+        ended = self.account.run(*command, told=told)
+        if ended.returncode or "ERROR" in ended.stderr:
+            raise RuntimeError(f"{command[0]} failed: {ended.stderr.strip()}")
 
     def command(self, port: int, settings: dict[str, str] | None = None) -> list[str]:
         """The command that is the server, with the given settings over those of this module."""
