@@ -1,1 +1,1 @@
-"""Query: decisions are folded into Postgres, assessed, and served."""
+"""Reading: the record folded into Postgres, assessed and served."""

@@ -1,0 +1,91 @@
+"""A placed statement together with what is known of who said it, when and by which way it came."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+from uuid import UUID
+
+from schemas.events.decisions import Alignments
+from schemas.slots import Actor
+from schemas.statement import Statement
+from schemas.vocabulary import ActorKind, Reliability, Stance, stance
+
+__all__ = ["NEUTRAL", "Account", "named_side"]
+
+NEUTRAL: Final = "neutral"
+"""The alignment of observer missions and the like: no side, so two of them are two voices."""
+
+_PARTIES: Final = frozenset(
+    {
+        ActorKind.GOVERNMENT,
+        ActorKind.MILITARY,
+        ActorKind.POLICE,
+        ActorKind.PARAMILITARY,
+        ActorKind.REBEL,
+        ActorKind.UNIDENTIFIED_ARMED,
+        ActorKind.LOCAL_AUTHORITY,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Account:
+    """One statement of an incident.
+
+    `said_at` is when its report was last updated, else published, else received; `n` the decision that first placed
+    it. `retracted`: its source took the report back. `publisher` is the actor whose voice the report is.
+    """
+
+    statement: Statement
+    alignment: Alignments
+    report_id: UUID
+    origin_id: UUID
+    publisher: Actor
+    grade: Reliability
+    said_at: datetime
+    n: int
+    retracted: bool = False
+
+    @property
+    def id(self) -> UUID:
+        """The statement's id."""
+        return self.statement.id
+
+    @cached_property
+    def claimant(self) -> str:
+        """What tells claimants apart."""
+        return self.statement.claimant.key
+
+    @property
+    def stance(self) -> Stance:
+        """Where it stands towards the happening."""
+        return stance(self.statement.speech_act)
+
+    @cached_property
+    def order(self) -> tuple[datetime, int, int, str]:
+        """Sorts accounts by when they were said, those of one report by where they stand in it."""
+        span = self.statement.span
+        return self.said_at, self.n, span.start if span else 0, str(self.id)
+
+    @property
+    def claimant_side(self) -> str | None:
+        """The party the claimant stands with; None for the neutral and the unknown."""
+        return named_side(self.alignment.claimant)
+
+    @property
+    def own_voice(self) -> bool:
+        """Whether the publisher speaks for itself, rather than passing on another's words."""
+        return self.claimant == self.publisher.key
+
+    @property
+    def by_party(self) -> bool:
+        """Whether the claimant is a party to the conflict: aligned, or where nothing is known, armed or governing."""
+        if self.alignment.claimant is not None:
+            return self.claimant_side is not None
+        return self.statement.claimant.kind in _PARTIES
+
+
+def named_side(alignment: str | None) -> str | None:
+    """The alignment, if it is a side."""
+    return None if alignment == NEUTRAL else alignment

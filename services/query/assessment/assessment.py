@@ -1,0 +1,90 @@
+"""The whole judgement on one incident, from its statements alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from schemas.vocabulary import CasualtyCategory, Dispute, Support
+from services.query.assessment.account import Account
+from services.query.assessment.casualties import Range, ranges, toll
+from services.query.assessment.claims import Claim, claims_of
+from services.query.assessment.consensus import Consensus, consensus_of
+from services.query.assessment.credibility import Judgement, judge
+from services.query.assessment.dispute import dispute_of
+from services.query.assessment.independence import voices
+from services.query.assessment.sentence import headline, sentence
+from services.query.assessment.support import support_of
+
+__all__ = ["Assessment", "Counts", "assess"]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much there is, each kind counted for itself; what was taken back is counted too.
+
+    `voices` are the independent ones, `origins` families of near-identical texts.
+    """
+
+    claims: int
+    statements: int
+    voices: int
+    origins: int
+    reports: int
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Claims side by side and what they amount to."""
+
+    claims: tuple[Claim, ...]
+    support: Support
+    support_reason: str
+    dispute: Dispute
+    dispute_reasons: tuple[str, ...]
+    ranges: dict[tuple[str | None, CasualtyCategory], Range]
+    tolls: dict[CasualtyCategory, Range]
+    consensus: Consensus
+    counts: Counts
+    headline: str
+    sentence: str
+
+    @cached_property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The credibility of each claim, in the order of `claims`."""
+        return judge(self.claims)
+
+
+def assess(accounts: Iterable[Account]) -> Assessment:
+    """Judge the statements of one incident.
+
+    Raises:
+        ValueError: there is none.
+    """
+    accounts = tuple(accounts)
+    if not accounts:
+        raise ValueError("an incident without statements cannot be assessed")
+    claims = claims_of(accounts)
+    support, support_reason = support_of(claims)
+    dispute, dispute_reasons = dispute_of(claims)
+    spread = ranges(claims)
+    tolls = {category: given for category in CasualtyCategory if (given := toll(spread, category))}
+    consensus = consensus_of(claims)
+    return Assessment(
+        claims=claims,
+        support=support,
+        support_reason=support_reason,
+        dispute=dispute,
+        dispute_reasons=dispute_reasons,
+        ranges=spread,
+        tolls=tolls,
+        consensus=consensus,
+        counts=Counts(
+            claims=len(claims),
+            statements=len(accounts),
+            voices=len(voices(claims)),
+            origins=len({account.origin_id for account in accounts}),
+            reports=len({account.report_id for account in accounts}),
+        ),
+        headline=headline(consensus),
+        sentence=sentence(consensus, tolls, support, dispute, len(claims)),
+    )

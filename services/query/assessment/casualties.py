@@ -1,0 +1,82 @@
+"""Casualty figures: ranges side by side, never averaged."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from schemas.slots import Casualty
+from schemas.vocabulary import CasualtyCategory, Victims
+from services.query.assessment.claims import Claim, Figure
+
+__all__ = ["Range", "matrix", "meet", "phrase", "range_of", "ranges", "toll"]
+
+
+@dataclass(frozen=True)
+class Range:
+    """From `min` to `max` people, both included; `max` None is open-ended."""
+
+    min: int
+    max: int | None
+
+    def words(self) -> str:
+        """As in "3", "3-5", "3+"."""
+        if self.max is None:
+            return f"{self.min}+"
+        return str(self.min) if self.min == self.max else f"{self.min}-{self.max}"
+
+    def meets(self, other: "Range") -> bool:
+        """Whether some number is in both."""
+        return (self.max is None or other.min <= self.max) and (other.max is None or self.min <= other.max)
+
+
+def range_of(casualty: Casualty) -> Range:
+    """What a figure allows."""
+    return Range(casualty.min, casualty.max)
+
+
+def meet(a: Casualty, b: Casualty) -> bool:
+    """Whether two figures can both be right: they count different people, or their ranges have a number in common."""
+    if (a.side, a.category) != (b.side, b.category):
+        return True
+    if a.victims != b.victims and Victims.UNKNOWN not in (a.victims, b.victims):
+        return True
+    return range_of(a).meets(range_of(b))
+
+
+def phrase(casualty: Casualty) -> str:
+    """The figure in words."""
+    of = f" of {casualty.side}" if casualty.side else ""
+    return f"{range_of(casualty).words()} {casualty.category.value}{of}"
+
+
+def matrix(claims: Iterable[Claim]) -> tuple[tuple[Claim, Figure], ...]:
+    """Claimant x side x category: every figure with its claim, in the order of claims."""
+    return tuple((claim, figure) for claim in claims for figure in claim.figures)
+
+
+def ranges(claims: Iterable[Claim]) -> dict[tuple[str | None, CasualtyCategory], Range]:
+    """Per side and category, the lowest and highest that the claims which count allow."""
+    spread: dict[tuple[str | None, CasualtyCategory], Range] = {}
+    for claim in claims:
+        for figure in claim.figures if claim.live else ():
+            key, given = (figure.side, figure.category), range_of(figure.casualty)
+            spread[key] = _widened(spread[key], given) if key in spread else given
+    return spread
+
+
+def toll(spread: dict[tuple[str | None, CasualtyCategory], Range], category: CasualtyCategory) -> Range | None:
+    """All sides together: the sides' ranges added up, widened by figures that do not tell the side. None: no figure."""
+    sided = [given for (side, kind), given in spread.items() if kind == category and side is not None]
+    unsided = spread.get((None, category))
+    if not sided:
+        return unsided
+    total = Range(sum(given.min for given in sided), _sum([given.max for given in sided]))
+    return _widened(total, unsided) if unsided else total
+
+
+def _widened(a: Range, b: Range) -> Range:
+    return Range(min(a.min, b.min), None if a.max is None or b.max is None else max(a.max, b.max))
+
+
+def _sum(highest: Sequence[int | None]) -> int | None:
+    known = [high for high in highest if high is not None]
+    return sum(known) if len(known) == len(highest) else None

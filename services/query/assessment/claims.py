@@ -1,0 +1,95 @@
+"""Claims: the statements of one incident with the same claimant and the same stance."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from schemas.slots import Actor, Casualty
+from schemas.vocabulary import CasualtyCategory, SpeechAct, Stance
+from services.query.assessment.account import Account
+from services.query.assessment.standing import Ending, endings
+
+__all__ = ["Claim", "Figure", "claims_of"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A claim's figure for one side and category: its newest word on it, and the older ones, oldest first."""
+
+    casualty: Casualty
+    account: Account
+    history: tuple[tuple[Casualty, Account], ...] = ()
+
+    @property
+    def side(self) -> str | None:
+        """Whose people."""
+        return self.casualty.side
+
+    @property
+    def category(self) -> CasualtyCategory:
+        """What happened to them."""
+        return self.casualty.category
+
+
+@dataclass(frozen=True, eq=False)
+class Claim:
+    """What one claimant says, in one stance. `accounts` are in the order they were said."""
+
+    claimant: Actor
+    stance: Stance
+    accounts: tuple[Account, ...]
+    ended: dict[UUID, Ending]
+
+    @cached_property
+    def live(self) -> tuple[Account, ...]:
+        """The accounts that count."""
+        return tuple(account for account in self.accounts if account.id not in self.ended)
+
+    @property
+    def newest(self) -> Account:
+        """What the claimant said last, of what counts if anything does."""
+        return (self.live or self.accounts)[-1]
+
+    @property
+    def ending(self) -> Ending | None:
+        """Why the whole claim counts for nothing; None while some of it counts."""
+        return None if self.live else self.ended[self.accounts[-1].id]
+
+    @property
+    def supports(self) -> bool:
+        """Whether it speaks for the happening and counts."""
+        return self.stance == Stance.SUPPORTS and bool(self.live)
+
+    @property
+    def denials(self) -> tuple[Account, ...]:
+        """The denials that count. Taking one's own words back is not one."""
+        return tuple(account for account in self.live if account.statement.speech_act == SpeechAct.DENIES)
+
+    @property
+    def side(self) -> str | None:
+        """The party the claimant stands with, if any."""
+        return next((account.claimant_side for account in reversed(self.accounts) if account.claimant_side), None)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """One per side and category, in the order they were first given."""
+        given: dict[tuple[str | None, CasualtyCategory], list[tuple[Casualty, Account]]] = defaultdict(list)
+        for account in self.live or self.accounts:
+            for casualty in account.statement.casualties:
+                given[casualty.side, casualty.category].append((casualty, account))
+        return tuple(Figure(*said[-1], history=tuple(said[:-1])) for said in given.values())
+
+
+def claims_of(accounts: Iterable[Account]) -> tuple[Claim, ...]:
+    """The claims of one incident, in the order in which they were first made."""
+    in_order = sorted(accounts, key=lambda account: account.order)
+    ended = endings(in_order)
+    grouped: dict[tuple[str, Stance], list[Account]] = defaultdict(list)
+    for account in in_order:
+        grouped[account.claimant, account.stance].append(account)
+    return tuple(
+        Claim(said[-1].statement.claimant, stance, tuple(said), {a.id: ended[a.id] for a in said if a.id in ended})
+        for (_, stance), said in grouped.items()
+    )
