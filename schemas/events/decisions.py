@@ -227,11 +227,15 @@ class ReportStale(Record):
 
 
 class ReportRetractedDecided(Record):
-    """The report is taken back: by its source without a text, or by the report `by`."""
+    """The report is taken back by the input `by`: its source's word without a text, or a report that says so.
+
+    `source` is who takes it back. One that comes before its report is remembered, and holds for that source alone.
+    """
 
     type: Literal["report.retracted"] = "report.retracted"
     report_id: UUID
     by: UUID
+    source: str | None = None
     reason: str | None = None
 
 
