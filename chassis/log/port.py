@@ -357,8 +357,8 @@ class Log(_Closing):
 
     @abstractmethod
     def group_reader(self, topic: str, group: str) -> GroupReader:
-        """A member of `group`, which joins with its first `poll`."""
+        """A member of `group`, which joins with its first `poll`. Raises as `reader`."""
 
     @abstractmethod
     def ownership(self, topic: str, group: str) -> Ownership:
-        """A member of `group` that starts to stand for election at once."""
+        """A member of `group` that stands for election at once. Raises as `reader`."""

@@ -1,0 +1,60 @@
+"""Electing one owner by a consumer group that reads nothing."""
+
+import threading
+
+from kafka import TopicPartition
+
+from chassis.errors import Fatal
+from chassis.log.kafka.connection import CLOSE_S, Connection, translated
+from chassis.log.kafka.groups import member
+from chassis.log.port import Ownership
+
+__all__ = ["KafkaOwnership"]
+
+_POLL_MS = 200
+
+
+class KafkaOwnership(Ownership):
+    """`Ownership` on a consumer that a thread of its own polls, with every partition paused."""
+
+    def __init__(self, connection: Connection, topic: str, group: str) -> None:
+        self._prize = TopicPartition(connection.outer(topic), 0)
+        with translated(f"joining {group}"):
+            self._consumer = member(connection, topic, group)
+        self._owned = threading.Event()
+        self._stopped = threading.Event()
+        self._died: BaseException | None = None
+        self._thread = threading.Thread(target=self._stand, name=f"ownership-{group}", daemon=True)
+        self._thread.start()
+
+    def owned(self) -> bool:
+        """See the port."""
+        if self._died is not None:
+            raise Fatal("the thread that keeps the membership has died") from self._died
+        return self._owned.is_set()
+
+    def wait(self, timeout_s: float) -> bool:
+        """See the port."""
+        self._owned.wait(timeout_s)
+        return self.owned()
+
+    def close(self) -> None:
+        """See the port."""
+        self._stopped.set()
+        self._thread.join()
+        self._owned.clear()
+        self._consumer.close(autocommit=False, timeout_ms=CLOSE_S * 1000)
+
+    def _stand(self) -> None:
+        try:
+            while not self._stopped.is_set():
+                self._consumer.poll(_POLL_MS, max_records=1)
+                held = self._consumer.assignment()
+                self._consumer.pause(*held)
+                if self._prize in held:
+                    self._owned.set()
+                else:
+                    self._owned.clear()
+        except BaseException as error:  # noqa: BLE001 - raised from `owned` in the thread that asks
+            self._died = error
+            self._owned.set()
