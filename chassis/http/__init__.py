@@ -1,15 +1,17 @@
 """What every API has: problems, keys and scopes, limits, health, metrics, and a server that stops gracefully."""
 
 from chassis.http.app import create_app
-from chassis.http.auth import Caller, requires
+from chassis.http.auth import Admission, Caller, requires
 from chassis.http.body import BadJson, read_object
 from chassis.http.health import Check
 from chassis.http.problems import FieldError, Problem, field_errors, invalid, problem_response
 from chassis.http.rate import TokenBuckets
 from chassis.http.server import serve
 from chassis.http.settings import HttpLimits
+from chassis.http.topics import TopicsCheck
 
 __all__ = [
+    "Admission",
     "BadJson",
     "Caller",
     "Check",
@@ -17,6 +19,7 @@ __all__ = [
     "HttpLimits",
     "Problem",
     "TokenBuckets",
+    "TopicsCheck",
     "create_app",
     "field_errors",
     "invalid",

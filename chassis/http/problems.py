@@ -14,6 +14,7 @@ from typing import Any, Final
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from chassis.errors import Retry
 
@@ -51,6 +52,7 @@ class Problem(HTTPException):
             sent["Retry-After"] = str(max(1, math.ceil(retry_after)))
         super().__init__(status, detail, sent or None)
         phrase = HTTPStatus(status).phrase
+        self.kind = kind
         self.members: dict[str, Any] = {
             "type": f"urn:deconflict:problem:{kind}" if kind else "about:blank",
             "title": title or phrase,
@@ -130,12 +132,16 @@ def install(app: FastAPI) -> None:
     async def away(request: Request, error: Exception) -> Response:
         return problem_response(Problem(503, str(error), kind="unavailable", retry_after=1))
 
+    async def gone(request: Request, error: Exception) -> Response:
+        return problem_response(Problem(400, "The body ended early."))
+
     async def unforeseen(request: Request, error: Exception) -> Response:
         return problem_response(Problem(500, "The request could not be processed.", kind="unforeseen"))
 
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(RequestValidationError, fields)
     app.add_exception_handler(Retry, away)
+    app.add_exception_handler(ClientDisconnect, gone)
     app.add_exception_handler(Exception, unforeseen)
 
 

@@ -2,7 +2,7 @@
 
 from chassis.postgres.errors import DatabaseAway, retrying
 from chassis.postgres.migrations import MigrationMismatch, SchemaOutdated, check, migrate
-from chassis.postgres.pool import Connection, Pool, open_pool
+from chassis.postgres.pool import Connection, Pool, connected, open_pool
 from chassis.postgres.queries import Queries, load_queries
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Queries",
     "SchemaOutdated",
     "check",
+    "connected",
     "load_queries",
     "migrate",
     "open_pool",

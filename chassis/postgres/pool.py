@@ -1,14 +1,16 @@
-"""A pool of connections with time limits on everything that could hang.
+"""Connections, alone or in a pool, with time limits on everything that could hang.
 
 JSON columns give and take Python values; `timestamptz` is always UTC; `uuid` is `uuid.UUID`.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Final, TypeAlias
 
 import asyncpg
 import pydantic_core
 
-__all__ = ["Connection", "Pool", "open_pool"]
+__all__ = ["Connection", "Pool", "connected", "open_pool"]
 
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
@@ -31,12 +33,7 @@ async def open_pool(
     server and, a second later, by the client; a transaction left idle after twice that. With `schema`, unqualified
     names are looked up there alone (one pool a schema: a pooled connection must never change its search path).
     """
-    settings = {
-        "application_name": application,
-        "timezone": "UTC",
-        "statement_timeout": _milliseconds(statement_seconds),
-        "idle_in_transaction_session_timeout": _milliseconds(2 * statement_seconds),
-    }
+    settings = _settings(application, statement_seconds)
     if schema is not None:
         settings["search_path"] = schema
     return await asyncpg.create_pool(
@@ -49,6 +46,31 @@ async def open_pool(
         server_settings=settings,
         init=_prepare,
     )
+
+
+@asynccontextmanager
+async def connected(dsn: str, *, application: str, statement_seconds: float = 30.0) -> AsyncIterator[Connection]:
+    """One connection with the limits of a pool's, for what is done now and then; closed on leaving."""
+    connection = await asyncpg.connect(
+        dsn,
+        timeout=_CONNECT_SECONDS,
+        command_timeout=statement_seconds + 1,
+        server_settings=_settings(application, statement_seconds),
+    )
+    try:
+        await _prepare(connection)
+        yield connection
+    finally:
+        await connection.close(timeout=_CONNECT_SECONDS)
+
+
+def _settings(application: str, statement_seconds: float) -> dict[str, str]:
+    return {
+        "application_name": application,
+        "timezone": "UTC",
+        "statement_timeout": _milliseconds(statement_seconds),
+        "idle_in_transaction_session_timeout": _milliseconds(2 * statement_seconds),
+    }
 
 
 async def _prepare(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from chassis.errors import Invalid
-from chassis.postgres import Pool, check, load_queries, migrate, retrying
+from chassis.postgres import Connection, Pool, check, connected, load_queries, migrate, retrying
 from chassis.registry.records import Key, Snapshot
 from chassis.registry.tokens import hash_of, new_token
 from schemas.events.reports import Source
@@ -30,6 +30,7 @@ __all__ = [
 _SCHEMA: Final = "registry"
 _SQL: Final = files("chassis.registry.sql")
 _QUERIES: Final = load_queries(_SQL / "queries.sql")
+_LOAD_SECONDS: Final = 5.0
 _POSTING: Final = frozenset({Scope.INGEST, Scope.INGEST_CODED})
 
 
@@ -106,19 +107,20 @@ async def revoke_key(pool: Pool, key: UUID) -> Key | None:
     return None if row is None else _key(row)
 
 
-async def load(pool: Pool) -> Snapshot:
-    """All that the APIs hold in memory, of one moment.
+async def load(dsn: str, application: str) -> Snapshot:
+    """All that the APIs hold in memory, of one moment, over a connection of its own.
 
     Raises:
         DatabaseAway: Postgres cannot be had now.
         SchemaOutdated: the schema is not there or not new enough.
     """
     with retrying():
-        return await _load(pool)
+        async with connected(dsn, application=application, statement_seconds=_LOAD_SECONDS) as connection:
+            return await _load(connection)
 
 
-async def _load(pool: Pool) -> Snapshot:
-    async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
+async def _load(connection: Connection) -> Snapshot:
+    async with connection.transaction(isolation="repeatable_read", readonly=True):
         await check(connection, _SCHEMA, _SQL)
         sources = [Source.model_validate(dict(row)) for row in await connection.fetch(_QUERIES["sources"])]
         keys = {row["hash"]: _key(row) for row in await connection.fetch(_QUERIES["valid_keys"])}

@@ -1,0 +1,26 @@
+"""`python -m services.ingest.api`: reports in over HTTP and onto the log."""
+
+from functools import partial
+
+from fastapi import FastAPI
+
+from chassis.http import HttpLimits
+from chassis.http.main import main
+from chassis.log.kafka import KafkaLog
+from chassis.process.settings import Settings
+from chassis.registry import RegistryCache, load
+from services.ingest.api.app import ingest_app
+
+
+def wire(settings: Settings, limits: HttpLimits) -> FastAPI:
+    """The ingest api on a real log and a real registry."""
+    return ingest_app(
+        log=KafkaLog(settings.kafka_bootstrap, settings.topic_prefix),
+        registry=RegistryCache(partial(load, settings.postgres_dsn.get_secret_value(), "ingest-api")),
+        query_url=settings.public_query_url,
+        limits=limits,
+    )
+
+
+if __name__ == "__main__":
+    main("ingest-api", wire)
