@@ -21,6 +21,8 @@ _AWAY: Final = (
     asyncpg.QueryCanceledError,
 )
 
+_LOST: Final = ("closed", "released back to the pool")
+
 
 class DatabaseAway(Retry):
     """The server is gone, starting, stopping, full or too slow."""
@@ -37,7 +39,8 @@ def retrying() -> Iterator[None]:
     except _AWAY as error:
         raise DatabaseAway(f"database away: {str(error) or type(error).__name__}") from error
     except asyncpg.InterfaceError as error:
-        # The driver has one class for a lost connection and for wrong use; only the words tell them apart.
-        if "closed" not in str(error):
+        # The driver has one class for a lost connection and for wrong use; only the words tell them apart. A pool
+        # takes a connection back as soon as it is lost.
+        if not any(words in str(error) for words in _LOST):
             raise
         raise DatabaseAway(f"database away: {error}") from error
