@@ -1,0 +1,1 @@
+"""The `deconflict` command: one module a subcommand."""

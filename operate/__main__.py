@@ -1,0 +1,26 @@
+"""The `deconflict` command: `python -m operate`."""
+
+import typer
+
+from operate import post, registry
+from operate.run import run
+
+app = typer.Typer(
+    help="Attributed statements from contested borders, merged into incidents.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(run)
+app.command()(post.post)
+app.add_typer(registry.sources, name="source")
+app.add_typer(registry.keys, name="key")
+
+
+def main() -> None:
+    """The entry point of the project's script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""The incident feed as a table that people like to read."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+COLOUR = {
+    "admitted": "green",
+    "corroborated": "green",
+    "single_claimant": "yellow",
+    "discounted": "dim",
+    "none": "dim",
+    "contested": "magenta",
+    "denied": "red",
+}
+STANCE = {"supports": "says", "denies": "denies", "cannot_confirm": "cannot confirm"}
+
+
+def feed_table(incidents: Iterable[dict[str, Any]]) -> Table:
+    """One row an incident as `GET /v1/incidents/{id}` serves it: when and where, what, who says what, how it stands."""
+    table = Table(title="Incidents", box=box.ROUNDED, show_lines=True, title_style="bold", expand=True)
+    table.add_column("when, where", ratio=3)
+    table.add_column("what", ratio=4)
+    table.add_column("who says so", ratio=7)
+    table.add_column("how it stands", ratio=3)
+    for incident in incidents:
+        table.add_row(_when_where(incident), _what(incident), _claims(incident), _standing(incident))
+    return table
+
+
+def _when_where(incident: dict[str, Any]) -> Text:
+    occurred, place = incident["occurred"], incident["place"]
+    day = occurred["start"][:10] if occurred else "day unknown"
+    return Text(day, style="bold").append(f"\n{place['name'] if place else 'place unknown'}", style="not bold")
+
+
+def _what(incident: dict[str, Any]) -> Text:
+    return Text(incident["headline"])
+
+
+def _claims(incident: dict[str, Any]) -> Text:
+    lines = Text()
+    for claim in incident["claims"]:
+        lines.append("\n" if lines else "")
+        lines.append(claim["claimant"]["name"], style="bold")
+        lines.append(f" {STANCE[claim['stance']]}", style="red" if claim["stance"] == "denies" else "")
+        lines.append(f" {figures}" if (figures := _figures(claim["figures"])) else "")
+    return lines
+
+
+def _figures(figures: Iterable[dict[str, Any]]) -> str:
+    told = (f"{_range(one)} {one['category']}{' of ' + one['side'] if one['side'] else ''}" for one in figures)
+    return ", ".join(told)
+
+
+def _range(figure: dict[str, Any]) -> str:
+    low, high = figure["min"], figure["max"]
+    if high is None:
+        return f"{low}+"
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _standing(incident: dict[str, Any]) -> Text:
+    lines = Text(_words(incident["support"]), style=COLOUR[incident["support"]])
+    if incident["dispute"] != "none":
+        lines.append(f"\n{_words(incident['dispute'])}", style=COLOUR[incident["dispute"]])
+    counts = incident["counts"]
+    return lines.append(f"\n{counts['reports']} reports, {counts['origins']} origins", style="dim")
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

@@ -1,0 +1,126 @@
+"""`deconflict run`: everything on one machine, from nothing to a feed that one can read."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Annotated
+
+import httpx
+import typer
+from rich.console import Console
+
+from chassis.errors import Retry
+from deploy.broker.jars import class_path
+from deploy.database.cluster import Cluster
+from deploy.ports import is_open
+from deploy.prepare import make_topics, migrate_schemas
+from deploy.processes import processes
+from operate.access import PEOPLE, give_access, people_key
+from operate.dossier import show_dossier
+from operate.feed_table import feed_table
+from operate.home import DEFAULT_HOME, Home, HomeOption, write_json
+from operate.registry import in_registry
+from operate.supervision import Supervisor
+from operate.waiting import NotInTime, wait_for
+
+SERVER_TIMEOUT = 90.0  # seconds for broker and database
+READY_TIMEOUT = 120.0  # seconds for the six processes
+
+
+def run(
+    fresh: Annotated[bool, typer.Option("--fresh", help="Delete what earlier runs left and start clean.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="End after printing.")] = False,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Run broker, database and the six processes, show the sample incidents, and stay up until Ctrl-C."""
+    console = Console()
+    here = Home(home)
+    supervisor = Supervisor(here)
+    if supervisor.answers():
+        raise typer.BadParameter(f"already running from {here.folder}: end that one first")
+    if fresh:
+        here.remove()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with _ending(supervisor, console):
+            bring_up(here, supervisor, console)
+            _show(here, console)
+            if not once:
+                console.print(f"Running; logs are in {here.logs}. Ctrl-C ends everything.")
+                supervisor.wait()
+    except KeyboardInterrupt:
+        return
+    except (NotInTime, httpx.HTTPError) as failed:
+        console.print(f"[red]{failed}[/red]; the logs in {here.logs} say why")
+        raise typer.Exit(1) from None
+
+
+@contextlib.contextmanager
+def _ending(supervisor: Supervisor, console: Console) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        # From here on another Ctrl-C must not leave half of it running.
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(sign, signal.SIG_IGN)
+        with console.status("ending everything"):
+            supervisor.stop()
+
+
+def bring_up(home: Home, supervisor: Supervisor, console: Console) -> None:
+    """Start everything in a home where nothing runs; returns when all six processes are ready. Raises NotInTime."""
+    # Here, where a person sees what takes long or fails, and not in a log.
+    class_path()
+    home.make()
+    Cluster(home.database).prepare()
+    home.settle_ports()
+    supervisor.start()
+    ports = home.ports()
+    with console.status("starting broker and database"):
+        wait_for(
+            "database",
+            lambda: _tried(lambda: asyncio.run(migrate_schemas(home.settings()))),
+            SERVER_TIMEOUT,
+        )
+        wait_for("broker", lambda: is_open(ports["broker"]), SERVER_TIMEOUT)
+        wait_for("topics", lambda: _tried(lambda: make_topics(home.settings())), SERVER_TIMEOUT)
+    supervisor.start_services()
+    with console.status("starting the six processes"):
+        for process in processes():
+            wait_for(f"{process.name} ready", partial(_ready, ports[process.name]), READY_TIMEOUT)
+
+
+def _tried(work: Callable[[], None]) -> bool:
+    try:
+        work()
+    except Retry:
+        return False
+    return True
+
+
+def _ready(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=5).status_code == httpx.codes.OK
+    except httpx.TransportError:
+        return False
+
+
+def _show(home: Home, console: Console) -> None:
+    ports = home.ports()
+    ingest_url, query_url = (f"http://127.0.0.1:{ports[api]}" for api in ("ingest-api", "query-api"))
+    tokens = in_registry(home.values()["POSTGRES_DSN"], lambda pool: give_access(pool, home))
+    keys = {scope: tokens[people_key(scope)] for scope in PEOPLE}
+    write_json(home.run, {"ingest_url": ingest_url, "query_url": query_url, "keys": keys})
+    show_dossier(home, ingest_url, tokens, keys["read"])
+    read = {"Authorization": f"Bearer {keys['read']}"}
+    incidents = httpx.get(f"{query_url}/v1/incidents", headers=read, timeout=30).raise_for_status().json()
+    console.print(feed_table(incidents))
+    console.print(
+        f"post reports to   {ingest_url}\nread incidents at {query_url}   (its API: {query_url}/docs)\n"
+        f"keys are in       {home.run}\n\nfollow the feed:\n"
+        f"  curl -H 'Authorization: Bearer {keys['read']}' '{query_url}/v1/feed'\n",
+        soft_wrap=True,
+        highlight=False,
+    )
