@@ -24,6 +24,7 @@ __all__ = [
     "TRACER",
     "URL_PATH",
     "URL_SCHEME",
+    "WRITE_FEED",
     "poll",
     "process",
     "request",
@@ -50,6 +51,9 @@ HTTP_ROUTE: Final = "http.route"
 HTTP_STATUS: Final = "http.response.status_code"
 URL_PATH: Final = "url.path"
 URL_SCHEME: Final = "url.scheme"
+
+WRITE_FEED: Final = "write feed"
+"""CLIENT: the rows that one decision makes and its changes of the feed, until they are committed."""
 
 REPORT: Final = "deconflict.report.id"
 INCIDENT: Final = "deconflict.incident.id"

@@ -1,0 +1,1 @@
+"""Folding decisions, and the words of reports, into Postgres."""

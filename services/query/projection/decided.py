@@ -1,0 +1,60 @@
+"""The decision's own row: what it was about, what came of it, and its events by ids."""
+
+from typing import Any
+
+from schemas.events import decisions as d
+from schemas.events.decisions import Decision
+
+__all__ = ["decision_columns"]
+
+_HEAVY = {"statement", "evidence", "review"}
+"""Members of events that stand in rows of their own."""
+
+_OUTCOMES: dict[type, str] = {
+    d.InputParked: "parked",
+    d.ReportDuplicate: "duplicate",
+    d.ReportStale: "stale",
+    d.ReportErasedDecided: "erased",
+    d.ReviewApplied: "review",
+    d.ReviewRejected: "review",
+}
+
+
+def decision_columns(decision: Decision, trace: str | None) -> dict[str, Any]:
+    """The row of table `decision`, as values that JSON can take."""
+    report = decision.report
+    return {
+        "n": decision.n,
+        "id": decision.id,
+        "known_at": decision.known_at,
+        "input": decision.input,
+        "rules": decision.deciding_rules,
+        "report_id": report.report_id if report else _named_report(decision),
+        "posted_as": report.posted_as if report else None,
+        "revision": report.revision if report else None,
+        "outcome": _outcome(decision),
+        "events": [_brief(event) for event in decision.events],
+        "trace": trace,
+    }
+
+
+def _outcome(decision: Decision) -> str:
+    for event in decision.events:
+        if outcome := _OUTCOMES.get(type(event)):
+            return outcome
+    if decision.report is None and any(isinstance(event, d.ReportRetractedDecided) for event in decision.events):
+        return "retracted"
+    return "decided"
+
+
+def _named_report(decision: Decision) -> Any:
+    return next((id for event in decision.events if (id := getattr(event, "report_id", None))), None)
+
+
+def _brief(event: d.DecisionEvent) -> dict[str, Any]:
+    brief = event.model_dump(mode="json", exclude=_HEAVY, exclude_none=True)
+    if (statement := getattr(event, "statement", None)) is not None:
+        brief["statement"] = str(getattr(statement, "id", statement))
+    if (review := getattr(event, "review", None)) is not None:
+        brief["review"] = str(getattr(review, "id", review))
+    return brief

@@ -1,0 +1,302 @@
+"""One decision applied to the picture: what it says, event by event, as changes of rows. Pure.
+
+Nothing is guessed and nothing skipped: an event that speaks of what the record does not have is `Unappliable`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+from uuid import UUID
+
+from chassis.errors import Fatal
+from schemas.events import decisions as d
+from schemas.events.decisions import Decision
+from schemas.events.statements import EmptyReason
+from services.query.projection.incidents import refold
+from services.query.projection.picture import Picture
+from services.query.projection.rows import (
+    LinkRow,
+    PlacementRow,
+    ReportRow,
+    SeedRow,
+    StatementRow,
+    SuggestionRow,
+    VersionRow,
+)
+
+__all__ = ["Outcome", "Unappliable", "apply"]
+
+
+class Unappliable(Fatal):
+    """The decision does not follow from those before it. The message names it."""
+
+
+@dataclass
+class Outcome:
+    """What a decision changed: incidents before and after, and the rows that are only ever added."""
+
+    incidents: list[tuple[VersionRow | None, VersionRow]] = field(default_factory=list)
+    reviews: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class _Fold:
+    picture: Picture
+    decision: Decision
+    touched: set[UUID] = field(default_factory=set)
+    reviews: list[dict[str, Any]] = field(default_factory=list)
+    opened: int = 0
+
+    @property
+    def n(self) -> int:
+        return self.decision.n
+
+    def held(self, statement: UUID) -> StatementRow:
+        if (row := self.picture.statements.get(statement)) is None:
+            raise Unappliable(f"decision {self.n} speaks of statement {statement}, which the record does not have")
+        return row
+
+    def touch(self, seed: UUID) -> None:
+        if seed not in self.picture.seeds:
+            raise Unappliable(f"decision {self.n} speaks of seed {seed}, which was never opened")
+        self.touched.add(seed)
+
+    def touch_statement(self, statement: UUID) -> None:
+        if seed := self.picture.seed_of(statement):
+            self.touch(seed)
+
+
+def apply(picture: Picture, decision: Decision) -> Outcome:
+    """Change the picture as the decision says, and every incident that it touches.
+
+    Raises:
+        Unappliable: the picture, which must know all that the decision names and the record has, does not allow it.
+    """
+    fold = _Fold(picture, decision)
+    _report(fold)
+    # Seeds first: the statement that founds one may stand before the event that opens it.
+    for event in sorted(decision.events, key=lambda event: not isinstance(event, d.IncidentOpened)):
+        _HANDLERS[type(event)](fold, event)
+    return Outcome(refold(picture, fold.touched, decision), fold.reviews)
+
+
+_UNCHANGING = (d.ReportDuplicate, d.ReportStale, d.InputParked)
+
+
+def _report(fold: _Fold) -> None:
+    decided = fold.decision.report
+    if decided is None:
+        return
+    fold.picture.whole_reports.add(decided.report_id)
+    if any(isinstance(event, _UNCHANGING) for event in fold.decision.events):
+        return
+    _put_report(
+        fold,
+        ReportRow(
+            id=decided.report_id,
+            revision=decided.revision,
+            from_n=fold.n,
+            posted_as=decided.posted_as,
+            aliases=decided.aliases,
+            header=decided.header,
+            origin_id=decided.origin_id,
+            extraction_rules=decided.extraction_rules.fingerprint,
+            position=decided.position.model_dump(),
+            truncated=decided.truncated,
+            status="parked" if decided.why == EmptyReason.FAILED else "decided",
+            why=decided.why.value if decided.why else None,
+            detail=decided.detail,
+        ),
+    )
+
+
+def _put_report(fold: _Fold, row: ReportRow) -> None:
+    before = fold.picture.reports.get(row.id)
+    fold.picture.reports.put(row)
+    if before and _assessed_by(before) != _assessed_by(row):
+        for statement in fold.picture.said_in[row.id]:
+            fold.touch_statement(statement)
+
+
+def _assessed_by(report: ReportRow) -> object:
+    publisher = report.header.publisher
+    return report.origin_id, publisher.grade, publisher.actor, report.said_at
+
+
+def _change_report(fold: _Fold, report: UUID, **changes: Any) -> None:
+    """Change a report that the record has. One it never had is only named in the decision itself."""
+    if row := fold.picture.reports.get(report):
+        _put_report(fold, replace(row, from_n=fold.n, to_n=None, **changes))
+
+
+def _put_statement(fold: _Fold, event: d.StatementPlaced | d.StatementChanged | d.StatementSetAside) -> None:
+    statement = event.statement
+    held, report = fold.picture.statements.get(statement.id), fold.decision.report
+    if held is None and report is None:
+        raise Unappliable(f"decision {fold.n} brings statement {statement.id} but no report that makes it")
+    report_id = held.report_id if held else report.report_id  # type: ignore[union-attr]
+    newer = report.revision if report and report.report_id == report_id else None
+    fold.picture.put_statement(
+        StatementRow(
+            from_n=fold.n,
+            statement=statement,
+            alignment=event.alignment,
+            theatre=event.theatre,
+            report_id=report_id,
+            revision=newer or held.revision,  # type: ignore[union-attr]
+            first_n=held.first_n if held else fold.n,
+            # Placing a statement anew takes it in again; changing one that was retracted does not.
+            retracted_by=held.retracted_by if held and isinstance(event, d.StatementChanged) else None,
+        )
+    )
+
+
+def _place(fold: _Fold, statement: UUID, seed: UUID | None, **more: Any) -> None:
+    came_from = fold.picture.seed_of(statement)
+    fold.picture.place(PlacementRow(statement_id=statement, seed_id=seed, from_n=fold.n, **more))
+    if came_from and came_from != seed:
+        fold.touch(came_from)
+        if seed and not fold.picture.members[came_from]:
+            _move_seed(fold, came_from, seed)
+    if seed:
+        fold.touch(seed)
+        _move_seed(fold, seed, None)
+
+
+def _move_seed(fold: _Fold, seed: UUID, target: UUID | None) -> None:
+    row = fold.picture.seeds[seed]
+    if row.moved_to != target:
+        fold.picture.seeds.put(replace(row, from_n=fold.n, to_n=None, moved_to=target))
+
+
+def _placed(fold: _Fold, event: d.StatementPlaced) -> None:
+    _put_statement(fold, event)
+    if event.seed not in fold.picture.seeds:
+        raise Unappliable(f"decision {fold.n} places a statement in seed {event.seed}, which was never opened")
+    _place(fold, event.statement.id, event.seed, evidence=event.evidence)
+
+
+def _changed(fold: _Fold, event: d.StatementChanged) -> None:
+    fold.held(event.statement.id)
+    _put_statement(fold, event)
+    fold.touch_statement(event.statement.id)
+
+
+def _moved(fold: _Fold, event: d.StatementMoved) -> None:
+    fold.held(event.statement)
+    if event.seed not in fold.picture.seeds:
+        raise Unappliable(f"decision {fold.n} moves a statement to seed {event.seed}, which was never opened")
+    _place(fold, event.statement, event.seed, evidence=event.evidence)
+
+
+def _withdrawn(fold: _Fold, event: d.StatementWithdrawn) -> None:
+    fold.held(event.statement)
+    fold.touch_statement(event.statement)
+    fold.picture.end_statement(event.statement, fold.n)
+
+
+def _retracted(fold: _Fold, event: d.StatementRetracted) -> None:
+    row = fold.held(event.statement)
+    fold.picture.put_statement(replace(row, from_n=fold.n, to_n=None, retracted_by=event.by))
+    fold.touch_statement(event.statement)
+
+
+def _set_aside(fold: _Fold, event: d.StatementSetAside) -> None:
+    _put_statement(fold, event)
+    _place(fold, event.statement.id, None, why=event.why.value, about=event.about, evidence=event.evidence)
+
+
+def _origin(fold: _Fold, event: d.ReportOrigin) -> None:
+    _change_report(fold, event.report_id, origin_id=event.origin_id)
+
+
+def _report_retracted(fold: _Fold, event: d.ReportRetractedDecided) -> None:
+    _change_report(fold, event.report_id, status="retracted", why=None, detail=event.reason)
+
+
+def _report_erased(fold: _Fold, event: d.ReportErasedDecided) -> None:
+    _change_report(fold, event.report_id, status="erased", why=None, detail=None)
+
+
+def _opened(fold: _Fold, event: d.IncidentOpened) -> None:
+    if event.seed in fold.picture.seeds:
+        raise Unappliable(f"decision {fold.n} opens seed {event.seed} again")
+    fold.picture.seeds.put(
+        SeedRow(
+            id=event.seed,
+            founding_statement=event.statement,
+            opened_n=fold.n,
+            opened_ordinal=fold.opened,
+            opened_at=fold.decision.known_at,
+            from_n=fold.n,
+        )
+    )
+    fold.opened += 1
+    fold.touch(event.seed)
+
+
+def _linked(fold: _Fold, event: d.IncidentsLinked) -> None:
+    a, b = sorted((event.a, event.b))
+    fold.touch(a)
+    fold.touch(b)
+    fold.picture.link(LinkRow(a=a, b=b, cause=event.cause, evidence=event.evidence, from_n=fold.n))
+    fold.picture.suggestions.end((a, b), fold.n)
+
+
+def _unlinked(fold: _Fold, event: d.IncidentsUnlinked) -> None:
+    a, b = sorted((event.a, event.b))
+    fold.touch(a)
+    fold.touch(b)
+    if not fold.picture.unlink((a, b, event.cause), fold.n):
+        raise Unappliable(f"decision {fold.n} takes back a link of {a} and {b} that {event.cause} never made")
+
+
+def _suggested(fold: _Fold, event: d.LinkSuggested) -> None:
+    a, b = sorted((event.a, event.b))
+    fold.picture.suggestions.put(
+        SuggestionRow(a=a, b=b, score=event.bits, statement_id=event.statement, evidence=event.evidence, from_n=fold.n)
+    )
+
+
+def _review_applied(fold: _Fold, event: d.ReviewApplied) -> None:
+    fold.reviews.append({"id": event.review.id, "n": fold.n, "outcome": "applied", "document": event})
+
+
+def _review_rejected(fold: _Fold, event: d.ReviewRejected) -> None:
+    fold.reviews.append(
+        {
+            "id": event.review,
+            "n": fold.n,
+            "outcome": "rejected",
+            "why": event.why,
+            "detail": event.detail,
+            "document": event,
+        }
+    )
+
+
+def _nothing(fold: _Fold, event: object) -> None:
+    """The decision's own row says it."""
+
+
+_HANDLERS: Final[dict[type, Callable[[_Fold, Any], None]]] = {
+    d.StatementPlaced: _placed,
+    d.StatementChanged: _changed,
+    d.StatementMoved: _moved,
+    d.StatementWithdrawn: _withdrawn,
+    d.StatementRetracted: _retracted,
+    d.StatementSetAside: _set_aside,
+    d.ReportOrigin: _origin,
+    d.ReportRetractedDecided: _report_retracted,
+    d.ReportErasedDecided: _report_erased,
+    d.IncidentOpened: _opened,
+    d.IncidentsLinked: _linked,
+    d.IncidentsUnlinked: _unlinked,
+    d.LinkSuggested: _suggested,
+    d.ReviewApplied: _review_applied,
+    d.ReviewRejected: _review_rejected,
+    d.ReportDuplicate: _nothing,
+    d.ReportStale: _nothing,
+    d.InputParked: _nothing,
+}
+"""What each event changes; a test holds it against the list of all event types."""

@@ -1,0 +1,142 @@
+"""Folding a batch of decisions: read from the log, checked against the chain, applied, written. Never skipped."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from opentelemetry import trace
+from opentelemetry.trace import Span, SpanKind
+
+from chassis.log.port import LogRecord
+from chassis.telemetry import metrics, spans
+from chassis.telemetry.headers import traceparent_of, with_context
+from chassis.telemetry.messaging import processing
+from schemas import ids
+from schemas.events import decisions
+from schemas.events.decisions import Decision
+from schemas.events.envelope import Unreadable, unpack
+from services.query.projection.decided import decision_columns
+from services.query.projection.fold import Outcome, Unappliable, apply
+from services.query.projection.picture import Picture
+from services.query.projection.rows import VersionRow
+from services.query.projection.store import Batch, Folded, Store
+
+__all__ = ["fold_batch"]
+
+_tracer = trace.get_tracer(spans.TRACER)
+_GROUP: Final = "projector"
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    record: LogRecord
+    decision: Decision
+
+
+async def fold_batch(
+    store: Store, picture: Picture, records: Sequence[LogRecord], before: Folded, next_offset: int
+) -> Folded:
+    """Fold the decisions in `records` in one transaction; how far the fold has come then.
+
+    `next_offset` is the offset to read after them, which may lie past holes.
+
+    Raises:
+        Unappliable: a decision is unreadable, out of turn, or does not follow. Nothing of the batch was written.
+        Overtaken, DatabaseAway: as `Store.write`.
+    """
+    taken = list(_in_turn(records, before))
+    await store.learn(picture, picture.missing(each.decision for each in taken))
+    with ExitStack() as ending:
+        rows: list[dict[str, Any]] = []
+        reviews: list[dict[str, Any]] = []
+        changes: list[dict[str, Any]] = []
+        for each in taken:
+            ending.enter_context(processing(each.record, _GROUP))
+            with _applied(picture, each, ending) as (outcome, traceparent):
+                rows.append(decision_columns(each.decision, traceparent))
+                reviews += outcome.reviews
+                changes += _changes(outcome, each.decision, traceparent)
+        last = taken[-1].decision if taken else None
+        after = Folded(
+            before.topic,
+            last.n + 1 if last else before.next_n,
+            last.id if last else before.last_id,
+            next_offset,
+        )
+        await store.write(picture, Batch(rows, reviews, changes), before, after)
+    _measure(taken, changes)
+    return after
+
+
+def _in_turn(records: Sequence[LogRecord], before: Folded) -> Iterator[_Taken]:
+    """The decisions, each read and held against the one before it."""
+    n, last = before.next_n, before.last_id
+    for record in records:
+        where = f"{record.topic} at {record.offset}"
+        try:
+            decision = unpack(record.value or b"", decisions.TYPES).data
+        except Unreadable as error:
+            raise Unappliable(f"{where}: {error}") from error
+        assert isinstance(decision, Decision)
+        if decision.n != n:
+            raise Unappliable(f"{where}: decision {decision.n} comes where {n} was due")
+        if decision.id != ids.decision_id(last, decision.input.id, decision.deciding_rules):
+            raise Unappliable(f"{where}: decision {n} does not follow the chain from {last}")
+        n, last = n + 1, decision.id
+        yield _Taken(record, decision)
+
+
+@contextmanager
+def _applied(picture: Picture, taken: _Taken, ending: ExitStack) -> Iterator[tuple[Outcome, str | None]]:
+    """Apply a decision in the span that its rows are written in, which ends when `ending` does."""
+    parent = trace.get_current_span()
+    if not parent.is_recording():
+        yield apply(picture, taken.decision), traceparent_of(taken.record.headers)
+        return
+    span = _tracer.start_span(spans.WRITE_FEED, kind=SpanKind.CLIENT)
+    ending.callback(span.end)
+    traceparent = traceparent_of(with_context((), trace.set_span_in_context(span)))
+    outcome = apply(picture, taken.decision)
+    _describe(span, taken.decision, outcome)
+    yield outcome, traceparent
+
+
+def _describe(span: Span, decision: Decision, outcome: Outcome) -> None:
+    if decision.report:
+        span.set_attribute(spans.REPORT, str(decision.report.report_id))
+    if incidents := [str(after.incident_id) for _, after in outcome.incidents[: spans.LINKS_MAX]]:
+        span.set_attribute(spans.INCIDENT, incidents)
+
+
+def _changes(outcome: Outcome, decision: Decision, traceparent: str | None) -> Iterator[dict[str, Any]]:
+    for before, after in outcome.incidents:
+        if kind := _kind(before, after):
+            yield {
+                "at": datetime.now(UTC),
+                "incident_id": after.incident_id,
+                "kind": kind,
+                "n": decision.n,
+                "before": before.summary if before else None,
+                "after": after.summary,
+                "trace": traceparent,
+            }
+
+
+def _kind(before: VersionRow | None, after: VersionRow) -> str | None:
+    """What followers are told; nothing where an incident that was merged already is merged on with its survivor."""
+    if after.state != "open":
+        return after.state if before is None or before.state == "open" else None
+    if before is None:
+        return "opened"
+    return "changed" if before.state == "open" else "restored"
+
+
+def _measure(taken: Sequence[_Taken], changes: Sequence[dict[str, Any]]) -> None:
+    changed = {change["n"] for change in changes}
+    now = datetime.now(UTC)
+    for each in taken:
+        if each.decision.report and each.decision.n in changed:
+            waited = (now - each.decision.report.header.received_at).total_seconds()
+            metrics.END_TO_END_SECONDS.observe(max(0.0, waited))

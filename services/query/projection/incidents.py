@@ -1,0 +1,133 @@
+"""Incident versions: a component of seeds and its statements, assessed and put into a row."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from pydantic_core import to_json
+
+from schemas.events.decisions import Decision
+from services.query.assessment import Account, assess
+from services.query.projection.picture import Picture
+from services.query.projection.rows import SeedRow, StatementRow, VersionRow
+from services.query.projection.summary import filters_of, summary_of
+
+__all__ = ["accounts_of", "refold"]
+
+
+def refold(picture: Picture, touched: Iterable[UUID], decision: Decision) -> list[tuple[VersionRow | None, VersionRow]]:
+    """Bring the versions of all incidents with a touched seed up to date; those that changed, before and after."""
+    changes: list[tuple[VersionRow | None, VersionRow]] = []
+    done: set[UUID] = set()
+    for seed in sorted(touched, key=lambda id: picture.seeds[id].age):
+        if seed in done:
+            continue
+        component = picture.component(seed)
+        done.update(row.id for row in component)
+        for row in _versions(picture, component, decision):
+            before = picture.versions.get(row.key)
+            if before is None or before.digest != row.digest:
+                picture.versions.put(row)
+                changes.append((before, row))
+    return changes
+
+
+def accounts_of(picture: Picture, statements: Iterable[UUID]) -> list[Account]:
+    """The statements as assessment takes them."""
+    return [_account(picture, picture.statements[id]) for id in statements]
+
+
+def _account(picture: Picture, row: StatementRow) -> Account:
+    report = picture.reports[row.report_id]
+    return Account(
+        statement=row.statement,
+        alignment=row.alignment,
+        report_id=row.report_id,
+        origin_id=report.origin_id,
+        publisher=report.header.publisher.actor,
+        grade=report.header.publisher.grade,
+        said_at=report.said_at,
+        n=row.first_n,
+        retracted=row.retracted_by is not None,
+    )
+
+
+def _versions(picture: Picture, component: Sequence[SeedRow], decision: Decision) -> list[VersionRow]:
+    eldest, members = component[0], [id for seed in component for id in picture.members.get(seed.id, ())]
+    if not members:
+        return [_gone(picture, seed, decision) for seed in component if _was_shown(picture, seed)]
+    losers = [seed for seed in component[1:] if _was_shown(picture, seed)]
+    return [*(_merged(seed, eldest.id, decision) for seed in losers), _open(picture, component, members, decision)]
+
+
+def _was_shown(picture: Picture, seed: SeedRow) -> bool:
+    return seed.id in picture.versions
+
+
+def _open(picture: Picture, component: Sequence[SeedRow], members: Sequence[UUID], decision: Decision) -> VersionRow:
+    eldest = component[0]
+    assessment = assess(accounts_of(picture, members))
+    rows = [picture.statements[id] for id in members]
+    summary = summary_of(eldest, assessment, rows, decision)
+    return VersionRow(
+        incident_id=eldest.id,
+        from_n=decision.n,
+        state="open",
+        updated_at=decision.known_at,
+        opened_at=eldest.opened_at,
+        summary=summary,
+        digest=_digest(picture, members, summary),
+        filters=filters_of(assessment, summary, {picture.reports[row.report_id].header.source.id for row in rows}),
+    )
+
+
+def _gone(picture: Picture, seed: SeedRow, decision: Decision) -> VersionRow:
+    """All its statements went elsewhere, or there are none any more."""
+    target, passed = seed.moved_to, {seed.id}
+    while target and target not in passed and target in picture.seeds:
+        passed.add(target)
+        component = picture.component(target)
+        if any(picture.members.get(row.id) for row in component):
+            return _merged(seed, component[0].id, decision)
+        target = picture.seeds[target].moved_to
+    return _tombstone(seed, decision, "withdrawn", None, "none of its statements stands any more")
+
+
+def _merged(seed: SeedRow, into: UUID, decision: Decision) -> VersionRow:
+    return _tombstone(seed, decision, "merged", into, "it is the same happening as another incident")
+
+
+def _tombstone(seed: SeedRow, decision: Decision, state: str, into: UUID | None, reason: str) -> VersionRow:
+    summary = {
+        "id": str(seed.id),
+        "state": state,
+        "merged_into": str(into) if into else None,
+        "reason": reason,
+        "opened_at": seed.opened_at,
+        "updated_at": decision.known_at,
+        "version": decision.n,
+    }
+    return VersionRow(
+        incident_id=seed.id,
+        from_n=decision.n,
+        state=state,
+        merged_into=into,
+        updated_at=decision.known_at,
+        opened_at=seed.opened_at,
+        summary=summary,
+        digest=f"{state} {into}",
+        filters={},
+    )
+
+
+def _digest(picture: Picture, members: Iterable[UUID], summary: dict[str, Any]) -> str:
+    """Of everything that is served of an incident, but not where in their texts its statements stand."""
+    said = {name: value for name, value in summary.items() if name not in ("updated_at", "version")}
+    whole = hashlib.blake2b(to_json(said), digest_size=16)
+    for id in sorted(members):
+        row = picture.statements[id]
+        report = picture.reports[row.report_id]
+        whole.update(row.digest)
+        whole.update(f"{report.origin_id} {report.header.publisher.grade}".encode())
+    return whole.hexdigest()

@@ -1,0 +1,241 @@
+"""The rows of a generation as values: what each table holds of a decision's outcome, and how it is read back."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Self
+from uuid import UUID
+
+from schemas.events.decisions import Alignments
+from schemas.events.statements import ReportHeader
+from schemas.statement import Statement
+
+__all__ = [
+    "LinkRow",
+    "PlacementRow",
+    "ReportRow",
+    "Row",
+    "SeedRow",
+    "StatementRow",
+    "SuggestionRow",
+    "VersionRow",
+]
+
+Columns = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A row that holds for decisions `from_n` <= n < `to_n`; `to_n` None: it still holds."""
+
+    from_n: int
+    to_n: int | None = None
+
+    @property
+    def key(self) -> Any:
+        """What is the same in all rows of one thing."""
+        raise NotImplementedError
+
+    def columns(self) -> Columns:
+        """The row by column, as values that JSON can take."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @classmethod
+    def read(cls, columns: Mapping[str, Any]) -> Self:
+        """The row that was written as these columns."""
+        return cls(**columns)
+
+    def same_as(self, other: "Row") -> bool:
+        """Whether they say the same, whenever each holds."""
+        mine, others = self.columns(), other.columns()
+        return all(mine[name] == others[name] for name in mine if name not in ("from_n", "to_n"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportRow(Row):
+    """A report as it stands. `status` is decided, parked, retracted or erased; `why` and `detail` say more of it."""
+
+    id: UUID
+    revision: UUID
+    posted_as: UUID
+    aliases: tuple[UUID, ...]
+    header: ReportHeader
+    origin_id: UUID
+    extraction_rules: str
+    position: dict[str, Any]
+    truncated: int = 0
+    status: str = "decided"
+    why: str | None = None
+    detail: str | None = None
+
+    @property
+    def key(self) -> UUID:
+        return self.id
+
+    @property
+    def said_at(self) -> datetime:
+        """When what it says was said."""
+        return self.header.updated_at or self.header.published_at or self.header.received_at
+
+    def columns(self) -> Columns:
+        return super().columns() | {"source_id": self.header.source.id}
+
+    @classmethod
+    def read(cls, columns: Mapping[str, Any]) -> Self:
+        values = {name: value for name, value in columns.items() if name != "source_id"}
+        values["header"] = ReportHeader.model_validate(values["header"])
+        values["aliases"] = tuple(values["aliases"])
+        return cls(**values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementRow(Row):
+    """A statement as decided on. `first_n` is the decision that first took it in."""
+
+    statement: Statement
+    alignment: Alignments
+    theatre: str | None
+    report_id: UUID
+    revision: UUID
+    first_n: int
+    retracted_by: UUID | None = None
+
+    @property
+    def key(self) -> UUID:
+        return self.statement.id
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Of all that it says, but not of where in its text it stands."""
+        said = self.statement.model_dump_json(exclude={"span", "sentence"})
+        stamped = f"{self.alignment.model_dump_json()} {self.theatre} {self.retracted_by}"
+        return hashlib.blake2b(f"{said} {stamped}".encode(), digest_size=16).digest()
+
+    def columns(self) -> Columns:
+        statement, span = self.statement, self.statement.span
+        return {
+            "id": statement.id,
+            "from_n": self.from_n,
+            "to_n": self.to_n,
+            "report_id": self.report_id,
+            "revision": self.revision,
+            "claimant": statement.claimant.key,
+            "event_type": statement.event_type,
+            "speech_act": statement.speech_act,
+            "slots": statement,
+            "field": span.field if span else None,
+            "span_start": span.start if span else None,
+            "span_end": span.end if span else None,
+            "alignment": self.alignment,
+            "theatre": self.theatre,
+            "retracted_by": self.retracted_by,
+            "first_n": self.first_n,
+        }
+
+    @classmethod
+    def read(cls, columns: Mapping[str, Any]) -> Self:
+        return cls(
+            from_n=columns["from_n"],
+            to_n=columns["to_n"],
+            statement=Statement.model_validate(columns["slots"]),
+            alignment=Alignments.model_validate(columns["alignment"]),
+            theatre=columns["theatre"],
+            report_id=columns["report_id"],
+            revision=columns["revision"],
+            first_n=columns["first_n"],
+            retracted_by=columns["retracted_by"],
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacementRow(Row):
+    """Where a statement belongs. Without a seed it is set aside: `why`, and perhaps background `about` a seed."""
+
+    statement_id: UUID
+    seed_id: UUID | None
+    why: str | None = None
+    about: UUID | None = None
+    evidence: Any = None
+
+    @property
+    def key(self) -> UUID:
+        return self.statement_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeedRow(Row):
+    """A seed, and its age among seeds: the decision that opened it and its place among those opened by that one."""
+
+    id: UUID
+    founding_statement: UUID
+    opened_n: int
+    opened_ordinal: int
+    opened_at: datetime
+    moved_to: UUID | None = None
+
+    @property
+    def key(self) -> UUID:
+        return self.id
+
+    @property
+    def age(self) -> tuple[int, int]:
+        """Sorts seeds, the oldest first."""
+        return self.opened_n, self.opened_ordinal
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkRow(Row):
+    """One cause by which two seeds are of one incident; `a` is the lesser id."""
+
+    a: UUID
+    b: UUID
+    cause: UUID
+    evidence: Any = None
+
+    @property
+    def key(self) -> tuple[UUID, UUID, UUID]:
+        return self.a, self.b, self.cause
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionRow(Row):
+    """Two seeds that may be of one incident; `a` is the lesser id, `score` in bits."""
+
+    a: UUID
+    b: UUID
+    score: float
+    statement_id: UUID
+    evidence: Any = None
+
+    @property
+    def key(self) -> tuple[UUID, UUID]:
+        return self.a, self.b
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionRow(Row):
+    """An incident from one change to the next. `filters` are the columns that filters look at, by name."""
+
+    incident_id: UUID
+    state: str
+    updated_at: datetime
+    opened_at: datetime
+    summary: dict[str, Any]
+    digest: str
+    merged_into: UUID | None = None
+    filters: Mapping[str, Any]
+
+    @property
+    def key(self) -> UUID:
+        return self.incident_id
+
+    def columns(self) -> Columns:
+        return {name: value for name, value in super().columns().items() if name != "filters"} | dict(self.filters)
+
+    @classmethod
+    def read(cls, columns: Mapping[str, Any]) -> Self:
+        own = {field.name for field in fields(cls)}
+        filters = {name: value for name, value in columns.items() if name not in own}
+        return cls(**{name: value for name, value in columns.items() if name in own}, filters=filters)

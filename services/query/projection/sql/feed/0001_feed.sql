@@ -1,0 +1,28 @@
+-- Changes of incidents, in the order in which they were committed. `before` and `after` are summaries as served then.
+
+-- Where the feed stands: one row. Another epoch means that cursors of the one before say nothing any more.
+create table head (
+    one boolean primary key default true check (one),
+    epoch uuid not null default gen_random_uuid(),
+    last_seq bigint not null default 0,
+    -- The lowest that has not been trimmed.
+    first_seq bigint not null default 1,
+    -- The generation that is served and whose projector writes here.
+    live_generation text
+);
+insert into head default values;
+
+create table change (
+    seq bigint primary key,
+    at timestamptz not null,
+    incident_id uuid not null,
+    -- opened, changed, merged, restored or withdrawn
+    kind text not null,
+    generation text not null,
+    n bigint not null,
+    before jsonb,
+    after jsonb not null,
+    trace text
+);
+create index change_incident on change (incident_id, seq);
+create index change_n on change (n);

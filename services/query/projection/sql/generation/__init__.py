@@ -1,0 +1,1 @@
+"""Migrations of a generation: everything that is folded from decisions, and from nothing else."""

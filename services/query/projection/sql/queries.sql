@@ -1,0 +1,169 @@
+-- name: position
+-- How far the fold has come.
+select topic, next_n, last_id, next_offset from position;
+
+-- name: start_position
+-- Nothing is folded yet.
+insert into position (topic, next_n, last_id, next_offset) values ($1, 0, null, 0) on conflict do nothing;
+
+-- name: advance
+-- Take the batch, unless another has come first: compare-and-set.
+update position set next_n = $4, last_id = $5, next_offset = $6
+where next_n = $1 and last_id is not distinct from $2 and next_offset = $3
+returning next_n;
+
+-- name: statements_named
+-- Current statements by id, and all of these reports.
+select * from statement where to_n is null and (id = any($1::uuid[]) or report_id = any($2::uuid[]));
+
+-- name: placements_named
+-- Where these statements belong now.
+select * from placement where to_n is null and statement_id = any($1::uuid[]);
+
+-- name: components
+-- All seeds that hang together with these, by links or by having been emptied into each other.
+with recursive reached as (
+    select id from seed where to_n is null and id = any($1::uuid[])
+    union
+    select next.id
+    from reached
+    cross join lateral (
+        select b as id from link where a = reached.id and to_n is null
+        union all
+        select a from link where b = reached.id and to_n is null
+        union all
+        select moved_to from seed where id = reached.id and to_n is null and moved_to is not null
+    ) next
+)
+select seed.* from seed join reached using (id) where seed.to_n is null;
+
+-- name: links_of
+-- The links that hold now between these seeds.
+select * from link where to_n is null and a = any($1::uuid[]);
+
+-- name: suggestions_of
+-- The open suggestions that start from these seeds.
+select * from suggestion where to_n is null and a = any($1::uuid[]);
+
+-- name: versions_of
+-- The current versions of these incidents.
+select * from incident_version where to_n is null and incident_id = any($1::uuid[]);
+
+-- name: members_of
+-- What belongs to these seeds now.
+select * from placement where to_n is null and seed_id = any($1::uuid[]);
+
+-- name: reports_named
+-- These reports as they stand.
+select * from report where to_n is null and id = any($1::uuid[]);
+
+-- name: add_decisions
+insert into decision select * from json_populate_recordset(null::decision, $1);
+
+-- name: add_reports
+insert into report select * from json_populate_recordset(null::report, $1);
+
+-- name: add_statements
+insert into statement select * from json_populate_recordset(null::statement, $1);
+
+-- name: add_placements
+insert into placement select * from json_populate_recordset(null::placement, $1);
+
+-- name: add_seeds
+insert into seed select * from json_populate_recordset(null::seed, $1);
+
+-- name: add_links
+insert into link select * from json_populate_recordset(null::link, $1);
+
+-- name: add_suggestions
+insert into suggestion select * from json_populate_recordset(null::suggestion, $1);
+
+-- name: add_versions
+insert into incident_version select * from json_populate_recordset(null::incident_version, $1);
+
+-- name: add_reviews
+insert into review select * from json_populate_recordset(null::review, $1);
+
+-- name: end_reports
+update report set to_n = ended.to_n
+from json_to_recordset($1) as ended(id uuid, from_n bigint, to_n bigint)
+where report.id = ended.id and report.from_n = ended.from_n;
+
+-- name: end_statements
+update statement set to_n = ended.to_n
+from json_to_recordset($1) as ended(id uuid, from_n bigint, to_n bigint)
+where statement.id = ended.id and statement.from_n = ended.from_n;
+
+-- name: end_placements
+update placement set to_n = ended.to_n
+from json_to_recordset($1) as ended(statement_id uuid, from_n bigint, to_n bigint)
+where placement.statement_id = ended.statement_id and placement.from_n = ended.from_n;
+
+-- name: end_seeds
+update seed set to_n = ended.to_n
+from json_to_recordset($1) as ended(id uuid, from_n bigint, to_n bigint)
+where seed.id = ended.id and seed.from_n = ended.from_n;
+
+-- name: end_links
+update link set to_n = ended.to_n
+from json_to_recordset($1) as ended(a uuid, b uuid, cause uuid, from_n bigint, to_n bigint)
+where link.a = ended.a and link.b = ended.b and link.cause = ended.cause and link.from_n = ended.from_n;
+
+-- name: end_suggestions
+update suggestion set to_n = ended.to_n
+from json_to_recordset($1) as ended(a uuid, b uuid, from_n bigint, to_n bigint)
+where suggestion.a = ended.a and suggestion.b = ended.b and suggestion.from_n = ended.from_n;
+
+-- name: end_versions
+update incident_version set to_n = ended.to_n
+from json_to_recordset($1) as ended(incident_id uuid, from_n bigint, to_n bigint)
+where incident_version.incident_id = ended.incident_id and incident_version.from_n = ended.from_n;
+
+-- name: claim_feed
+-- The first generation there is becomes the live one.
+update feed.head set live_generation = $1 where live_generation is null;
+
+-- name: number_changes
+-- Numbers for so many changes, if this generation is the live one; the last of them.
+update feed.head set last_seq = last_seq + $1 where live_generation = $2 returning last_seq;
+
+-- name: add_changes
+-- Changes of incidents, and a word to those who follow them.
+with added as (
+    insert into feed.change select * from json_populate_recordset(null::feed.change, $1) returning seq
+)
+select pg_notify('feed', max(seq)::text) from added;
+
+-- name: open_suggestions
+-- How many suggested links nobody has judged.
+select count(*) from suggestion where to_n is null;
+
+-- name: text_positions
+-- How far each partition of `reports` is folded.
+select partition, next_offset from text.position;
+
+-- name: advance_texts
+-- Take the batch, unless another has come first; the partitions that were taken.
+insert into text.position (partition, next_offset)
+select moved.partition, moved.after from json_to_recordset($1) as moved(partition int, before bigint, after bigint)
+on conflict (partition) do update set next_offset = excluded.next_offset
+where text.position.next_offset = (
+    select moved.before from json_to_recordset($1) as moved(partition int, before bigint)
+    where moved.partition = text.position.partition
+)
+returning partition;
+
+-- name: add_texts
+-- The words of submissions; one that is there already is the same.
+insert into text.report select * from json_populate_recordset(null::text.report, $1) on conflict do nothing;
+
+-- name: erase_texts
+-- Whose words are gone from now on.
+insert into text.erased select * from json_populate_recordset(null::text.erased, $1) on conflict do nothing;
+
+-- name: blank_texts
+-- Blank what is erased, whether it came before or comes now.
+update text.report set title = null, text = ''
+where text <> '' and exists (
+    select from text.erased where erased.report_id = report.report_id or erased.report_id = any(report.aliases)
+) and (submission_id = any($1::uuid[]) or report_id = any($2::uuid[]) or aliases && $2::uuid[]);

@@ -1,0 +1,1 @@
+"""Migrations of the words of reports, folded from `reports`, the one other place they stand."""

@@ -1,0 +1,191 @@
+"""A generation in Postgres: what the fold learns from it, and the one transaction that takes a batch."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from chassis.errors import Fatal
+from chassis.postgres import Connection, Pool, load_queries, migrate, retrying
+from services.query.projection.picture import Missing, Picture
+from services.query.projection.rows import (
+    LinkRow,
+    PlacementRow,
+    ReportRow,
+    Row,
+    SeedRow,
+    StatementRow,
+    SuggestionRow,
+    VersionRow,
+)
+from services.query.projection.table import Table
+
+__all__ = ["FEED", "FIRST_GENERATION", "SQL", "TEXT", "Batch", "Folded", "Overtaken", "Store", "live_generation"]
+
+SQL: Final = files("services.query.projection.sql")
+FEED: Final = "feed"
+TEXT: Final = "text"
+FIRST_GENERATION: Final = "g1"
+_QUERIES: Final = load_queries(SQL / "queries.sql")
+
+R = TypeVar("R", bound=Row)
+
+
+class Overtaken(Fatal):
+    """Another projector has folded what this one was about to: only one may, and it is not this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """How far the fold has come: the decision number and offset to take next, and the id of the last decision."""
+
+    topic: str
+    next_n: int
+    last_id: UUID | None
+    next_offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a batch adds beside the rows of the picture, as columns. `changes` of the feed are not numbered yet."""
+
+    decisions: Sequence[dict[str, Any]]
+    reviews: Sequence[dict[str, Any]]
+    changes: Sequence[dict[str, Any]]
+
+
+async def live_generation(pool: Pool) -> str:
+    """The generation that is served; the first one on an empty database. Makes the schema `feed` if need be."""
+    with retrying():
+        async with pool.acquire() as connection:
+            await migrate(connection, FEED, SQL / "feed")
+            live = await connection.fetchval("select live_generation from feed.head")
+            return str(live or FIRST_GENERATION)
+
+
+class Store:
+    """One generation. `pool` looks names up in its schema.
+
+    Every method raises `DatabaseAway` when the database cannot be had. A write that failed so may have been taken:
+    what the picture then knows is not to be trusted any more.
+    """
+
+    def __init__(self, pool: Pool, generation: str) -> None:
+        self._pool = pool
+        self._generation = generation
+
+    async def prepare(self, topic: str) -> Folded:
+        """Make the schema if need be; how far its fold has come.
+
+        Raises:
+            Fatal: the generation was folded from another topic.
+        """
+        with retrying():
+            async with self._pool.acquire() as connection:
+                await migrate(connection, self._generation, SQL / "generation")
+                await connection.execute(_QUERIES["start_position"], topic)
+                await connection.execute(_QUERIES["claim_feed"], self._generation)
+                row = await connection.fetchrow(_QUERIES["position"])
+        assert row is not None
+        if row["topic"] != topic:
+            raise Fatal(f"{self._generation} was folded from {row['topic']}, not from {topic}: rebuild it")
+        return Folded(**dict(row))
+
+    async def learn(self, picture: Picture, missing: Missing) -> None:
+        """Put into the picture what is stored of the missing, each with its whole component."""
+        if not (missing.statements or missing.seeds or missing.reports):
+            return
+        with retrying():
+            async with self._pool.acquire() as connection:
+                await _learn(connection, picture, missing)
+        picture.whole_reports.update(missing.reports)
+
+    async def write(self, picture: Picture, batch: Batch, before: Folded, after: Folded) -> int:
+        """Take a batch in one transaction: the position, the rows that changed, the feed. The changes that it added.
+
+        Raises:
+            Overtaken: the position is not `before` any more. Nothing was written.
+        """
+        with retrying():
+            async with self._pool.acquire() as connection, connection.transaction():
+                taken = await connection.fetchval(
+                    _QUERIES["advance"],
+                    before.next_n, before.last_id, before.next_offset,
+                    after.next_n, after.last_id, after.next_offset,
+                )  # fmt: skip
+                if taken is None:
+                    raise Overtaken(f"another projector has folded decision {before.next_n} into {self._generation}")
+                await _add(connection, "add_decisions", batch.decisions)
+                for table, add, end, key in _tables(picture):
+                    await _write_table(connection, table, add, end, key)
+                await _add(connection, "add_reviews", batch.reviews)
+                return await self._write_feed(connection, batch.changes)
+
+    async def open_suggestions(self) -> int:
+        """How many suggested links nobody has judged."""
+        with retrying():
+            return int(await self._pool.fetchval(_QUERIES["open_suggestions"]))
+
+    async def _write_feed(self, connection: Connection, changes: Sequence[dict[str, Any]]) -> int:
+        if not changes:
+            return 0
+        last = await connection.fetchval(_QUERIES["number_changes"], len(changes), self._generation)
+        if last is None:
+            return 0
+        first = last - len(changes) + 1
+        rows = [change | {"seq": first + place, "generation": self._generation} for place, change in enumerate(changes)]
+        await connection.fetchval(_QUERIES["add_changes"], rows)
+        return len(rows)
+
+
+def _tables(picture: Picture) -> Iterable[tuple[Table[Any], str, str, Sequence[str]]]:
+    yield picture.reports, "add_reports", "end_reports", ("id",)
+    yield picture.statements, "add_statements", "end_statements", ("id",)
+    yield picture.seeds, "add_seeds", "end_seeds", ("id",)
+    yield picture.placements, "add_placements", "end_placements", ("statement_id",)
+    yield picture.links, "add_links", "end_links", ("a", "b", "cause")
+    yield picture.suggestions, "add_suggestions", "end_suggestions", ("a", "b")
+    yield picture.versions, "add_versions", "end_versions", ("incident_id",)
+
+
+async def _write_table(connection: Connection, table: Table[R], add: str, end: str, key: Sequence[str]) -> None:
+    # Ending goes first: two rows of one key must not both hold for a moment.
+    born, ended = table.take()
+    ends = [dict(zip(key, _parts(row.key), strict=True)) | {"from_n": row.from_n, "to_n": n} for row, n in ended]
+    if ends:
+        await connection.execute(_QUERIES[end], ends)
+    await _add(connection, add, [row.columns() for row in born])
+
+
+def _parts(key: Any) -> tuple[Any, ...]:
+    return key if isinstance(key, tuple) else (key,)
+
+
+async def _add(connection: Connection, query: str, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        await connection.execute(_QUERIES[query], rows)
+
+
+async def _learn(connection: Connection, picture: Picture, missing: Missing) -> None:
+    async def fetch(query: str, kind: type[R], *ids: Iterable[UUID]) -> list[R]:
+        rows = await connection.fetch(_QUERIES[query], *(list(each) for each in ids))
+        return [kind.read(dict(row)) for row in rows]
+
+    statements = await fetch("statements_named", StatementRow, missing.statements, missing.reports)
+    placements = await fetch("placements_named", PlacementRow, (row.key for row in statements)) if statements else []
+    named = missing.seeds | {row.seed_id for row in placements if row.seed_id}
+    seeds = await fetch("components", SeedRow, named) if named else []
+    if new := [row.id for row in seeds if row.id not in picture.seeds]:
+        picture.seeds.learn(seeds)
+        picture.learn_links(await fetch("links_of", LinkRow, new))
+        picture.suggestions.learn(await fetch("suggestions_of", SuggestionRow, new))
+        picture.versions.learn(await fetch("versions_of", VersionRow, new))
+        placements += await fetch("members_of", PlacementRow, new)
+    known = {row.key for row in statements}
+    if further := {row.key for row in placements if row.key not in known and row.key not in picture.statements}:
+        statements += await fetch("statements_named", StatementRow, further, ())
+    picture.learn_statements(statements)
+    picture.learn_placements(placements)
+    reports = missing.reports | {row.report_id for row in statements}
+    picture.reports.learn(await fetch("reports_named", ReportRow, reports))

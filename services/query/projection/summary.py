@@ -1,0 +1,156 @@
+"""The small document by which an incident stands in lists and in the feed, and the columns by which it is found."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from schemas.events.decisions import Decision
+from schemas.slots import Actor, Place
+from schemas.vocabulary import CasualtyCategory
+from services.query.assessment.assessment import Assessment
+from services.query.assessment.casualties import Range, range_of
+from services.query.assessment.claims import Claim
+from services.query.projection.rows import SeedRow, StatementRow
+
+__all__ = ["actor_json", "filters_of", "summary_of"]
+
+_MOST_PARTIES = 20
+
+
+def summary_of(
+    eldest: SeedRow, assessment: Assessment, rows: Sequence[StatementRow], decision: Decision
+) -> dict[str, Any]:
+    """What lists and the feed say of an open incident, as JSON has it."""
+    consensus, counts = assessment.consensus, assessment.counts
+    return {
+        "id": str(eldest.id),
+        "state": "open",
+        "headline": assessment.headline,
+        "sentence": assessment.sentence,
+        "event_type": consensus.event_type.value,
+        "civilian_targeting": any(row.statement.civilian_targeting for row in rows),
+        "theatre": _most_common(row.theatre for row in rows),
+        "countries": sorted({place.country for row in rows if (place := row.statement.place) and place.country}),
+        "place": _place(consensus.place),
+        "occurred": consensus.occurred.model_dump(mode="json") if consensus.occurred else None,
+        "initiators": [actor_json(actor) for actor in consensus.initiators[:_MOST_PARTIES]],
+        "targets": [actor_json(actor) for actor in consensus.targets[:_MOST_PARTIES]],
+        "claims": [_claim(claim) for claim in assessment.claims[:_MOST_PARTIES]],
+        "casualties": {category.value: _range(given) for category, given in assessment.tolls.items()},
+        "casualties_by_side": [
+            {"side": side, "category": category.value, **_range(given)}
+            for (side, category), given in assessment.ranges.items()
+        ],
+        "support": assessment.support.value,
+        "support_reason": assessment.support_reason,
+        "dispute": assessment.dispute.value,
+        "dispute_reasons": list(assessment.dispute_reasons[:_MOST_PARTIES]),
+        "counts": {
+            "claims": counts.claims,
+            "statements": counts.statements,
+            "voices": counts.voices,
+            "origins": counts.origins,
+            "reports": counts.reports,
+        },
+        "opened_at": eldest.opened_at,
+        "updated_at": decision.known_at,
+        "version": decision.n,
+    }
+
+
+def filters_of(assessment: Assessment, summary: dict[str, Any], sources: set[str]) -> dict[str, Any]:
+    """The columns of an open incident that filters look at."""
+    consensus = assessment.consensus
+    place, occurred = consensus.place, consensus.occurred
+    killed = [
+        figure.casualty.min
+        for claim in assessment.claims
+        if claim.live
+        for figure in claim.figures
+        if figure.category == CasualtyCategory.KILLED
+    ]
+    return {
+        "event_type": summary["event_type"],
+        "theatre": summary["theatre"],
+        "countries": summary["countries"],
+        "actors": sorted(_names((*consensus.initiators, *consensus.targets))),
+        "claimants": sorted(_names(_claimants(assessment))),
+        "sources": sorted(sources),
+        "support": summary["support"],
+        "dispute": summary["dispute"],
+        "occurred_from": occurred.start if occurred else None,
+        "occurred_to": occurred.end if occurred else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "killed": _highest(assessment) if killed else None,
+        "words": _words(assessment, summary),
+    }
+
+
+def actor_json(actor: Actor) -> dict[str, Any]:
+    """An actor as it is served."""
+    return {"id": actor.id, "name": actor.name, "country": actor.country, "kind": actor.kind.value}
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "claimant": actor_json(claim.claimant),
+        "stance": claim.stance.value,
+        "ended": claim.ending.value if claim.ending else None,
+        "figures": [
+            {"side": figure.side, "category": figure.category.value, **_range(range_of(figure.casualty))}
+            for figure in claim.figures
+        ],
+    }
+
+
+def _claimants(assessment: Assessment) -> list[Actor]:
+    return list({claim.claimant.key: claim.claimant for claim in assessment.claims}.values())
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    return place.model_dump(mode="json") if place else None
+
+
+def _range(given: Range) -> dict[str, int | None]:
+    return {"min": given.min, "max": given.max}
+
+
+def _highest(assessment: Assessment) -> int:
+    """The most that one claim says were killed at least, its sides added up."""
+    return max(
+        sum(figure.casualty.min for figure in claim.figures if figure.category == CasualtyCategory.KILLED)
+        for claim in assessment.claims
+        if claim.live
+    )
+
+
+def _most_common(values: Iterable[str | None]) -> str | None:
+    given = [value for value in values if value]
+    return max(sorted(set(given)), key=given.count, default=None)
+
+
+def _names(actors: Iterable[Actor]) -> set[str]:
+    """All that an actor can be asked for by: its id and those of what it is a part of, its name, in lower case."""
+    names: set[str] = set()
+    for actor in actors:
+        names.add(actor.name.lower())
+        if actor.id:
+            parts = actor.id.lower().split(".")
+            names.update(".".join(parts[: length + 1]) for length in range(len(parts)))
+        if actor.country:
+            names.add(actor.country.lower())
+    return names
+
+
+def _words(assessment: Assessment, summary: dict[str, Any]) -> str:
+    """The words that a text filter finds it by: what it is called, its places and its actors."""
+    places = {
+        name
+        for claim in assessment.claims
+        for account in claim.accounts
+        if (place := account.statement.place)
+        for name in (place.name, place.gazetteer_name, place.admin1)
+        if name
+    }
+    actors = [*assessment.consensus.initiators, *assessment.consensus.targets, *_claimants(assessment)]
+    return " ".join([summary["headline"], *sorted(places), *dict.fromkeys(actor.name for actor in actors)])

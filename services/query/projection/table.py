@@ -1,0 +1,77 @@
+"""A table of rows that hold for a range of decisions, and the changes made to it since they were last taken out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, Generic, TypeVar
+
+from services.query.projection.rows import Row
+
+__all__ = ["Table"]
+
+R = TypeVar("R", bound=Row)
+
+
+class Table(Generic[R]):
+    """The rows that hold now, as far as they were learned, by key.
+
+    One decision makes at most one row of a key: what it changes twice is one change.
+    """
+
+    def __init__(self) -> None:
+        self._now: dict[Any, R] = {}
+        self._born: dict[tuple[Any, int], R] = {}
+        self._ended: dict[tuple[Any, int], tuple[R, int]] = {}
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._now
+
+    def __getitem__(self, key: Any) -> R:
+        return self._now[key]
+
+    def __len__(self) -> int:
+        return len(self._now)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self._now.values())
+
+    def get(self, key: Any) -> R | None:
+        """The row that holds now, if any."""
+        return self._now.get(key)
+
+    def learn(self, rows: Iterable[R]) -> None:
+        """Take in rows that are stored already. What is known of a key is not replaced."""
+        for row in rows:
+            self._now.setdefault(row.key, row)
+
+    def put(self, row: R) -> bool:
+        """From `row.from_n` on this row holds; whether that is a change."""
+        old = self._now.get(row.key)
+        if old is not None:
+            if old.same_as(row):
+                return False
+            self.end(row.key, row.from_n)
+        self._now[row.key] = self._born[row.key, row.from_n] = row
+        return True
+
+    def end(self, key: Any, n: int) -> R | None:
+        """From `n` on no row of the key holds; the one that did, if any."""
+        old = self._now.pop(key, None)
+        if old is None:
+            return None
+        if (born := (key, old.from_n)) not in self._born:
+            self._ended[born] = old, n
+        elif old.from_n == n:
+            del self._born[born]
+        else:
+            self._born[born] = replace(old, to_n=n)
+        return old
+
+    def take(self) -> tuple[list[R], list[tuple[R, int]]]:
+        """The rows to write, and the written rows that ended with the n at which they did; they are taken out."""
+        taken = list(self._born.values()), list(self._ended.values())
+        self._born, self._ended = {}, {}
+        return taken
+
+    def forget(self) -> None:
+        """Know nothing any more."""
+        self._now.clear()

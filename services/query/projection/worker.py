@@ -1,0 +1,128 @@
+"""A loop of the projector: records of a topic, batch by batch, into Postgres, resumed whenever that comes back."""
+
+import asyncio
+import logging
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Coroutine, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final, TypeVar
+
+from chassis.errors import Retry
+from chassis.log.port import Log, LogRecord, Reader
+from chassis.postgres import Pool
+from chassis.telemetry import metrics
+from chassis.telemetry.messaging import polled
+
+__all__ = ["FoldingWorker"]
+
+T = TypeVar("T")
+
+_LOG: Final = logging.getLogger(__name__)
+_POLL_S: Final = 0.5
+_AGAIN_S: Final = 0.5
+_LAG_EVERY_S: Final = 1.0
+
+
+class FoldingWorker(ABC):
+    """Reads one topic and folds it, with an event loop of its own for the database.
+
+    While the database is away it keeps trying, is not ready, and has folded nothing that it will not find again.
+    """
+
+    start_limit_s = 60.0
+    step_limit_s = 60.0
+
+    def __init__(self, name: str, topic: str, log: Log, batch: int) -> None:
+        self.name = name
+        self.topic = topic
+        self._log = log
+        self._batch = batch
+        self._runner: asyncio.Runner | None = None
+        self._pool: Pool | None = None
+        self._reader: Reader | None = None
+        self._waiting: str | None = "starting"
+        self._lag_at = 0.0
+
+    @abstractmethod
+    async def open_pool(self) -> Pool:
+        """The pool to work with; connects nothing yet."""
+
+    @abstractmethod
+    async def resume(self, pool: Pool) -> dict[int, int]:
+        """Bring the schema up to date and read how far the fold has come: the position of each partition."""
+
+    @abstractmethod
+    async def fold(self, records: Sequence[LogRecord], positions: dict[int, int]) -> None:
+        """Fold a batch, which may be empty; `positions` are the next to read after it."""
+
+    @abstractmethod
+    def check(self) -> None:
+        """Hold the log against what the guarantees rest on."""
+
+    def start(self) -> None:
+        """As `chassis.process.worker`."""
+        self._runner = asyncio.Runner()
+        self.check()
+
+    def step(self) -> None:
+        """As `chassis.process.worker`."""
+        try:
+            if self._reader is None:
+                self._reader = self._log.reader(self.topic, start=self._run(self._resume()))
+            self._take(self._reader)
+            self._waiting = None
+        except Retry as error:
+            if self._waiting != str(error):
+                _LOG.warning("%s waits: %s", self.name, error)
+            self._waiting = str(error)
+            self._let_go()
+            time.sleep(_AGAIN_S)
+
+    def waiting_for(self) -> str | None:
+        """As `chassis.process.worker`."""
+        return self._waiting
+
+    def stop(self) -> None:
+        """As `chassis.process.worker`."""
+        self._let_go()
+        if self._pool is not None:
+            self._run(self._pool.close())
+        if self._runner is not None:
+            self._runner.close()
+
+    async def _resume(self) -> dict[int, int]:
+        if self._pool is None:
+            self._pool = await self.open_pool()
+        return await self.resume(self._pool)
+
+    def _take(self, reader: Reader) -> None:
+        began = time.time()
+        records = reader.poll(_POLL_S, self._batch)
+        if records:
+            polled(self.topic, records, began)
+            self._run(self.fold(records, {record.partition: reader.position(record.partition) for record in records}))
+            metrics.RECORDS.labels(self.name, self.topic).inc(len(records))
+        if not records or time.monotonic() - self._lag_at > _LAG_EVERY_S:
+            self._measure_lag(reader, records)
+
+    def _measure_lag(self, reader: Reader, records: Sequence[LogRecord]) -> None:
+        self._lag_at = time.monotonic()
+        behind = sum(max(0, reader.end(partition) - reader.position(partition)) for partition in self.partitions)
+        metrics.LAG_RECORDS.labels(self.name, self.topic).set(behind)
+        age = (datetime.now(UTC) - records[-1].appended_at).total_seconds() if records and behind else 0.0
+        metrics.LAG_SECONDS.labels(self.name, self.topic).set(max(0.0, age))
+
+    @property
+    @abstractmethod
+    def partitions(self) -> Sequence[int]:
+        """The partitions of the topic."""
+
+    def _let_go(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        assert self._runner is not None
+        return self._runner.run(work)
