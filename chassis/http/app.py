@@ -51,6 +51,8 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        # The framework would make server spans of its own around ours, in traces of their own.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         middleware=[
             Middleware(Telemetry),
             *middleware,

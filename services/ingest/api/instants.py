@@ -9,7 +9,8 @@ __all__ = ["LEEWAY", "not_ahead", "parse_instant"]
 LEEWAY: Final = timedelta(days=1)
 """How far ahead of us a source's clock may be."""
 
-_RFC3339: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?(?P<offset>[Zz]|[+-]\d\d:\d\d)?", re.ASCII)
+# Seconds may be left out, as ISO 8601 allows and some sources do.
+_WRITTEN: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?(?P<offset>[Zz]|[+-]\d\d:?\d\d)?", re.ASCII)
 
 
 def parse_instant(value: object) -> datetime:
@@ -20,7 +21,7 @@ def parse_instant(value: object) -> datetime:
     """
     if not isinstance(value, str):
         raise ValueError("must be a string such as 2024-04-12T09:30:00Z")
-    if (found := _RFC3339.fullmatch(value)) is None:
+    if (found := _WRITTEN.fullmatch(value)) is None:
         raise ValueError("must be a date and time such as 2024-04-12T09:30:00Z (RFC 3339)")
     if found["offset"] is None:
         raise ValueError("needs an offset from UTC, such as Z or +04:00")

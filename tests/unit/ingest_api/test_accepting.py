@@ -178,3 +178,13 @@ async def test_a_trace_goes_on_from_the_request_into_the_record(edge: Edge) -> N
 
     (record,) = edge.records()
     assert dict(record.headers)["traceparent"].decode().split("-")[1] == trace
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2024-04-12T09:00:00Z", "2024-04-12t09:00:00.000z", "2024-04-12T13:00+04:00", "2024-04-12 05:30:00-0330"],
+)
+async def test_a_moment_is_the_same_however_it_is_written(edge: Edge, written: str) -> None:
+    await edge.post({"text": "x", "published_at": written})
+
+    assert edge.event().data.fields.published_at.isoformat() == "2024-04-12T09:00:00+00:00"
