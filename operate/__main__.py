@@ -2,7 +2,7 @@
 
 import typer
 
-from operate import post, registry
+from operate import parked, post, registry
 from operate.run import run
 
 app = typer.Typer(
@@ -15,6 +15,7 @@ app.command()(run)
 app.command()(post.post)
 app.add_typer(registry.sources, name="source")
 app.add_typer(registry.keys, name="key")
+app.add_typer(parked.parked, name="parked")
 
 
 def main() -> None:
