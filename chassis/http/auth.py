@@ -62,8 +62,8 @@ def requires(scope: Scope) -> Callable[..., Awaitable[Caller]]:
         registry = admission.registry
         key = await registry.find_key(token)
         if key is None:
-            if (reason := registry.not_ready()) is not None:
-                raise Problem(503, reason, kind="unavailable", retry_after=1)
+            if registry.not_ready() is not None:
+                raise Problem(503, "Keys cannot be checked yet.", kind="unavailable", retry_after=1)
             raise Problem(
                 401,
                 "The key is not known or was revoked.",

@@ -5,6 +5,7 @@ lies in a body, and a `detail`; the problem's own `detail` names the first few. 
 """
 
 import json
+import logging
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from starlette.requests import ClientDisconnect
 from chassis.errors import Retry
 
 __all__ = ["MEDIA_TYPE", "FieldError", "Problem", "field_errors", "install", "invalid", "problem_response"]
+
+_log = logging.getLogger(__name__)
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -130,7 +133,9 @@ def install(app: FastAPI) -> None:
         return problem_response(invalid(field_errors(error.errors())))
 
     async def away(request: Request, error: Exception) -> Response:
-        return problem_response(Problem(503, str(error), kind="unavailable", retry_after=1))
+        # What failed names hosts and ports, which are no caller's business.
+        _log.warning("answered 503: %s", error)
+        return problem_response(Problem(503, "This cannot be answered now.", kind="unavailable", retry_after=1))
 
     async def gone(request: Request, error: Exception) -> Response:
         return problem_response(Problem(400, "The body ended early."))

@@ -14,7 +14,7 @@ from schemas.events.reports import Source
 
 __all__ = ["RegistryCache", "Snapshot"]
 
-_LOG: Final = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 _REFRESH_SECONDS: Final = 10.0
 _FIRST_RETRY_SECONDS: Final = 0.5
 _LOOK_AGAIN_SECONDS: Final = 1.0
@@ -78,7 +78,7 @@ class RegistryCache:
                 self._snapshot = await self._load()
             except Retry as error:
                 if self._trouble != str(error):
-                    _LOG.warning("registry not refreshed: %s", error)
+                    _log.warning("registry not refreshed: %s", error)
                 self._trouble = str(error)
                 return False
             self._trouble = None

@@ -238,8 +238,15 @@ async def test_a_broker_that_dies_is_no_lost_report(topic_prefix: str, postgres:
                 before = await post(0)
                 broker.end(signal.SIGKILL)
                 during = await asyncio.gather(*(post(number) for number in range(1, 21)))
-                broker.start()
-                broker.wait()
+                late = Api(broker.bootstrap, topic_prefix, postgres, tmp_path / "late")
+                with running(late):
+                    until(lambda: late.status("/livez") == 200)
+                    not_yet = late.status("/readyz")
+                    async with late.client(token) as other:
+                        refused = await other.post("/v1/reports", json={"text": "x"})
+                    broker.start()
+                    broker.wait()
+                    until(lambda: late.status("/readyz") == 200, timeout=60)
                 again: list[httpx.Response] = []
 
                 async def accepted() -> bool:
@@ -250,6 +257,7 @@ async def test_a_broker_that_dies_is_no_lost_report(topic_prefix: str, postgres:
                 until(lambda: api.status("/readyz") == 200)
 
         assert before.status_code == 202
+        assert (not_yet, refused.status_code) == (503, 503)
         assert {answer.status_code for answer in during} == {503}
         assert all(int(answer.headers["retry-after"]) >= 1 for answer in during)
         durable = {str(event.data.report_id) for event in appended(log)}

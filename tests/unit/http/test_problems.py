@@ -96,6 +96,7 @@ async def test_what_may_work_later_says_when_to_come_again(client: httpx.AsyncCl
     answer = await client.get("/away")
 
     assert int(answer.headers["retry-after"]) >= 1
+    assert "database" not in answer.text
 
 
 async def test_answers_forbid_what_a_browser_might_make_of_them(client: httpx.AsyncClient) -> None:
