@@ -13,8 +13,10 @@ import uuid_utils.compat
 
 __all__ = [
     "act_id",
+    "bytes_id",
     "content_hash",
     "decision_id",
+    "parked_id",
     "published_id",
     "report_id",
     "revision_id",
@@ -23,8 +25,9 @@ __all__ = [
 ]
 
 _ROOT = UUID("5d0c3a5e-5f0e-5b3c-9a5e-3f1f2b8f7c11")
-_REPORT, _REVISION, _STATEMENT, _SEED, _DECISION, _PUBLISHED = (
-    uuid5(_ROOT, kind) for kind in ("report", "revision", "statement", "seed", "decision", "published")
+_REPORT, _REVISION, _STATEMENT, _SEED, _DECISION, _PUBLISHED, _BYTES, _PARKED = (
+    uuid5(_ROOT, kind)
+    for kind in ("report", "revision", "statement", "seed", "decision", "published", "bytes", "parked")
 )
 
 
@@ -67,6 +70,16 @@ def revision_id(report: UUID, fields: str) -> UUID:
 def published_id(revision: UUID, extraction_rules: str) -> UUID:
     """The statement set of one revision under one set of extraction rules."""
     return _of(_PUBLISHED, revision, extraction_rules)
+
+
+def bytes_id(value: bytes) -> UUID:
+    """An input that could not be read, by what it holds."""
+    return _of(_BYTES, hashlib.sha256(value).hexdigest())
+
+
+def parked_id(topic: str, partition: int, offset: int) -> UUID:
+    """The note that the record there was parked."""
+    return _of(_PARKED, topic, partition, offset)
 
 
 def statement_id(report: UUID, sentence: str, occurrence: int, ordinal: int) -> UUID:
