@@ -1,0 +1,325 @@
+"""Attributions: who says what. Claimant noun phrase, cue, and the words that are the claim."""
+
+from dataclasses import dataclass, field
+
+from schemas.slots import Actor
+from schemas.vocabulary import Certainty, SpeechAct
+from services.ingest.extraction import phrases
+from services.ingest.extraction.lexicon import Cue, Lexicon
+from services.ingest.extraction.tree import Node, Tree
+
+__all__ = ["Attribution", "attribute", "owner_of"]
+
+
+@dataclass(eq=False)
+class Attribution:
+    """One claim. `content` holds the indexes of the claim's tokens, without the source.
+
+    `source` is None where the source is not in the unit (a tail, a continued quotation); `words` are then its words.
+    """
+
+    kind: str
+    cue: Node | None
+    source: Node | None
+    act: SpeechAct
+    certainty: Certainty
+    content: set[int] = field(default_factory=set)
+    accused: Node | None = None
+    negated: bool = False
+    words: str | None = None
+    claimant: Actor | None = None
+    relayer: Actor | None = None
+    passive: bool = False
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+
+_CLAUSES = frozenset({"ccomp", "xcomp", "dobj", "parataxis", "advcl", "acl", "prt", "oprd", "pcomp", "attr", "dep"})
+_SPOKEN_TIME = frozenset({"npadvmod", "advmod", "aux", "auxpass", "neg", "punct", "mark", "cc"})
+_QUOTES = {"“": "”", '"': '"', "«": "»", "``": "''"}
+_ABOUT = frozenset({"of", "about", "on", "for", "to", "with"})
+
+
+def owner_of(index: int, attributions: list[Attribution]) -> Attribution | None:
+    """The smallest attribution that covers a token."""
+    return min((a for a in attributions if index in a.content), key=lambda a: a.size, default=None)
+
+
+def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
+    """All attributions of a unit, outer ones first."""
+    found: list[Attribution] = []
+    for node in tree.nodes:
+        cue = lexicon.cues.get(node.verb_lemma) if node.verb_lemma else None
+        made = None
+        if cue is not None and (node.is_verb or (node.dep in ("prep", "ROOT") and node.tag == "IN")):
+            made = _verb(node, cue, tree, lexicon)
+        elif node.lower == "according" or (node.lower == "per" and node.dep == "prep"):
+            made = _according(node, tree)
+        elif node.noun_lemma in lexicon.noun_cues and node.is_noun:
+            made = _noun(node, lexicon.noun_cues[node.noun_lemma])
+        elif node.tag == ":" or node.text == ":":
+            made = _colon(node, tree)
+        if made is not None and made.content:
+            found.append(made)
+    _quotations(tree, found)
+    found.sort(key=lambda a: -a.size)
+    return found
+
+
+# -- families ---------------------------------------------------------------------------------------------------
+
+
+def _subject(cue: Node) -> Node | None:
+    """The subject of a cue: its own, that of the verb it is coordinated with or controlled by, or a relative's noun."""
+    own = [child for child in cue.children if child.dep in ("nsubj", "nsubjpass", "csubj")]
+    if own:
+        # With two the parser took a part of the claim for one: the nearer is the speaker.
+        return min(own, key=lambda n: abs(n.i - cue.i))
+    if cue.dep in ("conj", "xcomp") and cue.head is not cue:
+        return _subject(cue.head)
+    if cue.dep == "advcl" and cue.tag == "VBG":
+        return _subject(cue.head)
+    if cue.dep in ("acl", "relcl"):
+        return cue.head
+    return None
+
+
+def _relative(source: Node, cue: Node) -> Node:
+    """ "who said" means the noun before it."""
+    if source.tag in ("WP", "WDT") and cue.dep == "relcl":
+        return cue.head
+    return source
+
+
+def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | None:
+    passive = node.child("auxpass") is not None or (node.tag == "VBN" and node.child("nsubjpass") is not None)
+    source = _subject(node)
+    if passive:
+        agent = node.child("agent")
+        source = agent.child("pobj") if agent is not None else None
+        if source is None:
+            if node.child("ccomp", "xcomp") is None and node.lower not in ("accused", "blamed"):
+                return None
+            return (
+                Attribution("passive", node, None, cue.act, cue.certainty, _clause(node, tree, None), passive=True)
+                if node.lower in ("reported", "said", "believed", "accused", "blamed", "claimed")
+                else None
+            )
+    if source is None:
+        source = _left_nominal(node, tree)
+        if source is None:
+            return None
+    source = _relative(source, node)
+    if source.tag in ("WP", "WDT", "EX") or source is node:
+        return None
+    if not cue.strong and not (node.child("ccomp") or node.child("dobj") or (cue.takes_object and node.child("xcomp"))):
+        return None
+    if source.lower in ("i", "you", "one") and not node.child("ccomp"):
+        return None
+    content = _clause(node, tree, source)
+    accused = None
+    if node.verb_lemma in ("accuse", "blame", "suspect"):
+        accused = node.child("dobj")
+        if node.verb_lemma == "blame":
+            on = phrases.prep_objects(node, "on")
+            if on:
+                accused = on[0]
+    elif not cue.takes_object and node.child("ccomp") is None and node.child("xcomp") is None:
+        if node.verb_lemma in ("tell", "inform", "assure", "remind"):
+            direct = node.child("dobj")
+            if direct is not None:
+                content -= {n.i for n in direct.subtree()}
+    if (
+        node.verb_lemma in ("tell", "inform", "assure", "remind", "notify")
+        and (direct := node.child("dobj")) is not None
+    ):
+        content -= {
+            n.i
+            for n in direct.subtree()
+            if not any(a.dep in ("ccomp", "relcl") and a.within(direct) for a in (n, *n.ancestors()))
+        }
+    _add_host(node, source, content, tree)
+    content -= {n.i for n in source.subtree()} if not node.dep == "relcl" else set()
+    content.discard(node.i)
+    if not content:
+        return None
+    act = cue.act
+    negated = any(child.dep == "neg" or child.lower in ("never", "cannot") for child in node.children) or (
+        source.lower in ("nobody", "none") or any(c.lower == "no" for c in source.children)
+    )
+    return Attribution("verb", node, source, act, cue.certainty, content, accused, negated)
+
+
+def _left_nominal(cue: Node, tree: Tree) -> Node | None:
+    """A nominal straight left of a cue that the parser gave no subject ("as the ministry reports")."""
+    at = cue.i - 1
+    while (
+        at >= 0
+        and tree.nodes[at].tag in ("RB", "MD", "VBZ", "VBP", "VBD")
+        and at > cue.i - 3
+        and not tree.nodes[at].is_noun
+    ):
+        at -= 1
+    if at >= 0 and (tree.nodes[at].is_noun or tree.nodes[at].tag == "PRP"):
+        return tree.nodes[at]
+    return None
+
+
+def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
+    """What hangs on a cue as its claim."""
+    content: set[int] = set()
+    for child in cue.children:
+        if child is source or (source is not None and source.within(child)):
+            continue
+        if child.dep in _CLAUSES or child.dep == "conj":
+            if (
+                child.dep == "conj"
+                and (child.child("nsubj", "nsubjpass") or child.is_verb)
+                and cue.child("ccomp") is None
+                and cue.child("dobj") is None
+            ):
+                continue
+            if (
+                child.dep == "conj"
+                and child.is_verb
+                and child.child("nsubj", "nsubjpass") is None
+                and child.tag in ("VBD", "VBZ", "VBP")
+            ):
+                continue  # "said … and left": what the speaker did
+            if child.dep == "advcl" and child.tag != "VBG" and child.i < cue.i:
+                continue
+            content |= {n.i for n in child.subtree()}
+        elif (child.dep == "prep" and child.lower in _ABOUT and child.i > cue.i and cue.verb_lemma in _TAKES_PREP) or (child.dep == "dative" and cue.child("dobj", "ccomp") is None):
+            content |= {n.i for n in child.subtree()}
+    return content
+
+
+_TAKES_PREP = frozenset(
+    {
+        "speak",
+        "accuse",
+        "blame",
+        "complain",
+        "warn",
+        "tell",
+        "inform",
+        "report",
+        "put",
+        "talk",
+        "notify",
+        "suspect",
+        "speak of",
+        "claim",
+    }
+)
+
+
+def _add_host(cue: Node, source: Node, content: set[int], tree: Tree) -> None:
+    """A cue inside the clause it reports: "A, X said, B", "as X said", "A, said X"."""
+    if cue.dep in ("parataxis", "advcl", "ccomp", "dep", "conj") and cue.head is not cue:
+        as_clause = any(child.lower == "as" and child.dep in ("mark", "advmod") for child in cue.children)
+        has_own = any(child.dep in ("ccomp", "dobj", "xcomp") for child in cue.children)
+        inserted = cue.dep == "parataxis" or (cue.dep in ("ccomp", "dep") and not has_own)
+        if as_clause or (inserted and not has_own):
+            inner = {n.i for n in cue.subtree()}
+            content |= {n.i for n in cue.head.subtree()} - inner
+
+
+def _according(node: Node, tree: Tree) -> Attribution | None:
+    to = node.child("prep") if node.lower == "according" else node
+    source = to.child("pobj") if to is not None else None
+    if source is None:
+        return None
+    host = node.head
+    while host.head is not host and not host.is_verb:
+        host = host.head
+    inner = {n.i for n in node.subtree()}
+    content = {n.i for n in host.subtree()} - inner
+    return Attribution("according", node, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, content)
+
+
+def _noun(node: Node, act: SpeechAct) -> Attribution | None:
+    """ "the ministry's claim that …", "accusations by X that …", "information circulated by X that …"."""
+    clause = node.child("acl", "ccomp", "relcl")
+    that = next(
+        (
+            c
+            for c in node.children
+            if c.dep in ("acl", "ccomp", "relcl")
+            and any(m.lower == "that" and m.dep in ("mark", "nsubj", "dobj") for m in c.children)
+        ),
+        None,
+    )
+    gerund = next((c for c in phrases.prep_objects(node, "of") if c.is_verb), None)
+    target = that or gerund or (clause if clause is not None and clause.child("mark") is not None else None)
+    if target is None:
+        return None
+    source = phrases.possessor(node)
+    if source is None:
+        source = next(iter(phrases.prep_objects(node, "by", "from", "of")), None)
+        if source is gerund:
+            source = None
+    if source is None:
+        for child in node.all("acl"):
+            if child is not target:
+                source = next(iter(phrases.prep_objects(child, "by")), None)
+    if source is None:
+        return None
+    return Attribution(
+        "noun",
+        node,
+        source,
+        act,
+        Certainty.UNSPECIFIED,
+        {n.i for n in target.subtree()} - {n.i for n in source.subtree()},
+    )
+
+
+def _colon(node: Node, tree: Tree) -> Attribution | None:
+    """Headline form: "X: CLAUSE" with a short name before the colon."""
+    if node.i == 0 or node.i > 8 or node.i + 2 >= len(tree.nodes):
+        return None
+    before = tree.nodes[: node.i]
+    if any(n.is_verb for n in before) or (not before[-1].is_noun and before[-1].text != ")"):
+        return None
+    head = before[-1]
+    while head.head in before and head.head is not head:
+        head = head.head
+    if not head.is_noun:
+        head = next((n for n in reversed(before) if n.is_noun), head)
+    return Attribution(
+        "colon", node, head, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, {n.i for n in tree.nodes[node.i + 1 :]}
+    )
+
+
+def _quotations(tree: Tree, found: list[Attribution]) -> None:
+    """Grow content to the whole quotation it touches; a quotation that nobody covers goes to the nearest cue."""
+    for a, b in quotations(tree):
+        inside = set(range(a, b + 1))
+        touching = [x for x in found if x.content & inside and x.cue is not None and x.cue.i not in inside]
+        if touching:
+            for x in touching:
+                # Quoted single words ("a so-called 'incident'") belong to whoever uses them.
+                if len(inside) > 6 or len(x.content & inside) * 2 > len(inside):
+                    x.content |= inside - ({n.i for n in x.source.subtree()} if x.source else set())
+        elif len(inside) > 5:
+            outer = [x for x in found if x.kind == "verb" and x.cue is not None and x.cue.i not in inside]
+            if outer:
+                nearest = min(outer, key=lambda x: min(abs(x.cue.i - a), abs(x.cue.i - b)) if x.cue else 0)
+                nearest.content |= inside
+
+
+def quotations(tree: Tree) -> list[tuple[int, int]]:
+    """Index spans of quotations, marks included; one left open runs to the end."""
+    spans, opened, closing = [], None, ""
+    for node in tree.nodes:
+        if opened is None and node.text in _QUOTES:
+            opened, closing = node.i, _QUOTES[node.text]
+        elif opened is not None and (node.text == closing or (closing == "”" and node.text == '"')):
+            spans.append((opened, node.i))
+            opened = None
+    if opened is not None and len(tree.nodes) - opened > 3:
+        spans.append((opened, len(tree.nodes) - 1))
+    return spans

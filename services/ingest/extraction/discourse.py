@@ -1,0 +1,166 @@
+"""Binding over a report: who speaks, what a figure or "the attack" belongs to, what a denial answers.
+
+Units come in order and leave drafts of statements. The memory that makes this possible lives for one report. What a
+draft inherits is listed in `carried`, so that a reader can tell stated from inherited slots.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from schemas.slots import Actor, Casualty, Occurred, Place
+from schemas.vocabulary import (
+    EVENT_TYPES,
+    ActorKind,
+    Aspect,
+    CasualtyCategory,
+    Certainty,
+    EventType,
+    Polarity,
+    SourceKind,
+    SpeechAct,
+    Temporal,
+    Victims,
+    family,
+)
+from services.ingest.extraction.segment import Unit
+
+__all__ = ["Draft", "Memory"]
+
+
+@dataclass(eq=False)
+class Draft:
+    """A statement in the making. `span` is half-open in code points of the unit's field."""
+
+    unit: Unit
+    span: tuple[int, int]
+    trigger: int
+    claimant: Actor
+    act: SpeechAct
+    type: EventType
+    rule: str
+    relayer: Actor | None = None
+    certainty: Certainty = Certainty.UNSPECIFIED
+    polarity: Polarity = Polarity.POSITIVE
+    temporal: Temporal = Temporal.ACTUAL
+    initiator: Actor | None = None
+    target: Actor | None = None
+    place: Place | None = None
+    occurred: Occurred | None = None
+    casualties: list[Casualty] = field(default_factory=list)
+    civilian: bool = False
+    carried: dict[str, "Draft | None"] = field(default_factory=dict)
+    answers: "tuple[Draft | None, str | None, Aspect] | None" = None
+    accused: Actor | None = None
+    generic: bool = False
+    definite: bool = False
+
+    def inherit(self, other: "Draft", slots: tuple[str, ...] = ("initiator", "target", "place", "occurred")) -> None:
+        """Fill empty slots from another draft and note where they came from."""
+        for slot in slots:
+            if getattr(self, slot) is None and getattr(other, slot) is not None:
+                setattr(self, slot, getattr(other, slot))
+                self.carried[slot] = other
+
+    @property
+    def violent(self) -> bool:
+        return EVENT_TYPES[self.type].violent or self.type is EventType.OTHER
+
+
+def side(actor: Actor | None) -> str | None:
+    """What an actor counts as when two are compared: its country for a state's offices, else itself."""
+    if actor is None:
+        return None
+    if (
+        actor.country
+        and actor.kind in (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE)
+        and (actor.id is None or actor.id.split(".")[0] == actor.country.lower())
+    ):
+        return actor.country
+    return actor.key
+
+
+class Memory:
+    """What a report has said so far."""
+
+    def __init__(self, publisher: Actor, kind: SourceKind, published: datetime | None) -> None:
+        self.publisher = publisher
+        self.kind = kind
+        self.published = published
+        self.drafts: list[Draft] = []
+        self.speakers: list[Actor] = []
+
+    @property
+    def day(self) -> date | None:
+        return self.published.date() if self.published else None
+
+    def speaker(self, actor: Actor | None) -> None:
+        """Remember who spoke last."""
+        if actor is not None:
+            self.speakers.append(actor)
+
+    def last(
+        self, claimant: Actor | None = None, *, paragraph: int | None = None, violent: bool = True
+    ) -> Draft | None:
+        """The latest actual draft, of one claimant or paragraph if given."""
+        for draft in reversed(self.drafts):
+            if draft.temporal is not Temporal.ACTUAL or (violent and not draft.violent):
+                continue
+            if claimant is not None and draft.claimant.key != claimant.key:
+                continue
+            if paragraph is not None and draft.unit.paragraph != paragraph:
+                continue
+            return draft
+        return None
+
+    def answered(self, claimant: Actor, text: str, kind: EventType | None, field_: str) -> Draft | None:
+        """The statement of somebody else that a reaction of `claimant` most likely answers.
+
+        One that puts the act on the reacting side, or names a place that the reaction names, goes before a merely
+        recent one.
+        """
+        best, most = None, 0.0
+        lower = text.lower()
+        for back, draft in enumerate(reversed(self.drafts)):
+            if draft.temporal is not Temporal.ACTUAL or draft.act in (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM):
+                continue
+            if draft.claimant.key == claimant.key:
+                continue
+            score = 3.0 - 0.35 * back
+            mine, theirs = side(claimant), side(draft.initiator)
+            if mine is not None and mine == theirs:
+                score += 3.0
+            elif mine is not None and mine == side(draft.target):
+                score += 0.5
+            if side(draft.claimant) == mine:
+                score -= 2.0
+            if draft.place is not None and draft.place.name.lower() in lower:
+                score += 4.0
+            if kind is not None and draft.type in family(kind):
+                score += 2.0
+            elif kind is not None and kind is not EventType.OTHER:
+                score -= 2.0
+            if draft.unit.field != field_:
+                score -= 1.0
+            if score > most:
+                best, most = draft, score
+        return best
+
+    def add_figures(self, draft: Draft, figures: list[Casualty]) -> bool:
+        """Give a statement figures that were counted elsewhere; False where they clash with what it has."""
+        merged = merge_figures([*draft.casualties, *figures])
+        held = {(c.category, c.side) for c in draft.casualties}
+        clash = any((c.category, c.side) in held and c not in draft.casualties for c in figures)
+        if clash:
+            return False
+        draft.casualties = merged
+        return True
+
+
+def merge_figures(figures: list[Casualty]) -> list[Casualty]:
+    """At most one figure for a side and category; equal victims of one clause add up ("an officer and two men")."""
+    found: dict[tuple[CasualtyCategory, str | None, Victims], Casualty] = {}
+    for figure in figures:
+        key = (figure.category, figure.side, figure.victims)
+        if key not in found:
+            found[key] = figure
+    return list(found.values())

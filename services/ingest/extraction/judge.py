@@ -1,0 +1,98 @@
+"""Whether and when a frame holds: negation, modality and future by the operators on its way up to the claim's cue."""
+
+from schemas.vocabulary import EventType, Polarity, Temporal
+from services.ingest.extraction.frames import Frame
+from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.tree import Node
+
+__all__ = ["judge"]
+
+_STOP = frozenset({"relcl", "ccomp", "parataxis"})
+
+
+def judge(frame: Frame, lexicon: Lexicon) -> None:
+    """Set polarity and temporal of a frame. The scope ends at relative, complement and finite adverbial clauses."""
+    node = frame.trigger
+    stop = frame.owner.cue if frame.owner is not None and frame.owner.kind in ("verb", "passive", "noun") else None
+    modes: set[str] = set()
+    first = True
+    for _ in range(12):
+        modes |= _here(node, lexicon, first)
+        first = False
+        if node.head is node or node.head is stop:
+            break
+        if node.dep in _STOP:
+            # A complement of an operator verb ("demanded that the army withdraw") is still in its scope.
+            if (
+                node.dep == "ccomp"
+                and (operator := lexicon.operators.get(node.head.verb_lemma))
+                and operator.kind == "head"
+            ):
+                modes.add(operator.mode)
+            break
+        if node.dep == "conj" and node.is_verb and node.child("nsubj", "nsubjpass"):
+            break
+        if node.dep == "advcl" and node.is_verb:
+            if any(child.dep in ("mark", "advmod") and child.lower in ("if", "unless") for child in node.children):
+                modes.add("hypothetical")
+            break
+        up = node.head
+        if node.dep in ("xcomp", "pcomp", "pobj", "dobj", "prep", "acl", "dative", "oprd", "acomp", "ccomp"):
+            key = up.verb_lemma if up.is_verb else up.noun_lemma
+            operator = lexicon.operators.get(key) or lexicon.operators.get(up.lower)
+            if (
+                operator is not None
+                and operator.kind == "head"
+                and (
+                    node.dep != "dobj"
+                    or up.verb_lemma not in ("order", "expect", "want", "ask", "call", "halt", "stop")
+                )
+            ) or (
+                operator is not None
+                and operator.kind == "head"
+                and frame.sense.pos == "N"
+                and up.verb_lemma in ("expect", "want", "halt", "stop")
+            ):
+                modes.add(operator.mode)
+        node = up
+    if "negative" in modes:
+        frame.polarity = Polarity.NEGATIVE
+    if "hypothetical" in modes:
+        frame.temporal = Temporal.HYPOTHETICAL
+    elif "future" in modes:
+        frame.temporal = Temporal.FUTURE
+    if frame.type is EventType.THREAT and frame.temporal is Temporal.ACTUAL:
+        frame.temporal = Temporal.HYPOTHETICAL
+
+
+def _here(node: Node, lexicon: Lexicon, trigger: bool) -> set[str]:
+    """Modes that the children of one node add."""
+    modes = set()
+    perfect = any(c.lower in ("have", "has", "had", "'ve") and c.dep == "aux" for c in node.children)
+    for child in node.children:
+        operator = lexicon.operators.get(child.lower)
+        if operator is None:
+            continue
+        if operator.kind == "aux" and child.dep == "aux" and child.tag == "MD":
+            if not (perfect and child.lower in ("may", "might", "could")):
+                modes.add(operator.mode)
+        elif (operator.kind == "any" and (
+            child.dep in ("neg", "advmod", "preconj")
+            or (child.dep in ("nsubj", "nsubjpass") and child.tag in ("NN", "DT"))
+        )) or (
+            operator.kind == "noun"
+            and child.dep in ("det", "neg")
+            and node.is_noun
+            and (trigger or node.dep in ("nsubj", "nsubjpass", "dobj"))
+        ) or (operator.kind == "mark" and child.dep in ("mark", "advmod")):
+            modes.add(operator.mode)
+        if child.lower == "without" and child.dep == "prep" and child.i < node.i and trigger:
+            modes.add("negative")
+    for subject in node.all("nsubj", "nsubjpass"):
+        if node.is_verb and any(c.lower in ("no", "neither") and c.dep in ("det", "neg") for c in subject.children):
+            modes.add("negative")
+    if node.dep == "pobj" and node.head.lower == "without":
+        modes.add("negative")
+    if node.dep == "pcomp" and node.head.lower == "without":
+        modes.add("negative")
+    return modes

@@ -1,0 +1,393 @@
+"""Noun phrases to actors: who is meant by the words, given the report around them.
+
+Order: pronoun, entry or composition in the reference, office or spokesperson to its institution, apposition,
+demonym or possessor with a military or civil noun. What stays unresolved keeps its words and is never guessed.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from reference import Reference
+from reference.actors import Mention
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, SourceKind
+from services.ingest.extraction import phrases
+from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.tree import Node, Tree
+
+__all__ = ["Names", "Scene", "same_actor"]
+
+WORDS = 120
+_FIRST = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my", "me"})
+_THIRD = frozenset(
+    {"it", "its", "they", "their", "them", "he", "his", "him", "she", "her", "itself", "themselves", "theirs"}
+)
+_BEARERS = frozenset({"base", "vehicle", "ship", "weapon", "building", "infrastructure"})
+_ROLE_PREPS = ("of", "for", "with", "from", "at", "in", "to")
+_UNIT = frozenset(
+    {
+        "position",
+        "unit",
+        "post",
+        "troop",
+        "soldier",
+        "force",
+        "fighter",
+        "member",
+        "serviceman",
+        "outpost",
+        "personnel",
+        "side",
+    }
+)
+_SAYS_NOTHING = frozenset(
+    {
+        "member",
+        "unit",
+        "element",
+        "group",
+        "part",
+        "representative",
+        "number",
+        "detachment",
+        "subunit",
+        "one",
+        "soldier",
+        "some",
+        "most",
+        "fire",
+    }
+)
+
+
+def same_actor(a: Actor | None, b: Actor | None) -> bool:
+    """Whether two actors are one by id, words, or state and kind."""
+    return a is not None and b is not None and a.key == b.key
+
+
+@dataclass
+class Scene:
+    """One unit while it is read: its tree, who is named in it, and what was resolved so far."""
+
+    tree: Tree
+    mentions: dict[int, Mention] = field(default_factory=dict)
+    actors: dict[tuple[int, str | None], Actor | None] = field(default_factory=dict)
+    places: dict[int, object] = field(default_factory=dict)
+
+
+class Names:
+    """Resolution for one report. Holds what the report has told so far: countries by weight, actors in order."""
+
+    def __init__(
+        self, reference: Reference, lexicon: Lexicon, publisher: Actor, kind: SourceKind, day: date | None
+    ) -> None:
+        self._actors = reference.actors
+        self._places = reference.places
+        self._lexicon = lexicon
+        self.publisher = publisher
+        self.kind = kind
+        self.day = day
+        self.countries: Counter[str] = Counter()
+        self.recent: list[Actor] = []
+        if publisher.country and kind is not SourceKind.AGGREGATOR:
+            self.countries[publisher.country] += 1
+
+    def survey(self, texts: list[str]) -> None:
+        """Weigh the countries that a report names, before any of its units is read."""
+        for text in texts:
+            for mention in self._actors.find(text):
+                if mention.actor.country:
+                    self.countries[mention.actor.country] += 1
+
+    def scene(self, tree: Tree) -> Scene:
+        """A unit made ready: mentions by the node they end at."""
+        scene = Scene(tree)
+        for mention in self._actors.find(tree.text):
+            for node in tree.nodes:
+                if mention.start <= node.start and node.end <= mention.end:
+                    scene.mentions[node.i] = mention
+        return scene
+
+    def note(self, actor: Actor | None) -> None:
+        """Remember an actor as the last one spoken of."""
+        if actor is not None and (not self.recent or self.recent[-1].key != actor.key):
+            self.recent.append(actor)
+
+    def resolve(self, words: str, country: str | None = None) -> Actor | None:
+        """The reference's answer for plain words."""
+        return self._actors.resolve(words, country=country, day=self.day)
+
+    def country_of(self, words: str) -> str | None:
+        """The country that a demonym, capital or name stands for."""
+        return self._actors.country_of(words)
+
+    def is_demonym(self, word: str) -> bool:
+        """Whether a word is an adjective of a country rather than its name or capital."""
+        return _DEMONYM.search(word) is not None and self.country_of(word) is not None
+
+    def is_place(self, words: str) -> bool:
+        """Whether some place bears this name."""
+        return self._places.is_name(words)
+
+    def military(self, country: str | None) -> Actor | None:
+        """The armed forces of a state."""
+        return self._actors.get(f"{country.lower()}.mil") if country else None
+
+    def civilians(self, country: str | None, words: str | None = None) -> Actor:
+        """The civilians of a country, or of none that is known."""
+        known = self._actors.get(f"{country.lower()}.civilians") if country else None
+        return known or Actor(name=(words or "civilians")[:WORDS], country=country, kind=ActorKind.CIVILIAN)
+
+    # -- noun phrases -------------------------------------------------------------------------------------------
+
+    def actor(self, node: Node, scene: Scene, owner: Actor | None = None) -> Actor | None:
+        """The actor that a noun phrase names, or None. `owner` is whose claim it stands in."""
+        key = (node.i, owner.key if owner else None)
+        if key not in scene.actors:
+            scene.actors[key] = None  # a phrase that contains itself resolves to nothing
+            scene.actors[key] = self._actor(node, scene, owner)
+        return scene.actors[key]
+
+    def _actor(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        if node.tag in ("PRP", "PRP$"):
+            return self.pronoun(node, owner)
+        if node.tag in ("WP", "WDT"):
+            return None
+        if not (node.is_noun or node.i in scene.mentions or node.tag in ("JJ", "CD", "DT")):
+            return None
+        name = phrases.words(phrases.core(node))
+        mention = scene.mentions.get(node.i)
+        if node.noun_lemma in _SAYS_NOTHING:
+            for inner in phrases.prep_objects(node, "of", "from"):
+                found = self.actor(inner, scene, owner)
+                if found is not None:
+                    return found
+        owned = self._owned(node, scene, owner)
+        long = phrases.words(phrases.full(node))
+        for words in dict.fromkeys((long, name)):
+            found = self.resolve(words)
+            if found is not None and not (
+                owned and found.country and found.country != owned and found.kind is not ActorKind.OBSERVER_MISSION
+            ):
+                return found
+        if owned is not None:
+            bare = " ".join(
+                n.text for n in phrases.core(node) if n.dep not in ("poss", "case", "nummod") and n.head.dep != "poss"
+            )
+            found = self.resolve(bare or node.text, owned)
+            if found is not None:
+                return found
+            if "armed" in phrases.classes(node, self._lexicon) or node.noun_lemma in _UNIT:
+                return self.military(owned)
+        office = self._office(node, scene, owner)
+        if office is not None:
+            return office
+        if mention is not None and mention.end >= node.end:
+            return mention.actor
+        for child in (*node.all("appos"), *([node.head] if node.dep == "appos" else [])):
+            found = scene.actors.get((child.i, owner.key if owner else None)) or self.resolve(
+                phrases.words(phrases.full(child))
+            )
+            found = found or self._office(child, scene, owner)
+            if found is not None:
+                return found
+        inner = next((scene.mentions[n.i] for n in phrases.core(node) if n.i in scene.mentions), None)
+        if (
+            inner is not None
+            and inner.actor.id
+            and inner.actor.kind not in (ActorKind.GOVERNMENT, ActorKind.CIVILIAN, ActorKind.MEDIA)
+        ):
+            return inner.actor
+        bare = self._bare(node, scene)
+        return bare
+
+    def _owned(self, node: Node, scene: Scene, owner: Actor | None) -> str | None:
+        """The country of a noun by demonym, possessor or "of"."""
+        for child in phrases.core(node)[:-1]:
+            if child.head is node or child.dep in ("compound", "amod", "nmod", "poss"):
+                if child.tag == "PRP$":
+                    whose = self.pronoun(child, owner)
+                    if whose is not None and whose.country:
+                        return whose.country
+                elif child.text[:1].isupper():
+                    country = self.country_of(child.text)
+                    if country is None and child.i in scene.mentions:
+                        country = scene.mentions[child.i].actor.country
+                    if country:
+                        return country
+        return None
+
+    def _office(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """The institution that a spokesperson or official of any name speaks for."""
+        options: list[Node] = []
+        poss = phrases.possessor(node)
+        if poss is not None:
+            options.append(poss)
+        options += phrases.prep_objects(node, *_ROLE_PREPS)
+        if not self._is_role(node):
+            return None
+        parts = [n for n in phrases.core(node)[:-1] if n.dep in ("compound", "amod", "nmod")]
+        for size in range(len(parts), 0, -1):
+            for start in range(len(parts) - size + 1):
+                found = self.resolve(phrases.words(parts[start : start + size]))
+                if found is not None and found.kind not in (ActorKind.CIVILIAN,):
+                    return found
+        for option in options:
+            if option.is_noun or option.tag == "PRP$":
+                found = self.actor(option, scene, owner)
+                if found is not None and found.id:
+                    return found
+        country = self._owned(node, scene, owner)
+        for size in range(len(parts), 0, -1):
+            for start in range(len(parts) - size + 1):
+                found = self.resolve(phrases.words(parts[start : start + size]), country or self.nearest_country())
+                if found is not None:
+                    return found
+        return None
+
+    def _is_role(self, node: Node) -> bool:
+        nodes = [node, *phrases.core(node), *node.all("appos")]
+        return any(n.noun_lemma in _ROLES for n in nodes)
+
+    def _bare(self, node: Node, scene: Scene) -> Actor | None:
+        """An institution without a country: "the army", "police", "the ministry"."""
+        name = phrases.words([n for n in phrases.core(node) if n.dep not in ("nummod", "poss", "case")]) or node.text
+        kinds = _ANAPHORS.get(node.noun_lemma)
+        definite = node.child("det") is not None and node.child("det").lower in ("the", "this", "that")  # type: ignore[union-attr]
+        if definite and len(phrases.core(node)) == 1:
+            if kinds == {ActorKind.MEDIA} and self.publisher.kind is ActorKind.MEDIA:
+                return self.publisher
+            for known in reversed(self.recent[-12:]):
+                if re.search(rf"\b{re.escape(node.noun_lemma)}\b", known.name.lower()) or (
+                    kinds and known.kind in kinds
+                ):
+                    return known
+        person = phrases.people(node, self._lexicon)
+        if person is not None and node.noun_lemma != "police" and self.kind is not SourceKind.PRESS_OFFICE:
+            return None
+        for known in reversed(self.recent[-12:]):
+            if known.country:
+                found = self.resolve(name, known.country)
+                if found is not None and found.key == known.key:
+                    return found
+        if self.publisher.country:
+            found = self.resolve(name, self.publisher.country)
+            if found is not None and (self.kind is not SourceKind.AGGREGATOR):
+                top = self.countries.most_common(1)
+                if self.kind is SourceKind.PRESS_OFFICE or (
+                    top and self.countries[self.publisher.country] * 3 >= top[0][1]
+                ):
+                    return found
+        for known in reversed(self.recent[-6:]):
+            if known.country and known.kind in (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE):
+                found = self.resolve(name, known.country)
+                if found is not None:
+                    return found
+        country = self.nearest_country()
+        return self.resolve(name, country) if country else None
+
+    def nearest_country(self) -> str | None:
+        """The country that the report is most about."""
+        top = self.countries.most_common(1)
+        return top[0][0] if top else None
+
+    def pronoun(self, node: Node, owner: Actor | None) -> Actor | None:
+        """Whom a pronoun means inside somebody's claim."""
+        if node.lower in _FIRST:
+            return owner or self.publisher
+        if node.lower in ("it", "its", "they", "their", "them", "itself", "themselves", "theirs"):
+            return owner if owner is not None else (self.recent[-1] if self.recent else None)
+        return None
+
+    # -- parties ------------------------------------------------------------------------------------------------
+
+    def party(self, node: Node, scene: Scene, owner: Actor | None = None) -> Actor | None:
+        """The party that a noun phrase stands for as the one who acts or is hit; None for things nobody owns."""
+        if node.tag in ("PRP", "PRP$"):
+            return self.pronoun(node, owner)
+        found_classes = phrases.classes(node, self._lexicon)
+        person = phrases.people(node, self._lexicon)
+        if found_classes & _BEARERS and not (person and person.armed) and "armed" not in found_classes:
+            return self._bearer(node, scene, owner)
+        actor = self.actor(node, scene, owner)
+        if actor is not None:
+            return actor
+        if person is not None:
+            country = self._owned(node, scene, owner)
+            if person.kind is ActorKind.CIVILIAN:
+                return self.civilians(country, phrases.words(phrases.core(node)))
+            if person.armed and country and person.kind is ActorKind.MILITARY:
+                return self.military(country)
+            if person.armed:
+                for inner in phrases.prep_objects(node, "of", "from"):
+                    found = self.actor(inner, scene, owner)
+                    if found is not None and found.id:
+                        return found
+                if node.dep != "" and phrases.words(phrases.core(node)):
+                    return Actor(name=phrases.words(phrases.core(node))[:WORDS], country=country, kind=person.kind)
+        return None
+
+    def _bearer(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """The owner of a position, vehicle, ship or weapon."""
+        poss = phrases.possessor(node)
+        if poss is not None:
+            found = self.pronoun(poss, owner) if poss.tag == "PRP$" else self.actor(poss, scene, owner)
+            if found is not None:
+                return self._forces(found, node)
+        for child in reversed(phrases.core(node)[:-1]):
+            if child.dep in ("compound", "amod", "nmod") and child.i in scene.mentions:
+                mention = scene.mentions[child.i]
+                return self._forces(mention.actor, node)
+            if child.text[:1].isupper() and (country := self.country_of(child.text)):
+                return self._forces(self._actors.get(country.lower()), node)
+        for inner in (
+            *phrases.prep_objects(node, "of", "from"),
+            *[
+                o
+                for v in node.all("acl")
+                if v.lower in ("belonging", "operated", "used", "held", "owned", "fired", "launched", "sent", "flown")
+                for o in phrases.prep_objects(v, "to", "by", "from")
+            ],
+        ):
+            found = self.actor(inner, scene, owner)
+            if (
+                found is not None
+                and found.kind is not ActorKind.CIVILIAN
+                and (found.id or "").count(".") + bool(found.country is None) >= 0
+            ):
+                if inner.text[:1].isupper() and "." not in (found.id or ".") and found.kind is ActorKind.GOVERNMENT:
+                    continue  # "a post in Lebanon" is a place
+                return found
+        return None
+
+    def _forces(self, actor: Actor | None, node: Node) -> Actor | None:
+        """The armed forces for a government that owns a military thing; civil things of a state are nobody's."""
+        if actor is None:
+            return None
+        if actor.kind is ActorKind.GOVERNMENT and actor.country:
+            if phrases.classes(node, self._lexicon) & {"base", "weapon", "drone", "air", "armed"}:
+                return self.military(actor.country) or actor
+            return actor if actor.id and "." in actor.id else None
+        if actor.kind is ActorKind.CIVILIAN:
+            return None
+        return actor
+
+
+_ANAPHORS: dict[str, set[ActorKind]] = {
+    "group": {ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.NGO}, "mission": {ActorKind.OBSERVER_MISSION},
+    "militia": {ActorKind.PARAMILITARY, ActorKind.REBEL}, "movement": {ActorKind.REBEL}, "rebel": {ActorKind.REBEL},
+    "agency": {ActorKind.MEDIA}, "newspaper": {ActorKind.MEDIA}, "observer": {ActorKind.OBSERVER_MISSION},
+    "monitor": {ActorKind.OBSERVER_MISSION}, "peacekeeper": {ActorKind.OBSERVER_MISSION}, "insurgent": {ActorKind.REBEL},
+    "organisation": {ActorKind.NGO, ActorKind.IGO}, "charity": {ActorKind.NGO}, "paramilitary": {ActorKind.PARAMILITARY},
+    "force": {ActorKind.OBSERVER_MISSION, ActorKind.PARAMILITARY},
+}  # fmt: skip
+_DEMONYM = re.compile(r"(?:an|ian|ean|ese|[bdmqrstz]i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
+
+_ROLES = frozenset(
+    "spokesman spokeswoman spokesperson spokespeople minister official officer chief commander head director leader "
+    "president chairman chair secretary representative ambassador envoy governor deputy adviser advisor aide general "
+    "colonel admiral lieutenant major captain brigadier office source statement department service command headquarters "
+    "mayor prime premier member sources officials agency communique communiqué bulletin account channel coordinator".split()
+)

@@ -1,0 +1,86 @@
+"""Units to trees, by the trained pipeline, each unit forced to be one sentence and parsed once.
+
+The parser's answer depends on nothing but the unit, so trees are kept by the unit's text: a wire copy or a revision
+costs a look-up. The cache is bounded by a byte budget and forgets what was not asked for longest.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.tree import Node, Tree
+
+__all__ = ["Parser", "open_model"]
+
+_UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+BATCH = 128
+
+
+def open_model(name: str) -> Language:
+    """Load a spaCy pipeline for parsing only. `name` is a package or a directory; nothing is downloaded."""
+    return spacy.load(name, exclude=list(_UNUSED))
+
+
+class Parser:
+    """Trees by text. `budget` is a rough bound of the cache in bytes. Not thread-safe."""
+
+    def __init__(self, nlp: Language, lexicon: Lexicon, budget: int = 48 << 20) -> None:
+        self._nlp = nlp
+        self._lexicon = lexicon
+        self._budget = budget
+        self._held: OrderedDict[str, Tree] = OrderedDict()
+        self._bytes = 0
+
+    def parse(self, texts: Sequence[str]) -> list[Tree]:
+        """One tree for each text, in order; texts not yet known go through the pipeline in one call."""
+        fresh = list(dict.fromkeys(text for text in texts if text not in self._held))
+        made = dict(zip(fresh, self._run(fresh), strict=True)) if fresh else {}
+        trees = []
+        for text in texts:
+            tree = made.get(text)
+            if tree is None:
+                tree = self._held[text]
+                self._held.move_to_end(text)
+            trees.append(tree)
+        for text, tree in made.items():
+            self._held[text] = tree
+            self._bytes += tree.bytes
+        while self._bytes > self._budget and self._held:
+            _, old = self._held.popitem(last=False)
+            self._bytes -= old.bytes
+        return trees
+
+    def _run(self, texts: Iterable[str]) -> Iterable[Tree]:
+        docs = []
+        for text in texts:
+            doc = self._nlp.make_doc(text)
+            for token in doc[1:]:
+                token.is_sent_start = False
+            docs.append(doc)
+        for doc in self._nlp.pipe(docs, batch_size=BATCH):
+            yield self._tree(doc)
+
+    def _tree(self, doc: Doc) -> Tree:
+        verbs, nouns = self._lexicon.verb_lemmas, self._lexicon.noun_lemmas
+        nodes, heads, index = [], [], {}
+        for token in doc:
+            if token.is_space:
+                continue
+            index[token.i] = len(nodes)
+            nodes.append(Node(len(nodes), token.text, token.idx, token.tag_, token.dep_))
+        for token in doc:
+            if token.i not in index:
+                continue
+            head = token.head
+            while head.i not in index and head.head.i != head.i:
+                head = head.head
+            heads.append(index.get(head.i, index[token.i]))
+        for node in nodes:
+            # Nouns are often tagged as verbs and the other way round ("clashes", "crossfire"): both readings are kept.
+            node.verb_lemma = verbs.get(node.lower, node.lower if node.is_verb else "")
+            node.noun_lemma = nouns.get(node.lower, node.lower)
+        return Tree(doc.text, nodes, heads)

@@ -1,0 +1,200 @@
+"""Reactions: denials, non-confirmations, retractions, corrections and admissions, with or without an event of their own."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from schemas.vocabulary import Aspect, SpeechAct
+from services.ingest.extraction import phrases
+from services.ingest.extraction.attribution import Attribution, owner_of
+from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.tree import Node, Tree
+
+__all__ = ["Answer", "reactions"]
+
+_NOT = re.compile(
+    r"\b(?:not|never|n't|n’t|unable|declined|refused|impossible|cannot|without)\b|n['’]t\b", re.IGNORECASE
+)
+
+
+@dataclass(eq=False)
+class Answer:
+    """What a clause does to a claim. `content` are the tokens of the claim it answers, where the clause holds it."""
+
+    act: SpeechAct
+    aspect: Aspect
+    node: Node
+    owner: Attribution | None
+    claimant_node: Node | None = None
+    content: set[int] = field(default_factory=set)
+    gerund: bool = False
+    accuser: Node | None = None
+    verb_is_cue: bool = False
+
+    def covers(self, index: int) -> bool:
+        """Whether a token stands in the claim that is answered."""
+        return index in self.content
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> list[Answer]:
+    """The reactions of a unit, at most one for each claimant."""
+    found: list[Answer] = []
+    for item in attributions:
+        if item.act is SpeechAct.DENIES and item.cue is not None and not item.negated:
+            gerund = any(c.tag == "VBG" and c.dep in ("xcomp", "pcomp", "ccomp") for c in item.cue.children)
+            nested = [a.source for a in attributions if a is not item and a.cue is not None and a.cue.i in item.content]
+            found.append(
+                Answer(
+                    SpeechAct.DENIES,
+                    Aspect.AUTHORSHIP if gerund else Aspect.HAPPENING,
+                    item.cue,
+                    item,
+                    item.source,
+                    set(item.content),
+                    gerund,
+                    nested[0] if nested else None,
+                    True,
+                )
+            )
+        elif (
+            item.negated
+            and item.cue is not None
+            and item.cue.verb_lemma in ("confirm", "verify", "corroborate", "establish")
+        ):
+            found.append(
+                Answer(
+                    SpeechAct.CANNOT_CONFIRM,
+                    Aspect.HAPPENING,
+                    item.cue,
+                    item,
+                    item.source,
+                    set(item.content),
+                    verb_is_cue=True,
+                )
+            )
+    lower = tree.text.lower()
+    for reaction in lexicon.reactions:
+        if reaction.content == "never":
+            continue
+        for match in _compiled(reaction.pattern).finditer(lower):
+            if reaction.content == "negated" and not _NOT.search(match[0]):
+                continue
+            nodes = tree.at(match.start(), match.end())
+            if not nodes:
+                continue
+            node = min(nodes, key=lambda n: n.depth)
+            if any(
+                node is a.node
+                or node.i in a.content
+                or (a.owner is not None and owner_of(node.i, attributions) is a.owner)
+                for a in found
+            ):
+                continue
+            found.append(
+                _matched(SpeechAct(reaction.act), Aspect(reaction.aspect), node, nodes, attributions, tree, lexicon)
+            )
+            break
+    return found
+
+
+def _matched(
+    act: SpeechAct,
+    aspect: Aspect,
+    node: Node,
+    nodes: list[Node],
+    attributions: list[Attribution],
+    tree: Tree,
+    lexicon: Lexicon,
+) -> Answer:
+    owner = owner_of(node.i, attributions)
+    verb = node
+    while not verb.is_verb and verb.head is not verb:
+        verb = verb.head
+    claimant = None
+    content: set[int] = set()
+    # "X called the report a fabrication", "X cannot confirm": the verb's subject reacts. "The report is false": the owner does.
+    if (
+        act is not SpeechAct.DENIES
+        or verb.verb_lemma in lexicon.cues
+        or aspect is Aspect.AUTHORSHIP
+        or _reacts(verb, nodes)
+    ):
+        subject = _subject(verb)
+        if subject is not None and not _is_claim(subject, lexicon):
+            claimant = subject
+    for other in attributions:
+        # the claim inside the subject or object: "the information that … is false"
+        if other is not owner and other.kind == "noun" and other.cue is not None and other.cue.within(verb):
+            content |= other.content
+    content |= (
+        {n.i for c in verb.children if c.dep in ("ccomp", "xcomp", "acl") for n in c.subtree()}
+        if claimant is not None or act is not SpeechAct.DENIES
+        else set()
+    )
+    for child in verb.children:
+        if (
+            child.dep in ("nsubj", "nsubjpass", "dobj", "prep")
+            and act in (SpeechAct.DENIES, SpeechAct.ADMITS, SpeechAct.CANNOT_CONFIRM, SpeechAct.RETRACTS)
+            and child is not claimant
+        ):
+            content |= {n.i for n in child.subtree()}
+    accuser = None
+    for other in attributions:
+        if other.kind == "noun" and other.cue is not None and other.cue.within(verb) and other.source is not None:
+            accuser = other.source
+    return Answer(act, aspect, node, owner, claimant, content, False, accuser, verb.verb_lemma in lexicon.cues)
+
+
+def _reacts(verb: Node, nodes: list[Node]) -> bool:
+    return verb.verb_lemma in (
+        "deny",
+        "reject",
+        "dismiss",
+        "refute",
+        "rebut",
+        "dispute",
+        "brush",
+        "wave",
+        "rubbish",
+        "disclaim",
+        "call",
+        "describe",
+        "brand",
+        "label",
+        "term",
+    )
+
+
+def _subject(verb: Node) -> Node | None:
+    walker = verb
+    for _ in range(5):
+        own = walker.child("nsubj")
+        if own is None and walker.child("nsubjpass") is not None:
+            return None
+        if own is not None:
+            if own.tag in ("WP", "WDT"):
+                up = walker.head
+                return up if walker.dep == "relcl" else None
+            return own
+        if walker.dep in ("xcomp", "conj", "advcl", "acomp", "ccomp") and walker.head is not walker:
+            walker = walker.head
+        elif walker.dep == "relcl":
+            return walker.head
+        else:
+            return None
+    return None
+
+
+def _is_claim(node: Node, lexicon: Lexicon) -> bool:
+    return (
+        node.noun_lemma in lexicon.noun_cues
+        or node.noun_lemma in ("report", "allegation", "it", "this", "that", "story", "video", "post")
+        or node.lower in ("it", "this", "that", "there", "nothing")
+        or (phrases.people(node, lexicon) is not None
+        and False)
+    )

@@ -1,0 +1,261 @@
+"""Text to units: what the parser gets as one sentence each, with offsets into the field they come from.
+
+Own rules, for sentence splitters break ranks, datelines and quotations. A unit never crosses a line end. Site
+furniture is dropped; datelines, clock times of live items and bracketed credits are taken off and kept as facts.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import time
+
+__all__ = ["Dateline", "Segmented", "Tail", "Unit", "segment"]
+
+LONGEST = 700
+"""Code points of a unit; longer ones are cut at the next space, so that garbage stays linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """A final attribution taken off before the parse: "…, the ministry said"."""
+
+    source: str
+    cue: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where and by whom a text says it was filed."""
+
+    place: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A clause or sentence to parse. `text` is `field[start:end]`, but with brackets inside quotations blanked.
+
+    `sentence` numbers the sentence of the field that it belongs to; `sentence_start` and `sentence_end` delimit that.
+    """
+
+    field: str
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    sentence: int
+    sentence_start: int
+    sentence_end: int
+    clock: time | None = None
+    item: int = 0
+    heading: str | None = None
+    tail: Tail | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """All units of a field in order, and its dateline."""
+
+    units: tuple[Unit, ...]
+    dateline: Dateline = field(default_factory=Dateline)
+
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st sr jr lt col gen maj capt sgt cpl brig adm cmdr rep sen gov pres min no nos vs etc inc co corp ltd "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m u.s u.k u.n e.u u.a.e d.c i.e e.g al "
+    "approx dept est fig ft hon rev vol mt km cpt pvt spc lieut art div bn regt".split()
+)
+_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[#@]?[A-Z0-9À-ÖØ-ÞЀ-Я])|;(?=\s)")
+_FURNITURE = re.compile(
+    r"^\s*(?:read (?:more|also|next|full)|see also|related(?: stories| articles| news)?\b|also read|follow us|subscribe|sign (?:up|in)|log ?in|share this|"
+    r"click here|advertisement|photo\b|image\b|watch\b:|video\b:|copyright|©|all rights reserved|newsletter|cookie|continue reading|listen to|"
+    r"download|most (?:read|popular)|recommended|tags?:|topics?:|by [A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3}\s*$|editing by|reporting by|updated? (?:at|on)\b|"
+    r"published (?:at|on)\b|last updated|weather after)",
+    re.IGNORECASE,
+)
+_LIVE = re.compile(
+    r"^\s*(?:[•*▪–-]\s*)?(?:(?:LIVE|UPDATE|BREAKING|JUST IN|URGENT|FLASH|ALERT)\b[:!.\s-]*)?"
+    r"(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)\s*(?P<half>[ap]\.?m\.?)?\s*(?:UTC|GMT|local time|EET|CET|MSK)?\s*(?:[-–—:|]|\s)\s*(?=\S)",
+    re.IGNORECASE,
+)
+_FLASH = re.compile(
+    r"^\s*(?:#?(?:LIVE|UPDATE|BREAKING|JUST IN|URGENT|FLASH|ALERT)(?: NEWS)?\b[:!.]?\s*[-–—|]?\s*)+", re.IGNORECASE
+)
+_BULLET = re.compile(r"^\s*(?:[•*▪‣–-]\s+|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)")
+_HEADING = re.compile(r"^\s*([A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я'’ /-]{2,30})\s?[.:]\s+(?=[\"“A-Z0-9#])")
+_DATELINE = re.compile(
+    r"^\s*(?P<place>[A-ZÀ-Þ][\w'’.À-ÿ-]+(?:[ /,-]{1,2}[A-ZÀ-Þ][\w'’.À-ÿ-]+){0,4}?)"
+    r"(?:,\s*(?P<date>(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?))?"
+    r"(?:\s*\((?P<credit>[^()\n]{2,40})\)|,\s*(?P<agency>[A-Z][A-Za-z ]{1,30}))?\s*(?:[-–—]{1,2}|\.\s?[-–—])\s+(?=[\"“A-Z0-9])"
+)
+_CREDIT_FIRST = re.compile(
+    r"^\s*\((?:With |From |via |Source: )?(?P<credit>[A-Z][^()\n]{1,40})\)\s*(?:[-–—]\s*)?(?=[\"“A-Z0-9])"
+)
+_QUOTE_PAIRS = {"“": "”", "«": "»"}
+
+
+def segment(name: str, text: str) -> Segmented:
+    """The units of the field called `name`. Linear in the text's length."""
+    units: list[Unit] = []
+    dateline = Dateline()
+    position = paragraph = sentence = item = 0
+    body_seen = False
+    clock: time | None = None
+    heading: str | None = None
+    for line in text.splitlines(keepends=True):
+        start, position = position, position + len(line)
+        content = line.rstrip()
+        if not content.strip() or _FURNITURE.match(content):
+            continue
+        paragraph += 1
+        heading = None
+        begin = len(content) - len(content.lstrip())
+        credit = None
+        if live := _LIVE.match(content):
+            clock = _clock(live)
+            item += 1
+            begin = live.end()
+        else:
+            if flash := _FLASH.match(content):
+                begin = flash.end()
+            if bullet := _BULLET.match(content[begin:]):
+                begin += bullet.end()
+                item += 1
+        if not body_seen and name == "text" and (found := _DATELINE.match(content[begin:])) and _is_dateline(found):
+            place = found["place"].strip(" ,/")
+            dateline = Dateline(
+                place.split("/")[0].title() if place.isupper() else place.split("/")[0],
+                found["credit"] or found["agency"],
+            )
+            begin += found.end()
+        elif first := _CREDIT_FIRST.match(content[begin:]):
+            credit = first["credit"]
+            if not dateline.credit and not body_seen:
+                dateline = Dateline(dateline.place, credit)
+            begin += first.end()
+        if head := _HEADING.match(content[begin:]):
+            heading = head[1].title()
+            item += 1
+            begin += head.end()
+        body_seen = True
+        for a, b in _sentences(content, begin):
+            for c, d in _clauses(content, a, b):
+                piece = content[c:d]
+                if not re.search(r"[^\W\d_]", piece):
+                    continue
+                units.append(
+                    Unit(
+                        name,
+                        _blank_brackets(piece),
+                        start + c,
+                        start + d,
+                        paragraph,
+                        sentence,
+                        start + a,
+                        start + b,
+                        clock,
+                        item,
+                        heading,
+                        None,
+                        credit,
+                    )
+                )
+            sentence += 1
+    return Segmented(tuple(units), dateline)
+
+
+def _clock(live: re.Match[str]) -> time:
+    hour = int(live["h"])
+    half = (live["half"] or "").lower()
+    if half.startswith("p") and hour < 12:
+        hour += 12
+    return time(hour, int(live["m"]))
+
+
+def _is_dateline(found: re.Match[str]) -> bool:
+    return bool(found["credit"] or found["agency"] or found["date"] or found["place"].isupper())
+
+
+def _sentences(line: str, begin: int) -> list[tuple[int, int]]:
+    """Half-open spans of sentences, quotations of reasonable length kept whole."""
+    spans: list[tuple[int, int]] = []
+    inside = _inside_quotes(line)
+    start = begin
+    for m in _END.finditer(line, begin):
+        if line[m.start()] == ";":
+            continue
+        at = m.start()
+        if inside[at] and m.end() < len(line) and inside[min(m.end(), len(line) - 1)] and m.end() - start < LONGEST:
+            continue
+        if line[at] == "." and m.end() - at == 1:
+            word = re.search(r"([\w.'’-]+)$", line[max(start, at - 20) : at])
+            token = word[1].lower() if word else ""
+            if token in _ABBREVIATIONS or (
+                len(token) == 1
+                and token.isalpha()
+                and not re.match(r"\s+(?:The|A|In|On|It|He|She|At)\b", line[m.end() : m.end() + 5])
+            ):
+                continue
+        spans += _cut(line, start, m.end())
+        start = m.end()
+        while start < len(line) and line[start].isspace():
+            start += 1
+    if start < len(line):
+        spans += _cut(line, start, len(line))
+    return spans
+
+
+def _cut(line: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces = []
+    while end - start > LONGEST:
+        space = line.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        stop = space if space > 0 else start + LONGEST
+        pieces.append((start, stop))
+        start = stop + (space > 0)
+    pieces.append((start, end))
+    return pieces
+
+
+def _clauses(line: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence cut at semicolons outside quotations and brackets."""
+    pieces, inside, depth = [], _inside_quotes(line[start:end]), 0
+    begin = start
+    for at in range(start, end):
+        c = line[at]
+        depth += (c == "(") - (c == ")")
+        if c == ";" and depth <= 0 and not inside[at - start] and at - begin > 12 and end - at > 8:
+            pieces.append((begin, at))
+            begin = at + 1
+            while begin < end and line[begin].isspace():
+                begin += 1
+    pieces.append((begin, end))
+    return pieces
+
+
+def _inside_quotes(line: str) -> bytearray:
+    """For each code point whether it lies in a quotation, marks included."""
+    inside = bytearray(len(line))
+    closing: str | None = None
+    opened = 0
+    for at, c in enumerate(line):
+        if closing is None:
+            if c in _QUOTE_PAIRS:
+                closing, opened = _QUOTE_PAIRS[c], at
+            elif c == '"':
+                closing, opened = '"', at
+        elif c == closing or (closing == "”" and c == '"'):
+            inside[opened : at + 1] = b"\x01" * (at + 1 - opened)
+            closing = None
+    if closing is not None and len(line) - opened <= LONGEST:
+        # A quotation that goes on in the next paragraph has no closing mark.
+        inside[opened:] = b"\x01" * (len(line) - opened)
+    return inside
+
+
+def _blank_brackets(text: str) -> str:
+    """Square brackets inside quotations are the editor's: spaces of equal length keep the offsets."""
+    if "[" not in text:
+        return text
+    return re.sub(r"[\[\]]", " ", text)

@@ -1,0 +1,209 @@
+"""Where a frame happened: places named in a unit, and the one that belongs to a trigger.
+
+By tree distance inside one claim, plus a cost for what kind of mention and how wide the place is: village before
+district before province, the country last.
+"""
+
+import re
+from dataclasses import dataclass
+
+from reference import Reference
+from schemas.slots import Place
+from schemas.vocabulary import PlacePrecision
+from services.ingest.extraction import phrases
+from services.ingest.extraction.attribution import Attribution, owner_of
+from services.ingest.extraction.names import Names, Scene
+from services.ingest.extraction.tree import Node
+
+__all__ = ["Located", "Places", "nearest"]
+
+_WIDTH = {
+    PlacePrecision.COUNTRY: 7.0, PlacePrecision.REGION: 2.5, PlacePrecision.BORDER: 2.0, PlacePrecision.DISTRICT: 1.2,
+    PlacePrecision.UNKNOWN: 2.0,
+}  # fmt: skip
+_PREP = {
+    "in": 0.0, "at": 0.0, "near": 0.0, "on": 0.2, "outside": 0.0, "around": 0.2, "over": 0.3, "off": 0.0, "inside": 0.0,
+    "within": 0.2, "along": 0.3, "of": 0.3, "into": 0.5, "to": 1.0, "toward": 0.5, "towards": 0.5, "above": 0.3, "beside": 0.5,
+    "between": 0.8, "across": 0.8, "through": 1.0, "against": 0.8, "from": 3.0, "for": 3.0, "by": 3.0, "with": 4.0, "after": 4.0,
+}  # fmt: skip
+_NEAR = frozenset({"near", "outside", "around", "beside", "off", "toward", "towards"})
+_GENERIC = re.compile(
+    r"\s+(?:village|town|city|district|region|province|county|settlement|camp|area|oblast|raion|governorate|municipality|territory|"
+    r"sector|quarter|neighbou?rhood|suburb|crossing|base|airport|valley|hills|heights|mountains|state|locality|direction|refugee camp|displacement camp)$",
+    re.IGNORECASE,
+)
+_NOT_PLACES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december god telegram facebook".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place named at a node."""
+
+    node: Node
+    place: Place
+    prep: str
+    cost: float
+
+
+class Places:
+    """Look-ups for one report: remembers what was found, since a place near the others is the likelier."""
+
+    def __init__(self, reference: Reference, names: Names) -> None:
+        self._places = reference.places
+        self._names = names
+        self._known: dict[str, Place | None] = {}
+        self._points: list[tuple[float, float]] = []
+
+    def look_up(self, words: str) -> Place | None:
+        """The place of a name as written, with this report's countries and places as context."""
+        if words in self._known:
+            return self._known[words]
+        countries = [country for country, _ in self._names.countries.most_common(4)]
+        found = None
+        for form in dict.fromkeys((words, _GENERIC.sub("", words))):
+            if len(form) < 3 or form.lower() in _NOT_PLACES:
+                continue
+            found = self._places.look_up(form, countries=countries, near=tuple(self._points[-4:]))
+            if found is not None:
+                break
+        if found is not None:
+            found = found.model_copy(update={"name": words[:120]})
+            if found.lat is not None and found.lon is not None and found.precision is not PlacePrecision.COUNTRY:
+                self._points.append((found.lat, found.lon))
+                if found.country:
+                    self._names.countries[found.country] += 1
+        self._known[words] = found
+        return found
+
+    def find(self, scene: Scene) -> list[Located]:
+        """The places named in a unit."""
+        found: list[Located] = []
+        for node in scene.tree.nodes:
+            if node.tag not in ("NNP", "NNPS", "NN", "JJ", "NNS") or not node.text[:1].isupper():
+                continue
+            if (
+                node.dep in ("compound", "amod")
+                and node.head.is_noun
+                and node.head.text[:1].isupper()
+                and node.head.i - node.i <= 2
+            ):
+                continue  # inside a longer name
+            mention = scene.mentions.get(node.i)
+            if mention is not None and not (
+                mention.actor.kind.value == "government" and mention.actor.id and "." not in mention.actor.id
+            ):
+                continue
+            if self._person(node):
+                continue
+            prep = node.head.lower if node.dep == "pobj" else ""
+            if not prep and node.dep == "conj":
+                up = node.head
+                while up.dep == "conj":
+                    up = up.head
+                prep = up.head.lower if up.dep == "pobj" else ""
+            if mention is not None and prep not in _PREP:
+                continue
+            name_nodes = [
+                n
+                for n in phrases.core(node)
+                if n.text[:1].isupper()
+                or n.text in ("-", "'", "’", "al", "el", "de", "of", "the")
+                or "-" in n.text
+                or n.tag == "NNP"
+                or n is node
+            ]
+            while name_nodes and not name_nodes[0].text[:1].isupper() and not name_nodes[0].text[:1].isalnum():
+                name_nodes.pop(0)
+            words = phrases.words(name_nodes)
+            place = self.look_up(words) or (
+                self.look_up(node.text)
+                if len(name_nodes) > 1 and node.tag == "NNP" and not words[:1].isdigit() and self._alone(node)
+                else None
+            )
+            if (
+                place is None
+                and prep in ("in", "at", "near", "of", "outside", "around")
+                and len(name_nodes) <= 3
+                and node.tag == "NNP"
+                and self._geographic(node, prep)
+            ):
+                place = Place(name=words[:120], precision=PlacePrecision.UNKNOWN)
+            if place is None:
+                continue
+            if place.precision is PlacePrecision.COUNTRY and node.dep in (
+                "nsubj",
+                "nsubjpass",
+                "poss",
+                "dobj",
+                "agent",
+                "compound",
+                "amod",
+            ):
+                continue
+            cost = _WIDTH.get(place.precision, 0.0) + (_PREP.get(prep, 2.5) if prep else 1.0)
+            found.append(Located(node, place, prep, cost))
+        return found
+
+    def _alone(self, node: Node) -> bool:
+        return not any(
+            c.dep == "compound" and c.tag == "NNP" and self._names.country_of(c.text) is None for c in node.children
+        )
+
+    def _person(self, node: Node) -> bool:
+        compounds = [c for c in node.children if c.dep == "compound"]
+        return any(c.noun_lemma in _TITLES for c in compounds) or (
+            node.dep == "appos" and node.head.noun_lemma in _TITLES
+        )
+
+    def _geographic(self, node: Node, prep: str) -> bool:
+        """Whether an unknown name stands where a place stands: "the village of X", "in X"."""
+        if prep == "of":
+            up = node.head.head
+            return bool(_GENERIC.search(" " + up.lower)) or up.lower in (
+                "north",
+                "south",
+                "east",
+                "west",
+                "outskirts",
+                "vicinity",
+                "area",
+                "direction",
+            )
+        return prep in ("near", "outside") or (prep == "in" and not node.text.isupper())
+
+
+_TITLES = frozenset(
+    "mr mrs dr minister president spokesman spokesperson spokeswoman general colonel major captain lieutenant sergeant governor mayor "
+    "director commander chief admiral brigadier prince king pope secretary private corporal".split()
+)
+
+
+def nearest(
+    nodes: list[Node], owner: Attribution | None, located: list[Located], attributions: list[Attribution], scene: Scene
+) -> Located | None:
+    """The place that belongs to a trigger, or None."""
+    best, least = None, 14.0
+    for item in located:
+        its = owner_of(item.node.i, attributions)
+        cost = item.cost + min(scene.tree.distance(node, item.node) for node in nodes)
+        if its is not owner:
+            # "in Sennar, the army denied that it lost the town": a frame of an outer claim may lend its place
+            if (
+                owner is not None
+                and (its is None or its.size > owner.size)
+                and item.prep in ("in", "at", "near", "on")
+                and item.node.i < (owner.cue.i if owner.cue else 0)
+            ):
+                cost += 1.0
+            else:
+                cost += 6.0
+        if cost < least:
+            best, least = item, cost
+    return best
+
+
+def is_near(item: Located) -> bool:
+    """Whether the words say only near the place."""
+    return item.prep in _NEAR
