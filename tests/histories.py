@@ -73,7 +73,7 @@ def injured(low: int, high: int | None = -1, *, side: str | None = "NE", **more:
 
 def statement(name: str, claimant: Actor = NORTH_MOD, act: SpeechAct = SpeechAct.ASSERTS, **slots: Any) -> Statement:
     """A statement that the Southern army shelled the Northern one near Kesh, but for the slots given."""
-    given = {
+    given: dict[str, Any] = {
         "event_type": EventType.SHELLING,
         "initiator": SOUTH_ARMY,
         "target": NORTH_ARMY,

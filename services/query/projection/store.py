@@ -21,7 +21,18 @@ from services.query.projection.rows import (
 )
 from services.query.projection.table import Table
 
-__all__ = ["FEED", "FIRST_GENERATION", "SQL", "TEXT", "Batch", "Folded", "Overtaken", "Store", "live_generation"]
+__all__ = [
+    "FEED",
+    "FIRST_GENERATION",
+    "SQL",
+    "TEXT",
+    "Batch",
+    "Folded",
+    "Overtaken",
+    "Store",
+    "live_generation",
+    "live_generation_of",
+]
 
 SQL: Final = files("services.query.projection.sql")
 FEED: Final = "feed"
@@ -60,8 +71,13 @@ async def live_generation(pool: Pool) -> str:
     with retrying():
         async with pool.acquire() as connection:
             await migrate(connection, FEED, SQL / "feed")
-            live = await connection.fetchval("select live_generation from feed.head")
-            return str(live or FIRST_GENERATION)
+        return await live_generation_of(pool) or FIRST_GENERATION
+
+
+async def live_generation_of(pool: Pool) -> str | None:
+    """The generation that is served, if there is one yet."""
+    generation = await pool.fetchval(_QUERIES["live_generation"])
+    return str(generation) if generation else None
 
 
 class Store:

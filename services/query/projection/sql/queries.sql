@@ -1,3 +1,7 @@
+-- name: live_generation
+-- The generation that is served.
+select live_generation from feed.head;
+
 -- name: position
 -- How far the fold has come.
 select topic, next_n, last_id, next_offset from position;

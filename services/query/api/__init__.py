@@ -1,0 +1,1 @@
+"""Reading over HTTP: incidents, reports, statements, decisions and the feed."""

@@ -1,0 +1,174 @@
+"""Incidents as they are read: lists, one with its claims side by side, and its history."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Final
+from uuid import UUID
+
+from chassis.postgres import load_queries
+from services.query.api.conditions import compose
+from services.query.api.forms import account_of, claims_form, matrix_form, source_form, statement_form
+from services.query.api.live import Moment, Row, fetch, fetch_sql
+from services.query.assessment import assess
+from services.query.feed.cursor import PageCursor
+from services.query.feed.differences import changed_members
+
+__all__ = [
+    "Found",
+    "Tombstone",
+    "Unknown",
+    "detail",
+    "history",
+    "incidents",
+    "incidents_of_seeds",
+    "resolve",
+    "statements",
+]
+
+_SQL: Final = files("services.query.api.sql")
+_QUERIES: Final = load_queries(_SQL / "queries.sql")
+_FILTERS: Final = load_queries(_SQL / "filters.sql")
+_STATEMENTS: Final = load_queries(_SQL / "statements.sql")
+_MOST_STATEMENTS: Final = 5000
+_MOST_VERSIONS: Final = 1000
+_MOST_MOVES: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The incident that an id stands for: its own id, and the seeds it is made of."""
+
+    id: UUID
+    seeds: Sequence[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """No statement of it stands any more."""
+
+    id: UUID
+
+
+class Unknown(LookupError):
+    """No incident ever had this id, as far as was known."""
+
+
+async def resolve(moment: Moment, id: UUID) -> Found | Tombstone:
+    """What an id stands for: the incident that holds its seed, else the one its last statement went to.
+
+    Raises:
+        Unknown: there is none.
+    """
+    target: UUID | None = id
+    for _ in range(_MOST_MOVES):
+        rows = await fetch(moment.pool, "component", moment.n, target)
+        if not rows:
+            raise Unknown(id)
+        if any(row["has_statements"] for row in rows):
+            return Found(rows[0]["id"], [row["id"] for row in rows])
+        target = next(row["moved_to"] for row in rows if row["id"] == target)
+        if target is None:
+            break
+    return Tombstone(id)
+
+
+async def incidents(
+    moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None
+) -> tuple[list[dict[str, Any]], PageCursor | None, list[str]]:
+    """A page of open incidents, the last changed first; the cursor of the next page, and the traces that wrote them."""
+    conditions: list[tuple[str, Mapping[str, Any]]] = [
+        (_FILTERS[name], {"value": value}) for name, value in filters.items()
+    ]
+    if after:
+        conditions.append((_FILTERS["after"], {"from_n": after.from_n, "value": after.incident_id}))
+    rows = await fetch_sql(moment.pool, *compose(_QUERIES["incidents"], conditions, (moment.n, limit + 1)))
+    more, rows = len(rows) > limit, rows[:limit]
+    following = None
+    if more:
+        feed = after.feed if after else moment.feed
+        following = PageCursor(moment.generation, moment.n, rows[-1]["from_n"], rows[-1]["incident_id"], feed)
+    return [row["summary"] for row in rows], following, [row["trace"] for row in rows if row["trace"]]
+
+
+async def detail(moment: Moment, found: Found) -> tuple[dict[str, Any], list[str]]:
+    """An incident with everything that is said of it, and the traces that wrote it."""
+    rows = await statements(moment, _MOST_STATEMENTS, of_seeds=found.seeds)
+    background = await statements(moment, _MOST_STATEMENTS, about_seeds=found.seeds)
+    version = (await fetch(moment.pool, "version", moment.n, found.id))[0]
+    assessment = assess(account_of(row) for row in rows)
+    said = [statement_form(row, found.id) for row in sorted(rows, key=_in_order)]
+    document = version["summary"] | {
+        "also_known_as": [seed for seed in found.seeds if seed != found.id],
+        "claims": claims_form(assessment),
+        "casualty_matrix": matrix_form(assessment),
+        "statements": said,
+        "background": [statement_form(row, None) for row in background],
+        "sources": _sources(rows),
+        **moment.members(),
+    }
+    return document, [version["trace"]] if version["trace"] else []
+
+
+def _in_order(row: Row) -> tuple[Any, ...]:
+    return row["first_n"], str(row["report_id"]), (row["slots"].get("span") and row["slots"]["span"]["start"]) or 0
+
+
+def _sources(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The reports behind the statements, each with its source, grade and origin, in the order of publication."""
+    reports = {row["report_id"]: row for row in rows}
+    found = [
+        source_form(row)
+        | {
+            "report_id": report,
+            "status": row["report_status"],
+            "statements": sum(1 for each in rows if each["report_id"] == report),
+        }
+        for report, row in reports.items()
+    ]
+    return sorted(
+        found, key=lambda each: (each["published_at"] or each["received_at"], reports[each["report_id"]]["first_n"])
+    )
+
+
+async def history(moment: Moment, id: UUID) -> list[dict[str, Any]]:
+    """Every version of an incident, the oldest first, with the members that it changed and the decision that did."""
+    rows = await fetch(moment.pool, "history", moment.n, id, _MOST_VERSIONS)
+    versions, before = [], None
+    for row in rows:
+        versions.append(
+            {
+                "version": row["from_n"],
+                "until": row["to_n"] if row["to_n"] is not None and row["to_n"] <= moment.n else None,
+                "known_at": row["updated_at"],
+                "state": row["state"],
+                "merged_into": row["merged_into"],
+                "changed": changed_members(before, row["summary"]),
+                "decision": {"n": row["from_n"], "report_id": row["report_id"], "events": _types(row["events"])},
+                "summary": row["summary"],
+            }
+        )
+        before = row["summary"]
+    return versions
+
+
+def _types(events: Sequence[Row] | None) -> list[str]:
+    return [event["type"] for event in events or ()]
+
+
+async def statements(moment: Moment, limit: int, **conditions: Any) -> Sequence[Row]:
+    """Rows of the query `statements`, by conditions of `sql/statements.sql`."""
+    composed = compose(
+        _QUERIES["statements"],
+        [(_STATEMENTS[name], {"value": value}) for name, value in conditions.items()],
+        (moment.n, limit),
+    )
+    return await fetch_sql(moment.pool, *composed)
+
+
+async def incidents_of_seeds(moment: Moment, seeds: Sequence[UUID]) -> dict[UUID, UUID]:
+    """The incident that each seed is of."""
+    if not seeds:
+        return {}
+    rows = await fetch(moment.pool, "incidents_of_seeds", moment.n, list(seeds))
+    return {row["seed_id"]: row["incident_id"] for row in rows}

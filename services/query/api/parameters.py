@@ -1,0 +1,188 @@
+"""Query parameters: what each may hold, and the 400 that names the one that does not."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from starlette.datastructures import QueryParams
+
+from chassis.http import Problem
+from schemas.vocabulary import Dispute, EventType, Support
+from services.query.feed.cursor import BadCursor, FeedCursor, PageCursor
+
+__all__ = [
+    "FILTERS",
+    "LIMIT",
+    "MOST",
+    "Parse",
+    "as_of",
+    "feed_cursor",
+    "limit",
+    "page_cursor",
+    "read_parameters",
+    "uuid",
+    "words",
+]
+
+MOST: Final = 500
+LIMIT: Final = 50
+
+Parse = Callable[[str], Any]
+"""The value of a parameter; ValueError says in words what it must be."""
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?)?")
+
+
+def read_parameters(given: QueryParams, known: Mapping[str, Parse]) -> dict[str, Any]:
+    """The values of the parameters that were given.
+
+    Raises:
+        Problem: 400 naming the parameter that is unknown, given twice or wrong.
+    """
+    values: dict[str, Any] = {}
+    for name, word in given.multi_items():
+        if name not in known:
+            raise _bad(name, "is not a parameter of this address; it knows " + ", ".join(sorted(known)))
+        if name in values:
+            raise _bad(name, "is given twice")
+        try:
+            values[name] = known[name](word)
+        except ValueError as error:
+            raise _bad(name, str(error)) from error
+    return values
+
+
+def _bad(name: str, detail: str) -> Problem:
+    shown = name[:100]
+    return Problem(
+        400,
+        f"{shown}: {detail}",
+        kind="bad-parameter",
+        title="Bad parameter",
+        parameter=shown,
+        errors=[{"field": shown, "in": "query", "detail": detail}],
+    )
+
+
+def limit(word: str) -> int:
+    """How many, at most `MOST`."""
+    if not (word.isascii() and word.isdigit() and len(word) < 5 and 1 <= int(word) <= MOST):
+        raise ValueError(f"must be a whole number from 1 to {MOST}")
+    return int(word)
+
+
+def instant(word: str) -> datetime:
+    """A day or a moment of ISO 8601; UTC where it gives no offset."""
+    # In a query a plus sign that was not escaped arrives as a space.
+    text = re.sub(r" (\d\d:?\d\d)$", r"+\1", word) if "T" in word else word
+    if not _INSTANT.fullmatch(text):
+        raise ValueError("must be a day or an instant, such as 2024-04-12 or 2024-04-12T09:30:00Z")
+    try:
+        given = datetime.fromisoformat(text)
+        return given.replace(tzinfo=UTC) if given.tzinfo is None else given.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ValueError("is no day of the calendar") from error
+
+
+def end_instant(word: str) -> datetime:
+    """As `instant`; a bare day means its last moment."""
+    given = instant(word)
+    return given.replace(hour=23, minute=59, second=59, microsecond=999_999) if len(word) == 10 else given
+
+
+as_of = instant
+
+
+def page_cursor(word: str) -> PageCursor:
+    """A cursor that an answer gave as `next`."""
+    try:
+        return PageCursor.parse(word)
+    except BadCursor as error:
+        raise ValueError(f"must be a `next` of an earlier answer: {error}") from error
+
+
+def feed_cursor(word: str) -> FeedCursor:
+    """A cursor of the feed."""
+    try:
+        return FeedCursor.parse(word)
+    except BadCursor as error:
+        raise ValueError(f"must be a feed cursor of an earlier answer: {error}") from error
+
+
+def _country(word: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2}", word):
+        raise ValueError("must be a country code of two letters (ISO 3166-1), such as AM")
+    return word.upper()
+
+
+def uuid(word: str) -> UUID:
+    """An id."""
+    try:
+        return UUID(word)
+    except ValueError as error:
+        raise ValueError("must be an id, such as an answer gives it") from error
+
+
+def words(word: str) -> str:
+    """Words of a reasonable length."""
+    if not word.strip() or len(word) > 200 or "\0" in word:
+        raise ValueError("must be 1 to 200 characters")
+    return word.strip()
+
+
+def _lower(word: str) -> str:
+    return words(word).lower()
+
+
+def _count(word: str) -> int:
+    if not (word.isascii() and word.isdigit() and len(word) <= 9):
+        raise ValueError("must be a whole number of 0 or more")
+    return int(word)
+
+
+def _one_of(kind: type[StrEnum]) -> Parse:
+    known = [str(each) for each in kind]
+
+    def parse(word: str) -> list[str]:
+        values = word.split(",")
+        if not set(values) <= set(known):
+            raise ValueError("must be one or several, separated by commas, of " + ", ".join(known))
+        return values
+
+    return parse
+
+
+def _bbox(word: str) -> tuple[tuple[float, float], tuple[float, float]]:
+    """West, south, east, north in degrees (RFC 7946 §5). One over the antimeridian is not supported."""
+    try:
+        west, south, east, north = (float(part) for part in word.split(","))
+    except ValueError as error:
+        raise ValueError("must be west,south,east,north in degrees") from error
+    if not all(map(math.isfinite, (west, south, east, north))):
+        raise ValueError("must be west,south,east,north in degrees")
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise ValueError("must have west <= east within 180 degrees and south <= north within 90")
+    return (east, north), (west, south)
+
+
+FILTERS: Final[Mapping[str, Parse]] = {
+    "country": _country,
+    "theatre": words,
+    "event_type": _one_of(EventType),
+    "actor": _lower,
+    "claimant": _lower,
+    "source": words,
+    "support": _one_of(Support),
+    "dispute": _one_of(Dispute),
+    "occurred_from": instant,
+    "occurred_to": end_instant,
+    "updated_since": instant,
+    "min_killed": _count,
+    "bbox": _bbox,
+    "text": words,
+}
+"""The filters of incidents; each has its condition of the same name in `sql/filters.sql`."""

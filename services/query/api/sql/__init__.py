@@ -1,0 +1,1 @@
+"""The queries of the API, by name."""

@@ -1,0 +1,47 @@
+-- Conditions that filters add to the query `incidents`; `:value` is where the parameter of the filter goes.
+
+-- name: country
+v.countries @> array[:value::text]
+
+-- name: theatre
+v.theatre = :value::text
+
+-- name: event_type
+v.event_type = any(:value::text[])
+
+-- name: actor
+v.actors @> array[:value::text]
+
+-- name: claimant
+v.claimants @> array[:value::text]
+
+-- name: source
+v.sources @> array[:value::text]
+
+-- name: support
+v.support = any(:value::text[])
+
+-- name: dispute
+v.dispute = any(:value::text[])
+
+-- name: occurred_from
+v.occurred_to >= :value::timestamptz
+
+-- name: occurred_to
+v.occurred_from <= :value::timestamptz
+
+-- name: updated_since
+v.updated_at >= :value::timestamptz
+
+-- name: min_killed
+v.killed >= :value::int
+
+-- name: bbox
+point(v.lon, v.lat) <@ :value::box
+
+-- name: text
+to_tsvector('simple', v.words) @@ websearch_to_tsquery('simple', :value::text)
+
+-- name: after
+-- The rest of a list, after the last incident of a page.
+(v.from_n, v.incident_id) < (:from_n::bigint, :value::uuid)

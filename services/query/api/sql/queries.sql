@@ -1,0 +1,133 @@
+-- In each query that is asked as of a decision, $1 is its number.
+
+-- name: now
+-- How far the record goes, and where the feed stands with it: one statement, so both are of one moment.
+select
+    position.next_n - 1 as n, known.known_at, head.epoch, head.first_seq, head.last_seq, head.live_generation
+from position
+cross join feed.head
+left join decision known on known.n = position.next_n - 1;
+
+-- name: as_of
+-- The last decision known at an instant.
+select n, known_at from decision where known_at <= $1 order by known_at desc, n desc limit 1;
+
+-- name: component
+-- The seeds of the incident that holds a seed, the oldest first, and whether any statement belongs to each.
+with recursive reached as (
+    select id from seed where id = $2 and from_n <= $1 and (to_n is null or to_n > $1)
+    union
+    select next.id
+    from reached
+    cross join lateral (
+        select b as id from link where a = reached.id and from_n <= $1 and (to_n is null or to_n > $1)
+        union all
+        select a from link where b = reached.id and from_n <= $1 and (to_n is null or to_n > $1)
+    ) next
+)
+select seed.id, seed.moved_to, seed.opened_at, exists (
+    select from placement
+    where placement.seed_id = seed.id and placement.from_n <= $1 and (placement.to_n is null or placement.to_n > $1)
+) as has_statements
+from seed join reached using (id)
+where seed.from_n <= $1 and (seed.to_n is null or seed.to_n > $1)
+order by seed.opened_n, seed.opened_ordinal;
+
+-- name: incidents_of_seeds
+-- The incident that each of these seeds is of.
+with recursive reached as (
+    select id as start, id from unnest($2::uuid[]) as id
+    union
+    select reached.start, next.id
+    from reached
+    cross join lateral (
+        select b as id from link where a = reached.id and from_n <= $1 and (to_n is null or to_n > $1)
+        union all
+        select a from link where b = reached.id and from_n <= $1 and (to_n is null or to_n > $1)
+    ) next
+)
+select distinct on (reached.start) reached.start as seed_id, seed.id as incident_id
+from reached join seed on seed.id = reached.id
+where seed.from_n <= $1 and (seed.to_n is null or seed.to_n > $1)
+order by reached.start, seed.opened_n, seed.opened_ordinal;
+
+-- name: version
+-- An incident as it was, with the trace that wrote it.
+select incident_version.*, decision.trace
+from incident_version left join decision on decision.n = incident_version.from_n
+where incident_id = $2 and incident_version.from_n <= $1
+    and (incident_version.to_n is null or incident_version.to_n > $1);
+
+-- name: history
+-- All versions of an incident up to a decision, the oldest first.
+select v.from_n, v.to_n, v.state, v.merged_into, v.summary, v.updated_at, decision.report_id, decision.outcome,
+    decision.events
+from incident_version v left join decision on decision.n = v.from_n
+where v.incident_id = $2 and v.from_n <= $1
+order by v.from_n
+limit $3;
+
+-- name: incidents
+-- A page of open incidents, the last changed first. Conditions of filters are added at the end of the where clause.
+select v.incident_id, v.from_n, v.summary, decision.trace
+from incident_version v left join decision on decision.n = v.from_n
+where v.from_n <= $1 and (v.to_n is null or v.to_n > $1) and v.state = 'open'
+    and /* conditions */ true
+order by v.from_n desc, v.incident_id desc
+limit $2;
+
+-- name: statements
+-- Statements as of a decision, with their report, placement, quote and trace. A condition is added.
+select
+    s.id, s.report_id, s.revision, s.slots, s.alignment, s.theatre, s.retracted_by, s.first_n, s.from_n,
+    p.seed_id, p.why as set_aside, p.about, p.evidence, r.header, r.origin_id, r.status as report_status,
+    words.found as words_found, words.quote,
+    erased.report_id is not null or current.status = 'erased' as erased,
+    decision.trace
+from statement s
+join placement p on p.statement_id = s.id and p.from_n <= $1 and (p.to_n is null or p.to_n > $1)
+join report r on r.id = s.report_id and r.from_n <= $1 and (r.to_n is null or r.to_n > $1)
+left join report current on current.id = s.report_id and current.to_n is null
+left join decision on decision.n = p.from_n
+left join text.erased on erased.report_id = s.report_id
+left join lateral (
+    select true as found, substring(
+        case s.field when 'title' then t.title else t.text end from s.span_start + 1 for s.span_end - s.span_start
+    ) as quote
+    from text.report t where t.revision = s.revision limit 1
+) words on true
+where s.from_n <= $1 and (s.to_n is null or s.to_n > $1) and /* conditions */ true
+order by s.first_n desc, s.report_id, s.span_start, s.id
+limit $2;
+
+-- name: report
+-- A report by any of its addresses, as of a decision.
+select report.*, decision.trace
+from report left join decision on decision.n = report.from_n
+where report.from_n <= $1 and (report.to_n is null or report.to_n > $1)
+    and (report.id = $2 or report.posted_as = $2 or report.aliases @> array[$2::uuid])
+order by (report.id = $2) desc
+limit 1;
+
+-- name: report_decisions
+-- What was decided about a report, the newest last.
+select n, id, known_at, report_id, posted_as, revision, outcome, events, trace
+from decision where n <= $1 and (report_id = $2 or posted_as = $2) order by n;
+
+-- name: report_texts
+-- The revisions of a report whose words are stored, and when they came.
+select revision, min(at) as at from text.report
+where report_id = any($1::uuid[]) or aliases && $1::uuid[]
+group by revision order by min(at);
+
+-- name: decision
+-- One decision.
+select n, id, known_at, input, rules, report_id, posted_as, revision, outcome, events, trace from decision where n = $1;
+
+-- name: decision_evidence
+-- The evidence of what one decision placed and linked.
+select 'placement' as kind, statement_id, seed_id, null::uuid as other, evidence from placement where from_n = $1
+union all
+select 'link', null, a, b, evidence from link where from_n = $1
+union all
+select 'suggestion', statement_id, a, b, evidence from suggestion where from_n = $1;

@@ -1,0 +1,103 @@
+"""Cursors: where a reader stands, as a word that says nothing to it.
+
+A feed cursor is `epoch.seq`: all changes up to `seq` were seen. A page cursor is the place in a list of incidents as
+of one decision, with the feed cursor to go on from after the last page. Both are URL-safe base64 without padding
+(RFC 4648 §5) with a letter for their kind and version in front.
+"""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from uuid import UUID
+
+from chassis.errors import Invalid
+
+__all__ = ["BadCursor", "FeedCursor", "PageCursor"]
+
+_FEED = "f1"
+_PAGE = "p1"
+
+
+class BadCursor(Invalid):
+    """Not a cursor that was ever given out."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCursor:
+    """Everything up to change `seq` of `epoch` was seen; another epoch numbers anew."""
+
+    epoch: UUID
+    seq: int
+
+    def __str__(self) -> str:
+        return _encode(_FEED, self.epoch.hex, str(self.seq))
+
+    @classmethod
+    def parse(cls, word: str) -> "FeedCursor":
+        """The cursor that was given out as `word`.
+
+        Raises:
+            BadCursor: none was.
+        """
+        epoch, seq = _decode(_FEED, word, 2)
+        return cls(_uuid(epoch), _number(seq))
+
+
+@dataclass(frozen=True, slots=True)
+class PageCursor:
+    """A list as of decision `n` of a generation was read up to the incident with this id, last changed at `from_n`."""
+
+    generation: str
+    n: int
+    from_n: int
+    incident_id: UUID
+    feed: FeedCursor
+
+    def __str__(self) -> str:
+        feed = self.feed
+        parts = (self.generation, str(self.n), str(self.from_n), self.incident_id.hex, feed.epoch.hex, str(feed.seq))
+        return _encode(_PAGE, *parts)
+
+    @classmethod
+    def parse(cls, word: str) -> "PageCursor":
+        """The cursor that was given out as `word`.
+
+        Raises:
+            BadCursor: none was.
+        """
+        generation, n, from_n, incident, epoch, seq = _decode(_PAGE, word, 6)
+        feed = FeedCursor(_uuid(epoch), _number(seq))
+        return cls(generation, _number(n), _number(from_n), _uuid(incident), feed)
+
+
+def _encode(kind: str, *parts: str) -> str:
+    return kind + base64.urlsafe_b64encode(".".join(parts).encode()).decode().rstrip("=")
+
+
+def _decode(kind: str, word: str, count: int) -> list[str]:
+    if not word.startswith(kind):
+        raise BadCursor("it is no cursor of this kind")
+    body = word[len(kind) :]
+    try:
+        text = base64.b64decode(body + "=" * (-len(body) % 4), altchars=b"-_", validate=True).decode("ascii")
+    except (binascii.Error, UnicodeDecodeError, ValueError) as error:
+        raise BadCursor("it was damaged") from error
+    parts = text.split(".")
+    # Decoding forgives stray bits and digits: only what encodes back to the same word was given out.
+    if len(parts) != count or _encode(kind, *parts) != word:
+        raise BadCursor("it was damaged")
+    return parts
+
+
+def _uuid(word: str) -> UUID:
+    try:
+        return UUID(hex=word)
+    except ValueError as error:
+        raise BadCursor("it was damaged") from error
+
+
+def _number(word: str) -> int:
+    # A sign is never given out, and no more than fits a bigint.
+    if not (word.isascii() and word.isdigit() and len(word) <= 18 and str(int(word)) == word):
+        raise BadCursor("it was damaged")
+    return int(word)

@@ -1,0 +1,15 @@
+"""What a change of an incident changed, by the names of the members of its summary."""
+
+from collections.abc import Mapping
+from typing import Any
+
+__all__ = ["changed_members"]
+
+_ALWAYS = frozenset({"updated_at", "version"})
+
+
+def changed_members(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[str]:
+    """The members that differ, in alphabetical order; all that are there when there was nothing before."""
+    earlier = before or {}
+    names = (set(earlier) | set(after)) - _ALWAYS
+    return sorted(name for name in names if earlier.get(name) != after.get(name))

@@ -1,0 +1,8 @@
+-- name: head
+-- Where the feed stands and which generation is served.
+select epoch, first_seq, last_seq, live_generation from feed.head;
+
+-- name: changes
+-- What came after a number, in order.
+select seq, at, incident_id, kind, generation, n, before, after, trace
+from feed.change where seq > $1 order by seq limit $2;

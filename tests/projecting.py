@@ -1,0 +1,108 @@
+"""The projector and the query api over one database, driven from a test."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import asyncpg
+import httpx
+
+from chassis.http import HttpLimits
+from chassis.log.memory import MemoryLog
+from chassis.log.port import Outgoing
+from chassis.log.topics import SPECS, decisions_spec
+from chassis.registry import Key, RegistryCache, Snapshot
+from chassis.registry.tokens import hash_of, new_token
+from schemas.events.decisions import Decision
+from schemas.ids import act_id
+from schemas.vocabulary import Scope
+from services.query.api.app import query_app
+from services.query.projection.decisions import DecisionsWorker
+from services.query.projection.texts import TextsWorker
+from services.query.projection.worker import FoldingWorker
+from tests.histories import record_of
+from tests.waiting import until
+
+
+class Projecting:
+    """A log in memory and the projector that folds it."""
+
+    def __init__(self, dsn: str) -> None:
+        self.log = MemoryLog()
+        self.log.ensure([*SPECS, decisions_spec("g1")])
+        self.dsn = dsn
+        self.decisions = DecisionsWorker(self.log, dsn, "g1")
+        self.texts = TextsWorker(self.log, dsn)
+
+    def append(self, records: Iterable[Outgoing | Decision]) -> None:
+        """Append decisions, as the writer does, and other records as they are."""
+        outgoing = [record_of(each) if isinstance(each, Decision) else each for each in records]
+        with self.log.appender() as appender:
+            appender.append_all(outgoing)
+
+    def fold(self) -> None:
+        """Step until everything is folded."""
+        for worker in (self.texts, self.decisions):
+            until(lambda worker=worker: self._step(worker))  # type: ignore[misc]
+
+    def _step(self, worker: FoldingWorker) -> bool:
+        worker.step()
+        reader = worker._reader
+        return reader is not None and all(reader.position(p) >= reader.end(p) for p in worker.partitions)
+
+
+@contextmanager
+def projecting(dsn: str) -> Iterator[Projecting]:
+    """A projector that has started."""
+    found = Projecting(dsn)
+    workers = (found.texts, found.decisions)
+    for worker in workers:
+        worker.start()
+    yield found
+    for worker in workers:
+        worker.stop()
+
+
+def project(dsn: str, records: Sequence[Outgoing | Decision]) -> None:
+    """Fold these records into the database."""
+    with projecting(dsn) as projector:
+        projector.append(records)
+        projector.fold()
+
+
+def rows(dsn: str, query: str, *values: Any) -> list[dict[str, Any]]:
+    """What the database answers."""
+
+    async def ask() -> list[dict[str, Any]]:
+        connection = await asyncpg.connect(dsn)
+        try:
+            for kind in ("json", "jsonb"):
+                await connection.set_type_codec(kind, schema="pg_catalog", encoder=json.dumps, decoder=json.loads)
+            return [dict(row) for row in await connection.fetch(query, *values)]
+        finally:
+            await connection.close()
+
+    with asyncio.Runner() as runner:
+        return runner.run(ask())
+
+
+@asynccontextmanager
+async def serving(dsn: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the query api, with a key that reads."""
+    token = new_token()
+    key = Key(id=act_id(), scopes=frozenset({Scope.READ}), label="test", created_at=datetime.now(UTC))
+
+    async def registry() -> Snapshot:
+        return Snapshot([], {hash_of(token) or b"": key})
+
+    app = query_app(dsn=dsn, registry=RegistryCache(registry), limits=HttpLimits())
+    transport = httpx.ASGITransport(app)
+    headers = {"Authorization": f"Bearer {token}"}
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://query.example", headers=headers) as client,
+    ):
+        yield client
