@@ -1,0 +1,149 @@
+"""Extraction in a process of its own, so that no report can hang or kill the loop that reads the log.
+
+A report that takes too long, raises, or takes the extracting process down (out of memory, a fault in native code) is
+told apart from its neighbours by extracting each alone, and it alone fails.
+"""
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any, Final, Protocol, Self
+
+from chassis.errors import Fatal
+from schemas.events.statements import Rules
+from services.ingest.extraction import Document, Extraction
+
+__all__ = ["Extracts", "Failure", "GuardedExtractor"]
+
+TRIES: Final = 2
+"""How often a report may take the extracting process down alone: the first death may have been an operator's."""
+
+_START_LIMIT_S: Final = 60.0
+
+
+class Extracts(Protocol):
+    """The extraction port: texts to attributed statements."""
+
+    @property
+    def rules(self) -> Rules:
+        """What extraction is done with."""
+        ...
+
+    def extract_batch(self, documents: Sequence[Document]) -> list[Extraction]:
+        """One extraction per document, in order: a pure function of each document alone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A report that could not be extracted, and why."""
+
+    reason: str
+
+
+class _Died(Exception):
+    """The extracting process ended or was ended; the message says how."""
+
+
+class GuardedExtractor:
+    """Extracts in a child process that `make` furnishes; `make` must be importable by name.
+
+    Raises on making: Fatal when the child does not come up, for without extraction there is nothing to do.
+    """
+
+    def __init__(self, make: Callable[[], Extracts], limit_s: float) -> None:
+        self._make = make
+        self._limit_s = limit_s
+        self._start()
+
+    rules: Rules
+    """What extraction is done with."""
+
+    def extract(self, documents: Sequence[Document]) -> list[Extraction | Failure]:
+        """One outcome per document, in order. A document alone takes at most `limit_s`; none spoils another's."""
+        if len(documents) > 1:
+            try:
+                together = self._ask(documents)
+            except _Died:
+                together = Failure("")
+            if not isinstance(together, Failure):
+                return list(together)
+        return [self._alone(document) for document in documents]
+
+    @property
+    def pid(self) -> int:
+        """The child's process id."""
+        return self._child.pid or 0
+
+    def close(self) -> None:
+        """End the child."""
+        self._parent_end.close()
+        self._child.kill()
+        self._child.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _alone(self, document: Document) -> Extraction | Failure:
+        how = ""
+        for _ in range(TRIES):
+            try:
+                outcome = self._ask([document])
+            except _Died as death:
+                how = str(death)
+            else:
+                return outcome if isinstance(outcome, Failure) else outcome[0]
+        return Failure(how)
+
+    def _ask(self, documents: Sequence[Document]) -> list[Extraction] | Failure:
+        limit_s = self._limit_s * len(documents)
+        try:
+            self._parent_end.send(documents)
+            if self._parent_end.poll(limit_s):
+                outcome: list[Extraction] | Failure = self._parent_end.recv()
+                return outcome
+            how = f"extraction was over its time limit of {limit_s:g} s"
+        except (EOFError, OSError):
+            self._child.join(5)
+            how = f"extraction took its process down (exit code {self._child.exitcode})"
+        self.close()
+        self._start()
+        raise _Died(how)
+
+    def _start(self) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._parent_end, child_end = spawn.Pipe()
+        self._child = spawn.Process(target=_serve, args=(child_end, self._make), name="extraction", daemon=True)
+        self._child.start()
+        child_end.close()
+        try:
+            if not self._parent_end.poll(_START_LIMIT_S):
+                raise Fatal(f"extraction was not ready within {_START_LIMIT_S:g} s")
+            self.rules = self._parent_end.recv()
+        except EOFError as error:
+            raise Fatal("extraction could not be made ready; its process has said why") from error
+
+
+def _serve(parent: "Connection[Any, Any]", make: Callable[[], Extracts]) -> None:
+    # A terminal sends Ctrl-C to the whole group; the parent decides when this process ends, by closing the pipe.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    extractor = make()
+    parent.send(extractor.rules)
+    while True:
+        try:
+            documents = parent.recv()
+        except EOFError:
+            return
+        parent.send(_outcome(extractor, documents))
+
+
+def _outcome(extractor: Extracts, documents: Sequence[Document]) -> list[Extraction] | Failure:
+    try:
+        return extractor.extract_batch(documents)
+    except Exception as error:  # noqa: BLE001 - extraction is pure: what it raises is about the input, which is parked
+        return Failure(f"extraction failed: {type(error).__name__}: {error}"[:500])

@@ -1,0 +1,58 @@
+"""What a record of `reports` asks of the normalizer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from chassis.log.port import LogRecord
+from schemas.events import reports
+from schemas.events.envelope import Envelope, unpack
+from schemas.events.reports import ReportSubmitted
+from services.ingest.extraction import Document
+
+__all__ = ["Input", "PassOn", "Revision", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A posted revision, to be turned into its set of statements."""
+
+    record: LogRecord
+    event: Envelope[ReportSubmitted]
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class PassOn:
+    """A retraction or an erasure: it takes its place in the order of `statements` as it is."""
+
+    record: LogRecord
+    event: Envelope[Any]
+
+
+Input = Revision | PassOn
+
+
+def read(record: LogRecord) -> Input | None:
+    """The input in `record`; None for a tombstone, which erases words and says nothing of its own.
+
+    Raises:
+        Unreadable: the record holds no event of topic `reports`.
+    """
+    if record.value is None:
+        return None
+    event = unpack(record.value, reports.TYPES)
+    if isinstance(event.data, ReportSubmitted):
+        return Revision(record, event, _document(event.data))
+    return PassOn(record, event)
+
+
+def _document(report: ReportSubmitted) -> Document:
+    return Document(
+        report_id=report.report_id,
+        title=report.fields.title,
+        text=report.fields.text,
+        language=report.fields.language,
+        published_at=report.fields.published_at,
+        publisher=report.publisher.actor,
+        publisher_kind=report.source.kind,
+    )
