@@ -169,19 +169,23 @@ class Reader(_Closing):
 class GroupReader(_Closing):
     """Reads the partitions that its group gives it, each from where the group has committed it.
 
-    Partitions come and go inside `poll` alone, as members join, leave and die (a dead one is noticed after 6 s).
-    Nothing is committed but by `commit`. A partition without a commit starts at its beginning. Delivery is at least
-    once: what was read and not committed is given again, to whoever holds the partition then.
+    A member joins when it is made, and keeps itself alive from a thread of its own, which also reads a little ahead:
+    the group need not wait for a member that is at work, and a hung process stays a member until its watchdog ends it.
+    A dead one is noticed after 6 s. Partitions come and go at any time, but as seen from here inside `poll` alone.
 
-    A member must `poll` at least every 60 s (with a limit of 0 to read nothing) or the group takes its partitions.
+    Nothing is committed but by `commit`. A partition without a commit starts at its beginning. Delivery is at least
+    once: what was given and not committed is given again, to whoever holds the partition then.
     """
 
     @abstractmethod
     def poll(self, timeout_s: float, limit: int) -> list[LogRecord]:
         """As `Reader.poll`, over the partitions held. Never gives a record of a partition that is no longer held.
 
-        When a partition that was lost comes back, reading goes on from its commit, so records may be given again.
-        With `limit` 0 only membership is kept up.
+        A partition that was lost is left out of `partitions` after at least one `poll`, even when it has come back by
+        then; after that reading goes on from its commit, so records may be given again. With `limit` 0 nothing is read.
+
+        Raises:
+            Fatal: the thread that keeps the membership has died.
         """
 
     @abstractmethod
@@ -357,7 +361,7 @@ class Log(_Closing):
 
     @abstractmethod
     def group_reader(self, topic: str, group: str) -> GroupReader:
-        """A member of `group`, which joins with its first `poll`. Raises as `reader`."""
+        """A new member of `group`. Raises as `reader`."""
 
     @abstractmethod
     def ownership(self, topic: str, group: str) -> Ownership:

@@ -1,5 +1,6 @@
 """A log to test, and the deaths that its port cannot cause."""
 
+import select
 import subprocess
 import sys
 import uuid
@@ -12,6 +13,7 @@ from chassis.log.memory import MemoryLog
 from chassis.log.port import Log, Outgoing, TopicSpec
 
 Kill = Callable[[], None]
+STANDING_S = 60.0
 
 
 class World(Protocol):
@@ -85,8 +87,10 @@ class KafkaWorld:
             cwd=Path(__file__).parents[2],
         )
         assert process.stdout is not None
+        if not select.select([process.stdout], [], [], STANDING_S)[0]:
+            process.kill()
         told = process.stdout.readline().strip()
-        assert told, "the member ended before it stood where it shall be killed"
+        assert told, "the member never stood where it shall be killed"
 
         def kill() -> None:
             with process:

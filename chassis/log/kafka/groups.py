@@ -1,5 +1,12 @@
-"""Sharing the partitions of a topic out among the members of a consumer group."""
+"""Sharing the partitions of a topic out among the members of a consumer group.
 
+The client's `poll` does three things at once: it keeps the membership, takes part in changes of the group, and reads. A
+change takes as long as the slowest member stays away from `poll`, and one that ends while a member is away is begun
+anew by that member, so that a group of busy members with short polls may never come to rest. Therefore a thread polls
+all the time, whatever the worker is doing, and reads ahead into a small buffer.
+"""
+
+import threading
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -8,6 +15,7 @@ from kafka.coordinator.assignors.cooperative_sticky import CooperativeStickyAssi
 from kafka.errors import CommitFailedError, IllegalGenerationError, RebalanceInProgressError, UnknownMemberIdError
 
 from chassis.log.errors import Misconfigured
+from chassis.log.kafka.ahead import Ahead
 from chassis.log.kafka.connection import ANSWER_MS, CLOSE_S, Connection, translated
 from chassis.log.kafka.reading import FETCH, records_of
 from chassis.log.port import GroupReader, LogRecord
@@ -22,13 +30,14 @@ _MEMBERSHIP: Final[Mapping[str, Any]] = {
     # Members keep what they hold while others come and go.
     "partition_assignment_strategy": (CooperativeStickyAssignor,),
 }
-"""Of every member of a group."""
+_CHANGING: Final = (CommitFailedError, RebalanceInProgressError, IllegalGenerationError, UnknownMemberIdError)
 
-_CHANGING = (CommitFailedError, RebalanceInProgressError, IllegalGenerationError, UnknownMemberIdError)
+_POLL_MS: Final = 200
+_FULL_POLL_MS: Final = 50
 
 
 def member(connection: Connection, topic: str, group: str) -> KafkaConsumer:
-    """A consumer that joins the group when it is polled.
+    """A consumer to subscribe to the topic in the group.
 
     The topic is looked up first: a leader that does not know it yet would share out nothing, and then all of it anew.
 
@@ -39,46 +48,50 @@ def member(connection: Connection, topic: str, group: str) -> KafkaConsumer:
     if not consumer.partitions_for_topic(connection.outer(topic)):
         consumer.close(autocommit=False)
         raise Misconfigured(f"topic {connection.outer(topic)} is missing: make it")
-    consumer.subscribe([connection.outer(topic)])
     return consumer
 
 
 class KafkaGroupReader(GroupReader):
-    """`GroupReader` on a consumer with a group."""
+    """`GroupReader` on a consumer that a thread of its own polls."""
 
     def __init__(self, connection: Connection, topic: str, group: str) -> None:
         self._connection = connection
         self._topic = connection.outer(topic)
         with translated(f"joining {group}"):
             self._consumer = member(connection, topic, group)
+        self._ahead = Ahead()
+        self._consumer.subscribe([self._topic], listener=self._ahead)
+        self._held: frozenset[int] = frozenset()
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._read_ahead, name=f"group-{group}", daemon=True)
+        self._thread.start()
 
     def poll(self, timeout_s: float, limit: int) -> list[LogRecord]:
         """See the port."""
-        with translated(f"reading {self._topic}"):
-            if limit:
-                return records_of(self._connection, self._consumer.poll(int(timeout_s * 1000), max_records=limit))
-            self._poll_membership(timeout_s)
-        return []
+        records, self._held = self._ahead.take(timeout_s, limit)
+        return records
 
     def partitions(self) -> frozenset[int]:
         """See the port."""
-        return frozenset(place.partition for place in self._consumer.assignment())
+        return self._held
 
     def commit(self, positions: Mapping[int, int]) -> frozenset[int]:
         """See the port."""
-        held = {partition: position for partition, position in positions.items() if partition in self.partitions()}
+        held = self._ahead.held & self._held & positions.keys()
         if not held:
             return frozenset()
-        offsets = {self._at(partition): OffsetAndMetadata(position, "", -1) for partition, position in held.items()}
+        offsets = {self._at(partition): OffsetAndMetadata(positions[partition], "", -1) for partition in held}
         with translated(f"committing {self._topic}"):
             try:
                 self._consumer.commit(offsets, timeout_ms=ANSWER_MS)
             except _CHANGING:
                 return frozenset()
-        return frozenset(held)
+        return held
 
     def position(self, partition: int) -> int:
         """See the port."""
+        if (offset := self._ahead.first(partition)) is not None:
+            return offset
         with translated(f"reading {self._topic}"):
             return int(self._consumer.position(self._at(partition), timeout_ms=ANSWER_MS) or 0)
 
@@ -90,14 +103,24 @@ class KafkaGroupReader(GroupReader):
 
     def close(self) -> None:
         """See the port."""
+        self._stopped.set()
+        self._thread.join()
         self._consumer.close(autocommit=False, timeout_ms=CLOSE_S * 1000)
 
-    def _poll_membership(self, timeout_s: float) -> None:
-        self._consumer.pause(*self._consumer.assignment())
-        # A partition that arrives within this very poll is not paused yet: what it gives is read again later.
-        for place, records in self._consumer.poll(int(timeout_s * 1000), max_records=1).items():
-            self._consumer.seek(place, records[0].offset)
-        self._consumer.resume(*self._consumer.paused())
+    def _read_ahead(self) -> None:
+        """The reading thread."""
+        try:
+            while not self._stopped.is_set():
+                full = self._ahead.is_full()
+                if full:
+                    self._consumer.pause(*self._consumer.assignment())
+                else:
+                    self._consumer.resume(*self._consumer.paused())
+                fetched = self._consumer.poll(_FULL_POLL_MS if full else _POLL_MS)
+                held = frozenset(place.partition for place in self._consumer.assignment())
+                self._ahead.put(records_of(self._connection, fetched), held)
+        except BaseException as error:  # noqa: BLE001 - raised from `poll` in the thread that reads
+            self._ahead.fail(error)
 
     def _at(self, partition: int) -> TopicPartition:
         return TopicPartition(self._topic, partition)

@@ -21,6 +21,7 @@ class KafkaOwnership(Ownership):
         self._prize = TopicPartition(connection.outer(topic), 0)
         with translated(f"joining {group}"):
             self._consumer = member(connection, topic, group)
+        self._consumer.subscribe([self._prize.topic])
         self._owned = threading.Event()
         self._stopped = threading.Event()
         self._died: BaseException | None = None

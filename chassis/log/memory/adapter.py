@@ -71,7 +71,6 @@ class MemoryLog(Log):
 
     def group_reader(self, topic: str, group: str) -> "MemoryGroupReader":
         """See the port."""
-        self.store.topic(topic)
         return MemoryGroupReader(self.store, self._groups, topic, group)
 
     def ownership(self, topic: str, group: str) -> "MemoryOwnership":
@@ -210,15 +209,13 @@ class MemoryGroupReader(GroupReader):
         self._groups = groups
         self._topic = topic
         self._group = group
-        self._member: int | None = None
+        self._member = groups.join(group, topic)
         self._positions: dict[int, int] = {}
 
     def poll(self, timeout_s: float, limit: int) -> list[LogRecord]:
         """See the port."""
         deadline = time.monotonic() + timeout_s
         with self._store.changed:
-            if self._member is None:
-                self._member = self._groups.join(self._group, self._topic)
             while True:
                 self._follow()
                 records = _take(self._store, self._topic, self._positions, limit) if limit else []
@@ -233,8 +230,6 @@ class MemoryGroupReader(GroupReader):
 
     def commit(self, positions: Mapping[int, int]) -> frozenset[int]:
         """See the port."""
-        if self._member is None:
-            return frozenset()
         return self._groups.commit(self._group, self._topic, self._member, positions)
 
     def position(self, partition: int) -> int:
@@ -251,11 +246,10 @@ class MemoryGroupReader(GroupReader):
 
     def vanish(self) -> None:
         """Die: the group finds out and shares the partitions out anew, as a broker does after the session timeout."""
-        if self._member is not None:
-            self._groups.leave(self._group, self._topic, self._member)
+        self._groups.leave(self._group, self._topic, self._member)
 
     def _follow(self) -> None:
-        held = self._groups.held(self._group, self._topic, self._member or 0)
+        held = self._groups.held(self._group, self._topic, self._member)
         for lost in self._positions.keys() - held:
             del self._positions[lost]
         for gained in held - self._positions.keys():

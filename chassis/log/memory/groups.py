@@ -20,8 +20,9 @@ class Groups:
         self._committed: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
 
     def join(self, group: str, topic: str) -> int:
-        """A new member's number."""
+        """A new member's number. Raises: Misconfigured when there is no such topic."""
         with self._store.changed:
+            self._store.topic(topic)
             member = next(self._numbers)
             self._members[group, topic].append(member)
             self._balance(group, topic)
