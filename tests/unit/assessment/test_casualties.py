@@ -1,0 +1,56 @@
+"""Ranges side by side and added up, never averaged."""
+
+from schemas.vocabulary import CasualtyCategory, SpeechAct
+from services.query.assessment import assess
+from services.query.assessment.casualties import Range
+from tests.histories import MONITORS, NORTH_MOD, SOUTH_MOD, killed, statement
+from tests.unit.assessment.accounts import account
+
+KILLED = CasualtyCategory.KILLED
+
+
+def test_every_claimant_keeps_its_own_figure() -> None:
+    found = assess(
+        [
+            account(statement("a", casualties=(killed(3),))),
+            account(statement("b", MONITORS, casualties=(killed(5),))),
+        ]
+    )
+    cells = [(claim.claimant.name, figure.casualty.min) for claim in found.claims for figure in claim.figures]
+    assert cells == [(NORTH_MOD.name, 3), (MONITORS.name, 5)]
+    assert found.ranges["NE", KILLED] == Range(3, 5)
+
+
+def test_the_sides_losses_are_added_up() -> None:
+    both = statement("a", casualties=(killed(3), killed(1, 2, side="SO")))
+    assert assess([account(both)]).tolls[KILLED] == Range(4, 5)
+
+
+def test_an_open_end_stays_open() -> None:
+    assert assess([account(statement("a", casualties=(killed(10, None),)))]).tolls[KILLED] == Range(10, None)
+
+
+def test_figures_that_tell_no_side_widen_the_toll_and_are_not_added() -> None:
+    found = assess(
+        [
+            account(statement("a", casualties=(killed(3),))),
+            account(statement("b", MONITORS, casualties=(killed(5, side=None),))),
+        ]
+    )
+    assert found.tolls[KILLED] == Range(3, 5)
+
+
+def test_no_figure_is_no_toll_and_a_stated_zero_is_one() -> None:
+    assert assess([account(statement("a"))]).tolls == {}
+    assert assess([account(statement("a", casualties=(killed(0),)))]).tolls == {KILLED: Range(0, 0)}
+
+
+def test_figures_that_were_taken_back_do_not_widen_the_toll() -> None:
+    found = assess(
+        [
+            account(statement("a", casualties=(killed(3),))),
+            account(statement("b", SOUTH_MOD, casualties=(killed(30),)), hour=9),
+            account(statement("c", SOUTH_MOD, SpeechAct.RETRACTS), hour=10),
+        ]
+    )
+    assert found.tolls[KILLED] == Range(3, 3)
