@@ -1,0 +1,95 @@
+"""Components: seeds that are linked are one incident, and every id ever given leads somewhere."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from uuid import UUID
+
+from services.dedup.incidents.record import Record
+
+__all__ = ["Resolved", "changed_n", "component", "incident_of", "members", "representatives", "resolve", "standing_in"]
+
+
+class Resolved(NamedTuple):
+    """What an id leads to: an incident, or none and why."""
+
+    incident: UUID | None
+    why: str | None = None
+
+
+def component(record: Record, seed: UUID) -> tuple[UUID, ...]:
+    """The seeds that are linked with this one, itself included, oldest first."""
+    first = record.seed(seed)
+    if not first.links:
+        return (seed,)
+    found = {seed: first.seq}
+    ahead = list(first.links)
+    while ahead:
+        other = ahead.pop()
+        if other not in found:
+            row = record.seed(other)
+            found[other] = row.seq
+            ahead.extend(row.links)
+    return tuple(sorted(found, key=found.__getitem__))
+
+
+def incident_of(record: Record, seed: UUID) -> UUID:
+    """The id of the incident that a seed belongs to: that of its oldest seed which was not moved away."""
+    seeds = component(record, seed)
+    if len(seeds) == 1:
+        return seeds[0]
+    return next((one for one in seeds if record.seed(one).moved_to is None), seeds[0])
+
+
+def resolve(record: Record, id: UUID) -> Resolved:
+    """The incident that the id of a seed or a statement leads to, or why there is none."""
+    seed = id
+    if (statement := record.statements.get(id)) is not None:
+        if statement.seed is None:
+            return Resolved(None, f"set aside: {statement.why}")
+        seed = statement.seed
+    row = record.seeds.get(seed)
+    if row is None:
+        return Resolved(None, "unknown")
+    seen = set()
+    while row.moved_to is not None and seed not in seen:
+        seen.add(seed)
+        seed = row.moved_to
+        row = record.seed(seed)
+    if any(record.seed(one).size for one in component(record, seed)):
+        return Resolved(incident_of(record, seed))
+    return Resolved(None, "withdrawn")
+
+
+def members(record: Record, seed: UUID) -> Iterator[UUID]:
+    """Every statement of the incident that holds this seed, retracted ones included."""
+    for one in component(record, seed):
+        yield from record.members.of(one)
+
+
+def representatives(record: Record, seed: UUID, newest: int) -> tuple[UUID, ...]:
+    """The members that stand for an incident: its first and its `newest` newest, of those that count."""
+    seeds = component(record, seed)
+    first = next((one for part in seeds for one in standing_in(record, part)), None)
+    if first is None:
+        return ()
+    late: list[tuple[int, UUID]] = []
+    for part in seeds:
+        for taken, one in enumerate(standing_in(record, part, newest_first=True)):
+            if taken == newest:
+                break
+            late.append((record.statement(one).joined, one))
+    late.sort(reverse=True)
+    return (first, *(one for _, one in late[:newest] if one != first))
+
+
+def standing_in(record: Record, seed: UUID, newest_first: bool = False) -> Iterator[UUID]:
+    """The members of one seed that count, in the order they joined."""
+    held = record.members.of(seed)
+    for one in reversed(held) if newest_first else iter(held):
+        if record.statement(one).counts:
+            yield one
+
+
+def changed_n(record: Record, seed: UUID) -> int:
+    """The last decision that changed who belongs to the incident that holds this seed."""
+    return max(record.seed(one).changed_n for one in component(record, seed))

@@ -1,0 +1,81 @@
+"""Scores: the sum of a prior and the bits of every comparison, for a pair and for an incident."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log2
+
+from schemas.events.evidence import Comparison
+from services.dedup.matching.facts import Facts
+from services.dedup.matching.profile import Profile, Rarity
+from services.dedup.matching.slots import SLOTS
+from services.dedup.matching.texts import TEXTS
+from services.dedup.matching.weights import Weights
+
+__all__ = ["NO_WORDS", "Pair", "Words", "crowding", "of_incident", "pair", "words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the words of two reports say together, once per pair of reports: in sum between the weights' bounds."""
+
+    bits: float
+    comparisons: tuple[Comparison, ...]
+
+
+NO_WORDS = Words(0.0, ())
+"""Between statements of one report, whose words say nothing about whether they are one happening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements compared. The levels are those of `SLOTS`, in its order."""
+
+    other: Facts
+    bits: float
+    prior: Comparison
+    levels: tuple[str, ...]
+    words: Words
+
+    def comparisons(self, weights: Weights) -> tuple[Comparison, ...]:
+        """The reasons, which add up to `bits`."""
+        slots = tuple(weights.comparison(name, level) for name, level in zip(SLOTS, self.levels, strict=True))
+        return (self.prior, *slots, *self.words.comparisons)
+
+
+def words(a: Profile, b: Profile, rarity: Rarity, weights: Weights) -> Words:
+    """Compare the words of two reports, once for all their statements."""
+    found = tuple(weights.comparison(name, level(a, b, rarity)) for name, level in TEXTS.items())
+    known = tuple(one for one in found if one.level != "unknown")
+    total = sum(one.bits for one in known)
+    low, high = weights.text_bounds
+    bounded = min(max(total, low), high)
+    if bounded != total:
+        known += (Comparison(name="words", level="bounded", bits=bounded - total),)
+    return Words(bounded, known)
+
+
+def pair(a: Facts, b: Facts, between: Words, prior: Comparison, weights: Weights) -> Pair:
+    """Compare two statements, `between` being what the words of their reports say."""
+    bits = prior.bits + between.bits
+    levels = []
+    for name, level in SLOTS.items():
+        held = level(a, b)
+        levels.append(held)
+        bits += weights.slots[name][held].bits
+    return Pair(b, bits, prior, tuple(levels), between)
+
+
+def of_incident(pairs: Sequence[Pair]) -> tuple[Pair, float]:
+    """The best pair and the score of the incident whose representatives these are: half best, half mean.
+
+    Raises:
+        ValueError: there are no pairs.
+    """
+    best = max(pairs, key=lambda one: one.bits)
+    mean = sum(one.bits for one in pairs) / len(pairs)
+    return best, 0.5 * best.bits + 0.5 * mean
+
+
+def crowding(best: float, others: Sequence[float]) -> float:
+    """Bits to add to the best score because of the others, at most 0: -log2(1 + sum of 2^(other - best))."""
+    return -log2(1.0 + sum(2.0 ** min(other - best, 0.0) for other in others)) if others else 0.0

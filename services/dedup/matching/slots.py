@@ -1,0 +1,179 @@
+"""Comparisons of slots: each gives the one level that holds between two statements, by name.
+
+What a level weighs stands in `weights.json`. A level is never a veto: reports err, and a disagreement of claimants is
+what the record is for.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+
+from schemas.vocabulary import EventType
+from services.dedup.matching.facts import Facts, Figure
+
+__all__ = ["SLOTS", "distance_km"]
+
+_EARTH_KM = 6371.0
+_NEAR_KM = 5.0
+_ROUND_KM = 40.0
+
+_STRIKES = frozenset({EventType.SHELLING, EventType.AIR_STRIKE, EventType.DRONE_STRIKE, EventType.EXPLOSIVE_DEVICE})
+_GROUND = frozenset({EventType.GROUND_ASSAULT, EventType.TERRITORY_CHANGE, EventType.WITHDRAWAL_DISARMAMENT})
+_RELATED: tuple[frozenset[EventType], ...] = (
+    _GROUND,
+    _STRIKES | {EventType.INFRASTRUCTURE_DAMAGE},
+    # Interceptions within a salvo are told as part of it.
+    _STRIKES - {EventType.EXPLOSIVE_DEVICE} | {EventType.INTERCEPTION},
+    frozenset({EventType.DRONE_STRIKE, EventType.DRONE_ACTIVITY, EventType.INTERCEPTION}),
+    frozenset({EventType.EXCHANGE_OF_FIRE, EventType.SHELLING}),
+    frozenset({EventType.CAPTURE_ABDUCTION, EventType.GROUND_ASSAULT}),
+    frozenset({EventType.OBSERVER_ACCESS, EventType.RESTRICTION_BLOCKADE}),
+)
+
+
+def type_level(a: Facts, b: Facts) -> str:
+    """The kind of happening. `vague`: one of them says only that something happened."""
+    if a.type is b.type:
+        return "same"
+    if (a.reacts and a.type is EventType.OTHER) or (b.reacts and b.type is EventType.OTHER):
+        return "unknown"
+    if b.type in a.family:
+        return "family"
+    if EventType.OTHER in (a.type, b.type):
+        return "vague"
+    if any(a.type in group and b.type in group for group in _RELATED):
+        return "related"
+    return "other"
+
+
+def day_level(a: Facts, b: Facts) -> str:
+    """The day it happened, over the ranges that each allows."""
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return "unknown"
+    if a.first == b.first and a.last == b.last:
+        return "same"
+    apart = max(a.first, b.first) - min(a.last, b.last)
+    if apart <= 0:
+        return "overlap"
+    return "1 apart" if apart == 1 else "2 apart" if apart <= 30 else "30 apart"
+
+
+def place_level(a: Facts, b: Facts) -> str:
+    """Where. `inside`: one names an area that may hold the other; `round`: within a day's march, border or not."""
+    if a.place is None or b.place is None:
+        return "unknown"
+    if a.place == b.place or a.place_name == b.place_name:
+        return "same" if a.point or b.point else "same area"
+    if a.point and b.point:
+        away = distance_km(a, b)
+        if away is not None and away <= max(_NEAR_KM, a.radius_km, b.radius_km):
+            return "near"
+        if away is not None and away <= _ROUND_KM:
+            return "round"
+    elif _may_hold(a, b) or _may_hold(b, a):
+        return "inside"
+    if a.country is None or b.country is None:
+        return "other place"
+    return "other place" if a.country == b.country else "other country"
+
+
+def parties_level(a: Facts, b: Facts) -> str:
+    """Who did it. Accounts that accuse each other are one level, which weighs nothing either way."""
+    if _reversed(a, b):
+        return "reversed"
+    if a.initiator is None or b.initiator is None:
+        return "unknown"
+    return "same" if a.initiator == b.initiator else "other"
+
+
+def target_level(a: Facts, b: Facts) -> str:
+    """Who was hit."""
+    if a.target is None or b.target is None:
+        return "unknown"
+    if _reversed(a, b):
+        return "reversed"
+    return "same" if a.target == b.target else "other"
+
+
+def casualties_level(a: Facts, b: Facts) -> str:
+    """Figures of one category and side: whether ranges meet. `same`: equal and not zero."""
+    level = "unknown"
+    for (category, side), figure in a.figures.items():
+        other = _figure(b.figures, category, side)
+        if other is None:
+            continue
+        if not _meet(figure, other):
+            return "differ"
+        if figure == other and figure[0] > 0:
+            level = "same"
+        elif level == "unknown":
+            level = "compatible"
+    return level
+
+
+def answers_level(a: Facts, b: Facts) -> str:
+    """Whether one answers the other. `accuses`: the claim is about the side of who reacts."""
+    if a.reacts == b.reacts:
+        return "none"
+    reaction, claim = (a, b) if a.reacts else (b, a)
+    if reaction.answers_statement == claim.id:
+        return "this"
+    accused = reaction.claimant_party is not None and reaction.claimant_party == claim.initiator
+    if reaction.answers_claimant is not None and reaction.answers_claimant == claim.claimant:
+        return "claimant accuses" if accused else "claimant"
+    if reaction.claimant_party is not None and reaction.claimant_party == claim.claimant_party:
+        return "own side"
+    return "accuses" if accused else "none"
+
+
+SLOTS: Mapping[str, Callable[[Facts, Facts], str]] = {
+    "place": place_level,
+    "day": day_level,
+    "type": type_level,
+    "initiator": parties_level,
+    "target": target_level,
+    "casualties": casualties_level,
+    "answers": answers_level,
+}
+"""Every comparison of slots, those that tell most for least first."""
+
+
+def distance_km(a: Facts, b: Facts) -> float | None:
+    """The great circle between two places (haversine), if both are on the map."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    north, east = math.radians(b.lat - a.lat) / 2, math.radians(b.lon - a.lon) / 2
+    cosines = math.cos(math.radians(a.lat)) * math.cos(math.radians(b.lat))
+    return 2 * _EARTH_KM * math.asin(math.sqrt(math.sin(north) ** 2 + cosines * math.sin(east) ** 2))
+
+
+def _may_hold(area: Facts, inner: Facts) -> bool:
+    if area.point:
+        return False
+    if area.admin1 and inner.admin1 and area.country == inner.country:
+        return area.admin1 == inner.admin1
+    if area.country and inner.country and area.country == inner.country:
+        return area.admin1 is None or inner.admin1 is None
+    away = distance_km(area, inner)
+    return away is not None and area.radius_km > 0 and away <= area.radius_km
+
+
+def _reversed(a: Facts, b: Facts) -> bool:
+    return (
+        a.initiator is not None
+        and a.target is not None
+        and a.initiator == b.target
+        and a.target == b.initiator
+        and a.initiator != a.target
+    )
+
+
+def _figure(figures: Mapping[tuple[str, str | None], Figure], category: str, side: str | None) -> Figure | None:
+    if (category, side) in figures:
+        return figures[category, side]
+    if side is not None:
+        return figures.get((category, None))
+    return next((figure for (name, _), figure in figures.items() if name == category), None)
+
+
+def _meet(a: Figure, b: Figure) -> bool:
+    return (b[1] is None or a[0] <= b[1]) and (a[1] is None or b[0] <= a[1])

@@ -1,0 +1,131 @@
+"""Tables over SQLite: read through a bounded cache, written together when the fold is stored."""
+
+import sqlite3
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from services.dedup.incidents.rows import StatementRow
+from services.dedup.state.queries import QUERIES
+
+__all__ = ["CachedTable", "Frequencies", "Members"]
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+_CACHED = 200_000
+
+
+class CachedTable(Generic[K, V]):
+    """Rows of one kind. What was put since the last store is kept in memory whatever its size."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, kind: str, row_type: Any, parse: Callable[[str], K], cached: int = _CACHED
+    ) -> None:
+        self._connection = connection
+        self._kind = kind
+        self._parse = parse
+        self._adapter: TypeAdapter[V] = TypeAdapter(row_type)
+        self._cached = cached
+        self._clean: dict[K, V | None] = {}
+        self._dirty: dict[K, V] = {}
+
+    def get(self, key: K) -> V | None:
+        """See `Table`."""
+        if key in self._dirty:
+            return self._dirty[key]
+        if key in self._clean:
+            return self._clean[key]
+        found = self._connection.execute(QUERIES["get"], (self._kind, str(key))).fetchone()
+        row = self._adapter.validate_json(found[0]) if found else None
+        self._keep(key, row)
+        return row
+
+    def put(self, key: K, row: V) -> None:
+        """See `Table`."""
+        self._dirty[key] = row
+
+    def items(self) -> Iterator[tuple[K, V]]:
+        """See `Table`."""
+        for text, value in self._connection.execute(QUERIES["all"], (self._kind,)):
+            key = self._parse(text)
+            if key not in self._dirty:
+                yield key, self._adapter.validate_json(value)
+        yield from self._dirty.items()
+
+    def store(self) -> None:
+        """Write what was put, within the caller's transaction."""
+        self._connection.executemany(QUERIES["put"], (self._stored(key, row) for key, row in self._dirty.items()))
+        for key, row in self._dirty.items():
+            self._keep(key, row)
+        self._dirty.clear()
+
+    def _stored(self, key: K, row: V) -> tuple[object, ...]:
+        member = isinstance(row, StatementRow) and row.seed is not None and row.withdrawn is None
+        seed, joined = (str(row.seed), row.joined) if member and isinstance(row, StatementRow) else (None, None)
+        return self._kind, str(key), self._adapter.dump_json(row).decode(), seed, joined
+
+    def _keep(self, key: K, row: V | None) -> None:
+        if len(self._clean) >= self._cached:
+            for old in list(self._clean)[: self._cached // 2]:
+                del self._clean[old]
+        self._clean.pop(key, None)
+        self._clean[key] = row
+
+
+class Members:
+    """Statements by seed: what SQLite says, with what joined and left since the last store."""
+
+    def __init__(self, connection: sqlite3.Connection, cached: int = _CACHED) -> None:
+        self._connection = connection
+        self._cached = cached
+        self._held: dict[UUID, dict[UUID, None]] = {}
+
+    def of(self, seed: UUID) -> dict[UUID, None]:
+        """See `MemberLists`."""
+        held = self._held.get(seed)
+        if held is None:
+            rows = self._connection.execute(QUERIES["members"], (str(seed),))
+            held = self._held[seed] = dict.fromkeys(UUID(row[0]) for row in rows)
+        return held
+
+    def add(self, seed: UUID, statement: UUID) -> None:
+        """See `MemberLists`."""
+        self.of(seed)[statement] = None
+
+    def remove(self, seed: UUID, statement: UUID) -> None:
+        """See `MemberLists`."""
+        self.of(seed).pop(statement)
+
+    def stored(self) -> None:
+        """The statement rows were written: lists may be looked up anew."""
+        if len(self._held) > self._cached:
+            self._held.clear()
+
+
+class Frequencies:
+    """Counts by feature, all in memory, for every comparison asks several of them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._counts: dict[int, int] = dict(connection.execute(QUERIES["frequencies"]))
+        self._changed: dict[int, int] = {}
+
+    def get(self, key: int) -> int | None:
+        """See `Table`."""
+        return self._counts.get(key)
+
+    def put(self, key: int, row: int) -> None:
+        """See `Table`."""
+        self._counts[key] = self._changed[key] = row
+
+    def items(self) -> Iterator[tuple[int, int]]:
+        """See `Table`."""
+        return iter(self._counts.items())
+
+    def store(self) -> None:
+        """Write what changed, within the caller's transaction."""
+        self._connection.executemany(QUERIES["put_frequency"], self._changed.items())
+        self._changed.clear()

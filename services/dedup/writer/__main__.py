@@ -1,0 +1,22 @@
+"""`python -m services.dedup.writer`: the active writer or its standby, whichever it is elected to be."""
+
+import reference
+from chassis.log.kafka import KafkaLog
+from chassis.process.loop import main
+from chassis.process.settings import Settings
+from chassis.process.worker import Worker
+from services.dedup.matching import weights
+from services.dedup.writer.worker import Writer
+
+__all__ = ["wire"]
+
+
+def wire(settings: Settings) -> tuple[Worker, ...]:
+    """The writer on a real log."""
+    log = KafkaLog(settings.kafka_bootstrap, settings.topic_prefix)
+    world = reference.open(settings.overlay)
+    return (Writer(log, settings.state_dir, settings.generation, weights.load(), world),)
+
+
+if __name__ == "__main__":
+    main("dedup-writer", wire)
