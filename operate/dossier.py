@@ -1,6 +1,7 @@
 """Posting the sample dossier and waiting for what becomes of it."""
 
 from functools import partial
+from typing import Any
 
 import httpx
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -9,8 +10,7 @@ from operate.home import Home, read_json, write_json
 from operate.samples import sample_reports
 from operate.waiting import wait_for
 
-DECIDED_TIMEOUT = 120.0  # seconds from the last post until every report is decided and can be read
-_UNDECIDED = frozenset({"queued"})
+DECIDED_TIMEOUT = 120.0  # seconds until a report that was posted is decided and can be read
 
 
 def show_dossier(home: Home, ingest_url: str, tokens: dict[str, str], read_token: str) -> None:
@@ -22,26 +22,32 @@ def show_dossier(home: Home, ingest_url: str, tokens: dict[str, str], read_token
     columns = TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns) as progress, httpx.Client(timeout=30) as client:
         # Posting again would be harmless; it would only write each report's text into the log once more.
-        posted: list[str] = read_json(home.dossier) or []
+        posted: list[dict[str, str]] = read_json(home.dossier) or []
         posting = progress.add_task("posting reports", total=len(reports), completed=len(posted))
         for report in reports[len(posted) :]:
             answer = client.post(f"{ingest_url}/v1/reports", json=report.body, headers=_bearer(tokens[report.source]))
-            answer.raise_for_status()
-            posted.append(answer.json()["status_url"])
+            posted.append(answer.raise_for_status().json())
             write_json(home.dossier, posted)
             progress.advance(posting)
         deciding = progress.add_task("decided and served", total=len(posted))
-        for status_url in posted:
-            wait_for(status_url, partial(_decided, client, status_url, read_token), DECIDED_TIMEOUT)
+        for one in posted:
+            wait_for(one["status_url"], partial(_decided, client, one, read_token), DECIDED_TIMEOUT)
             progress.advance(deciding)
 
 
-def _decided(client: httpx.Client, status_url: str, token: str) -> bool:
-    answer = client.get(status_url, headers=_bearer(token))
-    if answer.status_code in (404, 503):  # not there yet; away for a moment
+def incidents(query_url: str, read_token: str) -> list[dict[str, Any]]:
+    """The incidents that stand, the last changed first, each with its claims. Raises httpx.HTTPError."""
+    with httpx.Client(base_url=query_url, headers=_bearer(read_token), timeout=30) as client:
+        listed = client.get("/v1/incidents").raise_for_status().json()["incidents"]
+        return [client.get(f"/v1/incidents/{one['id']}").raise_for_status().json() for one in listed]
+
+
+def _decided(client: httpx.Client, posted: dict[str, str], token: str) -> bool:
+    answer = client.get(posted["status_url"], headers=_bearer(token))
+    if answer.status_code in (httpx.codes.NOT_FOUND, httpx.codes.SERVICE_UNAVAILABLE):  # not yet; away for a moment
         return False
-    answer.raise_for_status()
-    return answer.json()["status"] not in _UNDECIDED
+    revisions = answer.raise_for_status().json()["revisions"]
+    return any(one["revision"] == posted["revision"] and one["status"] != "queued" for one in revisions)
 
 
 def _bearer(token: str) -> dict[str, str]:

@@ -20,25 +20,22 @@ STANCE = {"supports": "says", "denies": "denies", "cannot_confirm": "cannot conf
 
 
 def feed_table(incidents: Iterable[dict[str, Any]]) -> Table:
-    """One row an incident as `GET /v1/incidents/{id}` serves it: when and where, what, who says what, how it stands."""
+    """One row an incident, as `GET /v1/incidents/{id}` serves it: what happened, who says what, how it stands."""
     table = Table(title="Incidents", box=box.ROUNDED, show_lines=True, title_style="bold", expand=True)
-    table.add_column("when, where", ratio=3)
-    table.add_column("what", ratio=4)
-    table.add_column("who says so", ratio=7)
+    table.add_column("what happened", ratio=4)
+    table.add_column("who says what", ratio=6)
     table.add_column("how it stands", ratio=3)
     for incident in incidents:
-        table.add_row(_when_where(incident), _what(incident), _claims(incident), _standing(incident))
+        table.add_row(_what(incident), _claims(incident), _standing(incident))
     return table
 
 
-def _when_where(incident: dict[str, Any]) -> Text:
-    occurred, place = incident["occurred"], incident["place"]
-    day = occurred["start"][:10] if occurred else "day unknown"
-    return Text(day, style="bold").append(f"\n{place['name'] if place else 'place unknown'}", style="not bold")
-
-
 def _what(incident: dict[str, Any]) -> Text:
-    return Text(incident["headline"])
+    cell = Text(incident["headline"], style="bold")
+    by, on = (", ".join(actor["name"] for actor in incident[role]) for role in ("initiators", "targets"))
+    if by or on:
+        cell.append(f"\nby {by or 'unknown'}" + (f"\non {on}" if on else ""), style="not bold")
+    return cell
 
 
 def _claims(incident: dict[str, Any]) -> Text:

@@ -18,7 +18,7 @@ from deploy.ports import is_open
 from deploy.prepare import make_topics, migrate_schemas
 from deploy.processes import processes
 from operate.access import PEOPLE, give_access, people_key
-from operate.dossier import show_dossier
+from operate.dossier import incidents, show_dossier
 from operate.feed_table import feed_table
 from operate.home import DEFAULT_HOME, Home, HomeOption, write_json
 from operate.registry import in_registry
@@ -45,8 +45,7 @@ def run(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with _ending(supervisor, console):
-            bring_up(here, supervisor, console)
-            _show(here, console)
+            _show(here, bring_up(here, supervisor, console), console)
             if not once:
                 console.print(f"Running; logs are in {here.logs}. Ctrl-C ends everything.")
                 supervisor.wait()
@@ -69,8 +68,11 @@ def _ending(supervisor: Supervisor, console: Console) -> Iterator[None]:
             supervisor.stop()
 
 
-def bring_up(home: Home, supervisor: Supervisor, console: Console) -> None:
-    """Start everything in a home where nothing runs; returns when all six processes are ready. Raises NotInTime."""
+def bring_up(home: Home, supervisor: Supervisor, console: Console) -> dict[str, str]:
+    """Start everything in a home where nothing runs; the tokens of its keys, once all six processes are ready.
+
+    Raises NotInTime.
+    """
     # Here, where a person sees what takes long or fails, and not in a log.
     class_path()
     home.make()
@@ -86,10 +88,13 @@ def bring_up(home: Home, supervisor: Supervisor, console: Console) -> None:
         )
         wait_for("broker", lambda: is_open(ports["broker"]), SERVER_TIMEOUT)
         wait_for("topics", lambda: _tried(lambda: make_topics(home.settings())), SERVER_TIMEOUT)
+    # Before the APIs start, so that they know the keys at once and not only when they next refresh them.
+    tokens = in_registry(home.values()["POSTGRES_DSN"], lambda pool: give_access(pool, home))
     supervisor.start_services()
     with console.status("starting the six processes"):
         for process in processes():
             wait_for(f"{process.name} ready", partial(_ready, ports[process.name]), READY_TIMEOUT)
+    return tokens
 
 
 def _tried(work: Callable[[], None]) -> bool:
@@ -107,16 +112,13 @@ def _ready(port: int) -> bool:
         return False
 
 
-def _show(home: Home, console: Console) -> None:
+def _show(home: Home, tokens: dict[str, str], console: Console) -> None:
     ports = home.ports()
     ingest_url, query_url = (f"http://127.0.0.1:{ports[api]}" for api in ("ingest-api", "query-api"))
-    tokens = in_registry(home.values()["POSTGRES_DSN"], lambda pool: give_access(pool, home))
     keys = {scope: tokens[people_key(scope)] for scope in PEOPLE}
     write_json(home.run, {"ingest_url": ingest_url, "query_url": query_url, "keys": keys})
     show_dossier(home, ingest_url, tokens, keys["read"])
-    read = {"Authorization": f"Bearer {keys['read']}"}
-    incidents = httpx.get(f"{query_url}/v1/incidents", headers=read, timeout=30).raise_for_status().json()
-    console.print(feed_table(incidents))
+    console.print(feed_table(incidents(query_url, keys["read"])))
     console.print(
         f"post reports to   {ingest_url}\nread incidents at {query_url}   (its API: {query_url}/docs)\n"
         f"keys are in       {home.run}\n\nfollow the feed:\n"

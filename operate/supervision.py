@@ -144,8 +144,8 @@ def _program(home: Home, name: str, module: str, *options: str) -> dict[str, obj
     return {
         "command": shlex.join((sys.executable, "-m", module, *options)),
         "autorestart": "true",
-        # A process that ends within its first second is started again after a pause that grows; it is never given up.
-        "startsecs": 1,
+        # A process that ends within its first seconds is started again after a pause that grows; it is never given up.
+        "startsecs": 3,
         "startretries": 1_000_000,
         "stopwaitsecs": 20,
         "killasgroup": "true",
