@@ -120,7 +120,7 @@ def _show(home: Home, tokens: dict[str, str], console: Console) -> None:
     show_dossier(home, ingest_url, tokens, keys["read"])
     console.print(feed_table(incidents(query_url, keys["read"])))
     console.print(
-        f"post reports to   {ingest_url}\nread incidents at {query_url}   (its API: {query_url}/docs)\n"
+        f"post reports to   {ingest_url}\nread incidents at {query_url}   (described by {query_url}/openapi.json)\n"
         f"keys are in       {home.run}\n\nfollow the feed:\n"
         f"  curl -H 'Authorization: Bearer {keys['read']}' '{query_url}/v1/feed'\n",
         soft_wrap=True,
