@@ -1,0 +1,32 @@
+"""A writer on the real broker that tells which steps it has done, and can be told to die after one of them."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from chassis.log.kafka import KafkaLog
+from chassis.process.loop import run
+from chassis.process.settings import Settings
+from services.dedup.matching.weights import load
+from services.dedup.writer.steps import Step
+from services.dedup.writer.worker import Writer
+from tests.unit.incidents.desk import world
+
+
+def main(bootstrap: str, prefix: str, folder: str, die_after: str) -> int:
+    """Run until told to stop. `die_after` is a step's name, or empty; the second batch is the one to die in."""
+    times = dict.fromkeys(Step, 0)
+
+    def reached(step: Step) -> None:
+        times[step] += 1
+        print(step.name, flush=True)
+        if step.name == die_after and (step <= Step.READING or times[step] == 2):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    log = KafkaLog(bootstrap, prefix)
+    return run(Settings(http_port=0), Writer(log, Path(folder), "g1", load(), world(), reached))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:5]))
