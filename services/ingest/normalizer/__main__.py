@@ -2,15 +2,13 @@
 
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Final
 
-import reference
 from chassis.log.kafka import KafkaLog
 from chassis.process.loop import main
 from chassis.process.settings import Settings
 from chassis.process.worker import Worker
-from services.ingest.extraction import Extractor
+from services.ingest.normalizer.furnishing import make_extractor
 from services.ingest.normalizer.guard import GuardedExtractor
 from services.ingest.normalizer.worker import Normalizer
 
@@ -18,14 +16,9 @@ LIMIT_S: Final = 30.0
 """How long extracting one report may take; the longest that are accepted take a few seconds."""
 
 
-def extractor(model: str, overlay: Path | None) -> Extractor:
-    """The extractor, as its own process makes it."""
-    return Extractor.load(reference.open(overlay), model)
-
-
 def wire(settings: Settings) -> tuple[Worker, ...]:
     """The normalizer on a real log."""
-    make = partial(extractor, settings.nlp_model, settings.overlay)
+    make = partial(make_extractor, settings.nlp_model, settings.overlay)
     log = KafkaLog(settings.kafka_bootstrap, settings.topic_prefix)
     return (Normalizer(log, partial(GuardedExtractor, make, LIMIT_S), lambda: datetime.now(UTC), LIMIT_S),)
 
