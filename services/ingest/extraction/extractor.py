@@ -11,6 +11,7 @@ from reference import Reference
 from schemas.events.statements import MAX_STATEMENTS, EmptyReason, Rules
 from services.ingest.extraction import language, lexicon
 from services.ingest.extraction.assemble import assemble
+from services.ingest.extraction.bind import bind
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.document import Document, Extraction
 from services.ingest.extraction.features import features
@@ -104,6 +105,7 @@ class Extractor:
         body = reading.read(list(text.units), trees[1])[headline:]
         # A title says in short what the text says; it stands in only where the text gives nothing.
         chosen = body or drafts
+        bind(chosen)
         for draft in chosen:
             _cut_loose(draft, chosen)
         statements = assemble(

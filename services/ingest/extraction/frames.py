@@ -81,6 +81,8 @@ def noun_classes(node: Node, scene: Scene, names: Names, lexicon: Lexicon) -> fr
             if names.is_place(phrases.words(phrases.core(node))) or names.is_place(node.text)
             else {"name", "people", "ship"}
         )
+    if not found and any(c.dep == "compound" and c.tag == "NNP" and c.i >= node.i - 2 for c in node.children) and mention is None:
+        found |= {"name", "place"}
     if not found and node.tag == "CD":
         found |= {"people"}
     for inner in phrases.prep_objects(node, "of")[:1]:
@@ -128,6 +130,8 @@ class _Reader:
         verb = self.lexicon.triggers.get(node.verb_lemma, ()) if node.verb_lemma else ()
         noun = self.lexicon.triggers.get(node.noun_lemma, ())
         if node.is_verb or node.tag in ("JJ",):
+            readings = ("V", "N")
+        elif node.is_noun and (node.dep == "relcl" or (node.child("nsubj") is not None and node.dep in ("ccomp", "ROOT", "conj"))):
             readings = ("V", "N")
         elif node.is_noun:
             readings = ("N", "V") if node.dep in ("ROOT",) and node.verb_lemma in self.lexicon.triggers else ("N",)
@@ -180,7 +184,8 @@ class _Reader:
             targets = phrases.prep_objects(node, "of")
             if node.child("compound") is not None:
                 targets = [*targets, *node.all("compound")]
-        return any(target.noun_lemma in values or self.classes(target) & values for target in targets)
+        return any((target.noun_lemma in values and target.noun_lemma not in ("place", "name"))
+            or self.classes(target) & values for target in targets)
 
     def _flag(self, node: Node, value: str) -> bool:
         if value == "light":
@@ -188,7 +193,7 @@ class _Reader:
             return (
                 (node.dep in ("dobj", "nsubj", "nsubjpass", "pobj", "attr")
                 and (
-                    head.verb_lemma in self.lexicon.light_verbs
+                    light_verb(head, self.lexicon) is not None
                     or head.lower == "under"
                     or head.verb_lemma in ("be",)
                     or head.verb_lemma in self.lexicon.triggers
@@ -229,6 +234,15 @@ class _Reader:
     def patients(self, verb: Node) -> list[Node]:
         """Who or what it is done to."""
         return patients(verb)
+
+
+def light_verb(verb: Node, lexicon: Lexicon) -> str | None:
+    """What the subject of a light verb is to the event noun, particles included ("carry out"); None for other verbs."""
+    found = lexicon.light_verbs.get(verb.verb_lemma)
+    for child in verb.children:
+        if child.dep in ("prt", "advmod", "prep"):
+            found = lexicon.light_verbs.get(f"{verb.verb_lemma} {child.lower}", found)
+    return found
 
 
 _MARTIAL = frozenset(
@@ -418,7 +432,11 @@ def _weapon(frame: Frame, reader: _Reader) -> None:
     lexicon = reader.lexicon
     found: list[Weapon] = []
     stop = {"ccomp", "advcl", "parataxis", "conj"}
-    stack = [(child, 0) for child in frame.trigger.children]
+    stack = [
+        (child, 0)
+        for child in frame.trigger.children
+        if child.dep not in stop and not (child.dep == "prep" and child.lower in ("on", "against", "at", "near", "between"))
+    ]
     if frame.sense.pos == "V":
         stack += [(subject, 1) for subject in subjects(frame.trigger)] + [
             (patient, 1) for patient in patients(frame.trigger)

@@ -134,19 +134,19 @@ def _conditions(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
 
 def load() -> Lexicon:
     """Read all tables."""
-    irregular = {row["lemma"]: tuple(row["forms"].split()) for row in rows("irregular.tsv")}
+    irregular = {(row["lemma"], row["pos"]): tuple(row["forms"].split()) for row in rows("irregular.tsv")}
     verbs: dict[str, str] = {}
     nouns: dict[str, str] = {}
 
     def verb(words: str) -> None:
         first = words.split()[0]
-        for form in verb_forms(first, irregular.get(first, ())):
+        for form in verb_forms(first, irregular.get((first, "V"), ())):
             verbs.setdefault(form, first)
 
     def noun(words: str) -> None:
         *rest, last = words.split()
         prefix = " ".join([*rest, ""])
-        for form in noun_forms(last, irregular.get(last, ())):
+        for form in noun_forms(last, irregular.get((last, "N"), ())):
             nouns.setdefault(prefix + form, words)
 
     triggers: dict[str, list[Trigger]] = defaultdict(list)

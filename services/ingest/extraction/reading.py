@@ -474,6 +474,12 @@ class Reading:
             )
             draft.casualties = [c for c in draft.casualties if c.max == 0]
             return draft
+        official = draft.claimant.kind in _STATE or self.document.publisher_kind is SourceKind.PRESS_OFFICE
+        if official and not draft.generic and (draft.place is not None or draft.target is not None):
+            draft.act = SpeechAct.DENIES
+            draft.answers = (None, None, Aspect.HAPPENING)
+            draft.casualties = []
+            return draft
         zeros = [c for c in draft.casualties if c.max == 0]
         if zeros:
             host = self.memory.last(paragraph=draft.unit.paragraph)
@@ -600,6 +606,14 @@ class Reading:
         claimant, relayer = self._claimant(owner)
         last = made[-1] if made else self.memory.last(paragraph=unit.paragraph) or self.memory.last()
         if last is None or last.temporal is not Temporal.ACTUAL:
+            counted = [c for c in cells if c.max != 0 and c.category in _PEOPLE_HARMED]
+            explicit = any(t.explicit for t in tolls)
+            if counted and explicit and (owner is not None or self.document.publisher_kind is not SourceKind.OUTLET):
+                start, end = self._span(unit, scene.tree, [predicate], owner)
+                draft = Draft(unit, (start, end), unit.start + predicate.start, claimant, SpeechAct.ASSERTS, EventType.OTHER, f"figure:{predicate.lower}", relayer)
+                draft.casualties, draft.generic = merge_figures(cells), True
+                made.append(draft)
+                self.memory.drafts.append(draft)
             return
         cells = self._sided(cells, last)
         zero = all(c.max == 0 for c in cells)
@@ -622,8 +636,10 @@ class Reading:
         if draft.act not in (SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.OBSERVES, SpeechAct.ADMITS):
             draft.act = SpeechAct.ASSERTS
         draft.casualties = merge_figures(cells)
-        draft.carried["event_type"] = last
-        draft.inherit(last)
+        draft.generic = last.generic
+        if not last.generic:
+            draft.carried["event_type"] = last
+        draft.inherit(last, ("initiator", "target", "place", "occurred") if claimant.key == last.claimant.key else ("target", "place", "occurred"))
         moments = dates.find(scene.tree.text)
         if moments:
             pass

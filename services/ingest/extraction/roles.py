@@ -8,7 +8,7 @@ from collections.abc import Callable
 from schemas.slots import Actor
 from schemas.vocabulary import EVENT_TYPES, ActorKind
 from services.ingest.extraction import phrases
-from services.ingest.extraction.frames import Frame, is_passive, noun_classes, patients, subjects
+from services.ingest.extraction.frames import Frame, is_passive, light_verb, noun_classes, patients, subjects
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.names import Names, Scene, same_actor
 from services.ingest.extraction.tree import Node
@@ -323,9 +323,7 @@ class _Arguments:
                 )
             return initiator, target
         if verb.is_verb and node.dep in ("dobj", "nsubjpass"):
-            side = self.lexicon.light_verbs.get(verb.verb_lemma)
-            if side is None and verb.child("prt") is not None:
-                side = self.lexicon.light_verbs.get(f"{verb.verb_lemma} {verb.child('prt').lower}")  # type: ignore[union-attr]
+            side = light_verb(verb, self.lexicon)
             if side == "initiator":
                 initiator = initiator or self.doer(subjects(verb))
                 target = target or self.first([n for n in phrases.prep_objects(verb, *_AT) if not self._is_place(n)])

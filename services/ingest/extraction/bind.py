@@ -1,0 +1,68 @@
+"""What a generic happening is: "the attack", "three died" take their type from what the report tells more of.
+
+An attack of unknown kind is `other` until the report says more; then it is one with the specific happening that shares
+its place, day, parties or paragraph best. Only where nothing fits does the kind of attacker decide.
+"""
+
+from services.ingest.extraction.discourse import Draft, side
+from schemas.vocabulary import ActorKind, EventType, SpeechAct, Temporal
+
+__all__ = ["bind"]
+
+_ARMED = frozenset({ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.UNIDENTIFIED_ARMED})
+_NEVER = frozenset({EventType.THREAT, EventType.OTHER, EventType.CEASEFIRE_AGREEMENT, EventType.FORCE_BUILDUP, EventType.WITHDRAWAL_DISARMAMENT})
+LEAST = 1.0
+LEAST_DAMAGE = 2.5
+
+
+def bind(drafts: list[Draft]) -> None:
+    """Settle the types of generic drafts, in place, in the order of the text."""
+    origin = {id(d): d.carried.get("event_type") for d in drafts}
+    for at, draft in enumerate(drafts):
+        if not draft.generic or draft.temporal not in (Temporal.ACTUAL, Temporal.HISTORICAL) or "event_type" in draft.carried:
+            continue
+        best, most = None, LEAST_DAMAGE if draft.type is EventType.INFRASTRUCTURE_DAMAGE else LEAST
+        for other_at, other in enumerate(drafts):
+            if other is draft or (other.generic and "event_type" not in other.carried) or other.type in _NEVER or other.temporal is not draft.temporal:
+                continue
+            score = _fit(draft, other, other_at - at)
+            if score > most:
+                best, most = other, score
+        if best is not None:
+            draft.type = best.type
+            draft.carried["event_type"] = best
+            same = best.claimant.key == draft.claimant.key
+            draft.inherit(best, ("initiator", "target", "place", "occurred") if same or draft.act in _ANSWERING else ("place", "occurred"))
+        elif draft.type is EventType.OTHER and draft.initiator is not None and draft.initiator.kind in _ARMED:
+            draft.type = EventType.GROUND_ASSAULT
+
+
+    for draft in drafts:
+        # What copied a generic happening follows it to what it turned out to be.
+        source = origin[id(draft)]
+        if source is not None and id(source) in origin and draft.type is not EventType.THREAT:
+            draft.type = source.type
+
+
+_ANSWERING = frozenset({SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM})
+
+
+def _fit(draft: Draft, other: Draft, apart: int) -> float:
+    """How likely two drafts of one report are of one happening."""
+    score = 2.0 - 0.15 * abs(apart) - (0.8 if apart > 0 else 0.0)
+    stated = draft.place is not None and "place" not in draft.carried
+    if draft.place is not None and other.place is not None:
+        if draft.place.name == other.place.name:
+            score += 2.5 if stated else 1.0
+        elif stated:
+            score -= 3.0
+    if draft.occurred is not None and other.occurred is not None and "occurred" not in draft.carried:
+        score += 0.7 if draft.occurred.day == other.occurred.day else -2.0
+    for mine, theirs in ((draft.initiator, other.initiator), (draft.target, other.target)):
+        if mine is not None and theirs is not None:
+            score += 0.8 if side(mine) == side(theirs) else -1.2
+    if draft.unit.paragraph == other.unit.paragraph:
+        score += 0.7
+    if draft.unit.item != other.unit.item:
+        score -= 2.0
+    return score
