@@ -1,5 +1,6 @@
 """Turning tracing on, by OpenTelemetry's own variables: `OTEL_EXPORTER_OTLP_ENDPOINT` and its kin, `OTEL_BSP_*`,
-`OTEL_TRACES_SAMPLER` and `OTEL_TRACES_SAMPLER_ARG`, `OTEL_RESOURCE_ATTRIBUTES`, `OTEL_SDK_DISABLED`.
+`OTEL_TRACES_SAMPLER` and `OTEL_TRACES_SAMPLER_ARG`, `OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES`,
+`OTEL_SDK_DISABLED`.
 
 Whether a trace is recorded is decided once, where it begins (an HTTP request without a parent); everyone after that
 obeys the parent's flag. Without an endpoint nothing is exported and no trace that begins here is recorded, but ids are
@@ -23,10 +24,13 @@ _ENDPOINTS = ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT
 
 
 def set_up(process: str) -> None:
-    """Once per process, before the first span. `process` is its `service.name`, under the namespace `deconflict`."""
+    """Once per process, before the first span. Its `service.name` is what the deployment calls it, else `process`.
+
+    The namespace is `deconflict`.
+    """
     resource = Resource.create(
         {
-            SERVICE_NAME: process,
+            SERVICE_NAME: os.environ.get("OTEL_SERVICE_NAME") or process,
             "service.namespace": "deconflict",
             SERVICE_VERSION: version("deconflict"),
             SERVICE_INSTANCE_ID: str(uuid7()),
