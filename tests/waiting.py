@@ -10,7 +10,7 @@ T = TypeVar("T")
 PAUSE = 0.02  # seconds between two looks
 
 
-def until(condition: Callable[[], T], timeout: float = 30.0, what: str = "") -> T:
+def until(condition: Callable[[], T | None], timeout: float = 30.0, what: str = "") -> T:
     """The first truthy value of `condition`, looked at again and again.
 
     Raises TimeoutError with the last value after `timeout` seconds.
@@ -23,7 +23,7 @@ def until(condition: Callable[[], T], timeout: float = 30.0, what: str = "") -> 
     return value
 
 
-async def until_async(condition: Callable[[], Awaitable[T]], timeout: float = 30.0, what: str = "") -> T:  # noqa: ASYNC109
+async def until_async(condition: Callable[[], Awaitable[T | None]], timeout: float = 30.0, what: str = "") -> T:  # noqa: ASYNC109
     """`until` for a condition that is awaited."""
     deadline = time.monotonic() + timeout
     while not (value := await condition()):
