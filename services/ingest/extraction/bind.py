@@ -13,17 +13,19 @@ _ARMED = frozenset({ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY,
 _NEVER = frozenset({EventType.THREAT, EventType.OTHER, EventType.CEASEFIRE_AGREEMENT, EventType.FORCE_BUILDUP, EventType.WITHDRAWAL_DISARMAMENT})
 LEAST = 1.0
 LEAST_DAMAGE = 2.5
+LEAST_OPEN = 3.4
 
 
 def bind(drafts: list[Draft]) -> None:
     """Settle the types of generic drafts, in place, in the order of the text."""
     origin = {id(d): d.carried.get("event_type") for d in drafts}
     for at, draft in enumerate(drafts):
-        if not draft.generic or draft.temporal not in (Temporal.ACTUAL, Temporal.HISTORICAL) or "event_type" in draft.carried:
+        if not (draft.generic or draft.open) or draft.temporal is not Temporal.ACTUAL or "event_type" in draft.carried:
             continue
-        best, most = None, LEAST_DAMAGE if draft.type is EventType.INFRASTRUCTURE_DAMAGE else LEAST
+        best, most = None, LEAST if draft.type is EventType.OTHER else LEAST_DAMAGE if draft.generic else LEAST_OPEN
         for other_at, other in enumerate(drafts):
-            if other is draft or (other.generic and "event_type" not in other.carried) or other.type in _NEVER or other.temporal is not draft.temporal:
+            unknown = (other.generic or other.open) and "event_type" not in other.carried
+            if other is draft or unknown or other.type in _NEVER or other.temporal is not draft.temporal:
                 continue
             score = _fit(draft, other, other_at - at)
             if score > most:
@@ -33,7 +35,10 @@ def bind(drafts: list[Draft]) -> None:
             draft.carried["event_type"] = best
             same = best.claimant.key == draft.claimant.key
             draft.inherit(best, ("initiator", "target", "place", "occurred") if same or draft.act in _ANSWERING else ("place", "occurred"))
-        elif draft.type is EventType.OTHER and draft.initiator is not None and draft.initiator.kind in _ARMED:
+        elif draft.type is EventType.OTHER and (
+            any(party is not None and party.kind in _ARMED for party in (draft.initiator, draft.target))
+            or draft.rule.split(":")[0] in _ASSAULTS
+        ):
             draft.type = EventType.GROUND_ASSAULT
 
 
@@ -44,6 +49,7 @@ def bind(drafts: list[Draft]) -> None:
             draft.type = source.type
 
 
+_ASSAULTS = frozenset({"attack", "execute", "massacre", "neutralise", "neutralize", "target", "eliminate"})
 _ANSWERING = frozenset({SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM})
 
 

@@ -52,6 +52,7 @@ class Draft:
     answers: "tuple[Draft | None, str | None, Aspect] | None" = None
     accused: Actor | None = None
     generic: bool = False
+    open: bool = False
     definite: bool = False
 
     def inherit(self, other: "Draft", slots: tuple[str, ...] = ("initiator", "target", "place", "occurred")) -> None:

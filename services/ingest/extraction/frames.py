@@ -149,7 +149,8 @@ class _Reader:
 
     def _words(self, node: Node, sense: Trigger) -> bool:
         if len(sense.words) == 1:
-            return True
+            # "hold back", "pull out", "take over" are other verbs than their first words.
+            return sense.pos != "V" or sense.frame not in ("take", "hold", "leave", "move", "lose") or node.child("prt") is None
         if sense.pos == "V":
             rest = sense.words[1]
             return any(
@@ -483,6 +484,8 @@ def _is_target(node: Node, frame: Frame) -> bool:
     return False
 
 
+_FROM_ABOVE = frozenset({"fall", "land", "drop", "come", "rain", "release"})
+"""What comes from above by these verbs was dropped or fired, not planted."""
 _INSTRUMENT_DEPS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "agent", "pobj", "prep", "attr", "npadvmod", "dative", "oprd", "appos"}
 )
@@ -576,6 +579,8 @@ def _joins(low: Frame, high: Frame, steps: list[str]) -> bool:
         return alike
     if high.sense.frame in _HARM and steps in (["acl"], ["relcl"], ["nsubj", "acl"], ["acl", "nsubj"], ["acl", "dobj"]):
         return alike
+    if steps[0] in ("acl", "relcl") and len(steps) <= 3 and low.weapon is not None and high.sense.frame in ("land", "fire", "act"):
+        return alike
     if steps[0] in ("acl", "relcl") and len(steps) <= 3:
         # "a missile fired from a drone hit …": what hangs on the weapon is the same happening.
         return alike and (low.sense.frame == "fire" or low.trigger.verb_lemma in ("launch", "fire", "drop", "send"))
@@ -614,6 +619,8 @@ def _settle(frame: Frame, reader: _Reader) -> None:
     frame.civilian = False
     if frame.open and frame.weapon is not None and frame.weapon.type is not None:
         frame.type = frame.weapon.type
+        if frame.type is EventType.EXPLOSIVE_DEVICE and frame.sense.frame in ("land", "fire") and frame.sense.words[0] in _FROM_ABOVE:
+            frame.type = EventType.AIR_STRIKE
         if frame.weapon.type is not EventType.OTHER:
             frame.open = False
     elif (

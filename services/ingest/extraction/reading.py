@@ -16,6 +16,7 @@ from schemas.vocabulary import (
     SpeechAct,
     Temporal,
     Victims,
+    family,
 )
 from services.ingest.extraction import dates, phrases
 from services.ingest.extraction.attribution import Attribution, attribute, owner_of, quotations
@@ -380,9 +381,12 @@ class Reading:
             if answer is None:
                 answer = next((a for a in answers if a.covers(frame.trigger.i)), None)
             draft = self._draft(unit, scene, frame, attributions, answer)
+            if draft is not None and self._said(draft):
+                answered.add(id(answer))
+                continue
             if answer is not None:
                 answered.add(id(answer))
-            if draft is not None and not self._anaphoric(draft, frame, made):
+            if draft is not None and not self._more_harm(draft, frame, made) and not self._anaphoric(draft, frame, made):
                 self._carry(draft, made)
                 made.append(draft)
                 self.memory.drafts.append(draft)
@@ -391,9 +395,22 @@ class Reading:
         for answer in answers:
             if id(answer) not in answered:
                 draft = self._answer(unit, scene, answer)
-                if draft is not None:
+                if draft is not None and not self._said(draft):
                     made.append(draft)
                     self.memory.drafts.append(draft)
+
+    def _said(self, draft: Draft) -> bool:
+        """Whether this claimant has already answered the same claim in the same way close by."""
+        if draft.answers is None or draft.answers[0] is None:
+            return False
+        return any(
+            other.answers is not None
+            and other.answers[0] is draft.answers[0]
+            and other.act is draft.act
+            and other.claimant.key == draft.claimant.key
+            and draft.unit.paragraph - other.unit.paragraph <= 1
+            for other in self.memory.drafts[-4:]
+        )
 
     def _claimant(self, owner: Attribution | None) -> tuple[Actor, Actor | None]:
         """(claimant, relayer): without a speaker, the publisher."""
@@ -413,7 +430,7 @@ class Reading:
             unit, (start, end), unit.start + frame.trigger.start, claimant, act, frame.type, frame.rule, relayer,
             frame.owner.certainty if frame.owner else Certainty.UNSPECIFIED, frame.polarity, frame.temporal,
             frame.initiator, frame.target, frame.place, frame.occurred, merge_figures(frame.casualties), frame.civilian,
-            generic=frame.generic, definite=frame.definite,
+            generic=frame.generic, open=frame.open and frame.weapon is None, definite=frame.definite,
         )  # fmt: skip
         if frame.owner is not None and frame.owner.accused is not None:
             draft.accused = self.names.party(frame.owner.accused, scene, claimant)
@@ -433,7 +450,7 @@ class Reading:
             if answer.act in (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.RETRACTS, SpeechAct.CORRECTS):
                 if other is not None:
                     draft.inherit(other)
-                    if (draft.generic and not EVENT_TYPES[draft.type].violent) or draft.generic:
+                    if draft.generic or (frame.open and frame.weapon is None and other.violent):
                         draft.type = other.type
                         draft.carried["event_type"] = other
                 accuser = answer.accuser
@@ -446,16 +463,20 @@ class Reading:
                     draft.casualties = [c for c in draft.casualties if c.max == 0]
             return draft
         if draft.polarity is Polarity.NEGATIVE:
-            return self._negative(draft)
+            return self._negative(draft, frame)
         if draft.temporal in (Temporal.HYPOTHETICAL, Temporal.FUTURE) and draft.type is not EventType.THREAT:
             return self._prospect(draft, frame, scene)
         return draft if self._worth(draft, frame) else None
 
-    def _negative(self, draft: Draft) -> Draft | None:
+    def _negative(self, draft: Draft, frame: Frame) -> Draft | None:
         """A non-event is a statement only where it contradicts a claim."""
         other = self.memory.answered(draft.claimant, draft.unit.text, draft.type, draft.unit.field)
         own = draft.initiator is not None and side(draft.initiator) == side(draft.claimant)
-        if draft.temporal is not Temporal.ACTUAL:
+        if draft.temporal is not Temporal.ACTUAL or frame_harms(frame):
+            zeros = [c for c in draft.casualties if c.max == 0]
+            host = self.memory.last(paragraph=draft.unit.paragraph)
+            if zeros and host is not None:
+                self.memory.add_figures(host, self._sided(zeros, host))
             return None
         if own or (
             other is not None
@@ -554,7 +575,9 @@ class Reading:
             (
                 d
                 for d in reversed(self.memory.drafts)
-                if d.temporal is Temporal.ACTUAL and (frame.generic or d.type is draft.type) and d.violent
+                if d.temporal is Temporal.ACTUAL
+                and d.violent
+                and (frame.generic or d.type in family(draft.type) or (frame.weapon is None and EVENT_TYPES[frame.type].violent))
             ),
             None,
         )
@@ -575,6 +598,23 @@ class Reading:
             draft.carried["event_type"] = last
         draft.inherit(last)
         return False
+
+    def _more_harm(self, draft: Draft, frame: Frame, made: list[Draft]) -> bool:
+        """People hurt and nothing else told: more of what the same claimant has just said."""
+        if any(sense.frame not in ("kill", "casualty") for sense in frame.senses) or frame.weapon is not None:
+            return False
+        if draft.act in (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.ADMITS) or draft.temporal is not Temporal.ACTUAL:
+            return False
+        last = made[-1] if made else self.memory.last(paragraph=draft.unit.paragraph)
+        if last is None or last.temporal is not Temporal.ACTUAL or not last.violent or draft.claimant.key != last.claimant.key:
+            return False
+        if frame.place is not None and (last.place is None or frame.place.name != last.place.name):
+            return False
+        if draft.initiator is not None and side(draft.initiator) != side(last.initiator):
+            return False
+        if last.target is None and draft.target is not None:
+            last.target = draft.target
+        return not draft.casualties or self.memory.add_figures(last, self._sided(draft.casualties, last))
 
     def _carry(self, draft: Draft, made: list[Draft]) -> None:
         """Place and day from the clause before, in the same paragraph, where it is of one kind; then the item's heading."""
@@ -744,6 +784,11 @@ _SPEAKER_KINDS = {
     "television": ActorKind.MEDIA, "channel": ActorKind.MEDIA, "correspondent": ActorKind.MEDIA, "diplomat": ActorKind.GOVERNMENT,
     "minister": ActorKind.GOVERNMENT, "group": ActorKind.NGO, "organisation": ActorKind.NGO, "organization": ActorKind.NGO,
 }  # fmt: skip
+
+
+def frame_harms(frame: Frame) -> bool:
+    """Whether a frame tells of harm alone, so that its negation is a zero and no denial."""
+    return all(sense.frame in ("kill", "casualty", "damage") for sense in frame.senses)
 
 
 def side_key(actor: Actor | None) -> str | None:

@@ -272,6 +272,10 @@ class _Arguments:
         if initiator is None:
             initiator = self.first(phrases.prep_objects(node, "by"))
         if initiator is None:
+            for child in node.all("acl", "relcl"):
+                if light_verb(child, self.lexicon) == "initiator":
+                    initiator = initiator or self.doer(subjects(child))
+        if initiator is None:
             for child in node.all("amod", "compound", "nmod"):
                 mention = self.scene.mentions.get(child.i)
                 if mention is not None and mention.actor.kind.value in ("military", "rebel", "paramilitary", "police"):
