@@ -12,7 +12,7 @@ from schemas.events.decisions import Alignments, Decision, InputRef, ReportDecid
 from schemas.events.envelope import Envelope, pack
 from schemas.events.evidence import Candidate, Comparison, Evidence
 from schemas.events.position import Position
-from schemas.events.reports import Publisher, ReportFields, ReportSubmitted, Source
+from schemas.events.reports import Publisher, ReportErased, ReportFields, ReportSubmitted, Source
 from schemas.events.statements import ReportHeader, Rules
 from schemas.slots import Actor, Answers, Casualty, Occurred, Place, Sentence, Span
 from schemas.statement import Statement
@@ -243,3 +243,15 @@ def submission_of(decided: ReportDecided, text: str, title: str | None = None) -
         ),
     )
     return Outgoing("reports", f"{decided.posted_as}/{event.id}".encode(), pack(event), event_headers(event.type), 3)
+
+
+def erasure_of(decided: ReportDecided) -> Outgoing:
+    """The lasting record that the words of a report are gone."""
+    event = Envelope[ReportErased](
+        id=ids.act_id(),
+        source="deconflict/operate",
+        type="report.erased",
+        time=DAY,
+        data=ReportErased(report_id=decided.report_id, reason="court order", by="operator", received_at=DAY),
+    )
+    return Outgoing("reports", f"{decided.report_id}/{event.id}".encode(), pack(event), event_headers(event.type), 3)

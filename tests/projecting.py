@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import uuid
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from services.query.api.app import query_app
 from services.query.projection.decisions import DecisionsWorker
 from services.query.projection.texts import TextsWorker
 from services.query.projection.worker import FoldingWorker
+from tests.embedded import run_query
 from tests.histories import record_of
 from tests.waiting import until
 
@@ -49,9 +51,11 @@ class Projecting:
             until(lambda worker=worker: self._step(worker))  # type: ignore[misc]
 
     def _step(self, worker: FoldingWorker) -> bool:
-        worker.step()
         reader = worker._reader
-        return reader is not None and all(reader.position(p) >= reader.end(p) for p in worker.partitions)
+        if reader is not None and all(reader.position(p) >= reader.end(p) for p in worker.partitions):
+            return True
+        worker.step()
+        return False
 
 
 @contextmanager
@@ -61,9 +65,11 @@ def projecting(dsn: str) -> Iterator[Projecting]:
     workers = (found.texts, found.decisions)
     for worker in workers:
         worker.start()
-    yield found
-    for worker in workers:
-        worker.stop()
+    try:
+        yield found
+    finally:
+        for worker in workers:
+            worker.stop()
 
 
 def project(dsn: str, records: Sequence[Outgoing | Decision]) -> None:
@@ -106,3 +112,14 @@ async def serving(dsn: str) -> AsyncIterator[httpx.AsyncClient]:
         httpx.AsyncClient(transport=transport, base_url="http://query.example", headers=headers) as client,
     ):
         yield client
+
+
+@contextmanager
+def fresh_database(server: str) -> Iterator[str]:
+    """One more database beside that of the test; `server` is the address of the maintenance database."""
+    name = f"test_{uuid.uuid4().hex}"
+    run_query(server, f"create database {name}")
+    try:
+        yield f"{server.rpartition('/')[0]}/{name}"
+    finally:
+        run_query(server, f"drop database {name} with (force)")

@@ -1,20 +1,37 @@
 """The projector on a real database, with the log in memory: exactly once, in order, or not at all."""
 
+import random
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+from chassis.errors import Fatal
+from chassis.log.port import Outgoing
+from chassis.log.topics import decisions_spec
+from schemas.events.decisions import Decision
+from services.query.projection.decisions import DecisionsWorker
+from services.query.projection.fold import Unappliable
+from services.query.projection.store import Overtaken
 from tests.histories import (
     MONITORS,
     History,
+    erasure_of,
     killed,
     linked,
+    opened,
+    placed,
+    record_of,
+    report,
     seed,
     statement,
+    submission_of,
     unlinked,
 )
-from tests.projecting import Projecting, projecting, rows
+from tests.projecting import Projecting, fresh_database, project, projecting, rows
+from tests.random_histories import RandomHistory
 
 pytestmark = pytest.mark.integration
 
@@ -66,3 +83,132 @@ def test_batches_of_any_size_make_the_same_rows(projector: Projecting, postgres:
     expected = [(a, 0, 2, "open"), (a, 2, 3, "open"), (a, 3, None, "open")]
     expected += [(b, 1, 2, "open"), (b, 2, 3, "merged"), (b, 3, None, "open")]
     assert [tuple(row.values()) for row in found] == sorted(expected, key=lambda row: (row[0].hex, row[1]))
+
+
+TABLES = ("decision", "report", "statement", "placement", "seed", "link", "review", "suggestion", "incident_version")
+
+
+def everything(dsn: str) -> dict[str, list[dict[str, Any]]]:
+    """Every row of the generation, and the feed but for when it was written."""
+    found = {table: rows(dsn, f"select * from g1.{table} as t order by t::text") for table in TABLES}
+    changes = "select seq, incident_id, kind, n, before, after from feed.change order by seq"
+    return found | {"feed": rows(dsn, changes), "position": rows(dsn, "select * from g1.position")}
+
+
+@pytest.mark.parametrize("seed_of_chance", range(3))
+def test_a_fold_that_forgets_everything_between_batches_makes_the_same_rows(
+    projector: Projecting, postgres_server: str, postgres: str, seed_of_chance: int
+) -> None:
+    draw = random.Random(seed_of_chance)
+    decisions = RandomHistory(draw).run(120).decisions
+    for decision in decisions:
+        projector.append([decision])
+        projector.fold()
+        projector.decisions.forget()
+    with fresh_database(postgres_server) as other:
+        project(other, decisions)
+        assert everything(postgres) == everything(other)
+
+
+def test_a_restarted_projector_goes_on_where_it_stopped(postgres: str) -> None:
+    history = a_merge_and_back()
+    with projecting(postgres) as first:
+        first.append(history.decisions[:2])
+        first.fold()
+    with projecting(postgres) as second:
+        second.append(history.decisions)
+        second.fold()
+    assert [row["seq"] for row in rows(postgres, "select seq from feed.change order by seq")] == [1, 2, 3, 4, 5, 6]
+
+
+def test_of_two_projectors_only_one_folds_a_decision(postgres: str) -> None:
+    history = a_merge_and_back()
+    with projecting(postgres) as late, projecting(postgres) as early:
+        for each in (late, early):
+            each.append(history.decisions[:1])
+        late.fold()
+        early.append([])
+        early.fold()
+        for each in (late, early):
+            each.append(history.decisions[1:])
+        early.fold()
+        with pytest.raises(Overtaken):
+            late.decisions.step()
+    assert len(changes(postgres)) == 6
+
+
+def tampered(history: History, **changes: Any) -> Decision:
+    """The next decision of the history, with something changed."""
+    decision = history.decide(opened("x"), placed(statement("x"), "x"), about=report("x"))
+    return decision.model_copy(update=changes)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"n": 7}, "decision 7 comes where 4 was due"),
+        ({"deciding_rules": "others"}, "decision 4 does not follow the chain"),
+        ({"events": (placed(statement("x"), "nowhere"),)}, "decision 4 places a statement in seed"),
+    ],
+    ids=["gap", "other chain", "unknown seed"],
+)
+def test_a_decision_that_cannot_be_applied_stops_the_fold_and_is_named(
+    projector: Projecting, postgres: str, change: dict[str, Any], says: str
+) -> None:
+    history = a_merge_and_back()
+    projector.append(history.decisions)
+    projector.append([tampered(history, **change)])
+    with pytest.raises(Unappliable, match=says):
+        projector.fold()
+    assert rows(postgres, "select count(*) from feed.change") == [{"count": 0}], "nothing of its batch was written"
+
+
+def test_an_event_of_an_unknown_type_stops_the_fold(projector: Projecting) -> None:
+    history = a_merge_and_back()
+    record = record_of(history.decisions[0])
+    assert record.value is not None
+    projector.append([replace(record, value=record.value.replace(b"incident.opened", b"incident.dreamt"))])
+    with pytest.raises(Unappliable, match=r"decisions\.g1 at 0"):
+        projector.fold()
+
+
+def test_a_projector_for_other_decisions_refuses_to_fold_into_the_same_rows(postgres: str) -> None:
+    with projecting(postgres) as projector:
+        projector.append(a_merge_and_back().decisions)
+        projector.fold()
+        projector.log.ensure([decisions_spec("g2")])
+        other = DecisionsWorker(projector.log, postgres, "g2")
+        other.start()
+        with pytest.raises(Fatal, match=r"folded from decisions\.g1"):
+            other.step()
+        other.stop()
+
+
+def test_words_are_stored_once_and_blanked_for_good_when_erased(projector: Projecting, postgres: str) -> None:
+    first, second = report("a"), report("a", revision="2")
+    submission = submission_of(first, "Words", "Title")
+    projector.append([submission, submission, submission_of(report("b"), "Others")])
+    projector.append([erasure_of(first), submission_of(second, "Words again")])
+    projector.fold()
+    found = rows(postgres, "select revision, title, text from text.report")
+    assert {row["revision"]: (row["title"], row["text"]) for row in found} == {
+        first.revision: (None, ""),
+        second.revision: (None, ""),
+        report("b").revision: (None, "Others"),
+    }
+    assert len(found) == 3
+
+
+def test_an_unreadable_report_is_passed_over(projector: Projecting, postgres: str) -> None:
+    projector.append([Outgoing("reports", b"key", b"{not json", partition=1), submission_of(report("a"), "Words")])
+    projector.fold()
+    assert rows(postgres, "select text from text.report") == [{"text": "Words"}]
+
+
+def test_rows_are_found_in_the_trace_that_wrote_them(projector: Projecting, postgres: str) -> None:
+    traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00"
+    record = record_of(a_merge_and_back().decisions[0])
+    projector.append([replace(record, headers=(*record.headers, ("traceparent", traceparent.encode())))])
+    projector.fold()
+    assert rows(postgres, "select trace from feed.change") == [{"trace": traceparent}]
+    assert rows(postgres, "select trace from g1.decision") == [{"trace": traceparent}]

@@ -52,7 +52,7 @@ class DecisionsWorker(FoldingWorker):
 
     async def resume(self, pool: Pool) -> dict[int, int]:
         """Begin with an empty picture at the stored position."""
-        self._picture = Picture()
+        self.forget()
         self._store = Store(pool, self._generation)
         self._folded = await self._store.prepare(self.topic)
         return {0: self._folded.next_offset}
@@ -63,9 +63,13 @@ class DecisionsWorker(FoldingWorker):
         assert self._folded is not None
         self._folded = await fold_batch(self._store, self._picture, records, self._folded, positions[0])
         if len(self._picture.statements) > _MOST_STATEMENTS:
-            self._picture = Picture()
+            self.forget()
         metrics.SUGGESTIONS_OPEN.set(await self._store.open_suggestions())
         metrics.STATE_SIZE.labels(self.name, "statements").set(len(self._picture.statements))
+
+    def forget(self) -> None:
+        """Begin the picture anew: what is needed of it is learned again."""
+        self._picture = Picture()
 
     @property
     def partitions(self) -> Sequence[int]:

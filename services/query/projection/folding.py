@@ -21,7 +21,7 @@ from services.query.projection.decided import decision_columns
 from services.query.projection.fold import Outcome, Unappliable, apply
 from services.query.projection.picture import Picture
 from services.query.projection.rows import VersionRow
-from services.query.projection.store import Batch, Folded, Store
+from services.query.projection.store import Batch, Folded, Store, Taking
 
 __all__ = ["fold_batch"]
 
@@ -44,30 +44,37 @@ async def fold_batch(
 
     Raises:
         Unappliable: a decision is unreadable, out of turn, or does not follow. Nothing of the batch was written.
-        Overtaken, DatabaseAway: as `Store.write`.
+        Overtaken, DatabaseAway: as `Store.taking`.
     """
     taken = list(_in_turn(records, before))
-    await store.learn(picture, picture.missing(each.decision for each in taken))
+    last = taken[-1].decision if taken else None
+    after = Folded(
+        before.topic,
+        last.n + 1 if last else before.next_n,
+        last.id if last else before.last_id,
+        next_offset,
+    )
     with ExitStack() as ending:
-        rows: list[dict[str, Any]] = []
-        reviews: list[dict[str, Any]] = []
-        changes: list[dict[str, Any]] = []
-        for each in taken:
-            ending.enter_context(processing(each.record, _GROUP))
-            with _applied(picture, each, ending) as (outcome, traceparent):
-                rows.append(decision_columns(each.decision, traceparent))
-                reviews += outcome.reviews
-                changes += _changes(outcome, each.decision, traceparent)
-        last = taken[-1].decision if taken else None
-        after = Folded(
-            before.topic,
-            last.n + 1 if last else before.next_n,
-            last.id if last else before.last_id,
-            next_offset,
-        )
-        await store.write(picture, Batch(rows, reviews, changes), before, after)
+        async with store.taking(before, after) as taking:
+            changes = await _fold(taking, picture, taken, ending)
     _measure(taken, changes)
     return after
+
+
+async def _fold(taking: Taking, picture: Picture, taken: Sequence[_Taken], ending: ExitStack) -> list[dict[str, Any]]:
+    """Learn, apply and write; the changes of the feed. The spans end with `ending`, after the commit."""
+    await taking.learn(picture, picture.missing(each.decision for each in taken))
+    rows: list[dict[str, Any]] = []
+    reviews: list[dict[str, Any]] = []
+    changes: list[dict[str, Any]] = []
+    for each in taken:
+        ending.enter_context(processing(each.record, _GROUP))
+        with _applied(picture, each, ending) as (outcome, traceparent):
+            rows.append(decision_columns(each.decision, traceparent))
+            reviews += outcome.reviews
+            changes += _changes(outcome, each.decision, traceparent)
+    await taking.write(picture, Batch(rows, reviews, changes))
+    return changes
 
 
 def _in_turn(records: Sequence[LogRecord], before: Folded) -> Iterator[_Taken]:

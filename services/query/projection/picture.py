@@ -136,10 +136,6 @@ class Picture:
                     ahead.append(other)
         return sorted((self.seeds[id] for id in seen), key=lambda row: row.age)
 
-    def forget(self) -> None:
-        """Know nothing any more. What was changed and not taken out is lost, too."""
-        self.__init__()  # type: ignore[misc]
-
     def _leave(self, statement: UUID) -> None:
         if seed := self.seed_of(statement):
             self.members[seed].discard(statement)

@@ -9,6 +9,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from schemas.events.decisions import Alignments
+from schemas.events.evidence import Evidence
 from schemas.events.statements import ReportHeader
 from schemas.statement import Statement
 
@@ -157,11 +158,15 @@ class PlacementRow(Row):
     seed_id: UUID | None
     why: str | None = None
     about: UUID | None = None
-    evidence: Any = None
+    evidence: Evidence | None = None
 
     @property
     def key(self) -> UUID:
         return self.statement_id
+
+    @classmethod
+    def read(cls, columns: Mapping[str, Any]) -> Self:
+        return cls(**_with_evidence(columns))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,11 +197,15 @@ class LinkRow(Row):
     a: UUID
     b: UUID
     cause: UUID
-    evidence: Any = None
+    evidence: Evidence | None = None
 
     @property
     def key(self) -> tuple[UUID, UUID, UUID]:
         return self.a, self.b, self.cause
+
+    @classmethod
+    def read(cls, columns: Mapping[str, Any]) -> Self:
+        return cls(**_with_evidence(columns))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,11 +216,15 @@ class SuggestionRow(Row):
     b: UUID
     score: float
     statement_id: UUID
-    evidence: Any = None
+    evidence: Evidence | None = None
 
     @property
     def key(self) -> tuple[UUID, UUID]:
         return self.a, self.b
+
+    @classmethod
+    def read(cls, columns: Mapping[str, Any]) -> Self:
+        return cls(**_with_evidence(columns))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,3 +252,8 @@ class VersionRow(Row):
         own = {field.name for field in fields(cls)}
         filters = {name: value for name, value in columns.items() if name not in own}
         return cls(**{name: value for name, value in columns.items() if name in own}, filters=filters)
+
+
+def _with_evidence(columns: Mapping[str, Any]) -> Columns:
+    evidence = columns["evidence"]
+    return {**columns, "evidence": Evidence.model_validate(evidence) if evidence else None}

@@ -1,6 +1,7 @@
 """A generation in Postgres: what the fold learns from it, and the one transaction that takes a batch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final, TypeVar
@@ -30,6 +31,7 @@ __all__ = [
     "Folded",
     "Overtaken",
     "Store",
+    "Taking",
     "live_generation",
     "live_generation_of",
 ]
@@ -108,17 +110,12 @@ class Store:
             raise Fatal(f"{self._generation} was folded from {row['topic']}, not from {topic}: rebuild it")
         return Folded(**dict(row))
 
-    async def learn(self, picture: Picture, missing: Missing) -> None:
-        """Put into the picture what is stored of the missing, each with its whole component."""
-        if not (missing.statements or missing.seeds or missing.reports):
-            return
-        with retrying():
-            async with self._pool.acquire() as connection:
-                await _learn(connection, picture, missing)
-        picture.whole_reports.update(missing.reports)
+    @asynccontextmanager
+    async def taking(self, before: Folded, after: Folded) -> AsyncIterator["Taking"]:
+        """One transaction that takes what lies from `before` up to `after`; it commits when the body ends well.
 
-    async def write(self, picture: Picture, batch: Batch, before: Folded, after: Folded) -> int:
-        """Take a batch in one transaction: the position, the rows that changed, the feed. The changes that it added.
+        The position is moved first: what is learned in the body is of exactly that position, and nobody else can
+        take the same.
 
         Raises:
             Overtaken: the position is not `before` any more. Nothing was written.
@@ -132,27 +129,43 @@ class Store:
                 )  # fmt: skip
                 if taken is None:
                     raise Overtaken(f"another projector has folded decision {before.next_n} into {self._generation}")
-                await _add(connection, "add_decisions", batch.decisions)
-                for table, add, end, key in _tables(picture):
-                    await _write_table(connection, table, add, end, key)
-                await _add(connection, "add_reviews", batch.reviews)
-                return await self._write_feed(connection, batch.changes)
+                yield Taking(connection, self._generation)
 
     async def open_suggestions(self) -> int:
         """How many suggested links nobody has judged."""
         with retrying():
             return int(await self._pool.fetchval(_QUERIES["open_suggestions"]))
 
-    async def _write_feed(self, connection: Connection, changes: Sequence[dict[str, Any]]) -> int:
-        if not changes:
-            return 0
-        last = await connection.fetchval(_QUERIES["number_changes"], len(changes), self._generation)
+
+class Taking:
+    """The transaction of a batch, its position taken."""
+
+    def __init__(self, connection: Connection, generation: str) -> None:
+        self._connection = connection
+        self._generation = generation
+
+    async def learn(self, picture: Picture, missing: Missing) -> None:
+        """Put into the picture what is stored of the missing, each with its whole component."""
+        if missing.statements or missing.seeds or missing.reports:
+            await _learn(self._connection, picture, missing)
+            picture.whole_reports.update(missing.reports)
+
+    async def write(self, picture: Picture, batch: Batch) -> None:
+        """Write the rows that changed, and the changes of the feed if this generation is the live one."""
+        await _add(self._connection, "add_decisions", batch.decisions)
+        for table, add, end, key in _tables(picture):
+            await _write_table(self._connection, table, add, end, key)
+        await _add(self._connection, "add_reviews", batch.reviews)
+        if batch.changes:
+            await self._write_feed(batch.changes)
+
+    async def _write_feed(self, changes: Sequence[dict[str, Any]]) -> None:
+        last = await self._connection.fetchval(_QUERIES["number_changes"], len(changes), self._generation)
         if last is None:
-            return 0
+            return
         first = last - len(changes) + 1
         rows = [change | {"seq": first + place, "generation": self._generation} for place, change in enumerate(changes)]
-        await connection.fetchval(_QUERIES["add_changes"], rows)
-        return len(rows)
+        await self._connection.fetchval(_QUERIES["add_changes"], rows)
 
 
 def _tables(picture: Picture) -> Iterable[tuple[Table[Any], str, str, Sequence[str]]]:
