@@ -22,19 +22,19 @@ _SIDES = (
 _MOULDS = (
     "The {own} Ministry of Defence said {other} artillery had shelled its positions near {place} at {hour}, "
     "killing {n} soldiers and wounding {m}.",
-    "{capital} said a drone launched by {other} forces struck a vehicle outside {place}, injuring {m} servicemen.",
-    "According to the {own} Defence Ministry, {n} civilians were killed when a mortar shell hit a house in {place}.",
-    "A spokesman for the {own} army accused {other} units of opening fire on a post {k} kilometres from {place}.",
-    "The {own} Foreign Ministry rejected the report, saying its troops had not fired a single shot near {place}.",
-    "The {other} military said it could not confirm that anyone had been hurt in {place}.",
+    "{capital} said a drone launched by {other} forces hit a vehicle outside {place} at {hour}, injuring {m} men.",
+    "According to the {own} Defence Ministry, {n} civilians died at {hour} when a mortar shell hit a house in {place}.",
+    "A spokesman for the {own} army accused {other} units of opening fire at {hour} on a post {k} km from {place}.",
+    "The {own} Foreign Ministry denied it at {hour}, saying its troops fired none of the {m} shots near {place}.",
+    "The {other} military said at {hour} it could not confirm that {n} people had been hurt in {place}.",
     "Observers based in {place} reported {k} bursts of small-arms fire between {hour} and the early afternoon.",
     "Residents of {place} told reporters that shelling began at {hour} and went on for about {k} minutes.",
-    "The governor of the {place} area said {m} people had been taken to hospital and {k} houses were damaged.",
-    "In March 2021 some {big} people died in fighting around {place}, the worst toll in a decade.",
-    "The road through {place} was closed on {day}, and buses were turned back at a checkpoint {k} km away.",
-    "Prices at the market in {place} rose by {k} per cent last month, a trader said, as lorries took the longer way.",
-    "{own} officials are to meet mediators on {day} to talk about the exchange of {n} prisoners.",
-    "\"Our units responded to the provocation near {place} and lost {n} men,\" the {own} commander said on {day}.",
+    "The governor of the {place} area said {m} people had been taken to hospital and {k} houses damaged by {hour}.",
+    "In March 2021 some {big} people died in {k} days of fighting around {place}, the worst toll in a decade.",
+    "The road through {place} was closed at {hour} on {day}, and buses were turned back at a checkpoint {k} km away.",
+    "Prices at the market in {place} rose by {k} per cent last month, a trader said, as {big} lorries went around.",
+    "{own} officials are to meet mediators in {place} at {hour} on {day} to talk about the exchange of {n} prisoners.",
+    "\"Our units responded to the provocation near {place} and lost {n} men,\" the {own} commander said at {hour}.",
 )  # fmt: skip
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
