@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -74,19 +74,14 @@ class Supervised:
         return True
 
 
-def test_an_exclusive_appender_ends_with_its_broker_and_its_successor_goes_on(
-    broker: EmbeddedBroker, log: Log, record_property: Callable[[str, object], None]
-) -> None:
+def test_an_exclusive_appender_ends_with_its_broker_and_its_successor_goes_on(broker: EmbeddedBroker, log: Log) -> None:
     topic = fresh_topic(log)
     counter = Supervised(broker, topic)
-    counted = 0
     for _ in range(KILLS):
         with log.reader(topic, start="end") as reader:
             drain(reader, 20 * BATCH)
         kill(broker)
-        began = time.monotonic()
-        until(counter.ended, 60, "the end of the process")
-        record_property("seconds to end", round(time.monotonic() - began, 1))
+        until(counter.ended, 30, "the end of the process")  # 8 to 10 s, or the watchdog's 20 s if a commit hangs
         restart(broker)
         counter.start()
         with log.reader(topic) as reader:
@@ -132,7 +127,7 @@ async def test_appends_of_an_event_loop_fail_in_time_without_blocking_it_and_go_
             except Retry:
                 return None
 
-        acknowledged.append(await until_async(appended, 60))  # type: ignore[arg-type]
+        acknowledged.append(await until_async(appended, 60))
         assert appender.ready()
     with log.reader(topic) as reader:
         read = await asyncio.to_thread(drain, reader, 2)
