@@ -114,7 +114,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     source = _relative(source, node)
     if source.tag in ("WP", "WDT", "EX") or source is node:
         return None
-    if not cue.strong and not (node.child("ccomp") or node.child("dobj") or (cue.takes_object and node.child("xcomp"))):
+    takes = node.verb_lemma in _TAKES_PREP and any(c.dep == "prep" and c.lower in _ABOUT for c in node.children)
+    if not cue.strong and not takes and not (node.child("ccomp") or node.child("dobj") or (cue.takes_object and node.child("xcomp"))):
         return None
     if source.lower in ("i", "you", "one") and not node.child("ccomp"):
         return None

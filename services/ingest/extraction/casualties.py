@@ -92,9 +92,10 @@ def _family(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
             if not targets and node.dep == "acl":
                 targets = [node.head]
         case "hero":
-            if not any(c.noun_lemma == "martyr" for p in node.all("prep") for c in p.children):
-                return []
             targets = subjects(node)
+            martyrs = any(c.noun_lemma == "martyr" for p in node.all("prep") for c in p.children)
+            if not martyrs and not all(_is_people(t, lexicon) and _figure(t) for t in targets):
+                return []
         case "life":
             if not any(c.noun_lemma == "life" or c.lower in _LIVES for c in node.all("dobj")):
                 targets = [t for t in node.all("dobj") if _is_people(t, lexicon) and t.tag != "PRP"]

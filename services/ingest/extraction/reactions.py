@@ -30,6 +30,7 @@ class Answer:
     gerund: bool = False
     accuser: Node | None = None
     verb_is_cue: bool = False
+    accused: Node | None = None
 
     def covers(self, index: int) -> bool:
         """Whether a token stands in the claim that is answered."""
@@ -77,6 +78,8 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
                     verb_is_cue=True,
                 )
             )
+        elif item.cue is not None and not item.negated and item.accused is not None:
+            found.append(Answer(SpeechAct.ALLEGES, Aspect.AUTHORSHIP, item.cue, item, item.source, set(item.content), accused=item.accused, verb_is_cue=True))
     lower = tree.text.lower()
     for reaction in lexicon.reactions:
         if reaction.content == "never":

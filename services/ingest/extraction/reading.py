@@ -374,6 +374,9 @@ class Reading:
         loose: list[tuple[Attribution | None, Node, list[Casualty], list[Toll]]], answers: list[Answer],
     ) -> None:  # fmt: skip
         answered: set[int] = set()
+        charges = [a for a in answers if a.act is SpeechAct.ALLEGES]
+        answers = [a for a in answers if a.act is not SpeechAct.ALLEGES]
+        charged = {id(f.owner) for f in frames}
         answering = {id(a.owner): a for a in answers}
         made: list[Draft] = []
         for frame in frames:
@@ -392,6 +395,7 @@ class Reading:
                 self.memory.drafts.append(draft)
         for owner, predicate, cells, tolls in loose:
             self._loose(unit, scene, owner, predicate, cells, tolls, made)
+        answers += [a for a in charges if id(a.owner) not in charged]
         for answer in answers:
             if id(answer) not in answered:
                 draft = self._answer(unit, scene, answer)
@@ -515,6 +519,9 @@ class Reading:
         if violent and own and draft.claimant.kind is not ActorKind.MEDIA and frame.owner is not None:
             draft.type, draft.act = EventType.THREAT, SpeechAct.THREATENS
             draft.occurred, draft.casualties = None, []
+            return draft
+        planned = draft.type in (EventType.RESTRICTION_BLOCKADE, EventType.WITHDRAWAL_DISARMAMENT) or frame.sense.frame == "meet"
+        if planned and draft.temporal is Temporal.FUTURE and (frame.dated or frame.owner is not None):
             return draft
         return None
 
@@ -745,7 +752,14 @@ class Reading:
             f"reaction:{answer.act.value}",
         )
         draft.carried["event_type"] = other
+        if answer.accused is not None:
+            draft.initiator = self.names.party(answer.accused, scene, claimant)
+            if draft.initiator is None or side(draft.initiator) == side(claimant):
+                return None
+            draft.accused = draft.initiator
         draft.inherit(other)
+        if answer.accused is not None:
+            return draft
         draft.polarity = (
             Polarity.NEGATIVE
             if answer.act is SpeechAct.DENIES
