@@ -47,7 +47,7 @@ def several(cell: str) -> tuple[str, ...]:
 
 
 def layered(name: str, columns: Iterable[str], overlay: Path | None) -> list[dict[str, str]]:
-    """The rows of the shipped table `name` (a path inside this package), then those of the overlay's file of that name."""
+    """The rows of the shipped table `name` (a path inside this package), then of the overlay's file of that name."""
     columns = list(columns)
     shipped = DATA / name
     rows = read(shipped, columns) if shipped.exists() else []

@@ -1,29 +1,50 @@
 """The questions one can ask about actors."""
 
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from pathlib import Path
 
+from reference.actors.compose import Composer
+from reference.actors.lexicon import Lexicon, load
+from reference.actors.mentions import Finder, Mention
+from reference.actors.resolver import Resolver
+from reference.actors.words import folded
 from schemas.slots import Actor
 
-
-class Mention(NamedTuple):
-    """An actor named in a text: half-open code point offsets."""
-
-    start: int
-    end: int
-    actor: Actor
+_REMEMBERED = 65536
 
 
 class Actors:
     """Every actor that has an entry, and every institution of every state by composition.
 
     Ids are readable: `am` (the government of Armenia), `am.mod` (a ministry), `am.mil` (its armed forces),
-    `am.civilians`, `hezbollah`, `unifil`.
+    `am.civilians`, `ua.kharkiv` (a region's authorities), `hezbollah`, `unifil`.
     """
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        self._overlay = overlay
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._resolve)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The tables behind, read at the first question."""
+        return load(self._overlay)
+
+    @cached_property
+    def _composer(self) -> Composer:
+        return Composer(self.lexicon)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.lexicon, lambda words: self.resolve(words))
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        return Resolver(self.lexicon, self._composer)
 
     def get(self, id: str) -> Actor | None:
         """The actor with this id, composed ids included; none if there is no such actor."""
-        raise NotImplementedError
+        return self._composer.get(id)
 
     def resolve(self, words: str, *, country: str | None = None, day: date | None = None) -> Actor | None:
         """The actor that a noun phrase names, or none: then the caller keeps the words.
@@ -31,18 +52,26 @@ class Actors:
         `words` is the core of a noun phrase, a determiner or possessive allowed: "the Armenian Defence Ministry",
         "Baku", "Azerbaijani forces", "Hezbollah", "Defence Minister Andrey Belousov". A bare institution ("the
         ministry", "its soldiers") is one only of the `country` (ISO 3166-1 alpha-2) that the caller gives. Offices
-        held by persons are those of `day`; without a day the holder of any time. Side-effect free and memoised.
+        held by persons are those of `day`; without a day the holder of any time. Civilians and gunmen need no country.
+        A kind that is plain where nobody is named ("rebels", "the mayor of ...") comes as an actor without id.
+        Side-effect free and memoised.
         """
-        raise NotImplementedError
+        return self._remembered(words, country, day)
+
+    def _resolve(self, words: str, country: str | None, day: date | None) -> Actor | None:
+        return self._resolver.resolve(words, country, day)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Mentions of named actors, states, capitals, leaders and composed institutions: longest first, no overlap."""
-        raise NotImplementedError
+        return self._finder.find(text)
 
     def country_of(self, words: str) -> str | None:
         """The ISO code of the state that a name, demonym or capital stands for: "Armenian", "Yerevan" -> "AM"."""
-        raise NotImplementedError
+        entry = self.lexicon.entries.get(folded(words.removeprefix("the ").removeprefix("The ")))
+        if entry is None or entry.polity is None:
+            return None
+        return self.lexicon.polities[entry.polity].iso
 
     def parent(self, id: str) -> str | None:
-        """The actor that this one is a part of: `am.mil` -> `am`, `al-qassam-brigades` -> `hamas`."""
-        raise NotImplementedError
+        """The actor that this one is a part of: `am.mil` -> `am`, `qassam` -> `hamas`."""
+        return self._composer.parent(id)

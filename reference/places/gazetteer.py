@@ -218,10 +218,11 @@ def _place(entry: _Entry, reading: Named, name: str) -> Place:
         radius_km=max(entry.radius_km, reading.radius_km or 0.0),
         country=entry.country,
         admin1=entry.admin1,
-        precision=reading.precision if _vaguer(entry, reading) else entry.precision,
+        precision=_precision(entry, reading),
     )
 
 
-def _vaguer(entry: _Entry, reading: Named) -> bool:
-    """Whether the words around a name say something else than its entry: "Kalbajar district" is not the town."""
-    return reading.precision is not None and entry.precision is PlacePrecision.SETTLEMENT
+def _precision(entry: _Entry, reading: Named) -> PlacePrecision:
+    """The entry's, unless the words around the name say that not the town is meant: "Kalbajar district"."""
+    settled = entry.precision is PlacePrecision.SETTLEMENT
+    return reading.precision if settled and reading.precision is not None else entry.precision

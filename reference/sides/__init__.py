@@ -1,18 +1,76 @@
 """Sides: which party to a conflict an actor stands with, per theatre and date."""
 
 from datetime import date
+from pathlib import Path
+from typing import NamedTuple
 
+from reference.tables import layered
 from schemas.slots import Actor
+from schemas.vocabulary import ActorKind
+
+__all__ = ["NEUTRAL", "Sides"]
+
+NEUTRAL = "neutral"
+_COLUMNS = ("actor", "theatre", "party", "from", "until", "note")
+_NAMED = ("id", "name", "kind", "country", "parent", "party", "aliases")
+
+_OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.LOCAL_AUTHORITY})
+_OF_ITS_OWN = frozenset({ActorKind.REBEL, ActorKind.PARAMILITARY})
+_OF_ALL = frozenset({ActorKind.IGO, ActorKind.OBSERVER_MISSION})
+
+
+class _Row(NamedTuple):
+    theatre: str
+    party: str
+    since: date | None
+    until: date | None
+
+    def fits(self, theatre: str | None, day: date | None) -> bool:
+        """An unknown day fits a row that is still open, an unknown theatre one that is for all."""
+        if self.theatre and self.theatre != theatre:
+            return False
+        if day is None:
+            return self.until is None
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 class Sides:
     """The table of alignments."""
+
+    def __init__(self, overlay: Path | None = None) -> None:
+        self._rows: dict[str, list[_Row]] = {}
+        own = layered("sides/alignments.tsv", _COLUMNS, None)
+        every = layered("sides/alignments.tsv", _COLUMNS, overlay)
+        for row in every[len(own) :] + own:
+            self._rows.setdefault(row["actor"], []).append(
+                _Row(row["theatre"], row["party"], _day(row["from"]), _day(row["until"]))
+            )
+        self._party = {row["id"]: row["party"] for row in layered("actors/named.tsv", _NAMED, overlay) if row["party"]}
 
     def alignment(self, actor: Actor, theatre: str | None, day: date | None) -> str | None:
         """The party of `actor`: an ISO code for a state's offices and forces and for media it owns, a party key such
         as "hezbollah" for a group, "neutral" for observer missions and IGOs, none for witnesses, hospitals, residents
         and whoever is not known.
 
-        Two actors stand on one side exactly where both have a party and it is equal.
+        Two actors stand on one side exactly where both have a party, it is equal, and it is not "neutral".
         """
-        raise NotImplementedError
+        if actor.id is None:
+            return actor.country if actor.kind in _OF_STATE else None
+        for key in dict.fromkeys((actor.id, actor.id.partition(".")[0])):
+            for row in self._rows.get(key, ()):
+                if row.fits(theatre, day):
+                    return row.party
+        party = self._party.get(actor.id)
+        if party is not None:
+            return None if party == "-" else party
+        if actor.kind in _OF_ALL:
+            return NEUTRAL
+        if actor.kind in _OF_STATE:
+            return actor.country or actor.id.partition(".")[0]
+        if actor.kind is ActorKind.MEDIA:
+            return actor.country if actor.id.endswith(".state-media") else None
+        return actor.id if actor.kind in _OF_ITS_OWN else None
+
+
+def _day(cell: str) -> date | None:
+    return date.fromisoformat(cell) if cell else None

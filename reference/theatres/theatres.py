@@ -1,16 +1,16 @@
 """The questions one can ask about theatres."""
 
+from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from reference import tables
+from reference.tables import layered, several
 from schemas.slots import Actor, Place
 
 __all__ = ["Theatres"]
 
-COLUMNS: Final = ("key", "name", "home", "parties", "boxes")
+_COLUMNS = ("key", "name", "boxes", "countries", "within", "actors")
 
 
 class _Box(NamedTuple):
@@ -18,70 +18,57 @@ class _Box(NamedTuple):
     west: float
     north: float
     east: float
-
-    def holds(self, lat: float, lon: float) -> bool:
-        return self.south <= lat <= self.north and self.west <= lon <= self.east
-
-
-class _Theatre(NamedTuple):
-    key: str
-    name: str
-    home: frozenset[str]
-    parties: frozenset[str]
-    boxes: tuple[_Box, ...]
+    theatre: str
+    countries: frozenset[str]
 
 
 class Theatres:
-    """The table of theatres: their states, boxes and parties."""
+    """The table of theatres: their countries, boxes and actors."""
 
     def __init__(self, overlay: Path | None = None) -> None:
-        self._overlay = overlay
+        self._names: dict[str, str] = {}
+        self._boxes: list[_Box] = []
+        self._countries: dict[str, str] = {}
+        self._actors: dict[str, str] = {}
+        for row in layered("theatres/theatres.tsv", _COLUMNS, overlay):
+            key = row["key"]
+            self._names[key] = row["name"]
+            for box in several(row["boxes"]):
+                south, west, north, east = (float(edge) for edge in box.split(","))
+                inside = frozenset(several(row["countries"]) + several(row["within"]))
+                self._boxes.append(_Box(south, west, north, east, key, inside))
+            for country in several(row["countries"]):
+                self._countries.setdefault(country, key)
+            for actor in several(row["actors"]):
+                self._actors.setdefault(actor, key)
 
     def of(self, place: Place | None, actors: Iterable[Actor | None] = ()) -> str | None:
-        """The theatre key ("south-caucasus", "levant" ...) of a place, else of the parties; none if neither tells."""
-        return (self._of_place(place) if place else None) or self._of_actors([actor for actor in actors if actor])
+        """The theatre key ("south-caucasus", "levant" ...) of a place, else of the parties; none if neither tells.
+
+        Parties vote, an actor of its own before the state it belongs to; the first named wins a tie.
+        """
+        if place is not None and (key := self._of_place(place)) is not None:
+            return key
+        votes = Counter(key for actor in actors if actor is not None and (key := self._of_actor(actor)) is not None)
+        return max(votes, key=votes.__getitem__) if votes else None
 
     def name(self, key: str) -> str:
         """The display name of a theatre key. Raises KeyError."""
-        return {theatre.key: theatre.name for theatre in self._all}[key]
+        return self._names[key]
+
+    def keys(self) -> tuple[str, ...]:
+        """Every theatre key, in the order of the table."""
+        return tuple(self._names)
 
     def _of_place(self, place: Place) -> str | None:
-        if place.country:
-            at_home = next((theatre.key for theatre in self._all if place.country in theatre.home), None)
-            # A state may be home to a theatre and reach into another's box: Kashmir is of its own, so boxes go first.
-            return self._boxed(place, {place.country}) or at_home
-        return self._boxed(place, None)
+        if place.lat is not None and place.lon is not None:
+            for box in self._boxes:
+                inside = box.south <= place.lat <= box.north and box.west <= place.lon <= box.east
+                if inside and (place.country is None or place.country in box.countries):
+                    return box.theatre
+        return self._countries.get(place.country) if place.country is not None else None
 
-    def _boxed(self, place: Place, states: set[str] | None) -> str | None:
-        if place.lat is None or place.lon is None:
-            return None
-        for theatre in self._all:
-            of_it = states is None or states & (theatre.home | theatre.parties)
-            if of_it and any(box.holds(place.lat, place.lon) for box in theatre.boxes):
-                return theatre.key
-        return None
-
-    def _of_actors(self, actors: list[Actor]) -> str | None:
-        """The theatre that most of the parties are of, at least one of them at home or by name."""
-        best: tuple[int, str] | None = None
-        for theatre in self._all:
-            keys = [{actor.id, actor.country} - {None} for actor in actors]
-            at_home = sum(bool(key & theatre.home) for key in keys)
-            of_it = sum(bool(key & (theatre.home | theatre.parties)) for key in keys)
-            by_name = any(actor.id in theatre.parties for actor in actors)
-            if (at_home or by_name) and (best is None or of_it > best[0]):
-                best = of_it, theatre.key
-        return best[1] if best else None
-
-    @cached_property
-    def _all(self) -> tuple[_Theatre, ...]:
-        return tuple(
-            _Theatre(
-                row["key"],
-                row["name"],
-                frozenset(tables.several(row["home"])),
-                frozenset(tables.several(row["parties"])),
-                tuple(_Box(*map(float, box.split(","))) for box in tables.several(row["boxes"])),
-            )
-            for row in tables.layered("theatres/theatres.tsv", COLUMNS, self._overlay)
-        )
+    def _of_actor(self, actor: Actor) -> str | None:
+        if actor.id is not None and actor.id in self._actors:
+            return self._actors[actor.id]
+        return self._actors.get(actor.country) if actor.country is not None else None

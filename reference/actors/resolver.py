@@ -1,0 +1,157 @@
+"""From the words of a noun phrase to an actor, by composition (after PETRARCH's actors and agents)."""
+
+from datetime import date
+
+from reference.actors.compose import Composer
+from reference.actors.lexicon import Entry, Holder, Lexicon, Region
+from reference.actors.segments import Reading, items, read, split, written_as_it_must
+from reference.actors.words import Token, tokens
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind
+
+_ANYWHERE = frozenset({"civilians", "gunmen"})
+_KIND_ALONE = frozenset({"rebels", "paramilitary", "ngo", "media", "state-media", "local"})
+_OWN_VOICE = frozenset({"media", "igo", "ngo", "observer_mission"})
+_MAX_NAME = 120
+
+
+class Resolver:
+    """Resolves one phrase at a time; holds nothing but the tables."""
+
+    def __init__(self, lexicon: Lexicon, composer: Composer) -> None:
+        self._lexicon = lexicon
+        self._composer = composer
+        self._possessives = frozenset(word for word, entry in lexicon.entries.items() if "possessive" in entry.words)
+
+    def resolve(self, words: str, country: str | None, day: date | None) -> Actor | None:
+        """The actor of `words`; see `reference.actors.Actors.resolve`."""
+        found = tokens(words)
+        if not found:
+            return None
+        if (actor := self._whole(found, country, day)) is not None:
+            return actor
+        segments = split(items(found, self._lexicon))
+        groups: list[list[tuple[str, Reading]]] = [[]]
+        for before, segment in segments:
+            if before in ("who", "and"):
+                break
+            if before == ",":
+                groups.append([])
+            if segment:
+                groups[-1].append(("" if before == "," else before, read(segment, self._possessives)))
+        for group in groups:
+            if group and (actor := self._group(group, country, day, words)) is not None:
+                return actor
+        return None
+
+    def _whole(self, found: list[Token], country: str | None, day: date | None) -> Actor | None:
+        """The phrase as one name, without its article: exact entries go before any analysis."""
+        start = 1 if found[0].folded in ("the", "a", "an") and len(found) > 1 else 0
+        stretch = found[start:]
+        entry = self._lexicon.entries.get(" ".join(token.folded for token in stretch))
+        lower = all(token.written == token.written.lower() for token in stretch)
+        if entry is None or not written_as_it_must(entry, stretch, lower):
+            return None
+        if entry.named is not None and entry.institution is None:
+            return self._composer.get(entry.named)
+        if entry.polity is not None and entry.named is None:
+            return self._composer.of(entry.polity, "gov")
+        if entry.holders:
+            return self._holder(entry, day)
+        return None
+
+    def _group(
+        self, group: list[tuple[str, Reading]], country: str | None, day: date | None, words: str
+    ) -> Actor | None:
+        head = group[0][1]
+        objects = [reading for preposition, reading in group[1:]]
+        if head.former and (head.institution is None or head.office or head.role or head.person):
+            return None
+        if head.person is not None and (actor := self._holder(head.person, day)) is not None:
+            return actor
+        if not head.sound:
+            return None
+        if head.named is not None:
+            return self._of_named(head)
+        if head.both is not None and head.polity is None and head.both.named is not None:
+            owned = any(reading.polity for reading in objects)
+            named = self._lexicon.named[head.both.named]
+            if not owned and (country is None or named.country in (None, country)):
+                return self._composer.get(named.id)
+        if head.institution is None:
+            return self._headless(head, group, country, day, words)
+        if head.polity is not None:
+            return self._composer.of(head.polity, head.institution)
+        return self._owned(head, group[1:], country, words)
+
+    def _headless(
+        self, head: Reading, group: list[tuple[str, Reading]], country: str | None, day: date | None, words: str
+    ) -> Actor | None:
+        """A polity alone, or a role or quantity whose object is meant: "dozens of X", "spokesman for X"."""
+        if head.polity is not None:
+            return self._composer.of(head.polity, "gov")
+        if (head.role or head.vague) and len(group) > 1:
+            rest = [("", group[1][1]), *group[2:]]
+            return self._group(rest, country, day, words)
+        if head.role and head.regions and (region := _pick(head.regions, country)) is not None:
+            return self._composer.get(region.id)
+        return None
+
+    def _owned(
+        self, head: Reading, objects: list[tuple[str, Reading]], country: str | None, words: str
+    ) -> Actor | None:
+        """An institution whose owner stands behind it, is a region, or is the country that the caller gives."""
+        institution = head.institution or "gov"
+        for _, reading in objects:
+            if reading.polity is not None:
+                if head.plain and reading.institution is not None:
+                    institution = reading.institution
+                return self._composer.of(reading.polity, institution)
+            if reading.named is not None and reading.sound:
+                return self._of_named(reading) if head.plain or head.office else None
+            if head.plain and reading.institution is not None and reading.sound:
+                institution = reading.institution
+        regions = head.regions or next((reading.regions for _, reading in objects if reading.regions), ())
+        if regions and (region := _pick(regions, country)) is not None:
+            if institution == "local":
+                return self._composer.get(region.id)
+            return self._composer.of(region.country.lower(), institution)
+        if institution == "local":
+            return Actor(name=words[:_MAX_NAME], country=country, kind=ActorKind.LOCAL_AUTHORITY)
+        if country is not None:
+            return self._composer.of(country.lower(), institution)
+        if institution in _ANYWHERE:
+            return self._composer.get(institution)
+        if institution in _KIND_ALONE and not head.possessive:
+            kind = ActorKind(self._lexicon.institutions[institution].kind)
+            return Actor(name=words[:_MAX_NAME], country=None, kind=kind)
+        return None
+
+    def _of_named(self, reading: Reading) -> Actor | None:
+        """A named actor, unless the head is somebody else: "Hezbollah fighters" are it, "Hamas hostages" are not."""
+        named = self._lexicon.named[reading.named or ""]
+        if reading.institution is None or reading.plain or reading.office or named.kind in _OWN_VOICE:
+            return self._composer.get(named.id)
+        if reading.institution in ("civilians", "opposition"):
+            return self._composer.of(named.country.lower(), reading.institution) if named.country else None
+        return self._composer.get(named.id)
+
+    def _holder(self, entry: Entry, day: date | None) -> Actor | None:
+        """Whom a person speaks for on `day`: the latest of the holdings that cover it."""
+        holding = [holder for holder in entry.holders if day is None or _holds(holder, day)]
+        if not holding:
+            return None
+        latest = max(holding, key=lambda holder: (holder.until is None, holder.since or date.min))
+        return self._composer.get(latest.actor)
+
+
+def _holds(holder: Holder, day: date) -> bool:
+    return (holder.since is None or holder.since <= day) and (holder.until is None or day <= holder.until)
+
+
+def _pick(regions: tuple[Region, ...], country: str | None) -> Region | None:
+    """The region of a name: the given country's, else the only one."""
+    inside = [region for region in regions if region.country == country]
+    if len(inside) == 1:
+        return inside[0]
+    return regions[0] if len(regions) == 1 and country is None else None
