@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chassis.log.kafka import KafkaLog
 from chassis.process.loop import run
-from chassis.process.settings import Settings
+from chassis.process.settings import load as load_settings
 from services.dedup.matching.weights import load
 from services.dedup.writer.steps import Step
 from services.dedup.writer.worker import Writer
@@ -25,7 +25,7 @@ def main(bootstrap: str, prefix: str, folder: str, die_after: str) -> int:
             os.kill(os.getpid(), signal.SIGKILL)
 
     log = KafkaLog(bootstrap, prefix)
-    return run(Settings(http_port=0), Writer(log, Path(folder), "g1", load(), world(), reached))
+    return run(load_settings(), Writer(log, Path(folder), "g1", load(), world(), reached))
 
 
 if __name__ == "__main__":

@@ -11,13 +11,14 @@ __all__ = ["set_aside_why"]
 def set_aside_why(statement: Statement) -> SetAsideWhy | None:
     """Why a statement can open and join nothing by what it is, or None.
 
-    A threat happens when it is uttered, so one about the future is a happening; a conditional one is bluster.
+    A threat happens when it is uttered. An ultimatum is conditional, so hypothetical, and yet a happening; a plain vow
+    about the future is bluster.
     """
     if statement.temporal is Temporal.HISTORICAL:
         return SetAsideWhy.HISTORICAL
-    if statement.temporal is Temporal.HYPOTHETICAL:
+    if statement.temporal is Temporal.FUTURE:
         return SetAsideWhy.HYPOTHETICAL
-    if statement.temporal is Temporal.FUTURE and statement.event_type is not EventType.THREAT:
+    if statement.temporal is Temporal.HYPOTHETICAL and statement.event_type is not EventType.THREAT:
         return SetAsideWhy.HYPOTHETICAL
     if reacts(statement):
         return None

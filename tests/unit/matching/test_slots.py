@@ -1,0 +1,150 @@
+"""Comparisons of slots: the level that holds between two statements."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from schemas.events.decisions import Alignments
+from schemas.slots import Answers, Casualty, Place
+from schemas.statement import Statement
+from schemas.vocabulary import EventType, PlacePrecision, SpeechAct
+from services.dedup.matching.facts import Facts, facts_of
+from services.dedup.matching.slots import SLOTS, distance_km
+from services.dedup.matching.weights import load
+from tests.unit.incidents.desk import HENTZAU, STRELSAU, TODAY, ZENDA, army, injured, killed, ministry, on, says
+
+PROVINCE = Place(name="Hentzau province", id="p:h", country="AM", admin1="H", precision=PlacePrecision.REGION)
+VILLAGE = Place(
+    name="Tarl", id="p:t", lat=39.0, lon=46.0, country="AM", admin1="H", precision=PlacePrecision.SETTLEMENT
+)
+
+
+def facts(statement: Statement, report: int = 1) -> Facts:
+    stamped = Alignments(
+        claimant=statement.claimant.country,
+        initiator=statement.initiator.country if statement.initiator else None,
+        target=statement.target.country if statement.target else None,
+    )
+    return facts_of(statement, stamped, UUID(int=report), TODAY)
+
+
+def level(name: str, a: Statement, b: Statement) -> str:
+    found = SLOTS[name](facts(a, 1), facts(b, 2))
+    assert found == SLOTS[name](facts(b, 2), facts(a, 1)), "comparisons are symmetric"
+    return found
+
+
+BASE = says(ministry("AM"), by=army("AZ"), at=army("AM"))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        (EventType.SHELLING, EventType.SHELLING, "same"),
+        (EventType.SHELLING, EventType.AIR_STRIKE, "family"),
+        (EventType.SHELLING, EventType.INTERCEPTION, "related"),
+        (EventType.SHELLING, EventType.OTHER, "vague"),
+        (EventType.SHELLING, EventType.THREAT, "other"),
+    ],
+)
+def test_kinds_of_event(a: EventType, b: EventType, expected: str) -> None:
+    assert level("type", says(ministry("AM"), a), says(ministry("AM"), b)) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [(0, "same"), (1, "1 apart"), (2, "2 apart"), (30, "2 apart"), (31, "30 apart")]
+)
+def test_days(days: int, expected: str) -> None:
+    assert level("day", BASE, says(ministry("AM"), day=TODAY + timedelta(days=days))) == expected
+
+
+def test_ranges_of_days_overlap_or_are_counted_from_their_nearest_ends() -> None:
+    start, end = on(TODAY), on(TODAY + timedelta(days=3))
+    assert start is not None
+    assert end is not None
+    ranged = BASE.model_copy(update={"occurred": start.model_copy(update={"end": end.end})})
+
+    assert level("day", ranged, says(ministry("AM"), day=TODAY + timedelta(days=2))) == "overlap"
+    assert level("day", ranged, says(ministry("AM"), day=TODAY + timedelta(days=4))) == "1 apart"
+    assert level("day", ranged, says(ministry("AM"), day=None)) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        (ZENDA, ZENDA, "same"),
+        (ZENDA, ZENDA.model_copy(update={"id": None, "name": "ZENDA"}), "same"),
+        (ZENDA, ZENDA.model_copy(update={"id": "x", "name": "y", "lat": 40.12}), "near"),
+        (ZENDA, STRELSAU, "round"),
+        (ZENDA, HENTZAU, "other place"),
+        (ZENDA, HENTZAU.model_copy(update={"country": "AZ"}), "other country"),
+        (PROVINCE, VILLAGE, "inside"),
+        (PROVINCE, PROVINCE, "same area"),
+        (PROVINCE, VILLAGE.model_copy(update={"admin1": "X"}), "other place"),
+        (ZENDA, None, "unknown"),
+    ],
+)
+def test_places(a: Place, b: Place | None, expected: str) -> None:
+    assert level("place", says(ministry("AM"), place=a), says(ministry("AM"), place=b)) == expected
+
+
+def test_mutual_accusation_is_its_own_level_and_weighs_nothing() -> None:
+    counter = says(ministry("AZ"), by=army("AM"), at=army("AZ"))
+
+    assert (level("initiator", BASE, counter), level("target", BASE, counter)) == ("reversed", "reversed")
+    weights = load()
+    assert weights.slots["initiator"]["reversed"].bits == weights.slots["target"]["reversed"].bits == 0.0
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ([killed(3, "AM")], [killed(3, "AM")], "same"),
+        ([killed(3, "AM")], [killed(4, "AM")], "differ"),
+        ([killed(3, "AM")], [Casualty(category="killed", side="AM", min=2)], "compatible"),  # type: ignore[arg-type]
+        ([killed(3, "AM")], [killed(3, None)], "same"),
+        ([killed(3, "AM")], [killed(3, "AZ")], "unknown"),
+        ([killed(3, "AM")], [injured(3, "AM")], "unknown"),
+        ([killed(0, "AM")], [killed(0, "AM")], "compatible"),
+        ([killed(3, "AM"), injured(2, "AM")], [killed(3, "AM"), injured(5, "AM")], "differ"),
+    ],
+)
+def test_tolls(a: list[Casualty], b: list[Casualty], expected: str) -> None:
+    assert level("casualties", says(ministry("AM"), toll=a), says(ministry("AM"), toll=b)) == expected
+
+
+def test_reactions_are_nearest_to_what_they_say_they_answer() -> None:
+    def denial(answers: Answers | None = None, side: str = "AZ") -> Statement:
+        return says(ministry(side), act=SpeechAct.DENIES, answers=answers, sentence="d")
+
+    neutral = says(ministry("GE"), by=army("AM"))
+    assert level("answers", BASE, denial(Answers(statement=BASE.id))) == "this"
+    assert level("answers", BASE, denial(Answers(claimant="am.mod"))) == "claimant accuses"
+    assert level("answers", neutral, denial(Answers(claimant="ge.mod"))) == "claimant"
+    assert level("answers", BASE, denial()) == "accuses"
+    assert level("answers", BASE, denial(side="AM")) == "own side"
+    assert level("answers", BASE, neutral) == "none"
+
+
+def test_every_level_that_a_comparison_gives_has_a_weight() -> None:
+    weights = load()
+    variants = [
+        says(ministry(side), kind, by=by, at=at, place=place, day=day, toll=toll, act=act)
+        for side in ("AM", "AZ")
+        for kind in (EventType.SHELLING, EventType.DRONE_STRIKE, EventType.OTHER, EventType.THREAT)
+        for by, at in ((army("AM"), army("AZ")), (army("AZ"), army("AM")), (None, None))
+        for place in (ZENDA, STRELSAU, HENTZAU, PROVINCE, None)
+        for day in (TODAY, TODAY - timedelta(days=1), TODAY - timedelta(days=99), None)
+        for toll in ((), (killed(1, "AM"),), (killed(2, "AM"),))
+        for act in (SpeechAct.ASSERTS, SpeechAct.DENIES)
+    ]
+    first, all_facts = facts(variants[0]), [facts(one) for one in variants]
+    for name, compare in SLOTS.items():
+        assert {compare(first, other) for other in all_facts} <= set(weights.slots[name])
+
+
+def test_a_distance_is_along_the_great_circle() -> None:
+    a, b = facts(says(ministry("AM"), place=ZENDA)), facts(says(ministry("AM"), place=STRELSAU))
+
+    assert distance_km(a, b) == pytest.approx(25.6, abs=0.3)
