@@ -192,11 +192,13 @@ def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
             if child.dep == "advcl" and child.tag != "VBG" and child.i < cue.i:
                 continue
             content |= {n.i for n in child.subtree()}
-        elif (child.dep == "prep" and child.lower in _ABOUT and child.i > cue.i and cue.verb_lemma in _TAKES_PREP) or (child.dep == "dative" and cue.child("dobj", "ccomp") is None):
+        elif (child.dep == "prep" and child.lower == "as" and child.i > cue.i and cue.verb_lemma in _AS) or (
+            child.dep == "prep" and child.lower in _ABOUT and child.i > cue.i and cue.verb_lemma in _TAKES_PREP) or (child.dep == "dative" and cue.child("dobj", "ccomp") is None):
             content |= {n.i for n in child.subtree()}
     return content
 
 
+_AS = frozenset({"describe", "present", "characterise", "characterize", "call", "term", "cite", "condemn", "denounce"})
 _TAKES_PREP = frozenset(
     {
         "speak",

@@ -91,6 +91,7 @@ class Names:
         self.day = day
         self.countries: Counter[str] = Counter()
         self.recent: list[Actor] = []
+        self.people: dict[str, Actor] = {}
         if publisher.country and kind is not SourceKind.AGGREGATOR:
             self.countries[publisher.country] += 1
 
@@ -125,7 +126,9 @@ class Names:
 
     def is_demonym(self, word: str) -> bool:
         """Whether a word is an adjective of a country rather than its name or capital."""
-        return _DEMONYM.search(word) is not None and self.country_of(word) is not None
+        country = self.country_of(word)
+        state = self._actors.get(country.lower()) if country else None
+        return state is not None and _DEMONYM.search(word) is not None and state.name.lower() != word.lower()
 
     def is_place(self, words: str) -> bool:
         """Whether some place bears this name."""
@@ -159,7 +162,12 @@ class Names:
             return None
         name = phrases.words(phrases.core(node))
         mention = scene.mentions.get(node.i)
-        if node.noun_lemma in _SAYS_NOTHING:
+        himself = self._publisher(node, scene, owner)
+        if himself is not None:
+            return himself
+        if node.tag in ("NNP", "NN") and node.text in self.people and len(phrases.core(node)) <= 2:
+            return self.people[node.text]
+        if node.noun_lemma in _SAYS_NOTHING or node.tag in ("CD", "DT"):
             for inner in phrases.prep_objects(node, "of", "from"):
                 found = self.actor(inner, scene, owner)
                 if found is not None:
@@ -183,6 +191,7 @@ class Names:
                 return self.military(owned)
         office = self._office(node, scene, owner)
         if office is not None:
+            self._remember(node, office)
             return office
         if mention is not None and mention.end >= node.end:
             return mention.actor
@@ -192,6 +201,7 @@ class Names:
             )
             found = found or self._office(child, scene, owner)
             if found is not None:
+                self._remember(node, found)
                 return found
         inner = next((scene.mentions[n.i] for n in phrases.core(node) if n.i in scene.mentions), None)
         if (
@@ -202,6 +212,34 @@ class Names:
             return inner.actor
         bare = self._bare(node, scene)
         return bare
+
+    def _remember(self, node: Node, actor: Actor) -> None:
+        """A person named once with an office is known by the last name from there on."""
+        for named in (node, *node.all("appos"), *([node.head] if node.dep == "appos" else [])):
+            if named.tag == "NNP" and named.text[:1].isupper() and named.noun_lemma not in _ROLES:
+                self.people[named.text] = actor
+
+    def _publisher(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """Words by which a report speaks of its publisher: "our units", "the mission" in its own report."""
+        poss = phrases.possessor(node)
+        core = phrases.core(node)
+        if poss is not None and poss.lower in ("our", "its", "their", "his"):
+            whose = self.pronoun(poss, owner)
+            if whose is not None and ("armed" in phrases.classes(node, self._lexicon) or node.noun_lemma in _UNIT):
+                if whose.kind in (ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.MILITARY, ActorKind.POLICE):
+                    return whose
+                if whose.kind is ActorKind.GOVERNMENT and whose.country:
+                    return self.military(whose.country)
+        bare = len(core) == 1 and node.tag in ("NN", "NNS", "NNP")
+        lemma = node.noun_lemma
+        if self.publisher.kind is ActorKind.MEDIA and lemma in ("correspondent", "newspaper", "newsroom", "reporter", "bulletin"):
+            shown = {c.lower for c in node.children}
+            if shown & {"our", "this"} or any(c.text in self.publisher.name or c.text.isupper() for c in core[:-1] if c.text[:1].isupper()):
+                return self.publisher
+        if bare and self.kind in (SourceKind.OBSERVER, SourceKind.PRESS_OFFICE) and lemma in ("mission", "team", "patrol", "staff", "centre", "center", "secretariat"):
+            if self.publisher.kind in (ActorKind.OBSERVER_MISSION, ActorKind.IGO, ActorKind.NGO):
+                return self.publisher
+        return None
 
     def _owned(self, node: Node, scene: Scene, owner: Actor | None) -> str | None:
         """The country of a noun by demonym, possessor or "of"."""
@@ -265,7 +303,7 @@ class Names:
                 ):
                     return known
         person = phrases.people(node, self._lexicon)
-        if person is not None and node.noun_lemma != "police" and self.kind is not SourceKind.PRESS_OFFICE:
+        if person is not None and node.noun_lemma != "police" and person.kind is not ActorKind.GOVERNMENT and self.kind is not SourceKind.PRESS_OFFICE:
             return None
         for known in reversed(self.recent[-12:]):
             if known.country:
@@ -307,6 +345,8 @@ class Names:
         """The party that a noun phrase stands for as the one who acts or is hit; None for things nobody owns."""
         if node.tag in ("PRP", "PRP$"):
             return self.pronoun(node, owner)
+        if node.tag in ("CD", "DT", "JJ", "NN") and node.lower in _PARTITIVE and (of := phrases.of_object(node)) is not None:
+            return self.party(of, scene, owner)
         found_classes = phrases.classes(node, self._lexicon)
         person = phrases.people(node, self._lexicon)
         if found_classes & _BEARERS and not (person and person.armed) and "armed" not in found_classes:
@@ -362,6 +402,17 @@ class Names:
                 return found
         return None
 
+    def own_forces(self, owner: Actor | None) -> Actor | None:
+        """Whose a bare "fighter jets" or "the tank" is in a claim: the claimant's own forces, if it has any."""
+        whose = owner or (self.publisher if self.kind is SourceKind.PRESS_OFFICE else None)
+        if whose is None:
+            return None
+        if whose.kind in (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY):
+            return whose
+        if whose.kind is ActorKind.GOVERNMENT and whose.id and whose.id.endswith(".mod"):
+            return self.military(whose.country)
+        return None
+
     def _forces(self, actor: Actor | None, node: Node) -> Actor | None:
         """The armed forces for a government that owns a military thing; civil things of a state are nobody's."""
         if actor is None:
@@ -383,7 +434,8 @@ _ANAPHORS: dict[str, set[ActorKind]] = {
     "organisation": {ActorKind.NGO, ActorKind.IGO}, "charity": {ActorKind.NGO}, "paramilitary": {ActorKind.PARAMILITARY},
     "force": {ActorKind.OBSERVER_MISSION, ActorKind.PARAMILITARY},
 }  # fmt: skip
-_DEMONYM = re.compile(r"(?:an|ian|ean|ese|[bdmqrstz]i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
+_PARTITIVE = frozenset("one two three four five six some most many all none several both another each part".split())
+_DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
 
 _ROLES = frozenset(
     "spokesman spokeswoman spokesperson spokespeople minister official officer chief commander head director leader "

@@ -128,7 +128,7 @@ def _matched(
         or _reacts(verb, nodes)
     ):
         subject = _subject(verb)
-        if subject is not None and not _is_claim(subject, lexicon):
+        if subject is not None and not _is_claim(subject, lexicon) and (owner is None or owner.kind == "continued"):
             claimant = subject
     for other in attributions:
         # the claim inside the subject or object: "the information that … is false"
@@ -194,6 +194,8 @@ def _subject(verb: Node) -> Node | None:
 
 
 def _is_claim(node: Node, lexicon: Lexicon) -> bool:
+    if "evidence" in phrases.classes(node, lexicon):
+        return True
     return (
         node.noun_lemma in lexicon.noun_cues
         or node.noun_lemma in ("report", "allegation", "it", "this", "that", "story", "video", "post")

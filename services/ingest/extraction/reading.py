@@ -103,6 +103,9 @@ class Reading:
                 continue
             source = item.source
             item.words = phrases.words(phrases.full(source))
+            if item.kind == "colon" and not self._somebody(source, scene):
+                item.content = set()
+                continue
             if source.tag == "PRP":
                 item.claimant = self._speaker(source, scene, item)
             else:
@@ -120,12 +123,26 @@ class Reading:
                 self.names.note(item.claimant if item.claimant.id else None)
             self.memory.speaker(item.claimant)
 
+    def _somebody(self, node: Node, scene: Scene) -> bool:
+        """Whether a head before a colon can speak: an actor, an office, people."""
+        if any(n.text == "#" or n.tag == "CD" for n in scene.tree.nodes[: node.i + 1]):
+            return False
+        actor = self.names.actor(node, scene)
+        if actor is not None:
+            return actor.kind is not ActorKind.CIVILIAN or phrases.people(node, self.lexicon) is not None
+        return phrases.people(node, self.lexicon) is not None or node.noun_lemma in _SPEAKER_KINDS
+
     def _speaker(self, node: Node, scene: Scene, item: Attribution) -> Actor | None:
         if node.lower in ("we", "i"):
             return self.memory.speakers[-1] if self.memory.speakers and self.quoting else self.document.publisher
         if node.lower in ("he", "she") and self.memory.speakers:
             return self.memory.speakers[-1]
         if node.lower in ("it", "they"):
+            left = [n for n in scene.tree.nodes[: node.i] if n.dep in ("nsubj", "nsubjpass") and n.tag != "PRP"]
+            for subject in reversed(left):
+                found = self.names.actor(subject, scene)
+                if found is not None and found.id and found.kind is not ActorKind.CIVILIAN:
+                    return found
             # "Baku denied it, but said it …": the subject above, else the last speaker
             up = item.cue.head if item.cue is not None else None
             while up is not None:
@@ -428,6 +445,8 @@ class Reading:
         claimant, relayer = self._claimant(frame.owner)
         if answer is not None and answer.claimant_node is not None:
             claimant = self.names.actor(answer.claimant_node, scene) or claimant
+        elif answer is not None and frame.owner is not None and frame.owner.kind == "noun":
+            claimant, relayer = self._claimant(owner_of(answer.node.i, attributions))
         start, end = self._span(unit, scene.tree, frame.nodes, frame.owner)
         act = self._act(frame, claimant)
         draft = Draft(
@@ -603,7 +622,7 @@ class Reading:
         if frame.generic:
             draft.type = last.type
             draft.carried["event_type"] = last
-        draft.inherit(last)
+        draft.inherit(last, ("target", "place", "occurred") if draft.claimant.kind is not ActorKind.OBSERVER_MISSION else ("place", "occurred"))
         return False
 
     def _more_harm(self, draft: Draft, frame: Frame, made: list[Draft]) -> bool:

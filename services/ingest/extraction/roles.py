@@ -52,6 +52,8 @@ class _Arguments:
                         found = self.first(subjects(verb)) or self.first(phrases.prep_objects(verb, "from"))
                         if found is not None:
                             return found
+                if self.classes(node) & {"air"} and "drone" not in self.classes(node) and not is_passive(self.frame.trigger):
+                    return self.names.own_forces(self.owner)
                 continue
             if (
                 self.classes(node) & {"people", "armed", "actor", "pronoun", "ship", "name"}
@@ -196,7 +198,11 @@ class _Arguments:
         return winner, loser if not same_actor(loser, winner) else None
 
     def _down(self, node: Node) -> Roles:
-        return self.doer(subjects(node)), self.owner_of_weapon(patients(node))
+        doers = subjects(node)
+        doer = self.doer(doers)
+        if doer is None and (not doers or any(phrases.weapon(n, self.lexicon) for n in doers)):
+            doer = self.names.own_forces(self.owner)
+        return doer, self.owner_of_weapon(patients(node))
 
     def _damage(self, node: Node) -> Roles:
         doers = [n for n in subjects(node) if self.classes(n) & {"armed", "actor", "weapon", "people"}]
@@ -370,6 +376,7 @@ def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
 
 def _forces(actor: Actor | None, names: Names) -> Actor | None:
     """A state that strikes or is struck is its armed forces."""
-    if actor is not None and actor.kind is ActorKind.GOVERNMENT and actor.id and "." not in actor.id:
-        return names.military(actor.country) or actor
+    if actor is not None and actor.kind is ActorKind.GOVERNMENT and actor.id and actor.country:
+        if actor.id in (actor.country.lower(), f"{actor.country.lower()}.mod"):
+            return names.military(actor.country) or actor
     return actor
