@@ -16,7 +16,20 @@ COLOUR = {
     "contested": "magenta",
     "denied": "red",
 }
-STANCE = {"supports": "says", "denies": "denies", "cannot_confirm": "cannot confirm"}
+ISO_COUNTRY = 2  # letters of a country's code in ISO 3166-1 alpha-2
+# The strongest first: a claimant who said it in several ways is shown by that one.
+VERB = {
+    "admits": "admits it",
+    "observes": "observed it",
+    "asserts": "says so",
+    "alleges": "alleges it",
+    "relays": "relays it",
+    "threatens": "threatens it",
+    "corrects": "corrects it",
+    "retracts": "takes it back",
+    "denies": "denies it",
+    "cannot_confirm": "cannot confirm it",
+}
 
 
 def feed_table(incidents: Iterable[dict[str, Any]]) -> Table:
@@ -42,15 +55,26 @@ def _claims(incident: dict[str, Any]) -> Text:
     lines = Text()
     for claim in incident["claims"]:
         lines.append("\n" if lines else "")
-        lines.append(claim["claimant"]["name"], style="bold")
-        lines.append(f" {STANCE[claim['stance']]}", style="red" if claim["stance"] == "denies" else "")
-        lines.append(f" {figures}" if (figures := _figures(claim["figures"])) else "")
+        lines.append("• ").append(claim["claimant"]["name"], style="bold")
+        verb = next(words for act, words in VERB.items() if act in claim["speech_acts"])
+        lines.append(f" {verb}", style="red" if claim["stance"] == "denies" else "")
+        lines.append(f": {figures}" if (figures := _figures(claim["figures"])) else "")
     return lines
 
 
 def _figures(figures: Iterable[dict[str, Any]]) -> str:
-    told = (f"{_range(one)} {one['category']}{' of ' + one['side'] if one['side'] else ''}" for one in figures)
-    return ", ".join(told)
+    # A figure whose side is not told adds nothing beside the same figure of a side.
+    figures = sorted(figures, key=lambda figure: figure["side"] is None)
+    told: dict[tuple[str, str], str] = {}
+    for figure in figures:
+        told.setdefault((figure["category"], _range(figure)), figure["side"])
+    return ", ".join(
+        f"{count} {category}" + (f" ({_side(side)})" if side else "") for (category, count), side in told.items()
+    )
+
+
+def _side(side: str) -> str:
+    return side.upper() if len(side) == ISO_COUNTRY else side
 
 
 def _range(figure: dict[str, Any]) -> str:
@@ -65,7 +89,11 @@ def _standing(incident: dict[str, Any]) -> Text:
     if incident["dispute"] != "none":
         lines.append(f"\n{_words(incident['dispute'])}", style=COLOUR[incident["dispute"]])
     counts = incident["counts"]
-    return lines.append(f"\n{counts['reports']} reports, {counts['origins']} origins", style="dim")
+    return lines.append(f"\n{_count(counts['reports'], 'report')}, {_count(counts['origins'], 'origin')}", style="dim")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
 def _words(name: str) -> str:
