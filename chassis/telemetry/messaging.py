@@ -113,11 +113,15 @@ def trace_of(record: LogRecord) -> str | None:
 
 @contextmanager
 def _span(name: str, kind: SpanKind, parent: Context, attributes: dict[str, AttributeValue]) -> Iterator[Span]:
-    with _tracer.start_as_current_span(name, parent, kind, attributes, record_exception=False) as span:
+    with _tracer.start_as_current_span(
+        name, parent, kind, attributes, record_exception=False, set_status_on_exception=False
+    ) as span:
         try:
             yield span
         except BaseException as error:
+            # Its class alone: its message may have words of a report in it.
             span.set_attribute(spans.ERROR_TYPE, type(error).__name__)
+            span.set_status(Status(StatusCode.ERROR))
             raise
 
 
