@@ -14,7 +14,7 @@ from services.ingest.extraction.frames import is_passive, patients, subjects
 from services.ingest.extraction.lexicon import Harm, Lexicon, Person
 from services.ingest.extraction.tree import Node, Tree
 
-__all__ = ["Toll", "count"]
+__all__ = ["Toll", "captured", "count"]
 
 _NOBODY = frozenset({"nobody", "none", "noone"})
 _LIVES = frozenset({"life", "lives"})
@@ -49,6 +49,12 @@ def count(tree: Tree, lexicon: Lexicon) -> list[Toll]:
                     seen.add(key)
                     found.append(toll)
     return found
+
+
+def captured(people: list[Node], predicate: Node, lexicon: Lexicon) -> list[Toll]:
+    """The figures of people taken by a verb that is no word of harm by itself ("led away")."""
+    harm = Harm((predicate.verb_lemma,), "V", CasualtyCategory.CAPTURED.value, "patient")
+    return [toll for node in people if _is_people(node, lexicon) and (toll := _toll(node, harm, predicate, lexicon)) is not None]
 
 
 def _harms(node: Node, lexicon: Lexicon) -> list[Harm]:
@@ -305,9 +311,16 @@ _MEASURES = frozenset(
 
 def _figure(node: Node) -> Figure | None:
     """The number that a noun phrase gives, ages left out."""
-    span = [n for n in (node, *node.subtree()) if n.i <= node.i and (n is node or _quantity(n, node))]
-    nodes = sorted({n.i: n for n in span}.values(), key=lambda n: n.i)
-    texts = [n.text for n in nodes if not _AGE.search(n.lower)]
+    nodes = sorted({n.i: n for n in node.subtree() if n.i <= node.i and _quantity(n, node)}.values(), key=lambda n: n.i)
+    texts: list[str] = []
+    for n in nodes:
+        if _AGE.search(n.lower):
+            continue
+        # The tokenizer splits "thirty-two".
+        if (texts and n.text == "-") or (texts and texts[-1].endswith("-") and texts[-1] != "-"):
+            texts[-1] += n.text
+        else:
+            texts.append(n.text)
     for at in range(len(texts)):
         if at > 6:
             break

@@ -106,6 +106,8 @@ class Memory:
         for draft in reversed(self.drafts):
             if draft.temporal is not Temporal.ACTUAL or (violent and not draft.violent):
                 continue
+            if draft.act in (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.RETRACTS):
+                continue
             if claimant is not None and draft.claimant.key != claimant.key:
                 continue
             if paragraph is not None and draft.unit.paragraph != paragraph:

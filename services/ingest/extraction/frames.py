@@ -271,10 +271,10 @@ def is_passive(verb: Node) -> bool:
     if verb.tag == "VBD" and verb.dep == "acl":
         return True
     return (
-        verb.tag == "VBN"
+        verb.tag in ("VBN", "VBD")
         and verb.dep == "conj"
         and verb.head.is_verb
-        and verb.child("nsubj", "aux") is None
+        and verb.child("nsubj", "aux", "dobj") is None
         and is_passive(verb.head)
     )
 

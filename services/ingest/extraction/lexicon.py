@@ -149,6 +149,8 @@ def load() -> Lexicon:
         for form in noun_forms(last, irregular.get((last, "N"), ())):
             nouns.setdefault(prefix + form, words)
 
+    for lemma, pos in irregular:
+        (verb if pos == "V" else noun)(lemma)
     triggers: dict[str, list[Trigger]] = defaultdict(list)
     for number, row in enumerate(rows("triggers.tsv")):
         words = tuple(row["lemma"].split())

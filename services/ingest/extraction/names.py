@@ -12,7 +12,7 @@ from datetime import date
 from reference import Reference
 from reference.actors import Mention
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, SourceKind
+from schemas.vocabulary import ActorKind, SourceKind, Victims
 from services.ingest.extraction import phrases
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.tree import Node, Tree
@@ -324,7 +324,9 @@ class Names:
                 if found is not None:
                     return found
         country = self.nearest_country()
-        return self.resolve(name, country) if country else None
+        if country and self.countries[country] * 5 >= 3 * sum(self.countries.values()):
+            return self.resolve(name, country)
+        return None
 
     def nearest_country(self) -> str | None:
         """The country that the report is most about."""
@@ -336,7 +338,9 @@ class Names:
         if node.lower in _FIRST:
             return owner or self.publisher
         if node.lower in ("it", "its", "they", "their", "them", "itself", "themselves", "theirs"):
-            return owner if owner is not None else (self.recent[-1] if self.recent else None)
+            if node.dep in ("dobj", "nsubjpass", "pobj"):
+                return None  # whom it was done to is hardly ever the one who says it
+            return owner
         return None
 
     # -- parties ------------------------------------------------------------------------------------------------
@@ -351,8 +355,13 @@ class Names:
         person = phrases.people(node, self._lexicon)
         if found_classes & _BEARERS and not (person and person.armed) and "armed" not in found_classes:
             return self._bearer(node, scene, owner)
+        if person is not None and person.kind is ActorKind.UNKNOWN and person.victims is Victims.UNKNOWN:
+            country = self._owned(node, scene, owner)
+            return self.civilians(country) if country else None
+        if any(c.lower == "own" for c in node.children) and (found_classes & {"armed", "base"} or node.noun_lemma in _UNIT):
+            return self.own_forces(owner)
         actor = self.actor(node, scene, owner)
-        if actor is not None:
+        if actor is not None and not (actor.kind is ActorKind.UNIDENTIFIED_ARMED and not actor.id):
             return actor
         if person is not None:
             country = self._owned(node, scene, owner)
@@ -365,8 +374,10 @@ class Names:
                     found = self.actor(inner, scene, owner)
                     if found is not None and found.id:
                         return found
-                if node.dep != "" and phrases.words(phrases.core(node)):
-                    return Actor(name=phrases.words(phrases.core(node))[:WORDS], country=country, kind=person.kind)
+                if person.kind is ActorKind.MILITARY:
+                    return self.own_forces(owner) if node.dep not in ("nsubj",) else None
+                words = [n for n in phrases.core(node) if n.tag != "CD" and n.dep not in ("nummod", "quantmod", "advmod")]
+                return Actor(name=(phrases.words(words) or node.text)[:WORDS], country=country, kind=person.kind)
         return None
 
     def _bearer(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:

@@ -3,7 +3,7 @@
 import re
 
 from reference import Reference
-from schemas.slots import Actor, Casualty, Occurred
+from schemas.slots import Actor, Casualty, Occurred, Place
 from schemas.vocabulary import (
     EVENT_TYPES,
     ActorKind,
@@ -11,6 +11,7 @@ from schemas.vocabulary import (
     CasualtyCategory,
     Certainty,
     EventType,
+    PlacePrecision,
     Polarity,
     SourceKind,
     SpeechAct,
@@ -20,10 +21,10 @@ from schemas.vocabulary import (
 )
 from services.ingest.extraction import dates, phrases
 from services.ingest.extraction.attribution import Attribution, attribute, owner_of, quotations
-from services.ingest.extraction.casualties import Toll, count
+from services.ingest.extraction.casualties import Toll, captured, count
 from services.ingest.extraction.discourse import Draft, Memory, merge_figures, side
 from services.ingest.extraction.document import Document
-from services.ingest.extraction.frames import Frame, code
+from services.ingest.extraction.frames import Frame, code, patients
 from services.ingest.extraction.judge import judge
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.names import Names, Scene
@@ -31,7 +32,7 @@ from services.ingest.extraction.reactions import Answer, reactions
 from services.ingest.extraction.roles import argue
 from services.ingest.extraction.segment import Dateline, Unit
 from services.ingest.extraction.tree import Node, Tree
-from services.ingest.extraction.where import Places, is_near, nearest
+from services.ingest.extraction.where import Located, Places, is_near, nearest
 
 __all__ = ["Reading"]
 
@@ -53,7 +54,8 @@ class Reading:
         self.context: Occurred | None = None
         self.paragraph = -1
         self.quoting: Attribution | None = None
-        self.origin: Actor | None = None
+        self.near: dict[int, Place] = {}
+        self.title_places: dict[str, Place] = {}
 
     def read(self, units: list[Unit], trees: list[Tree | None]) -> list[Draft]:
         """All drafts of the units of one field, in order."""
@@ -80,6 +82,7 @@ class Reading:
         frames = code(scene, attributions, self.names, self.lexicon)
         located = self.places.find(scene)
         moments = dates.find(tree.text)
+        self._settled(unit, located)
         for frame in frames:
             argue(frame, scene, self.names, self.lexicon)
             judge(frame, self.lexicon)
@@ -95,6 +98,16 @@ class Reading:
             if mention is not None and node.dep in ("nsubj", "nsubjpass", "poss", "pobj"):
                 self.names.note(mention.actor)
         self.paragraph = unit.paragraph
+
+    def _settled(self, unit: Unit, located: list[Located]) -> None:
+        """Remember the last place that a paragraph, and the title, names more closely than a country."""
+        for item in located:
+            if item.place.precision in (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.UNKNOWN) or item.prep in ("from", "to"):
+                continue
+            if unit.field == "title":
+                self.title_places.setdefault(item.place.name, item.place)
+            else:
+                self.near[unit.paragraph] = item.place
 
     def _claimants(self, unit: Unit, scene: Scene, attributions: list[Attribution]) -> None:
         """Resolve who speaks. A relative or pronoun speaker is looked for above, then among those who spoke."""
@@ -267,6 +280,11 @@ class Reading:
                 groups.setdefault(id(host), (host, []))[1].append(toll)
             else:
                 loose.setdefault(id(owner), (owner, []))[1].append(toll)
+        for frame in frames:
+            if frame.type is EventType.CAPTURE_ABDUCTION and frame.temporal is not Temporal.FUTURE:
+                _, tolls = groups.setdefault(id(frame), (frame, []))
+                if not any(t.category is CasualtyCategory.CAPTURED for t in tolls):
+                    tolls += captured([n for node in frame.nodes if node.is_verb for n in patients(node)], frame.trigger, self.lexicon)
         for frame, tolls in groups.values():
             frame.casualties = self._cells(
                 tolls, frame.target, frame.initiator, frame.place.country if frame.place else None, scene, frame.owner
@@ -652,6 +670,13 @@ class Reading:
                 draft.inherit(near, ("place",))
             if draft.occurred is None:
                 draft.inherit(near, ("occurred",))
+        if draft.place is None and draft.type is not EventType.THREAT:
+            place = self.near.get(draft.unit.paragraph)
+            if place is None and len(self.title_places) == 1 and draft.unit.field == "text" and draft.unit.sentence <= 3:
+                place = next(iter(self.title_places.values()))
+            if place is not None:
+                draft.place = place
+                draft.carried["place"] = None
         if draft.place is None and draft.unit.heading:
             place = self.places.look_up(draft.unit.heading)
             if place is not None:

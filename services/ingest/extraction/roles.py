@@ -94,6 +94,10 @@ class _Arguments:
     def _fire(self, node: Node) -> Roles:
         target = self.first(phrases.prep_objects(node, *_AT))
         if target is None:
+            for way in phrases.prep_objects(node, "in", "towards"):
+                if way.noun_lemma == "direction":
+                    target = target or self.first(phrases.prep_objects(way, "of"))
+        if target is None:
             for thing in patients(node):
                 target = target or self.first(phrases.prep_objects(thing, *_AT))
         doer = self.doer(subjects(node)) or (self.owner_of_weapon(patients(node)) if patients(node) else None)
@@ -164,13 +168,22 @@ class _Arguments:
         return attacker, self.doer(subjects(node))
 
     def _kill(self, node: Node) -> Roles:
-        return self.doer(subjects(node)), self.first(patients(node))
+        doers, hit = subjects(node), patients(node)
+        if not hit and doers and all("people" in self.classes(n) for n in doers):
+            return None, self.first(doers)  # "a child wounded"
+        return self.doer(doers), self.first(hit)
 
     def _casualty(self, node: Node) -> Roles:
         return None, self.first(subjects(node))
 
     def _take(self, node: Node) -> Roles:
-        return self.doer(subjects(node)), self.first(patients(node))
+        taken = patients(node)
+        target = self.first(taken)
+        if target is None:
+            ship = next((n for n in taken if self.classes(n) & {"ship", "name"}), None)
+            if ship is not None:
+                target = Actor(name=phrases.words(phrases.core(ship))[:120], kind=ActorKind.CIVILIAN)
+        return self.doer(subjects(node)), target
 
     def _taken(self, node: Node) -> Roles:
         return self.first(phrases.prep_objects(node, "to")), self.first(subjects(node))

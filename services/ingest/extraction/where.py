@@ -24,7 +24,7 @@ _WIDTH = {
 _PREP = {
     "in": 0.0, "at": 0.0, "near": 0.0, "on": 0.2, "outside": 0.0, "around": 0.2, "over": 0.3, "off": 0.0, "inside": 0.0,
     "within": 0.2, "along": 0.3, "of": 0.3, "into": 0.5, "to": 1.0, "toward": 0.5, "towards": 0.5, "above": 0.3, "beside": 0.5,
-    "between": 0.8, "across": 0.8, "through": 1.0, "against": 0.8, "from": 3.0, "for": 3.0, "by": 3.0, "with": 4.0, "after": 4.0,
+    "between": 0.8, "across": 0.8, "through": 1.0, "against": 0.8, "from": 1.8, "for": 3.0, "by": 3.0, "with": 4.0, "after": 4.0,
 }  # fmt: skip
 _NEAR = frozenset({"near", "outside", "around", "beside", "off", "toward", "towards"})
 _GENERIC = re.compile(
@@ -72,8 +72,6 @@ class Places:
             found = found.model_copy(update={"name": words[:120]})
             if found.lat is not None and found.lon is not None and found.precision is not PlacePrecision.COUNTRY:
                 self._points.append((found.lat, found.lon))
-                if found.country:
-                    self._names.countries[found.country] += 1
         self._known[words] = found
         return found
 
@@ -116,7 +114,9 @@ class Places:
             ]
             while name_nodes and not name_nodes[0].text[:1].isupper() and not name_nodes[0].text[:1].isalnum():
                 name_nodes.pop(0)
-            words = phrases.words(name_nodes)
+            words = self._longest(node, scene) or phrases.words(name_nodes)
+            if words.split()[0].lower() in _NOT_PLACES:
+                continue
             place = self.look_up(words) or (
                 self.look_up(node.text)
                 if len(name_nodes) > 1 and node.tag == "NNP" and not words[:1].isdigit() and self._alone(node)
@@ -146,6 +146,28 @@ class Places:
             found.append(Located(node, place, prep, cost))
         return found
 
+    def _longest(self, node: Node, scene: Scene) -> str | None:
+        """The longest run of name words around a node that some place bears: "Gulf of Aden", "Aita al-Shaab"."""
+        nodes = scene.tree.nodes
+
+        def part(n: Node) -> bool:
+            return n.text[:1].isupper() and n.tag not in ("PRP", "DT", "IN") and n.lower not in _NOT_PLACES
+
+        low = high = node.i
+        while low > 0 and node.i - low < 5 and (part(nodes[low - 1]) or (nodes[low - 1].lower in _LINKS and low > 1 and part(nodes[low - 2]))):
+            low -= 1
+        while high + 1 < len(nodes) and high - node.i < 5 and (part(nodes[high + 1]) or (nodes[high + 1].lower in _LINKS and high + 2 < len(nodes) and (part(nodes[high + 2]) or nodes[high + 2].lower in _LINKS))):
+            high += 1
+        text = scene.tree.text
+        spans = sorted(((a, b) for a in range(low, node.i + 1) for b in range(node.i, high + 1) if b > a), key=lambda s: s[0] - s[1])
+        for a, b in spans:
+            if nodes[a].lower in _LINKS or nodes[b].lower in _LINKS:
+                continue
+            words = text[nodes[a].start : nodes[b].end]
+            if self._places.is_name(words):
+                return words
+        return None
+
     def _alone(self, node: Node) -> bool:
         return not any(
             c.dep == "compound" and c.tag == "NNP" and self._names.country_of(c.text) is None for c in node.children
@@ -174,6 +196,7 @@ class Places:
         return prep in ("near", "outside") or (prep == "in" and not node.text.isupper())
 
 
+_LINKS = frozenset({"of", "the", "al", "el", "-", "de", "la", "bin", "'", "’", "as", "ash", "an", "ad", "et", "du", "del"})
 _TITLES = frozenset(
     "mr mrs dr minister president spokesman spokesperson spokeswoman general colonel major captain lieutenant sergeant governor mayor "
     "director commander chief admiral brigadier prince king pope secretary private corporal".split()
