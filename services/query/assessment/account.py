@@ -1,8 +1,7 @@
 """A placed statement together with what is known of who said it, when and by which way it came."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from typing import Final
 from uuid import UUID
 
@@ -29,7 +28,7 @@ _PARTIES: Final = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Account:
     """One statement of an incident.
 
@@ -46,27 +45,21 @@ class Account:
     said_at: datetime
     n: int
     retracted: bool = False
+    id: UUID = field(init=False)
+    """The statement's id."""
+    claimant: str = field(init=False)
+    """What tells claimants apart."""
+    stance: Stance = field(init=False)
+    """Where it stands towards the happening."""
+    order: tuple[datetime, int, int, UUID] = field(init=False)
+    """Sorts accounts by when they were said, those of one report by where they stand in it."""
 
-    @property
-    def id(self) -> UUID:
-        """The statement's id."""
-        return self.statement.id
-
-    @cached_property
-    def claimant(self) -> str:
-        """What tells claimants apart."""
-        return self.statement.claimant.key
-
-    @property
-    def stance(self) -> Stance:
-        """Where it stands towards the happening."""
-        return stance(self.statement.speech_act)
-
-    @cached_property
-    def order(self) -> tuple[datetime, int, int, str]:
-        """Sorts accounts by when they were said, those of one report by where they stand in it."""
-        span = self.statement.span
-        return self.said_at, self.n, span.start if span else 0, str(self.id)
+    def __post_init__(self) -> None:
+        statement = self.statement
+        self.id = statement.id
+        self.claimant = statement.claimant.key
+        self.stance = stance(statement.speech_act)
+        self.order = self.said_at, self.n, statement.span.start if statement.span else 0, statement.id
 
     @property
     def claimant_side(self) -> str | None:

@@ -1,7 +1,7 @@
 """Casualty figures: ranges side by side, never averaged."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.slots import Casualty
 from schemas.vocabulary import CasualtyCategory, Victims
@@ -10,8 +10,7 @@ from services.query.assessment.claims import Claim, Figure
 __all__ = ["Range", "matrix", "meet", "phrase", "range_of", "ranges", "toll"]
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(NamedTuple):
     """From `min` to `max` people, both included; `max` None is open-ended."""
 
     min: int

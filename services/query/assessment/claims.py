@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from schemas.slots import Actor, Casualty
@@ -14,8 +13,7 @@ from services.query.assessment.standing import Ending, endings
 __all__ = ["Claim", "Figure", "claims_of"]
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A claim's figure for one side and category: its newest word on it, and the older ones, oldest first."""
 
     casualty: Casualty
@@ -33,19 +31,24 @@ class Figure:
         return self.casualty.category
 
 
-@dataclass(frozen=True, eq=False)
 class Claim:
-    """What one claimant says, in one stance. `accounts` are in the order they were said."""
+    """What one claimant says, in one stance.
 
-    claimant: Actor
-    stance: Stance
-    accounts: tuple[Account, ...]
-    ended: dict[UUID, Ending]
+    `accounts` are in the order they were said, `live` those of them that count. `figures` are one per side and
+    category, in the order they were first given.
+    """
 
-    @cached_property
-    def live(self) -> tuple[Account, ...]:
-        """The accounts that count."""
-        return tuple(account for account in self.accounts if account.id not in self.ended)
+    __slots__ = ("accounts", "claimant", "ended", "figures", "live", "stance")
+
+    def __init__(
+        self, claimant: Actor, stance: Stance, accounts: tuple[Account, ...], ended: dict[UUID, Ending]
+    ) -> None:
+        self.claimant = claimant
+        self.stance = stance
+        self.accounts = accounts
+        self.ended = ended
+        self.live = tuple(account for account in accounts if account.id not in ended) if ended else accounts
+        self.figures = _figures(self.live or accounts)
 
     @property
     def newest(self) -> Account:
@@ -72,15 +75,6 @@ class Claim:
         """The party the claimant stands with, if any."""
         return next((account.claimant_side for account in reversed(self.accounts) if account.claimant_side), None)
 
-    @cached_property
-    def figures(self) -> tuple[Figure, ...]:
-        """One per side and category, in the order they were first given."""
-        given: dict[tuple[str | None, CasualtyCategory], list[tuple[Casualty, Account]]] = defaultdict(list)
-        for account in self.live or self.accounts:
-            for casualty in account.statement.casualties:
-                given[casualty.side, casualty.category].append((casualty, account))
-        return tuple(Figure(*said[-1], history=tuple(said[:-1])) for said in given.values())
-
 
 def claims_of(accounts: Iterable[Account]) -> tuple[Claim, ...]:
     """The claims of one incident, in the order in which they were first made."""
@@ -93,3 +87,11 @@ def claims_of(accounts: Iterable[Account]) -> tuple[Claim, ...]:
         Claim(said[-1].statement.claimant, stance, tuple(said), {a.id: ended[a.id] for a in said if a.id in ended})
         for (_, stance), said in grouped.items()
     )
+
+
+def _figures(accounts: Iterable[Account]) -> tuple[Figure, ...]:
+    given: dict[tuple[str | None, CasualtyCategory], list[tuple[Casualty, Account]]] = defaultdict(list)
+    for account in accounts:
+        for casualty in account.statement.casualties:
+            given[casualty.side, casualty.category].append((casualty, account))
+    return tuple(Figure(*said[-1], history=tuple(said[:-1])) for said in given.values())

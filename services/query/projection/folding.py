@@ -8,15 +8,17 @@ from typing import Any, Final
 
 from opentelemetry import trace
 from opentelemetry.trace import Span, SpanKind
+from pydantic import SkipValidation
 
 from chassis.log.port import LogRecord
 from chassis.telemetry import metrics, spans
 from chassis.telemetry.headers import traceparent_of, with_context
 from chassis.telemetry.messaging import processing
 from schemas import ids
-from schemas.events import decisions
-from schemas.events.decisions import Decision
+from schemas.events.decisions import Decision, ReportDecided
 from schemas.events.envelope import Unreadable, unpack
+from schemas.features import Features
+from schemas.record import Record
 from services.query.projection.decided import decision_columns
 from services.query.projection.fold import Outcome, Unappliable, apply
 from services.query.projection.picture import Picture
@@ -27,6 +29,19 @@ __all__ = ["fold_batch"]
 
 _tracer = trace.get_tracer(spans.TRACER)
 _GROUP: Final = "projector"
+
+
+class _Report(ReportDecided):
+    """A report without its match features, which are for the dedup writer: half of the bytes, left unread."""
+
+    features: SkipValidation[Features] = Features()
+
+
+class _Decision(Decision):
+    report: _Report | None = None
+
+
+_TYPES: Final[dict[str, type[Record]]] = {"decision": _Decision}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +98,7 @@ def _in_turn(records: Sequence[LogRecord], before: Folded) -> Iterator[_Taken]:
     for record in records:
         where = f"{record.topic} at {record.offset}"
         try:
-            decision = unpack(record.value or b"", decisions.TYPES).data
+            decision = unpack(record.value or b"", _TYPES).data
         except Unreadable as error:
             raise Unappliable(f"{where}: {error}") from error
         assert isinstance(decision, Decision)

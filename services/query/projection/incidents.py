@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from pydantic_core import to_json
-
 from schemas.events.decisions import Decision
 from services.query.assessment import Account, assess
 from services.query.projection.picture import Picture
@@ -14,6 +12,9 @@ from services.query.projection.rows import SeedRow, StatementRow, VersionRow
 from services.query.projection.summary import filters_of, summary_of
 
 __all__ = ["accounts_of", "refold"]
+
+_STAMPS = frozenset({"opened_at", "updated_at", "version"})
+"""Members of a summary that say which version it is, not what it says."""
 
 
 def refold(picture: Picture, touched: Iterable[UUID], decision: Decision) -> list[tuple[VersionRow | None, VersionRow]]:
@@ -27,7 +28,7 @@ def refold(picture: Picture, touched: Iterable[UUID], decision: Decision) -> lis
         done.update(row.id for row in component)
         for row in _versions(picture, component, decision):
             before = picture.versions.get(row.key)
-            if before is None or before.digest != row.digest:
+            if before is None or _served(before) != _served(row):
                 picture.versions.put(row)
                 changes.append((before, row))
     return changes
@@ -77,7 +78,7 @@ def _open(picture: Picture, component: Sequence[SeedRow], members: Sequence[UUID
         updated_at=decision.known_at,
         opened_at=eldest.opened_at,
         summary=summary,
-        digest=_digest(picture, members, summary),
+        digest=_digest(picture, members),
         filters=filters_of(assessment, summary, {picture.reports[row.report_id].header.source.id for row in rows}),
     )
 
@@ -121,13 +122,17 @@ def _tombstone(seed: SeedRow, decision: Decision, state: str, into: UUID | None,
     )
 
 
-def _digest(picture: Picture, members: Iterable[UUID], summary: dict[str, Any]) -> str:
-    """Of everything that is served of an incident, but not where in their texts its statements stand."""
-    said = {name: value for name, value in summary.items() if name not in ("updated_at", "version")}
-    whole = hashlib.blake2b(to_json(said), digest_size=16)
+def _served(version: VersionRow) -> tuple[str, dict[str, Any]]:
+    """All that followers of an incident would see change."""
+    return version.digest, {name: value for name, value in version.summary.items() if name not in _STAMPS}
+
+
+def _digest(picture: Picture, members: Iterable[UUID]) -> str:
+    """Of all that its statements say, but not of where in their texts they stand."""
+    whole = hashlib.blake2b(digest_size=16)
     for id in sorted(members):
         row = picture.statements[id]
         report = picture.reports[row.report_id]
-        whole.update(row.digest)
+        whole.update(row.said)
         whole.update(f"{report.origin_id} {report.header.publisher.grade}".encode())
     return whole.hexdigest()

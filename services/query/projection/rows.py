@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import cached_property
 from typing import Any, Self
 from uuid import UUID
 
@@ -107,12 +106,15 @@ class StatementRow(Row):
     def key(self) -> UUID:
         return self.statement.id
 
-    @cached_property
-    def digest(self) -> bytes:
-        """Of all that it says, but not of where in its text it stands."""
-        said = self.statement.model_dump_json(exclude={"span", "sentence"})
-        stamped = f"{self.alignment.model_dump_json()} {self.theatre} {self.retracted_by}"
-        return hashlib.blake2b(f"{said} {stamped}".encode(), digest_size=16).digest()
+    @property
+    def said(self) -> bytes:
+        """A digest of all that it says, but not of where in its text it stands."""
+        if (known := self.__dict__.get("_said")) is None:
+            said = self.statement.model_dump_json(exclude={"span", "sentence"})
+            sides = self.alignment
+            stamped = f"{sides.claimant} {sides.initiator} {sides.target} {self.theatre} {self.retracted_by}"
+            known = self.__dict__["_said"] = hashlib.blake2b(f"{said} {stamped}".encode(), digest_size=16).digest()
+        return bytes(known)
 
     def columns(self) -> Columns:
         statement, span = self.statement, self.statement.span

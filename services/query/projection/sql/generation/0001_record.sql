@@ -159,7 +159,7 @@ create table incident_version (
     words text,
     -- What is served in lists and in the feed. Claims and statements are put together when they are read.
     summary jsonb not null,
-    -- Of all that is served of it, spans apart.
+    -- Of all that its statements say, spans apart.
     digest text not null,
     primary key (incident_id, from_n)
 );
