@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from typing import Final, NoReturn
 
-from chassis.errors import Fatal
+from chassis.errors import Fatal, Invalid, Retry
 from chassis.log.errors import Misconfigured
 from chassis.process import lines
 from chassis.process.health import HealthServer
@@ -109,8 +109,8 @@ class _Life:
         except Misconfigured as refusal:
             _log.critical("%s refuses to run: %s", worker.name, refusal)
             self._break(REFUSED)
-        except Fatal as fatal:
-            _log.critical("%s: %s: %s", worker.name, type(fatal).__name__, fatal, exc_info=True)
+        except (Fatal, Invalid, Retry) as error:
+            _log.critical("%s: %s: %s", worker.name, type(error).__name__, error, exc_info=True)
             self._break(BROKEN)
         except BaseException:  # noqa: BLE001 - the process ends here, by any error
             _log.critical("%s: ended by an error of no known kind", worker.name, exc_info=True)

@@ -18,6 +18,7 @@ FETCH: Final[Mapping[str, Any]] = {
     "enable_auto_commit": False,
     "allow_auto_create_topics": False,
     "max_partition_fetch_bytes": MAX_RECORD_BYTES,
+    "fetch_max_bytes": 2 * MAX_RECORD_BYTES,
     "fetch_max_wait_ms": 250,
     "retry_backoff_ms": 50,
     "metrics_enabled": False,

@@ -4,7 +4,7 @@ import sys
 import time
 
 from chassis.errors import Fatal
-from chassis.log.errors import Misconfigured
+from chassis.log.errors import Misconfigured, Unavailable
 from chassis.process.loop import main
 from chassis.process.settings import Settings
 from chassis.process.worker import Worker
@@ -85,6 +85,13 @@ class Buggy(Idle):
         raise ZeroDivisionError("a bug")
 
 
+class Waiting(Idle):
+    """Gives up on something that may come back."""
+
+    def step(self) -> None:
+        raise Unavailable("the broker is away")
+
+
 class Refusing(Idle):
     """Finds that the log is not as it must be."""
 
@@ -92,7 +99,7 @@ class Refusing(Idle):
         raise Misconfigured("topic reports has 3 partitions and needs 32")
 
 
-WORKERS: tuple[type[Idle], ...] = (Idle, Slow, Standby, Hanging, HangingStart, Dying, Buggy, Refusing)
+WORKERS: tuple[type[Idle], ...] = (Idle, Slow, Standby, Hanging, HangingStart, Dying, Buggy, Waiting, Refusing)
 
 
 def make(settings: Settings) -> tuple[Worker, ...]:

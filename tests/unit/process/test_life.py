@@ -91,6 +91,7 @@ def test_a_signal_does_not_save_a_hanging_step_from_its_watchdog() -> None:
     [
         ("dying", "the third step was too much", "Fatal"),
         ("buggy", "no known kind", "ZeroDivisionError"),
+        ("waiting", "Unavailable: the broker is away", "Unavailable"),
     ],
 )
 def test_an_error_ends_the_process_with_its_traceback_in_one_line(worker: str, told: str, raised: str) -> None:
