@@ -9,6 +9,7 @@ made and handed on all the same.
 
 import os
 from importlib.metadata import version
+from threading import Thread
 
 from opentelemetry import trace
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
@@ -48,4 +49,7 @@ def flush(timeout_s: float = 2.0) -> None:
     """Export what has ended. For the end of a process: what is not out within `timeout_s` is lost."""
     provider = trace.get_tracer_provider()
     if isinstance(provider, TracerProvider):
-        provider.force_flush(int(timeout_s * 1000))
+        # The provider's own timeout does not bound an export that is under way.
+        flushing = Thread(target=provider.force_flush, args=(int(timeout_s * 1000),), daemon=True)
+        flushing.start()
+        flushing.join(timeout_s)
