@@ -5,7 +5,7 @@ its place, day, parties or paragraph best. Only where nothing fits does the kind
 """
 
 from services.ingest.extraction.discourse import Draft, side
-from schemas.vocabulary import ActorKind, EventType, SpeechAct, Temporal
+from schemas.vocabulary import ActorKind, EventType, SpeechAct, Temporal, family
 
 __all__ = ["bind"]
 
@@ -42,11 +42,28 @@ def bind(drafts: list[Draft]) -> None:
             draft.type = EventType.GROUND_ASSAULT
 
 
+    for at, draft in enumerate(drafts):
+        if draft.occurred is None and draft.temporal is Temporal.ACTUAL and draft.type not in _NEVER:
+            host = _same(draft, at, drafts)
+            if host is not None:
+                draft.inherit(host, ("occurred",))
     for draft in drafts:
         # What copied a generic happening follows it to what it turned out to be.
         source = origin[id(draft)]
         if source is not None and id(source) in origin and draft.type is not EventType.THREAT:
             draft.type = source.type
+
+
+def _same(draft: Draft, at: int, drafts: list[Draft]) -> Draft | None:
+    """The dated happening that an undated one most likely is: of one kind, and at one place or between one pair."""
+    best, most = None, 2.6
+    for other_at, other in enumerate(drafts):
+        if other is draft or other.occurred is None or other.temporal is not Temporal.ACTUAL or other.type not in family(draft.type):
+            continue
+        score = _fit(draft, other, other_at - at)
+        if score > most:
+            best, most = other, score
+    return best
 
 
 _ASSAULTS = frozenset({"attack", "execute", "massacre", "neutralise", "neutralize", "target", "eliminate"})

@@ -157,6 +157,17 @@ def _back_span(first: int, last: int) -> "Callable[[date], tuple[date, date] | N
     return pick
 
 
+def _week(offset: int) -> "Callable[[date], tuple[date, date] | None]":
+    """Monday to Sunday of the anchor's week, or of one beside it."""
+
+    def pick(anchor: date) -> tuple[date, date] | None:
+        monday = _minus(anchor, anchor.weekday() - 7 * offset)
+        sunday = _minus(monday, -6) if monday else None
+        return (monday, sunday) if monday and sunday else None
+
+    return pick
+
+
 def _count(word: str) -> int:
     return int(word) if word.isdigit() else _SMALL[word.lower()]
 
@@ -243,9 +254,9 @@ _ATOMS: tuple[_Atom, ...] = (
     (_p(r"\byesterday\b"), _moment(day=_ago(1))),
     (_p(r"\btoday\b|\bthis\sday\b"), _moment(day=_ago(0))),
     (_p(r"\btomorrow\b"), _moment(day=_ago(-1))),
-    (_p(r"\bthis\sweek\b|\bearlier\sin\sthe\sweek\b|\bin\srecent\sdays\b|\bthis\sweekend\b"), _moment(span=(_WEEK, _back_span(6, 0)))),
-    (_p(r"\blast\sweek\b|\bthe\sprevious\sweek\b|\blast\sweekend\b"), _moment(span=(_WEEK, _back_span(13, 6)))),
-    (_p(r"\bnext\sweek\b"), _moment(span=(_WEEK, _back_span(-1, -7)))),
+    (_p(r"\bthis\sweek\b|\bearlier\sin\sthe\sweek\b|\bin\srecent\sdays\b|\bthis\sweekend\b"), _moment(span=(_WEEK, _week(0)))),
+    (_p(r"\blast\sweek\b|\bthe\sprevious\sweek\b|\blast\sweekend\b"), _moment(span=(_WEEK, _week(-1)))),
+    (_p(r"\bnext\sweek\b"), _moment(span=(_WEEK, _week(1)))),
     (_p(r"\blast\smonth\b|\bin\srecent\s(?:weeks|months)\b"), _moment(span=(_MON, _back_span(40, 20)))),
     (_p(r"\blast\syear\b|\bin\srecent\syears\b|\b(?:a|one)\syear\sago\b|\blast\s(?:spring|summer|autumn|winter|fall)\b|\bin\sthe\s(?:spring|summer|autumn|winter)\b"), _moment(span=(_YEAR, _back_span(500, 150)))),
     (_p(rf"\b(?:the\s)?night\s(?:of|from|to)\s({_WEEKDAY})\s(?:to|on|into)\s(?:{_WEEKDAY})\b|\b({_WEEKDAY})\sto\s{_WEEKDAY}\b"),
@@ -346,6 +357,8 @@ def resolve(
         found = pick(base)
         if not found:
             return None
+        if future and precision is TimePrecision.MONTH and found[1] < base and found[0].year < 9999:
+            found = found[0].replace(year=found[0].year + 1), found[0].replace(year=found[0].year + 1, day=28)
         start, end = _at(found[0], 0), _at(found[1], 24)
         return Occurred(start=start, end=end - timedelta(seconds=1), precision=precision) if start and end else None
     if moment.day is not None:

@@ -115,6 +115,13 @@ class Memory:
             return draft
         return None
 
+    def about(self, text: str) -> Draft | None:
+        """The latest violent happening at a place that a clause names."""
+        for draft in reversed(self.drafts):
+            if draft.temporal is Temporal.ACTUAL and draft.violent and draft.place is not None and draft.place.name in text:
+                return draft
+        return None
+
     def answered(self, claimant: Actor, text: str, kind: EventType | None, field_: str) -> Draft | None:
         """The statement of somebody else that a reaction of `claimant` most likely answers.
 

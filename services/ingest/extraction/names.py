@@ -160,7 +160,7 @@ class Names:
             return None
         if not (node.is_noun or node.i in scene.mentions or node.tag in ("JJ", "CD", "DT")):
             return None
-        name = phrases.words(phrases.core(node))
+        name = phrases.words([n for n in phrases.core(node) if n.dep not in ("nummod", "quantmod") and n.tag != "CD"]) or node.text
         mention = scene.mentions.get(node.i)
         himself = self._publisher(node, scene, owner)
         if himself is not None:
@@ -173,7 +173,7 @@ class Names:
                 if found is not None:
                     return found
         owned = self._owned(node, scene, owner)
-        long = phrases.words(phrases.full(node))
+        long = phrases.words([n for n in phrases.full(node) if not (n.i < node.i and (n.dep in ("nummod", "quantmod") or n.tag == "CD"))])
         for words in dict.fromkeys((long, name)):
             found = self.resolve(words)
             if found is not None and not (

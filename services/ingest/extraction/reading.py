@@ -52,6 +52,7 @@ class Reading:
         self.places = Places(reference, self.names)
         self.memory = Memory(document.publisher, document.publisher_kind, document.published_at)
         self.context: Occurred | None = None
+        self.context_paragraph = -1
         self.paragraph = -1
         self.quoting: Attribution | None = None
         self.near: dict[int, Place] = {}
@@ -218,6 +219,8 @@ class Reading:
         best, least = None, 1e9
         for moment in moments:
             nodes = scene.tree.at(moment.start, moment.end)
+            if _LIMIT.search(scene.tree.text, 0, moment.start) and frame.type is not EventType.THREAT:
+                continue
             if not nodes:
                 continue
             node = min(nodes, key=lambda n: n.depth)
@@ -236,7 +239,7 @@ class Reading:
                 best, least = moment, cost
         future = frame.temporal is Temporal.FUTURE
         if best is not None and least < 12:
-            frame.occurred = dates.resolve(best, self.memory.day, future=future, context=self.context)
+            frame.occurred = dates.resolve(best, self.memory.day, future=future, context=self.context if unit.paragraph == self.context_paragraph else None)
             frame.dated = frame.occurred is not None
         elif (
             unit.clock is not None
@@ -249,7 +252,7 @@ class Reading:
             if frame.temporal in (Temporal.ACTUAL,):
                 frame.temporal = Temporal.HISTORICAL
         elif frame.occurred is not None and frame.temporal is Temporal.ACTUAL:
-            self.context = frame.occurred
+            self.context, self.context_paragraph = frame.occurred, unit.paragraph
 
     # -- figures ------------------------------------------------------------------------------------------------
 
@@ -695,7 +698,7 @@ class Reading:
     ) -> None:
         """Figures without an event of their own: to the same claimant's last happening, else a new statement of it."""
         claimant, relayer = self._claimant(owner)
-        last = made[-1] if made else self.memory.last(paragraph=unit.paragraph) or self.memory.last()
+        last = self.memory.about(unit.text) or (made[-1] if made else self.memory.last(paragraph=unit.paragraph) or self.memory.last())
         if last is None or last.temporal is not Temporal.ACTUAL:
             counted = [c for c in cells if c.max != 0 and c.category in _PEOPLE_HARMED]
             explicit = any(t.explicit for t in tolls)
@@ -835,6 +838,7 @@ class Reading:
         return unit.start + first + lead, unit.start + first + len(trimmed)
 
 
+_LIMIT = re.compile(r"\b(?:until|till|by|before)\s(?:the\s|around\s|noon\son\s|next\s)?$", re.IGNORECASE)
 _SPEAKER_KINDS = {
     "hospital": ActorKind.LOCAL_AUTHORITY, "mayor": ActorKind.LOCAL_AUTHORITY, "governor": ActorKind.LOCAL_AUTHORITY,
     "medic": ActorKind.CIVILIAN, "witness": ActorKind.CIVILIAN, "municipality": ActorKind.LOCAL_AUTHORITY,

@@ -29,7 +29,7 @@ _PREP = {
 _NEAR = frozenset({"near", "outside", "around", "beside", "off", "toward", "towards"})
 _GENERIC = re.compile(
     r"\s+(?:village|town|city|district|region|province|county|settlement|camp|area|oblast|raion|governorate|municipality|territory|"
-    r"sector|quarter|neighbou?rhood|suburb|crossing|base|airport|valley|hills|heights|mountains|state|locality|direction|refugee camp|displacement camp)$",
+    r"sector|quarter|neighbou?rhood|suburb|crossing|base|airport|valley|hills|heights|mountains|state|locality|direction|forest|road|axis|shoal|reef|pass|bridge|island|market|refugee camp|displacement camp)$",
     re.IGNORECASE,
 )
 _NOT_PLACES = frozenset(
@@ -96,6 +96,9 @@ class Places:
             if self._person(node):
                 continue
             prep = node.head.lower if node.dep == "pobj" else ""
+            inside = node.dep in ("compound", "nmod", "amod") and bool(_GENERIC.search(f" {node.head.lower}"))
+            if inside and node.head.dep == "pobj":
+                prep = node.head.head.lower
             if not prep and node.dep == "conj":
                 up = node.head
                 while up.dep == "conj":
@@ -124,10 +127,10 @@ class Places:
             )
             if (
                 place is None
-                and prep in ("in", "at", "near", "of", "outside", "around")
+                and prep in ("in", "at", "near", "of", "outside", "around", "off", "on", "toward", "towards", "into", "over")
                 and len(name_nodes) <= 3
                 and node.tag == "NNP"
-                and self._geographic(node, prep)
+                and (inside or self._geographic(node, prep))
             ):
                 place = Place(name=words[:120], precision=PlacePrecision.UNKNOWN)
             if place is None:
@@ -193,7 +196,7 @@ class Places:
                 "area",
                 "direction",
             )
-        return prep in ("near", "outside") or (prep == "in" and not node.text.isupper())
+        return prep in ("near", "outside", "at", "off") or (prep == "in" and not node.text.isupper())
 
 
 _LINKS = frozenset({"of", "the", "al", "el", "-", "de", "la", "bin", "'", "’", "as", "ash", "an", "ad", "et", "du", "del"})
