@@ -1,0 +1,131 @@
+"""Reports through the whole path: posted over HTTP, followed to the feed.
+
+A report counts as fed once the transaction with its changes of the feed is visible to a reader of the database, looked
+for every 10 ms. Its delay begins when its POST was due, not when it was sent, so that a slow answer hides nothing.
+"""
+
+import asyncio
+import time
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Final
+from uuid import UUID
+
+import httpx
+
+from bench.standing import Standing
+from chassis.postgres import Pool, load_queries, open_pool
+from operate.waiting import NotInTime
+from services.query.projection.store import FIRST_GENERATION, live_generation_of
+
+__all__ = ["Flow", "flow"]
+
+_QUERIES: Final = load_queries(files("bench") / "queries.sql")
+_LOOK_S: Final = 0.01
+_AT_ONCE: Final = 8
+_LONGEST_S: Final = 120.0
+"""Nothing measured here may take longer."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What became of a stream: `delays_s` from due to fed, of those reports that changed the feed."""
+
+    posted: int
+    statements: int
+    seconds: float
+    """From the first POST until everything was decided and could be read."""
+    delays_s: Sequence[float]
+
+    @property
+    def per_second(self) -> float:
+        """Reports a second through the whole path."""
+        return self.posted / self.seconds
+
+
+class _Watch:
+    """When each decision came to be readable."""
+
+    def __init__(self, pool: Pool, advance: Callable[[int], None]) -> None:
+        self._pool = pool
+        self._advance = advance
+        self._seen: list[tuple[int, float]] = []
+        self.first = 0
+
+    async def begin(self) -> None:
+        self.first = await self._pool.fetchval(_QUERIES["folded"])
+
+    async def until(self, count: int) -> None:
+        """Return when that many decisions more can be read."""
+        folded = self.first
+        deadline = time.monotonic() + _LONGEST_S
+        while folded < self.first + count:
+            if time.monotonic() > deadline:
+                raise NotInTime(f"{count} reports: {folded - self.first} decided in {_LONGEST_S:.0f} s")
+            await asyncio.sleep(_LOOK_S)
+            if (now_folded := await self._pool.fetchval(_QUERIES["folded"])) > folded:
+                folded = now_folded
+                self._seen.append((folded, time.monotonic()))
+                self._advance(folded - self.first)
+
+    def readable_at(self, n: int) -> float:
+        return self._seen[bisect_left(self._seen, n + 1, key=lambda seen: seen[0])][1]
+
+
+async def flow(
+    standing: Standing, bodies: Sequence[dict[str, Any]], per_second: float | None, advance: Callable[[int], None]
+) -> Flow:
+    """Post the bodies, `per_second` of them or as fast as they are taken, and follow them all to the feed.
+
+    `advance` is told how many are through.
+
+    Raises:
+        ExceptionGroup: of httpx.HTTPError, a report was refused; of NotInTime, it took longer than anything here may.
+    """
+    async with await open_pool(standing.dsn, application="bench", size=2) as lookup:
+        generation = await live_generation_of(lookup) or FIRST_GENERATION
+    async with await open_pool(standing.dsn, application="bench", size=2, schema=generation) as pool:
+        watch = _Watch(pool, advance)
+        await watch.begin()
+        before = await pool.fetchval(_QUERIES["statements"])
+        began = time.monotonic()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(watch.until(len(bodies)))
+            due = await _post(standing, bodies, per_second)
+        seconds = time.monotonic() - began
+        outcomes = await pool.fetch(_QUERIES["outcomes"], watch.first)
+        delays = [watch.readable_at(row["n"]) - due[row["posted_as"]] for row in outcomes if row["fed"]]
+        statements = await pool.fetchval(_QUERIES["statements"]) - before
+    return Flow(len(bodies), statements, seconds, delays)
+
+
+async def _post(standing: Standing, bodies: Sequence[dict[str, Any]], per_second: float | None) -> dict[UUID, float]:
+    """When each report was due, by its id."""
+    due: dict[UUID, float] = {}
+    headers = {"Authorization": f"Bearer {standing.ingest_key}"}
+    async with httpx.AsyncClient(base_url=standing.ingest_url, headers=headers, timeout=30) as client:
+
+        async def post(body: dict[str, Any], at: float) -> None:
+            answer = await client.post("/v1/reports", json=body)
+            due[UUID(answer.raise_for_status().json()["report_id"])] = at
+
+        if per_second is None:
+            waiting = iter(bodies)
+
+            async def one_after_another() -> None:
+                for body in waiting:
+                    await post(body, time.monotonic())
+
+            async with asyncio.TaskGroup() as posting:
+                for _ in range(_AT_ONCE):
+                    posting.create_task(one_after_another())
+        else:
+            began = time.monotonic()
+            async with asyncio.TaskGroup() as posting:
+                for number, body in enumerate(bodies):
+                    at = began + number / per_second
+                    await asyncio.sleep(max(0.0, at - time.monotonic()))
+                    posting.create_task(post(body, at))
+    return due
