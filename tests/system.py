@@ -17,6 +17,7 @@ from operate.access import people_key
 from operate.home import Home
 from operate.run import bring_up
 from operate.supervision import Supervisor
+from tests.projecting import rows
 from tests.waiting import until
 
 T = TypeVar("T")
@@ -102,6 +103,10 @@ class System:
             while any(reader.position(partition) < end for partition, end in ends.items()):
                 found += reader.poll(timeout_s=1.0, limit=1000)
         return sorted(found, key=lambda record: (record.partition, record.offset))
+
+    def rows(self, query: str) -> list[dict[str, Any]]:
+        """What the database answers."""
+        return rows(self.settings.postgres_dsn.get_secret_value(), query)
 
     def _pid(self, name: str) -> int:
         return next((one.pid for one in self._supervisor.running() if one.name == name), 0)
