@@ -1,12 +1,23 @@
 """Components: seeds that are linked are one incident, and every id ever given leads somewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
 from services.dedup.incidents.record import Record
 
-__all__ = ["Resolved", "changed_n", "component", "incident_of", "members", "representatives", "resolve", "standing_in"]
+__all__ = [
+    "Resolved",
+    "changed_n",
+    "component",
+    "incident_of",
+    "members",
+    "representatives",
+    "resolve",
+    "standing_for",
+    "standing_in",
+]
 
 
 class Resolved(NamedTuple):
@@ -68,15 +79,17 @@ def members(record: Record, seed: UUID) -> Iterator[UUID]:
 
 def representatives(record: Record, seed: UUID, newest: int) -> tuple[UUID, ...]:
     """The members that stand for an incident: its first and its `newest` newest, of those that count."""
-    seeds = component(record, seed)
+    return standing_for(record, component(record, seed), newest)
+
+
+def standing_for(record: Record, seeds: Sequence[UUID], newest: int) -> tuple[UUID, ...]:
+    """The members that stand for these seeds together: the first and the `newest` newest, of those that count."""
     first = next((one for part in seeds for one in standing_in(record, part)), None)
     if first is None:
         return ()
     late: list[tuple[int, UUID]] = []
     for part in seeds:
-        for taken, one in enumerate(standing_in(record, part, newest_first=True)):
-            if taken == newest:
-                break
+        for one in islice(standing_in(record, part, newest_first=True), newest):
             late.append((record.statement(one).joined, one))
     late.sort(reverse=True)
     return (first, *(one for _, one in late[:newest] if one != first))

@@ -22,6 +22,7 @@ _POINTS = frozenset(
         PlacePrecision.NEAR_SETTLEMENT,
     }
 )
+_COMPARED_AS = {"occurred": "day", "event_type": "type"}
 _COARSE_TIME = frozenset({TimePrecision.WEEK, TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.UNKNOWN})
 
 Figure = tuple[int, int | None]
@@ -59,6 +60,8 @@ class Facts:
     figures: Mapping[tuple[str, str | None], Figure]
     answers_statement: UUID | None
     answers_claimant: str | None
+    carried: frozenset[str]
+    """Comparisons whose slot was not stated but taken from the report's header."""
 
     @property
     def reacts(self) -> bool:
@@ -94,6 +97,7 @@ def facts_of(statement: Statement, alignment: Alignments, report: UUID, publishe
         figures=_figures(statement.casualties),
         answers_statement=answers.statement if answers else None,
         answers_claimant=answers.claimant if answers else None,
+        carried=frozenset(_COMPARED_AS.get(one.slot, one.slot) for one in statement.carried if one.statement is None),
     )
 
 

@@ -28,8 +28,14 @@ class View(Protocol):
     def incident(self, statement: UUID) -> UUID | None:
         """The incident that a placed statement belongs to."""
 
+    def seed(self, statement: UUID) -> UUID:
+        """The seed that a placed statement belongs to."""
+
     def representatives(self, incident: UUID) -> Sequence[UUID]:
         """The members that stand for an incident: its first and its newest."""
+
+    def of_seed(self, seed: UUID) -> Sequence[UUID]:
+        """The members that stand for one seed."""
 
     def active(self) -> int:
         """How many reports have statements that count."""
@@ -90,32 +96,38 @@ def rank(subject: Facts, siblings: Iterable[UUID], side: ReportSide, index: Inde
     """Compare a statement with its candidates: those the index finds and its `siblings`, placed of the same report."""
     pairs: dict[UUID, list[Pair]] = {}
     waiting: list[Pair] = []
-    compared: dict[UUID, Pair] = {}
     for candidate in [*siblings, *index.near(subject, side.near)]:
         facts = view.facts(candidate)
         if facts is None or candidate == subject.id:
             continue
-        compared[candidate] = one = side.pair(subject, facts)
-        incident = view.incident(candidate)
-        if incident is None:
+        one = side.pair(subject, facts)
+        if view.incident(candidate) is None:
             waiting.append(one)
         else:
-            pairs.setdefault(incident, []).append(one)
-    nearest = sorted(pairs, key=lambda incident: -max(one.bits for one in pairs[incident]))[: w.candidates.incidents]
-    options = []
-    for incident in nearest:
-        # A member that was compared anyway may be nearer than those that stand for the incident.
-        members = {one.other.id: one for one in pairs[incident]}
-        standing = []
-        for member in view.representatives(incident):
-            facts = view.facts(member)
-            if member != subject.id and facts is not None:
-                standing.append(members.get(member) or side.pair(subject, facts))
-        best, _ = of_incident(pairs[incident])
-        _, bits = of_incident([best, *(one for one in standing if one.other.id != best.other.id)])
-        options.append(Option(incident, best, bits))
-    options.sort(key=lambda option: -option.bits)
-    return Ranking(tuple(options), tuple(waiting))
+            pairs.setdefault(view.seed(candidate), []).append(one)
+    nearest = sorted(pairs, key=lambda seed: -max(one.bits for one in pairs[seed]))[: w.candidates.incidents]
+    found: dict[UUID, Option] = {}
+    for seed in nearest:
+        option = _option(subject, seed, pairs[seed], side, view)
+        known = found.get(option.incident)
+        if known is None or option.bits > known.bits:
+            found[option.incident] = option
+    return Ranking(tuple(sorted(found.values(), key=lambda option: -option.bits)), tuple(waiting))
+
+
+def _option(subject: Facts, seed: UUID, pairs: Sequence[Pair], side: ReportSide, view: View) -> Option:
+    """Scored by the seed alone: what an analyst linked with it need not be like it."""
+    compared = {one.other.id: one for one in pairs}
+    best = max(pairs, key=lambda one: one.bits)
+    standing = [best]
+    for member in view.of_seed(seed):
+        facts = view.facts(member)
+        if member not in (subject.id, best.other.id) and facts is not None:
+            standing.append(compared.get(member) or side.pair(subject, facts))
+    incident = view.incident(best.other.id)
+    if incident is None:
+        raise ValueError(f"candidate {best.other.id} is in no incident")
+    return Option(incident, best, of_incident(standing)[1])
 
 
 def between(a: UUID, b: UUID, view: View, rarity: Rarity, w: Weights) -> tuple[Pair, float] | None:

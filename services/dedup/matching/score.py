@@ -13,6 +13,8 @@ from services.dedup.matching.weights import Weights
 
 __all__ = ["NO_WORDS", "Pair", "Words", "crowding", "of_incident", "pair", "words"]
 
+_NOTHING: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -55,13 +57,20 @@ def words(a: Profile, b: Profile, rarity: Rarity, weights: Weights) -> Words:
 
 
 def pair(a: Facts, b: Facts, between: Words, prior: Comparison, weights: Weights) -> Pair:
-    """Compare two statements, `between` being what the words of their reports say."""
+    """Compare two statements, `between` being what the words of their reports say.
+
+    Within one report a slot that one of them has from the header says nothing for their being one.
+    """
     bits = prior.bits + between.bits
+    inherited = a.carried | b.carried if a.report == b.report else _NOTHING
     levels = []
     for name, level in SLOTS.items():
         held = level(a, b)
+        worth = weights.slots[name][held].bits
+        if name in inherited and worth > 0.0:
+            held, worth = "unknown", 0.0
         levels.append(held)
-        bits += weights.slots[name][held].bits
+        bits += worth
     return Pair(b, bits, prior, tuple(levels), between)
 
 

@@ -7,7 +7,7 @@ what the record is for.
 import math
 from collections.abc import Callable, Mapping
 
-from schemas.vocabulary import EventType
+from schemas.vocabulary import EVENT_TYPES, EventType
 from services.dedup.matching.facts import Facts, Figure
 
 __all__ = ["SLOTS", "distance_km"]
@@ -16,22 +16,20 @@ _EARTH_KM = 6371.0
 _NEAR_KM = 5.0
 _ROUND_KM = 40.0
 
-_STRIKES = frozenset({EventType.SHELLING, EventType.AIR_STRIKE, EventType.DRONE_STRIKE, EventType.EXPLOSIVE_DEVICE})
-_GROUND = frozenset({EventType.GROUND_ASSAULT, EventType.TERRITORY_CHANGE, EventType.WITHDRAWAL_DISARMAMENT})
 _RELATED: tuple[frozenset[EventType], ...] = (
-    _GROUND,
-    _STRIKES | {EventType.INFRASTRUCTURE_DAMAGE},
+    frozenset({EventType.GROUND_ASSAULT, EventType.TERRITORY_CHANGE, EventType.WITHDRAWAL_DISARMAMENT}),
+    frozenset({EventType.GROUND_ASSAULT, EventType.CAPTURE_ABDUCTION}),
+    frozenset({EventType.SHELLING, EventType.EXCHANGE_OF_FIRE}),
+    frozenset({EventType.SHELLING, EventType.SHOOTING, EventType.EXPLOSIVE_DEVICE}),
     # Interceptions within a salvo are told as part of it.
-    _STRIKES - {EventType.EXPLOSIVE_DEVICE} | {EventType.INTERCEPTION},
+    frozenset({EventType.DRONE_STRIKE, EventType.AIR_STRIKE, EventType.INTERCEPTION}),
     frozenset({EventType.DRONE_STRIKE, EventType.DRONE_ACTIVITY, EventType.INTERCEPTION}),
-    frozenset({EventType.EXCHANGE_OF_FIRE, EventType.SHELLING}),
-    frozenset({EventType.CAPTURE_ABDUCTION, EventType.GROUND_ASSAULT}),
-    frozenset({EventType.OBSERVER_ACCESS, EventType.RESTRICTION_BLOCKADE}),
 )
+"""Kinds that one happening may be told as."""
 
 
 def type_level(a: Facts, b: Facts) -> str:
-    """The kind of happening. `vague`: one of them says only that something happened."""
+    """The kind of happening. `vague`: one of them says only that something happened; `apart`: one alone is violent."""
     if a.type is b.type:
         return "same"
     if (a.reacts and a.type is EventType.OTHER) or (b.reacts and b.type is EventType.OTHER):
@@ -40,9 +38,9 @@ def type_level(a: Facts, b: Facts) -> str:
         return "family"
     if EventType.OTHER in (a.type, b.type):
         return "vague"
-    if any(a.type in group and b.type in group for group in _RELATED):
+    if _damage(a, b) or any(a.type in group and b.type in group for group in _RELATED):
         return "related"
-    return "other"
+    return "other" if EVENT_TYPES[a.type].violent == EVENT_TYPES[b.type].violent else "apart"
 
 
 def day_level(a: Facts, b: Facts) -> str:
@@ -144,6 +142,12 @@ def distance_km(a: Facts, b: Facts) -> float | None:
     north, east = math.radians(b.lat - a.lat) / 2, math.radians(b.lon - a.lon) / 2
     cosines = math.cos(math.radians(a.lat)) * math.cos(math.radians(b.lat))
     return 2 * _EARTH_KM * math.asin(math.sqrt(math.sin(north) ** 2 + cosines * math.sin(east) ** 2))
+
+
+def _damage(a: Facts, b: Facts) -> bool:
+    """Whether one tells of damage and the other of what may have caused it."""
+    damage = EventType.INFRASTRUCTURE_DAMAGE
+    return damage in (a.type, b.type) and EVENT_TYPES[a.type].violent and EVENT_TYPES[b.type].violent
 
 
 def _may_hold(area: Facts, inner: Facts) -> bool:

@@ -8,7 +8,7 @@ from schemas.events.decisions import Decision, SetAsideWhy
 from schemas.events.evidence import Comparison, Evidence
 from schemas.events.statements import StatementsPublished
 from schemas.features import Features
-from services.dedup.incidents.links import incident_of, representatives
+from services.dedup.incidents.links import incident_of, representatives, standing_for
 from services.dedup.incidents.matcher import Bar, Ranked, Subject, Waiting
 from services.dedup.incidents.origins import Likeness, Resemblances
 from services.dedup.incidents.record import Record
@@ -108,6 +108,10 @@ class RecordMatcher:
     def representatives(self, incident: UUID) -> Sequence[UUID]:
         """The members that stand for an incident."""
         return representatives(self._record, incident, self.weights.candidates.newest_members)
+
+    def of_seed(self, seed: UUID) -> Sequence[UUID]:
+        """The members that stand for one seed."""
+        return standing_for(self._record, (seed,), self.weights.candidates.newest_members)
 
     def active(self) -> int:
         """How many reports have statements that count."""

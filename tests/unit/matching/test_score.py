@@ -105,7 +105,7 @@ def test_every_level_of_words_that_can_be_given_has_a_weight() -> None:
 
 def test_weights_tell_their_provenance_and_their_fingerprint_follows_their_bytes(tmp_path: Path) -> None:
     raw = json.loads(SHIPPED.read_text(encoding="utf-8"))
-    assert {"date", "method", "not_fitted"} <= set(raw["provenance"])
+    assert {"date", "texts", "slots", "prior", "chosen"} <= set(raw["provenance"])
     raw["thresholds"]["attach"] = 1.5
     (tmp_path / "other.json").write_text(json.dumps(raw), encoding="utf-8")
 

@@ -43,9 +43,11 @@ BASE = says(ministry("AM"), by=army("AZ"), at=army("AM"))
     [
         (EventType.SHELLING, EventType.SHELLING, "same"),
         (EventType.SHELLING, EventType.AIR_STRIKE, "family"),
-        (EventType.SHELLING, EventType.INTERCEPTION, "related"),
+        (EventType.DRONE_STRIKE, EventType.INTERCEPTION, "related"),
+        (EventType.SHOOTING, EventType.INFRASTRUCTURE_DAMAGE, "related"),
+        (EventType.SHELLING, EventType.GROUND_ASSAULT, "other"),
         (EventType.SHELLING, EventType.OTHER, "vague"),
-        (EventType.SHELLING, EventType.THREAT, "other"),
+        (EventType.SHELLING, EventType.THREAT, "apart"),
     ],
 )
 def test_kinds_of_event(a: EventType, b: EventType, expected: str) -> None:
