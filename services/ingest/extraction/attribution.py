@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from schemas.slots import Actor
 from schemas.vocabulary import Certainty, SpeechAct
 from services.ingest.extraction import phrases
-from services.ingest.extraction.lexicon import Cue, Lexicon
+from services.ingest.extraction.lexicon import Cue, Lexicon, word_set
 from services.ingest.extraction.tree import Node, Tree
 
 __all__ = ["Attribution", "attribute", "owner_of"]
@@ -115,7 +115,11 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     if source.tag in ("WP", "WDT", "EX") or source is node:
         return None
     takes = node.verb_lemma in _TAKES_PREP and any(c.dep == "prep" and c.lower in _ABOUT for c in node.children)
-    if not cue.strong and not takes and not (node.child("ccomp") or node.child("dobj") or (cue.takes_object and node.child("xcomp"))):
+    if (
+        not cue.strong
+        and not takes
+        and not (node.child("ccomp") or node.child("dobj") or (cue.takes_object and node.child("xcomp")))
+    ):
         return None
     if source.lower in ("i", "you", "one") and not node.child("ccomp"):
         return None
@@ -192,31 +196,17 @@ def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
             if child.dep == "advcl" and child.tag != "VBG" and child.i < cue.i:
                 continue
             content |= {n.i for n in child.subtree()}
-        elif (child.dep == "prep" and child.lower == "as" and child.i > cue.i and cue.verb_lemma in _AS) or (
-            child.dep == "prep" and child.lower in _ABOUT and child.i > cue.i and cue.verb_lemma in _TAKES_PREP) or (child.dep == "dative" and cue.child("dobj", "ccomp") is None):
+        elif (
+            (child.dep == "prep" and child.lower == "as" and child.i > cue.i and cue.verb_lemma in _AS)
+            or (child.dep == "prep" and child.lower in _ABOUT and child.i > cue.i and cue.verb_lemma in _TAKES_PREP)
+            or (child.dep == "dative" and cue.child("dobj", "ccomp") is None)
+        ):
             content |= {n.i for n in child.subtree()}
     return content
 
 
-_AS = frozenset({"describe", "present", "characterise", "characterize", "call", "term", "cite", "condemn", "denounce"})
-_TAKES_PREP = frozenset(
-    {
-        "speak",
-        "accuse",
-        "blame",
-        "complain",
-        "warn",
-        "tell",
-        "inform",
-        "report",
-        "put",
-        "talk",
-        "notify",
-        "suspect",
-        "speak of",
-        "claim",
-    }
-)
+_AS = word_set("cues_with_as")
+_TAKES_PREP = word_set("cues_with_preposition")
 
 
 def _add_host(cue: Node, source: Node, content: set[int], tree: Tree) -> None:

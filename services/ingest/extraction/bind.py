@@ -4,13 +4,22 @@ An attack of unknown kind is `other` until the report says more; then it is one 
 its place, day, parties or paragraph best. Only where nothing fits does the kind of attacker decide.
 """
 
-from services.ingest.extraction.discourse import Draft, side
 from schemas.vocabulary import ActorKind, EventType, SpeechAct, Temporal, family
+from services.ingest.extraction.discourse import Draft, side
+from services.ingest.extraction.lexicon import word_set
 
 __all__ = ["bind"]
 
 _ARMED = frozenset({ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.UNIDENTIFIED_ARMED})
-_NEVER = frozenset({EventType.THREAT, EventType.OTHER, EventType.CEASEFIRE_AGREEMENT, EventType.FORCE_BUILDUP, EventType.WITHDRAWAL_DISARMAMENT})
+_NEVER = frozenset(
+    {
+        EventType.THREAT,
+        EventType.OTHER,
+        EventType.CEASEFIRE_AGREEMENT,
+        EventType.FORCE_BUILDUP,
+        EventType.WITHDRAWAL_DISARMAMENT,
+    }
+)
 LEAST = 1.0
 LEAST_DAMAGE = 2.5
 LEAST_OPEN = 3.4
@@ -34,13 +43,17 @@ def bind(drafts: list[Draft]) -> None:
             draft.type = best.type
             draft.carried["event_type"] = best
             same = best.claimant.key == draft.claimant.key
-            draft.inherit(best, ("initiator", "target", "place", "occurred") if same or draft.act in _ANSWERING else ("place", "occurred"))
+            draft.inherit(
+                best,
+                ("initiator", "target", "place", "occurred")
+                if same or draft.act in _ANSWERING
+                else ("place", "occurred"),
+            )
         elif draft.type is EventType.OTHER and (
             any(party is not None and party.kind in _ARMED for party in (draft.initiator, draft.target))
             or draft.rule.split(":")[0] in _ASSAULTS
         ):
             draft.type = EventType.GROUND_ASSAULT
-
 
     for at, draft in enumerate(drafts):
         if draft.occurred is None and draft.temporal is Temporal.ACTUAL and draft.type not in _NEVER:
@@ -58,7 +71,12 @@ def _same(draft: Draft, at: int, drafts: list[Draft]) -> Draft | None:
     """The dated happening that an undated one most likely is: of one kind, and at one place or between one pair."""
     best, most = None, 2.6
     for other_at, other in enumerate(drafts):
-        if other is draft or other.occurred is None or other.temporal is not Temporal.ACTUAL or other.type not in family(draft.type):
+        if (
+            other is draft
+            or other.occurred is None
+            or other.temporal is not Temporal.ACTUAL
+            or other.type not in family(draft.type)
+        ):
             continue
         score = _fit(draft, other, other_at - at)
         if score > most:
@@ -66,7 +84,7 @@ def _same(draft: Draft, at: int, drafts: list[Draft]) -> Draft | None:
     return best
 
 
-_ASSAULTS = frozenset({"attack", "execute", "massacre", "neutralise", "neutralize", "target", "eliminate"})
+_ASSAULTS = word_set("assaults")
 _ANSWERING = frozenset({SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM})
 
 

@@ -11,14 +11,14 @@ from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
 from services.ingest.extraction import phrases
 from services.ingest.extraction.figures import Figure, read
 from services.ingest.extraction.frames import is_passive, patients, subjects
-from services.ingest.extraction.lexicon import Harm, Lexicon, Person
+from services.ingest.extraction.lexicon import Harm, Lexicon, Person, word_set
 from services.ingest.extraction.tree import Node, Tree
 
 __all__ = ["Toll", "captured", "count"]
 
 _NOBODY = frozenset({"nobody", "none", "noone"})
 _LIVES = frozenset({"life", "lives"})
-_WOUNDS = frozenset({"wound", "injury", "burn", "shrapnel", "concussion", "bruise", "fracture", "cut"})
+_WOUNDS = word_set("wounds")
 _AGE = re.compile(r"\d+-year-old|year-old|month-old|-old$")
 _PEOPLE_PRONOUNS = frozenset({"they", "them", "he", "she", "him", "her", "we", "us", "who", "whom", "i"})
 
@@ -54,7 +54,11 @@ def count(tree: Tree, lexicon: Lexicon) -> list[Toll]:
 def captured(people: list[Node], predicate: Node, lexicon: Lexicon) -> list[Toll]:
     """The figures of people taken by a verb that is no word of harm by itself ("led away")."""
     harm = Harm((predicate.verb_lemma,), "V", CasualtyCategory.CAPTURED.value, "patient")
-    return [toll for node in people if _is_people(node, lexicon) and (toll := _toll(node, harm, predicate, lexicon)) is not None]
+    return [
+        toll
+        for node in people
+        if _is_people(node, lexicon) and (toll := _toll(node, harm, predicate, lexicon)) is not None
+    ]
 
 
 def _harms(node: Node, lexicon: Lexicon) -> list[Harm]:
@@ -266,7 +270,7 @@ def _toll(target: Node, harm: Harm, predicate: Node, lexicon: Lexicon) -> Toll |
     )
 
 
-_COLLECTIVE = frozenset("police personnel family crew staff military people patrol force army couple pair".split())
+_COLLECTIVE = word_set("collectives")
 
 
 def _countable(node: Node, lexicon: Lexicon) -> bool:
@@ -304,9 +308,7 @@ def _countable(node: Node, lexicon: Lexicon) -> bool:
     return node.is_noun and not _AGE.search(node.lower) and node.noun_lemma not in _MEASURES
 
 
-_MEASURES = frozenset(
-    "hour day week month year minute kilometre kilometer mile metre meter percent per cent km square kilogram tonne ton litre dollar euro time attack strike incident place house home car position".split()
-)
+_MEASURES = word_set("measures")
 
 
 def _figure(node: Node) -> Figure | None:

@@ -367,7 +367,9 @@ def resolve(
         day = moment.day(base, future)
         if day is None:
             return None
-        if (moment.part == "overnight" and moment.clock and moment.clock[0].hour < 12) or (moment.part in ("night", "midnight") and moment.clock and moment.clock[0].hour < 6):
+        if (moment.part == "overnight" and moment.clock and moment.clock[0].hour < 12) or (
+            moment.part in ("night", "midnight") and moment.clock and moment.clock[0].hour < 6
+        ):
             day = day + timedelta(days=1) if day < date.max else day
     elif context is not None:
         day = context.start.date()

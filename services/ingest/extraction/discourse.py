@@ -24,7 +24,10 @@ from schemas.vocabulary import (
 )
 from services.ingest.extraction.segment import Unit
 
-__all__ = ["Draft", "Memory"]
+__all__ = ["STATE", "Draft", "Memory", "merge_figures", "side"]
+
+STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
+"""The kinds of a state's own offices and forces."""
 
 
 @dataclass(eq=False)
@@ -71,11 +74,7 @@ def side(actor: Actor | None) -> str | None:
     """What an actor counts as when two are compared: its country for a state's offices, else itself."""
     if actor is None:
         return None
-    if (
-        actor.country
-        and actor.kind in (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE)
-        and (actor.id is None or actor.id.split(".")[0] == actor.country.lower())
-    ):
+    if actor.country and actor.kind in STATE and (actor.id is None or actor.id.split(".")[0] == actor.country.lower()):
         return actor.country
     return actor.key
 
@@ -118,7 +117,12 @@ class Memory:
     def about(self, text: str) -> Draft | None:
         """The latest violent happening at a place that a clause names."""
         for draft in reversed(self.drafts):
-            if draft.temporal is Temporal.ACTUAL and draft.violent and draft.place is not None and draft.place.name in text:
+            if (
+                draft.temporal is Temporal.ACTUAL
+                and draft.violent
+                and draft.place is not None
+                and draft.place.name in text
+            ):
                 return draft
         return None
 

@@ -15,6 +15,7 @@ from schemas.vocabulary import CasualtyCategory, PlacePrecision, Temporal
 from services.ingest.extraction import dates
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.figures import word_value
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.segment import Segmented
 from services.ingest.extraction.sketch import bottom, hash32, normalize, shingles
 
@@ -35,14 +36,8 @@ _CREDITS = (
     re.compile(r"(?:[—–-]|\bby)\s+((?:AFP|AP|Reuters|Interfax|TASS|Xinhua|Anadolu|UPI|EFE|DPA|ANSA|Kyodo|PTI|IRNA|SANA|WAFA|Ukrinform|Armenpress|APA|Trend)\b[\w ./]*)\s*$", re.MULTILINE),
     re.compile(r"\b((?:[A-Z][\w'’.-]+\s?){1,5}?)(?: \(([A-Z]{2,6})\))? (?:news agency |agency )?(?:reports?|writes|wrote|reported)(?: from [A-Z]\w+)?\.?$", re.MULTILINE),
 )  # fmt: skip
-_STOP = frozenset(
-    "the and that with from this have which their were been they said was for are not has but had who its his her also after into over than more one two".split()
-)
-_EVENTS = frozenset(
-    "shelling mortar artillery drone drones airstrike missile rocket explosion blast mine ied gunfire clash clashes ambush raid "
-    "abducted kidnapped detained captured hostage blockade checkpoint ceasefire truce withdrawal withdrew intercepted downed "
-    "killed wounded injured arson burned tanker seized convoy patrol observers monitors incursion infiltration assault".split()
-)
+_STOP = word_set("stop")
+_EVENTS = word_set("event_words")
 
 
 def features(

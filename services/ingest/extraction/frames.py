@@ -11,7 +11,7 @@ from schemas.slots import Actor, Casualty, Occurred, Place
 from schemas.vocabulary import EventType, Polarity, Temporal, family
 from services.ingest.extraction import phrases
 from services.ingest.extraction.attribution import Attribution, owner_of
-from services.ingest.extraction.lexicon import Lexicon, Trigger, Weapon
+from services.ingest.extraction.lexicon import Lexicon, Trigger, Weapon, word_set
 from services.ingest.extraction.names import Names, Scene
 from services.ingest.extraction.tree import Node
 
@@ -81,7 +81,11 @@ def noun_classes(node: Node, scene: Scene, names: Names, lexicon: Lexicon) -> fr
             if names.is_place(phrases.words(phrases.core(node))) or names.is_place(node.text)
             else {"name", "people", "ship"}
         )
-    if not found and any(c.dep == "compound" and c.tag == "NNP" and c.i >= node.i - 2 for c in node.children) and mention is None:
+    if (
+        not found
+        and any(c.dep == "compound" and c.tag == "NNP" and c.i >= node.i - 2 for c in node.children)
+        and mention is None
+    ):
         found |= {"name", "place"}
     if not found and node.tag == "CD":
         found |= {"people"}
@@ -129,9 +133,14 @@ class _Reader:
     def sense(self, node: Node) -> Trigger | None:
         verb = self.lexicon.triggers.get(node.verb_lemma, ()) if node.verb_lemma else ()
         noun = self.lexicon.triggers.get(node.noun_lemma, ())
-        if node.is_verb or node.tag in ("JJ",):
-            readings = ("V", "N")
-        elif node.is_noun and (node.dep == "relcl" or (node.child("nsubj") is not None and node.dep in ("ccomp", "ROOT", "conj"))):
+        if (
+            node.is_verb
+            or node.tag in ("JJ",)
+            or (
+                node.is_noun
+                and (node.dep == "relcl" or (node.child("nsubj") is not None and node.dep in ("ccomp", "ROOT", "conj")))
+            )
+        ):
             readings = ("V", "N")
         elif node.is_noun:
             readings = ("N", "V") if node.dep in ("ROOT",) and node.verb_lemma in self.lexicon.triggers else ("N",)
@@ -150,7 +159,11 @@ class _Reader:
     def _words(self, node: Node, sense: Trigger) -> bool:
         if len(sense.words) == 1:
             # "hold back", "pull out", "take over" are other verbs than their first words.
-            return sense.pos != "V" or sense.frame not in ("take", "hold", "leave", "move", "lose") or node.child("prt") is None
+            return (
+                sense.pos != "V"
+                or sense.frame not in ("take", "hold", "leave", "move", "lose")
+                or node.child("prt") is None
+            )
         if sense.pos == "V":
             rest = sense.words[1]
             return any(
@@ -185,23 +198,25 @@ class _Reader:
             targets = phrases.prep_objects(node, "of")
             if node.child("compound") is not None:
                 targets = [*targets, *node.all("compound")]
-        return any((target.noun_lemma in values and target.noun_lemma not in ("place", "name"))
-            or self.classes(target) & values for target in targets)
+        return any(
+            (target.noun_lemma in values and target.noun_lemma not in ("place", "name"))
+            or self.classes(target) & values
+            for target in targets
+        )
 
     def _flag(self, node: Node, value: str) -> bool:
         if value == "light":
             head = node.head
             return (
-                (node.dep in ("dobj", "nsubj", "nsubjpass", "pobj", "attr")
+                node.dep in ("dobj", "nsubj", "nsubjpass", "pobj", "attr")
                 and (
                     light_verb(head, self.lexicon) is not None
                     or head.lower == "under"
                     or head.verb_lemma in ("be",)
                     or head.verb_lemma in self.lexicon.triggers
                     or head.verb_lemma in self.lexicon.cues
-                ))
-                or node.dep in _VERBLESS
-            )
+                )
+            ) or node.dep in _VERBLESS
         if value == "mod":
             return any(
                 child.dep in ("compound", "amod", "nmod")
@@ -246,9 +261,7 @@ def light_verb(verb: Node, lexicon: Lexicon) -> str | None:
     return found
 
 
-_MARTIAL = frozenset(
-    "military heavy artillery mortar rocket missile sniper armed intense fierce ground cross-border border enemy automatic small-arms machine-gun direct aerial deadly fresh new special joint surprise".split()
-)
+_MARTIAL = word_set("martial")
 
 
 def _coordinated(node: Node) -> list[Node]:
@@ -322,9 +335,7 @@ def subjects(verb: Node, depth: int = 0) -> list[Node]:
     return []
 
 
-_OBJECT_CONTROL = frozenset(
-    "order force tell urge accuse ask allow see watch make let help enable command blame".split()
-)
+_OBJECT_CONTROL = word_set("object_control")
 
 
 def patients(verb: Node, depth: int = 0) -> list[Node]:
@@ -436,7 +447,8 @@ def _weapon(frame: Frame, reader: _Reader) -> None:
     stack = [
         (child, 0)
         for child in frame.trigger.children
-        if child.dep not in stop and not (child.dep == "prep" and child.lower in ("on", "against", "at", "near", "between"))
+        if child.dep not in stop
+        and not (child.dep == "prep" and child.lower in ("on", "against", "at", "near", "between"))
     ]
     if frame.sense.pos == "V":
         stack += [(subject, 1) for subject in subjects(frame.trigger)] + [
@@ -484,14 +496,12 @@ def _is_target(node: Node, frame: Frame) -> bool:
     return False
 
 
-_FROM_ABOVE = frozenset({"fall", "land", "drop", "come", "rain", "release"})
+_FROM_ABOVE = word_set("from_above")
 """What comes from above by these verbs was dropped or fired, not planted."""
 _INSTRUMENT_DEPS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "agent", "pobj", "prep", "attr", "npadvmod", "dative", "oprd", "appos"}
 )
-_INSTRUMENT_PREPS = frozenset(
-    "in with by during after from under of through amid following on at as into to over".split()
-)
+_INSTRUMENT_PREPS = word_set("instrument_preps")
 
 
 def _merge(frames: list[Frame], scene: Scene) -> list[Frame]:
@@ -579,7 +589,12 @@ def _joins(low: Frame, high: Frame, steps: list[str]) -> bool:
         return alike
     if high.sense.frame in _HARM and steps in (["acl"], ["relcl"], ["nsubj", "acl"], ["acl", "nsubj"], ["acl", "dobj"]):
         return alike
-    if steps[0] in ("acl", "relcl") and len(steps) <= 3 and low.weapon is not None and high.sense.frame in ("land", "fire", "act"):
+    if (
+        steps[0] in ("acl", "relcl")
+        and len(steps) <= 3
+        and low.weapon is not None
+        and high.sense.frame in ("land", "fire", "act")
+    ):
         return alike
     if steps[0] in ("acl", "relcl") and len(steps) <= 3:
         # "a missile fired from a drone hit …": what hangs on the weapon is the same happening.
@@ -602,10 +617,8 @@ def _absorb(top: Frame, low: Frame) -> None:
     top.senses += low.senses
     if low.weapon is not None and (top.weapon is None or low.weapon.rank > top.weapon.rank):
         top.weapon = low.weapon
-    if (
-        (top.sense.frame in _HARM
-        and low.sense.frame not in _HARM)
-        or (top.open and not low.open and low.sense.frame not in _HARM)
+    if (top.sense.frame in _HARM and low.sense.frame not in _HARM) or (
+        top.open and not low.open and low.sense.frame not in _HARM
     ):
         top.type, top.open = low.type, low.open
         if top.sense.frame in _HARM:
@@ -619,7 +632,11 @@ def _settle(frame: Frame, reader: _Reader) -> None:
     frame.civilian = False
     if frame.open and frame.weapon is not None and frame.weapon.type is not None:
         frame.type = frame.weapon.type
-        if frame.type is EventType.EXPLOSIVE_DEVICE and frame.sense.frame in ("land", "fire") and frame.sense.words[0] in _FROM_ABOVE:
+        if (
+            frame.type is EventType.EXPLOSIVE_DEVICE
+            and frame.sense.frame in ("land", "fire")
+            and frame.sense.words[0] in _FROM_ABOVE
+        ):
             frame.type = EventType.AIR_STRIKE
         if frame.weapon.type is not EventType.OTHER:
             frame.open = False

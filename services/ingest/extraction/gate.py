@@ -9,15 +9,11 @@ from collections.abc import Sequence
 
 import ahocorasick_rs
 
-from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.lexicon import Lexicon, word_set
 
 __all__ = ["Gate"]
 
-_EXTRA = (
-    "dead", "casualt", "victim", "losses", "toll", "bodies", "martyr", "wound", "injur", "missing", "hostage", "prisoner",
-    "denied", "denies", "deny", "reject", "false", "fabricat", "lie", "verify", "confirm", "responsib", "no loss", "unhurt",
-    "unharmed", "fake", "invent", "rumour", "rumor", "apolog", "correct", "retract", "withdraw",
-)  # fmt: skip
+_EXTRA = tuple(word.replace("_", " ") for word in sorted(word_set("gate")))
 
 
 class Gate:

@@ -76,15 +76,22 @@ def _here(node: Node, lexicon: Lexicon, trigger: bool) -> set[str]:
         if operator.kind == "aux" and child.dep == "aux" and child.tag == "MD":
             if not (perfect and child.lower in ("may", "might", "could")):
                 modes.add(operator.mode)
-        elif (operator.kind == "any" and (
-            child.dep in ("neg", "advmod", "preconj")
-            or (child.dep in ("nsubj", "nsubjpass") and child.tag in ("NN", "DT"))
-        )) or (
-            operator.kind == "noun"
-            and child.dep in ("det", "neg")
-            and node.is_noun
-            and (trigger or node.dep in ("nsubj", "nsubjpass", "dobj"))
-        ) or (operator.kind == "mark" and child.dep in ("mark", "advmod")):
+        elif (
+            (
+                operator.kind == "any"
+                and (
+                    child.dep in ("neg", "advmod", "preconj")
+                    or (child.dep in ("nsubj", "nsubjpass") and child.tag in ("NN", "DT"))
+                )
+            )
+            or (
+                operator.kind == "noun"
+                and child.dep in ("det", "neg")
+                and node.is_noun
+                and (trigger or node.dep in ("nsubj", "nsubjpass", "dobj"))
+            )
+            or (operator.kind == "mark" and child.dep in ("mark", "advmod"))
+        ):
             modes.add(operator.mode)
         if child.lower == "without" and child.dep == "prep" and child.i < node.i and trigger:
             modes.add("negative")

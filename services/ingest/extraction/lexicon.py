@@ -8,14 +8,27 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from typing import NamedTuple
 
 from schemas.vocabulary import ActorKind, Certainty, EventType, SpeechAct, Victims
 from services.ingest.extraction.inflection import noun_forms, verb_forms
 
-__all__ = ["Cue", "Harm", "Lexicon", "Operator", "Person", "Reaction", "Trigger", "Weapon", "load", "rows"]
+__all__ = [
+    "Cue",
+    "Harm",
+    "Lexicon",
+    "Operator",
+    "Person",
+    "Reaction",
+    "Trigger",
+    "Weapon",
+    "load",
+    "rows",
+    "word_set",
+    "word_table",
+]
 
 _PACKAGE = "services.ingest.extraction.data"
 
@@ -84,8 +97,20 @@ class Reaction(NamedTuple):
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of a data file as column → value."""
-    with (resources.files(_PACKAGE) / name).open(encoding="utf-8", newline="") as lines:
+    with (resources.files(_PACKAGE) / name).open(encoding="utf-8") as lines:
         yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A closed set of words from `words.tsv`."""
+    return frozenset(word for row in rows("words.tsv") if row["set"] == name for word in row["words"].split())
+
+
+@cache
+def word_table(name: str) -> dict[str, str]:
+    """Words from `words.tsv` by the value that their row gives them."""
+    return {word: row["value"] for row in rows("words.tsv") if row["set"] == name for word in row["words"].split()}
 
 
 def digest() -> str:
@@ -179,7 +204,7 @@ def load() -> Lexicon:
         weapons[row["word"]] = Weapon(
             None if row["type"] == "-" else EventType(row["type"]), int(row["rank"]), row["class"]
         )
-    people = {}
+    people: dict[str, Person] = {}
     for row in rows("people.tsv"):
         noun(row["word"])
         people.setdefault(row["word"], Person(Victims(row["victims"]), ActorKind(row["kind"]), row["armed"] == "y"))

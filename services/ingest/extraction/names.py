@@ -14,7 +14,7 @@ from reference.actors import Mention
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind, Victims
 from services.ingest.extraction import phrases
-from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.tree import Node, Tree
 
 __all__ = ["Names", "Scene", "same_actor"]
@@ -26,40 +26,8 @@ _THIRD = frozenset(
 )
 _BEARERS = frozenset({"base", "vehicle", "ship", "weapon", "building", "infrastructure"})
 _ROLE_PREPS = ("of", "for", "with", "from", "at", "in", "to")
-_UNIT = frozenset(
-    {
-        "position",
-        "unit",
-        "post",
-        "troop",
-        "soldier",
-        "force",
-        "fighter",
-        "member",
-        "serviceman",
-        "outpost",
-        "personnel",
-        "side",
-    }
-)
-_SAYS_NOTHING = frozenset(
-    {
-        "member",
-        "unit",
-        "element",
-        "group",
-        "part",
-        "representative",
-        "number",
-        "detachment",
-        "subunit",
-        "one",
-        "soldier",
-        "some",
-        "most",
-        "fire",
-    }
-)
+_UNIT = word_set("own_units")
+_SAYS_NOTHING = word_set("hollow_heads")
 
 
 def same_actor(a: Actor | None, b: Actor | None) -> bool:
@@ -160,7 +128,10 @@ class Names:
             return None
         if not (node.is_noun or node.i in scene.mentions or node.tag in ("JJ", "CD", "DT")):
             return None
-        name = phrases.words([n for n in phrases.core(node) if n.dep not in ("nummod", "quantmod") and n.tag != "CD"]) or node.text
+        name = (
+            phrases.words([n for n in phrases.core(node) if n.dep not in ("nummod", "quantmod") and n.tag != "CD"])
+            or node.text
+        )
         mention = scene.mentions.get(node.i)
         himself = self._publisher(node, scene, owner)
         if himself is not None:
@@ -173,7 +144,9 @@ class Names:
                 if found is not None:
                     return found
         owned = self._owned(node, scene, owner)
-        long = phrases.words([n for n in phrases.full(node) if not (n.i < node.i and (n.dep in ("nummod", "quantmod") or n.tag == "CD"))])
+        long = phrases.words(
+            [n for n in phrases.full(node) if not (n.i < node.i and (n.dep in ("nummod", "quantmod") or n.tag == "CD"))]
+        )
         for words in dict.fromkeys((long, name)):
             found = self.resolve(words)
             if found is not None and not (
@@ -232,11 +205,23 @@ class Names:
                     return self.military(whose.country)
         bare = len(core) == 1 and node.tag in ("NN", "NNS", "NNP")
         lemma = node.noun_lemma
-        if self.publisher.kind is ActorKind.MEDIA and lemma in ("correspondent", "newspaper", "newsroom", "reporter", "bulletin"):
+        if self.publisher.kind is ActorKind.MEDIA and lemma in (
+            "correspondent",
+            "newspaper",
+            "newsroom",
+            "reporter",
+            "bulletin",
+        ):
             shown = {c.lower for c in node.children}
-            if shown & {"our", "this"} or any(c.text in self.publisher.name or c.text.isupper() for c in core[:-1] if c.text[:1].isupper()):
+            if shown & {"our", "this"} or any(
+                c.text in self.publisher.name or c.text.isupper() for c in core[:-1] if c.text[:1].isupper()
+            ):
                 return self.publisher
-        if bare and self.kind in (SourceKind.OBSERVER, SourceKind.PRESS_OFFICE) and lemma in ("mission", "team", "patrol", "staff", "centre", "center", "secretariat"):
+        if (
+            bare
+            and self.kind in (SourceKind.OBSERVER, SourceKind.PRESS_OFFICE)
+            and lemma in ("mission", "team", "patrol", "staff", "centre", "center", "secretariat")
+        ):
             if self.publisher.kind in (ActorKind.OBSERVER_MISSION, ActorKind.IGO, ActorKind.NGO):
                 return self.publisher
         return None
@@ -303,7 +288,12 @@ class Names:
                 ):
                     return known
         person = phrases.people(node, self._lexicon)
-        if person is not None and node.noun_lemma != "police" and person.kind is not ActorKind.GOVERNMENT and self.kind is not SourceKind.PRESS_OFFICE:
+        if (
+            person is not None
+            and node.noun_lemma != "police"
+            and person.kind is not ActorKind.GOVERNMENT
+            and self.kind is not SourceKind.PRESS_OFFICE
+        ):
             return None
         for known in reversed(self.recent[-12:]):
             if known.country:
@@ -349,7 +339,11 @@ class Names:
         """The party that a noun phrase stands for as the one who acts or is hit; None for things nobody owns."""
         if node.tag in ("PRP", "PRP$"):
             return self.pronoun(node, owner)
-        if node.tag in ("CD", "DT", "JJ", "NN") and node.lower in _PARTITIVE and (of := phrases.of_object(node)) is not None:
+        if (
+            node.tag in ("CD", "DT", "JJ", "NN")
+            and node.lower in _PARTITIVE
+            and (of := phrases.of_object(node)) is not None
+        ):
             return self.party(of, scene, owner)
         found_classes = phrases.classes(node, self._lexicon)
         person = phrases.people(node, self._lexicon)
@@ -358,7 +352,9 @@ class Names:
         if person is not None and person.kind is ActorKind.UNKNOWN and person.victims is Victims.UNKNOWN:
             country = self._owned(node, scene, owner)
             return self.civilians(country) if country else None
-        if any(c.lower == "own" for c in node.children) and (found_classes & {"armed", "base"} or node.noun_lemma in _UNIT):
+        if any(c.lower == "own" for c in node.children) and (
+            found_classes & {"armed", "base"} or node.noun_lemma in _UNIT
+        ):
             return self.own_forces(owner)
         actor = self.actor(node, scene, owner)
         if actor is not None and not (actor.kind is ActorKind.UNIDENTIFIED_ARMED and not actor.id):
@@ -376,7 +372,9 @@ class Names:
                         return found
                 if person.kind is ActorKind.MILITARY:
                     return self.own_forces(owner) if node.dep not in ("nsubj",) else None
-                words = [n for n in phrases.core(node) if n.tag != "CD" and n.dep not in ("nummod", "quantmod", "advmod")]
+                words = [
+                    n for n in phrases.core(node) if n.tag != "CD" and n.dep not in ("nummod", "quantmod", "advmod")
+                ]
                 return Actor(name=(phrases.words(words) or node.text)[:WORDS], country=country, kind=person.kind)
         return None
 
@@ -445,12 +443,7 @@ _ANAPHORS: dict[str, set[ActorKind]] = {
     "organisation": {ActorKind.NGO, ActorKind.IGO}, "charity": {ActorKind.NGO}, "paramilitary": {ActorKind.PARAMILITARY},
     "force": {ActorKind.OBSERVER_MISSION, ActorKind.PARAMILITARY},
 }  # fmt: skip
-_PARTITIVE = frozenset("one two three four five six some most many all none several both another each part".split())
+_PARTITIVE = word_set("partitives")
 _DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
 
-_ROLES = frozenset(
-    "spokesman spokeswoman spokesperson spokespeople minister official officer chief commander head director leader "
-    "president chairman chair secretary representative ambassador envoy governor deputy adviser advisor aide general "
-    "colonel admiral lieutenant major captain brigadier office source statement department service command headquarters "
-    "mayor prime premier member sources officials agency communique communiqué bulletin account channel coordinator".split()
-)
+_ROLES = word_set("roles")

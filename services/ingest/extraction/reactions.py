@@ -79,7 +79,18 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
                 )
             )
         elif item.cue is not None and not item.negated and item.accused is not None:
-            found.append(Answer(SpeechAct.ALLEGES, Aspect.AUTHORSHIP, item.cue, item, item.source, set(item.content), accused=item.accused, verb_is_cue=True))
+            found.append(
+                Answer(
+                    SpeechAct.ALLEGES,
+                    Aspect.AUTHORSHIP,
+                    item.cue,
+                    item,
+                    item.source,
+                    set(item.content),
+                    accused=item.accused,
+                    verb_is_cue=True,
+                )
+            )
     lower = tree.text.lower()
     for reaction in lexicon.reactions:
         if reaction.content == "never":
@@ -200,6 +211,5 @@ def _is_claim(node: Node, lexicon: Lexicon) -> bool:
         node.noun_lemma in lexicon.noun_cues
         or node.noun_lemma in ("report", "allegation", "it", "this", "that", "story", "video", "post")
         or node.lower in ("it", "this", "that", "there", "nothing")
-        or (phrases.people(node, lexicon) is not None
-        and False)
+        or (phrases.people(node, lexicon) is not None and False)
     )

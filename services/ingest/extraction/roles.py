@@ -52,7 +52,11 @@ class _Arguments:
                         found = self.first(subjects(verb)) or self.first(phrases.prep_objects(verb, "from"))
                         if found is not None:
                             return found
-                if self.classes(node) & {"air"} and "drone" not in self.classes(node) and not is_passive(self.frame.trigger):
+                if (
+                    self.classes(node) & {"air"}
+                    and "drone" not in self.classes(node)
+                    and not is_passive(self.frame.trigger)
+                ):
                     return self.names.own_forces(self.owner)
                 continue
             if (

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import time
 
+from services.ingest.extraction.lexicon import word_set
+
 __all__ = ["Dateline", "Segmented", "Tail", "Unit", "segment"]
 
 LONGEST = 700
@@ -62,11 +64,7 @@ class Segmented:
     dateline: Dateline = field(default_factory=Dateline)
 
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sr jr lt col gen maj capt sgt cpl brig adm cmdr rep sen gov pres min no nos vs etc inc co corp ltd "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m u.s u.k u.n e.u u.a.e d.c i.e e.g al "
-    "approx dept est fig ft hon rev vol mt km cpt pvt spc lieut art div bn regt".split()
-)
+_ABBREVIATIONS = word_set("abbreviations")
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[#@]?[A-Z0-9À-ÖØ-ÞЀ-Я])|;(?=\s)")
 _FURNITURE = re.compile(
     r"^\s*(?:read (?:more|also|next|full)|see also|related(?: stories| articles| news)?\b|also read|follow us|subscribe|sign (?:up|in)|log ?in|share this|"

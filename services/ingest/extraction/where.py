@@ -12,6 +12,7 @@ from schemas.slots import Place
 from schemas.vocabulary import PlacePrecision
 from services.ingest.extraction import phrases
 from services.ingest.extraction.attribution import Attribution, owner_of
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.names import Names, Scene
 from services.ingest.extraction.tree import Node
 
@@ -32,9 +33,7 @@ _GENERIC = re.compile(
     r"sector|quarter|neighbou?rhood|suburb|crossing|base|airport|valley|hills|heights|mountains|state|locality|direction|forest|road|axis|shoal|reef|pass|bridge|island|market|refugee camp|displacement camp)$",
     re.IGNORECASE,
 )
-_NOT_PLACES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december god telegram facebook".split()
-)
+_NOT_PLACES = word_set("not_places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,8 @@ class Places:
             )
             if (
                 place is None
-                and prep in ("in", "at", "near", "of", "outside", "around", "off", "on", "toward", "towards", "into", "over")
+                and prep
+                in ("in", "at", "near", "of", "outside", "around", "off", "on", "toward", "towards", "into", "over")
                 and len(name_nodes) <= 3
                 and node.tag == "NNP"
                 and (inside or self._geographic(node, prep))
@@ -157,12 +157,30 @@ class Places:
             return n.text[:1].isupper() and n.tag not in ("PRP", "DT", "IN") and n.lower not in _NOT_PLACES
 
         low = high = node.i
-        while low > 0 and node.i - low < 5 and (part(nodes[low - 1]) or (nodes[low - 1].lower in _LINKS and low > 1 and part(nodes[low - 2]))):
+        while (
+            low > 0
+            and node.i - low < 5
+            and (part(nodes[low - 1]) or (nodes[low - 1].lower in _LINKS and low > 1 and part(nodes[low - 2])))
+        ):
             low -= 1
-        while high + 1 < len(nodes) and high - node.i < 5 and (part(nodes[high + 1]) or (nodes[high + 1].lower in _LINKS and high + 2 < len(nodes) and (part(nodes[high + 2]) or nodes[high + 2].lower in _LINKS))):
+        while (
+            high + 1 < len(nodes)
+            and high - node.i < 5
+            and (
+                part(nodes[high + 1])
+                or (
+                    nodes[high + 1].lower in _LINKS
+                    and high + 2 < len(nodes)
+                    and (part(nodes[high + 2]) or nodes[high + 2].lower in _LINKS)
+                )
+            )
+        ):
             high += 1
         text = scene.tree.text
-        spans = sorted(((a, b) for a in range(low, node.i + 1) for b in range(node.i, high + 1) if b > a), key=lambda s: s[0] - s[1])
+        spans = sorted(
+            ((a, b) for a in range(low, node.i + 1) for b in range(node.i, high + 1) if b > a),
+            key=lambda s: s[0] - s[1],
+        )
         for a, b in spans:
             if nodes[a].lower in _LINKS or nodes[b].lower in _LINKS:
                 continue
@@ -199,11 +217,8 @@ class Places:
         return prep in ("near", "outside", "at", "off") or (prep == "in" and not node.text.isupper())
 
 
-_LINKS = frozenset({"of", "the", "al", "el", "-", "de", "la", "bin", "'", "’", "as", "ash", "an", "ad", "et", "du", "del"})
-_TITLES = frozenset(
-    "mr mrs dr minister president spokesman spokesperson spokeswoman general colonel major captain lieutenant sergeant governor mayor "
-    "director commander chief admiral brigadier prince king pope secretary private corporal".split()
-)
+_LINKS = word_set("name_links")
+_TITLES = word_set("titles")
 
 
 def nearest(

@@ -1,0 +1,150 @@
+"""Speaking of it again: "the attack", more victims, a place or day told before."""
+
+from schemas.slots import Place
+from schemas.vocabulary import (
+    EVENT_TYPES,
+    ActorKind,
+    EventType,
+    PlacePrecision,
+    SpeechAct,
+    Temporal,
+    family,
+)
+from services.ingest.extraction.discourse import Draft, side
+from services.ingest.extraction.frames import Frame
+from services.ingest.extraction.losses import Losses
+from services.ingest.extraction.segment import Unit
+from services.ingest.extraction.setting import Setting
+from services.ingest.extraction.where import Located
+
+__all__ = ["Anaphora"]
+
+_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.UNKNOWN)
+_NOT_TOLD_AGAIN = (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.ADMITS)
+
+
+class Anaphora:
+    """Joins what is told again to what was told first."""
+
+    def __init__(self, setting: Setting, losses: Losses) -> None:
+        self.memory = setting.memory
+        self.places = setting.places
+        self.losses = losses
+        self.near: dict[int, Place] = {}
+        self.title_places: dict[str, Place] = {}
+
+    def settle(self, unit: Unit, located: list[Located]) -> None:
+        """Remember the last place that a paragraph, and the title, names more closely than a country."""
+        for item in located:
+            if item.place.precision in _WIDE or item.prep in ("from", "to"):
+                continue
+            if unit.field == "title":
+                self.title_places.setdefault(item.place.name, item.place)
+            else:
+                self.near[unit.paragraph] = item.place
+
+    def said(self, draft: Draft) -> bool:
+        """Whether this claimant has already answered the same claim in the same way close by."""
+        if draft.answers is None or draft.answers[0] is None:
+            return False
+        return any(
+            other.answers is not None
+            and other.answers[0] is draft.answers[0]
+            and other.act is draft.act
+            and other.claimant.key == draft.claimant.key
+            and draft.unit.paragraph - other.unit.paragraph <= 1
+            for other in self.memory.drafts[-4:]
+        )
+
+    def again(self, draft: Draft, frame: Frame) -> bool:
+        """ "The attack" again: gives its figures to what it means, or becomes another's account of it."""
+        if not frame.definite or frame.sense.pos != "N" or draft.act in _NOT_TOLD_AGAIN:
+            return False
+        if draft.temporal is not Temporal.ACTUAL:
+            return False
+        last = next(
+            (
+                d
+                for d in reversed(self.memory.drafts)
+                if d.temporal is Temporal.ACTUAL
+                and d.violent
+                and (
+                    frame.generic
+                    or d.type in family(draft.type)
+                    or (frame.weapon is None and EVENT_TYPES[frame.type].violent)
+                )
+            ),
+            None,
+        )
+        if last is None:
+            return False
+        if frame.place is not None and last.place is not None and frame.place.name != last.place.name:
+            return False
+        if draft.claimant.key == last.claimant.key:
+            last.inherit(draft, ("initiator", "target", "place"))
+            for slot in ("initiator", "target", "place"):
+                if last.carried.get(slot) is draft:
+                    del last.carried[slot]
+            if draft.casualties and not self.memory.add_figures(last, draft.casualties):
+                return False
+            return True
+        if frame.generic:
+            draft.type = last.type
+            draft.carried["event_type"] = last
+        draft.inherit(
+            last,
+            ("target", "place", "occurred")
+            if draft.claimant.kind is not ActorKind.OBSERVER_MISSION
+            else ("place", "occurred"),
+        )
+        return False
+
+    def more_harm(self, draft: Draft, frame: Frame, made: list[Draft]) -> bool:
+        """People hurt and nothing else told: more of what the same claimant has just said."""
+        if any(sense.frame not in ("kill", "casualty") for sense in frame.senses) or frame.weapon is not None:
+            return False
+        if draft.act in _NOT_TOLD_AGAIN or draft.temporal is not Temporal.ACTUAL:
+            return False
+        last = made[-1] if made else self.memory.last(paragraph=draft.unit.paragraph)
+        if (
+            last is None
+            or last.temporal is not Temporal.ACTUAL
+            or not last.violent
+            or draft.claimant.key != last.claimant.key
+        ):
+            return False
+        if frame.place is not None and (last.place is None or frame.place.name != last.place.name):
+            return False
+        if draft.initiator is not None and side(draft.initiator) != side(last.initiator):
+            return False
+        if last.target is None and draft.target is not None:
+            last.target = draft.target
+        return not draft.casualties or self.memory.add_figures(last, self.losses.sided(draft.casualties, last))
+
+    def carry(self, draft: Draft, made: list[Draft]) -> None:
+        """Place and day from the clause before, in the same paragraph, where it is of one kind; then the item's heading."""
+        if draft.temporal in (Temporal.HISTORICAL, Temporal.FUTURE):
+            return
+        near = made[-1] if made else self.memory.last(paragraph=draft.unit.paragraph, violent=False)
+        if near is not None and near.temporal is Temporal.ACTUAL:
+            if draft.place is None and near.place is not None and draft.type is not EventType.THREAT:
+                draft.inherit(near, ("place",))
+            if draft.occurred is None:
+                draft.inherit(near, ("occurred",))
+        if draft.place is None and draft.type is not EventType.THREAT:
+            place = self.near.get(draft.unit.paragraph)
+            if (
+                place is None
+                and len(self.title_places) == 1
+                and draft.unit.field == "text"
+                and draft.unit.sentence <= 3
+            ):
+                place = next(iter(self.title_places.values()))
+            if place is not None:
+                draft.place = place
+                draft.carried["place"] = None
+        if draft.place is None and draft.unit.heading:
+            place = self.places.look_up(draft.unit.heading)
+            if place is not None:
+                draft.place = place
+                draft.carried["place"] = None

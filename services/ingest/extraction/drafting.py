@@ -1,0 +1,278 @@
+"""Frames and reactions to drafts of statements: act, polarity, what is worth saying, what is answered."""
+
+import re
+
+from schemas.slots import Actor
+from schemas.vocabulary import (
+    EVENT_TYPES,
+    ActorKind,
+    Aspect,
+    Certainty,
+    EventType,
+    Polarity,
+    SourceKind,
+    SpeechAct,
+    Temporal,
+)
+from services.ingest.extraction.attribution import Attribution, owner_of
+from services.ingest.extraction.discourse import STATE, Draft, merge_figures, side
+from services.ingest.extraction.frames import Frame
+from services.ingest.extraction.losses import Losses
+from services.ingest.extraction.names import Scene
+from services.ingest.extraction.reactions import Answer
+from services.ingest.extraction.segment import Unit
+from services.ingest.extraction.setting import Setting
+from services.ingest.extraction.speakers import Speakers
+from services.ingest.extraction.tree import Node, Tree
+
+__all__ = ["Drafting"]
+
+
+class Drafting:
+    """Makes drafts of one report."""
+
+    def __init__(self, setting: Setting, speakers: Speakers, losses: Losses) -> None:
+        self.document = setting.document
+        self.lexicon = setting.lexicon
+        self.names = setting.names
+        self.memory = setting.memory
+        self.speakers = speakers
+        self.losses = losses
+
+    def claimant(self, owner: Attribution | None) -> tuple[Actor, Actor | None]:
+        """(claimant, relayer): without a speaker, the publisher."""
+        if owner is None or owner.claimant is None:
+            return self.document.publisher, None
+        return owner.claimant, owner.relayer
+
+    def draft(
+        self, unit: Unit, scene: Scene, frame: Frame, attributions: list[Attribution], answer: Answer | None
+    ) -> Draft | None:
+        claimant, relayer = self.claimant(frame.owner)
+        if answer is not None and answer.claimant_node is not None:
+            claimant = self.names.actor(answer.claimant_node, scene) or claimant
+        elif answer is not None and frame.owner is not None and frame.owner.kind == "noun":
+            claimant, relayer = self.claimant(owner_of(answer.node.i, attributions))
+        start, end = self.span(unit, scene.tree, frame.nodes, frame.owner)
+        act = self._act(frame, claimant)
+        draft = Draft(
+            unit, (start, end), unit.start + frame.trigger.start, claimant, act, frame.type, frame.rule, relayer,
+            frame.owner.certainty if frame.owner else Certainty.UNSPECIFIED, frame.polarity, frame.temporal,
+            frame.initiator, frame.target, frame.place, frame.occurred, merge_figures(frame.casualties), frame.civilian,
+            generic=frame.generic, open=frame.open and frame.weapon is None, definite=frame.definite,
+        )  # fmt: skip
+        if frame.owner is not None and frame.owner.accused is not None:
+            draft.accused = self.names.party(frame.owner.accused, scene, claimant)
+            if draft.initiator is None:
+                draft.initiator = draft.accused
+        denying = answer is not None and answer.act is SpeechAct.DENIES
+        if answer is not None:
+            draft.act = answer.act
+            draft.polarity = Polarity.NEGATIVE if denying else draft.polarity
+            if answer.act in (SpeechAct.ADMITS,) and draft.initiator is None:
+                draft.initiator = claimant
+            if denying and draft.initiator is None and answer.gerund:
+                draft.initiator = claimant
+            if denying and draft.temporal is Temporal.HYPOTHETICAL:
+                draft.temporal = Temporal.ACTUAL
+            other = self.memory.answered(claimant, unit.text, draft.type, unit.field)
+            if answer.act in (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.RETRACTS, SpeechAct.CORRECTS):
+                if other is not None:
+                    draft.inherit(other)
+                    if draft.generic or (frame.open and frame.weapon is None and other.violent):
+                        draft.type = other.type
+                        draft.carried["event_type"] = other
+                accuser = answer.accuser
+                draft.answers = (
+                    other,
+                    self._key(accuser, scene) or (other.claimant.key if other else None),
+                    answer.aspect,
+                )
+                if draft.act is SpeechAct.DENIES:
+                    draft.casualties = [c for c in draft.casualties if c.max == 0]
+            return draft
+        if draft.polarity is Polarity.NEGATIVE:
+            return self._negative(draft, frame)
+        if draft.temporal in (Temporal.HYPOTHETICAL, Temporal.FUTURE) and draft.type is not EventType.THREAT:
+            return self._prospect(draft, frame, scene)
+        return draft if self._worth(draft, frame) else None
+
+    def _negative(self, draft: Draft, frame: Frame) -> Draft | None:
+        """A non-event is a statement only where it contradicts a claim."""
+        other = self.memory.answered(draft.claimant, draft.unit.text, draft.type, draft.unit.field)
+        own = draft.initiator is not None and side(draft.initiator) == side(draft.claimant)
+        if draft.temporal is not Temporal.ACTUAL or _harms_only(frame):
+            zeros = [c for c in draft.casualties if c.max == 0]
+            host = self.memory.last(paragraph=draft.unit.paragraph)
+            if zeros and host is not None:
+                self.memory.add_figures(host, self.losses.sided(zeros, host))
+            return None
+        if own or (
+            other is not None
+            and (draft.type is other.type or draft.generic)
+            and draft.claimant.kind is not ActorKind.MEDIA
+        ):
+            draft.act = SpeechAct.DENIES
+            if other is not None:
+                draft.inherit(other)
+                if draft.generic:
+                    draft.type = other.type
+            draft.answers = (
+                other,
+                other.claimant.key if other else None,
+                Aspect.AUTHORSHIP if own else Aspect.HAPPENING,
+            )
+            draft.casualties = [c for c in draft.casualties if c.max == 0]
+            return draft
+        official = draft.claimant.kind in STATE or self.document.publisher_kind is SourceKind.PRESS_OFFICE
+        if official and not draft.generic and (draft.place is not None or draft.target is not None):
+            draft.act = SpeechAct.DENIES
+            draft.answers = (None, None, Aspect.HAPPENING)
+            draft.casualties = []
+            return draft
+        zeros = [c for c in draft.casualties if c.max == 0]
+        if zeros:
+            host = self.memory.last(paragraph=draft.unit.paragraph)
+            if host is not None:
+                self.memory.add_figures(host, self.losses.sided(zeros, host))
+        return None
+
+    def _prospect(self, draft: Draft, frame: Frame, scene: Scene) -> Draft | None:
+        """What is planned or possible: a threat if the speaker's own side would do it, else only what is dated."""
+        own = draft.initiator is not None and side(draft.initiator) == side(draft.claimant)
+        violent = EVENT_TYPES[draft.type].violent
+        if violent and own and draft.claimant.kind is not ActorKind.MEDIA and frame.owner is not None:
+            draft.type, draft.act = EventType.THREAT, SpeechAct.THREATENS
+            draft.occurred, draft.casualties = None, []
+            return draft
+        planned = (
+            draft.type in (EventType.RESTRICTION_BLOCKADE, EventType.WITHDRAWAL_DISARMAMENT)
+            or frame.sense.frame == "meet"
+        )
+        if planned and draft.temporal is Temporal.FUTURE and (frame.dated or frame.owner is not None):
+            return draft
+        return None
+
+    def _worth(self, draft: Draft, frame: Frame) -> bool:
+        """Whether a frame says enough to be a statement."""
+        if draft.casualties or draft.initiator is not None or draft.target is not None:
+            return True
+        if draft.place is not None and frame.place is not None:
+            return True
+        if frame.generic:
+            return False
+        return (
+            frame.sense.pos == "V"
+            or frame.dated
+            or frame.owner is not None
+            or self.document.publisher_kind in (SourceKind.OBSERVER, SourceKind.SOCIAL)
+        )
+
+    def _act(self, frame: Frame, claimant: Actor) -> SpeechAct:
+        owner = frame.owner
+        if frame.type is EventType.THREAT and frame.initiator is not None and side(frame.initiator) == side(claimant):
+            return SpeechAct.THREATENS
+        if owner is None:
+            if claimant.kind is ActorKind.OBSERVER_MISSION and self.document.publisher_kind is SourceKind.OBSERVER:
+                return SpeechAct.OBSERVES
+            return SpeechAct.ASSERTS
+        if owner.act is SpeechAct.OBSERVES:
+            return SpeechAct.OBSERVES
+        if (
+            owner.act is SpeechAct.ALLEGES
+            and frame.initiator is not None
+            and side(frame.initiator) == side(claimant)
+            and owner.cue is not None
+            and owner.cue.verb_lemma in ("claim", "maintain")
+        ):
+            return SpeechAct.ASSERTS
+        if owner.act is SpeechAct.DENIES and owner.negated:
+            return SpeechAct.ASSERTS
+        if (
+            claimant.kind is ActorKind.OBSERVER_MISSION
+            and owner.cue is not None
+            and owner.cue.verb_lemma in ("report", "record", "observe", "count", "register", "document")
+        ):
+            return SpeechAct.OBSERVES
+        return owner.act
+
+    def answer(self, unit: Unit, scene: Scene, answer: Answer) -> Draft | None:
+        """A reaction that names no event of its own copies what it answers."""
+        claimant: Actor | None = None
+        if answer.claimant_node is not None:
+            claimant = (
+                self.names.actor(answer.claimant_node, scene)
+                if answer.claimant_node.tag != "PRP"
+                else (
+                    self.memory.speakers[-1]
+                    if answer.claimant_node.lower not in ("we", "i") and self.memory.speakers
+                    else self.document.publisher
+                )
+            )
+            if claimant is None and answer.owner is None:
+                claimant = (
+                    self.speakers.unknown(answer.claimant_node, scene)
+                    if answer.claimant_node.is_noun and answer.verb_is_cue
+                    else None
+                )
+        if claimant is None and answer.owner is not None:
+            claimant = answer.owner.claimant
+        claimant = claimant or self.document.publisher
+        other = self.memory.answered(claimant, unit.text, None, unit.field)
+        if answer.act is SpeechAct.RETRACTS and other is None:
+            other = self.memory.last()
+        if other is None:
+            return None
+        start, end = self.span(unit, scene.tree, [answer.node], answer.owner)
+        draft = Draft(
+            unit,
+            (start, end),
+            unit.start + answer.node.start,
+            claimant,
+            answer.act,
+            other.type,
+            f"reaction:{answer.act.value}",
+        )
+        draft.carried["event_type"] = other
+        if answer.accused is not None:
+            draft.initiator = self.names.party(answer.accused, scene, claimant)
+            if draft.initiator is None or side(draft.initiator) == side(claimant):
+                return None
+            draft.accused = draft.initiator
+        draft.inherit(other)
+        if answer.accused is not None:
+            return draft
+        draft.polarity = (
+            Polarity.NEGATIVE
+            if answer.act is SpeechAct.DENIES
+            else Polarity.UNKNOWN
+            if answer.act is SpeechAct.CANNOT_CONFIRM
+            else Polarity.POSITIVE
+        )
+        draft.answers = (other, other.claimant.key, answer.aspect)
+        return draft
+
+    def _key(self, node: Node | None, scene: Scene) -> str | None:
+        if node is None:
+            return None
+        actor = self.names.actor(node, scene)
+        return actor.key if actor is not None else None
+
+    def span(self, unit: Unit, tree: Tree, nodes: list[Node], owner: Attribution | None) -> tuple[int, int]:
+        """The clause of a trigger inside its claim, in code points of the field."""
+        head = min(nodes, key=lambda n: n.depth)
+        while not head.is_verb and head.head is not head and (owner is None or head.head.i in owner.content):
+            head = head.head
+        inside = [n for n in head.subtree() if owner is None or n.i in owner.content] or nodes
+        if owner is None:
+            inside = [n for n in inside if not (n.dep == "punct" and (n.i == 0 or n.i == len(tree.nodes) - 1))] or nodes
+        first, last = min(n.start for n in (*inside, *nodes)), max(n.end for n in (*inside, *nodes))
+        text = tree.text[first:last]
+        trimmed = re.sub(r"[\s.,;:]+$", "", text)
+        lead = len(trimmed) - len(re.sub(r"^[\s.,;:]+", "", trimmed))
+        return unit.start + first + lead, unit.start + first + len(trimmed)
+
+
+def _harms_only(frame: Frame) -> bool:
+    """Whether a frame tells of harm alone, so that its negation is a zero and no denial."""
+    return all(sense.frame in ("kill", "casualty", "damage") for sense in frame.senses)

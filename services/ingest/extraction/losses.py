@@ -1,0 +1,207 @@
+"""Whose losses: figures of people given to the happenings they count, with side and kind of the victims."""
+
+from schemas.slots import Actor, Casualty
+from schemas.vocabulary import ActorKind, CasualtyCategory, EventType, Temporal, Victims
+from services.ingest.extraction import phrases
+from services.ingest.extraction.attribution import Attribution, owner_of
+from services.ingest.extraction.casualties import Toll, captured, count
+from services.ingest.extraction.discourse import STATE, Draft, side
+from services.ingest.extraction.frames import Frame, patients
+from services.ingest.extraction.names import Scene
+from services.ingest.extraction.setting import Setting
+from services.ingest.extraction.tree import Node
+
+__all__ = ["Loose", "Losses", "side_key"]
+
+Loose = tuple[Attribution | None, Node, list[Casualty], list[Toll]]
+"""Figures of one claim that stand with no happening of it: owner, predicate, cells, tolls."""
+_FIGHTING = (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY)
+
+
+class Losses:
+    """Reads the figures of a unit."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.lexicon = setting.lexicon
+        self.names = setting.names
+
+    def figures(self, scene: Scene, frames: list[Frame], attributions: list[Attribution]) -> list[Loose]:
+        """Give each frame its figures; what finds no frame of its claim is returned by claim."""
+        groups: dict[int, tuple[Frame, list[Toll]]] = {}
+        loose: dict[int, tuple[Attribution | None, list[Toll]]] = {}
+        for toll in count(scene.tree, self.lexicon):
+            owner = owner_of(toll.predicate.i, attributions)
+            options = [
+                f
+                for f in frames
+                if f.owner is owner and f.type is not EventType.THREAT and f.temporal is not Temporal.FUTURE
+            ]
+            host = next((f for f in options if toll.predicate in f.nodes), None)
+            if host is None and options:
+                host = min(options, key=lambda f: min(scene.tree.distance(toll.predicate, n) for n in f.nodes))
+            if (
+                toll.category is CasualtyCategory.CAPTURED
+                and host is not None
+                and host.type is EventType.TERRITORY_CHANGE
+                and toll.predicate in host.nodes
+            ):
+                continue
+            if host is not None:
+                groups.setdefault(id(host), (host, []))[1].append(toll)
+            else:
+                loose.setdefault(id(owner), (owner, []))[1].append(toll)
+        for frame in frames:
+            if frame.type is EventType.CAPTURE_ABDUCTION and frame.temporal is not Temporal.FUTURE:
+                _, tolls = groups.setdefault(id(frame), (frame, []))
+                if not any(t.category is CasualtyCategory.CAPTURED for t in tolls):
+                    taken = [n for node in frame.nodes if node.is_verb for n in patients(node)]
+                    tolls += captured(taken, frame.trigger, self.lexicon)
+        for frame, tolls in groups.values():
+            frame.casualties = self._cells(
+                tolls, frame.target, frame.initiator, frame.place.country if frame.place else None, scene, frame.owner
+            )
+            people = next((t.people for t in tolls if t.people is not None and t.person is not None), None)
+            if (
+                frame.target is None
+                and any(t.figure.max != 0 for t in tolls)
+                and frame.type is not EventType.INTERCEPTION
+            ):
+                frame.target = self._hit(tolls, scene, frame)
+            frame.civilian = any(t.victims is Victims.CIVILIAN for t in tolls) and people is not None
+        return [
+            (owner, tolls[0].predicate, self._cells(tolls, None, None, None, scene, owner), tolls)
+            for owner, tolls in loose.values()
+        ]
+
+    def _hit(self, tolls: list[Toll], scene: Scene, frame: Frame) -> Actor | None:
+        """The target that counted people make."""
+        for toll in tolls:
+            if toll.people is None or toll.category is CasualtyCategory.MISSING:
+                continue
+            found = self.names.party(toll.people, scene, frame.owner.claimant if frame.owner else None)
+            if found is not None and not (side(found) is not None and side(found) == side(frame.initiator)):
+                return found
+        return None
+
+    def _cells(
+        self,
+        tolls: list[Toll],
+        target: Actor | None,
+        initiator: Actor | None,
+        country: str | None,
+        scene: Scene,
+        owner: Attribution | None,
+    ) -> list[Casualty]:
+        cells: dict[tuple[CasualtyCategory, str | None, Victims], Casualty] = {}
+        for toll in tolls:
+            who = self._side(toll, scene, owner.claimant if owner else None)
+            victims = toll.victims
+            if who is None and target is not None and side(target) != side(initiator):
+                who = side_key(target)
+            if victims is Victims.UNKNOWN and target is not None and who == side_key(target):
+                if target.kind in _FIGHTING:
+                    victims = Victims.MILITARY
+                elif target.kind is ActorKind.CIVILIAN:
+                    victims = Victims.CIVILIAN
+            if (
+                who is None
+                and victims is Victims.MILITARY
+                and owner is not None
+                and owner.claimant is not None
+                and owner.claimant.kind in STATE
+                and side(initiator) != side(owner.claimant)
+            ):
+                # A ministry that counts fallen soldiers without saying whose counts its own.
+                who = owner.claimant.country
+            if who is None and country is not None and victims is not Victims.MILITARY:
+                who = country
+            figure = toll.figure
+            cell = Casualty(
+                category=toll.category,
+                victims=victims,
+                side=who,
+                min=figure.min,
+                max=figure.max,
+                qualifier=figure.qualifier,
+                words=toll.words[:120],
+            )
+            key = (cell.category, cell.side, cell.victims)
+            held = cells.get(key)
+            if held is None:
+                cells[key] = cell
+            elif (
+                held.max is not None
+                and cell.max is not None
+                and toll.people is not None
+                and held.words != cell.words
+                and cell.max > 0
+                and held.max > 0
+                and self._coordinated(toll)
+            ):
+                cells[key] = held.model_copy(update={"min": held.min + cell.min, "max": held.max + cell.max})
+        return list(cells.values())
+
+    def _coordinated(self, toll: Toll) -> bool:
+        """ "an officer and three men" adds up; "N, including M" does not."""
+        node = toll.people
+        while node is not None and node.head is not node:
+            if node.dep == "conj" and node.head.is_noun:
+                return True
+            if node.lower in ("including", "among"):
+                return False
+            if node.is_verb:
+                return False
+            node = node.head
+        return False
+
+    def _side(self, toll: Toll, scene: Scene, owner: Actor | None) -> str | None:
+        if toll.people is None:
+            return None
+        node = toll.people
+        found = self.names.actor(node, scene, owner) if node.is_noun else None
+        if found is not None and found.kind is not ActorKind.MEDIA:
+            return side_key(found)
+        country = self.names._owned(node, scene, owner)
+        if country:
+            return country
+        for inner in phrases.prep_objects(node, "of", "from"):
+            found = self.names.actor(inner, scene, owner)
+            if found is not None:
+                return side_key(found)
+        if node.tag == "PRP$" or (poss := phrases.possessor(node)) is None:
+            return None
+        whose = self.names.pronoun(poss, owner) if poss.tag == "PRP$" else self.names.actor(poss, scene, owner)
+        return side_key(whose)
+
+    def sided(self, cells: list[Casualty], host: Draft) -> list[Casualty]:
+        """Figures whose side is not told take that of the party that was hit, else of the place."""
+        fixed = []
+        for cell in cells:
+            if cell.side is None:
+                who = side_key(host.target) if host.target is not None else None
+                if who is None and host.place is not None and cell.victims is not Victims.MILITARY:
+                    who = host.place.country
+                victims = cell.victims
+                if victims is Victims.UNKNOWN and host.target is not None:
+                    victims = (
+                        Victims.MILITARY
+                        if host.target.kind in _FIGHTING
+                        else Victims.CIVILIAN
+                        if host.target.kind is ActorKind.CIVILIAN
+                        else victims
+                    )
+                cell = cell.model_copy(update={"side": who, "victims": victims})
+            fixed.append(cell)
+        return fixed
+
+
+def side_key(actor: Actor | None) -> str | None:
+    """The `side` of a casualty figure: the ISO code for a state's people, else the actor's id."""
+    if actor is None:
+        return None
+    if actor.country and (
+        (actor.kind in STATE and (actor.id is None or actor.id.split(".")[0] == actor.country.lower()))
+        or actor.kind is ActorKind.CIVILIAN
+    ):
+        return actor.country
+    return actor.id if actor.kind is not ActorKind.CIVILIAN else None
