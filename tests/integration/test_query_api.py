@@ -1,29 +1,43 @@
 """The query api on a real database: what was folded is served, side by side, with its words and its sources."""
 
 import asyncio
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
 
+import httpx
 import pytest
 
 from chassis.log.port import Outgoing
+from schemas.events import decisions as d
 from schemas.events.decisions import Decision
-from schemas.slots import Span
-from schemas.vocabulary import SpeechAct
+from schemas.slots import Occurred, Place, Span
+from schemas.vocabulary import EventType, PlacePrecision, SpeechAct, TimePrecision
+from services.query.feed.cursor import FeedCursor
 from tests.histories import (
+    DAY,
     GAZETTE,
     MONITORS,
     NORTH_MOD,
     SOUTH_MOD,
     History,
+    changed,
     denial,
     killed,
+    linked,
+    named,
+    opened,
     placed,
     report,
     seed,
     statement,
     submission_of,
+    unlinked,
 )
-from tests.projecting import project, serving
+from tests.projecting import fresh_database, project, serving
+from tests.random_histories import RandomHistory
 
 pytestmark = pytest.mark.integration
 
@@ -67,3 +81,290 @@ async def test_an_incident_shows_claims_side_by_side_with_quotes_and_sources(pos
     assert quotes[NORTH_MOD.name] == "Three soldiers were killed"
     assert quotes[SOUTH_MOD.name] is None
     assert [each["name"] for each in incident["sources"]] == ["The Herald", "The Gazette", SOUTH_MOD.name]
+
+
+async def get(dsn: str, path: str, **params: Any) -> httpx.Response:
+    """One answer of the api."""
+    async with serving(dsn) as client:
+        return await client.get(path, params=params)
+
+
+def known(history: History, n: int) -> str:
+    """When decision `n` was known."""
+    return history.decisions[n].known_at.isoformat()
+
+
+def merged_and_parted() -> History:
+    """0: a opens, 1: b opens, 2: they are merged, 3: they are parted, 4: b is withdrawn."""
+    history = History()
+    history.open(statement("a"), "a")
+    history.open(statement("b", MONITORS), "b")
+    history.decide(linked("a", "b"))
+    history.decide(unlinked("a", "b"))
+    withdrawn = d.StatementWithdrawn(statement=named("statement", "b"), why=d.WithdrawnWhy.REVISED)
+    history.decide(withdrawn, about=report("b", revision="2"))
+    return history
+
+
+async def test_every_id_resolves_as_of_every_moment(postgres: str) -> None:
+    history = merged_and_parted()
+    await folded(postgres, *history.decisions)
+    a, b = f"/v1/incidents/{seed('a')}", f"/v1/incidents/{seed('b')}"
+    answers = [(await get(postgres, b, as_of=known(history, n))) for n in range(5)]
+    assert [answer.status_code for answer in answers] == [404, 200, 307, 200, 410]
+    merge = answers[2]
+    assert merge.headers["Location"].startswith(a + "?as_of=")
+    assert merge.headers["Cache-Control"] == "no-store"
+    gone = answers[4]
+    assert gone.headers["Content-Type"] == "application/problem+json"
+    assert gone.json()["reason"] == "withdrawn"
+    assert [len((await get(postgres, a, as_of=known(history, n))).json()["statements"]) for n in range(5)] == [
+        1, 1, 2, 1, 1,
+    ]  # fmt: skip
+    assert (await get(postgres, b)).status_code == 410
+
+
+async def test_history_says_what_each_version_changed(postgres: str) -> None:
+    history = merged_and_parted()
+    await folded(postgres, *history.decisions)
+    versions = (await get(postgres, f"/v1/incidents/{seed('b')}/history")).json()["versions"]
+    assert [(each["version"], each["state"]) for each in versions] == [
+        (1, "open"), (2, "merged"), (3, "open"), (4, "withdrawn"),
+    ]  # fmt: skip
+    assert versions[1]["merged_into"] == str(seed("a"))
+    assert "state" in versions[1]["changed"]
+
+
+async def test_lists_are_as_of_the_moment_that_was_asked_for(postgres: str) -> None:
+    history = merged_and_parted()
+    await folded(postgres, *history.decisions)
+    before = (await get(postgres, "/v1/incidents", as_of="2020-01-01")).json()
+    assert before["incidents"] == []
+    counts = [
+        len((await get(postgres, "/v1/incidents", as_of=known(history, n))).json()["incidents"]) for n in range(5)
+    ]
+    assert counts == [1, 2, 1, 2, 1]
+
+
+@pytest.fixture
+def other(postgres_server: str) -> Iterator[str]:
+    """A second database."""
+    with fresh_database(postgres_server) as dsn:
+        yield dsn
+
+
+@pytest.mark.parametrize(("seed_of_chance", "n"), [(0, 9), (0, 44), (1, 25), (2, 33)])
+async def test_as_of_a_decision_answers_what_a_projection_up_to_it_answers(
+    postgres: str, other: str, seed_of_chance: int, n: int
+) -> None:
+    chance = RandomHistory(random.Random(seed_of_chance))
+    decisions = chance.run(60).decisions
+    await folded(postgres, *decisions)
+    await folded(other, *decisions[: n + 1])
+    async with serving(postgres) as whole, serving(other) as upto:
+        instant = {"as_of": decisions[n].known_at.isoformat()}
+        for path in ["", *(f"/{seed(name)}{more}" for name in chance.seeds for more in ("", "/history"))]:
+            then = await whole.get(f"/v1/incidents{path}", params=instant)
+            now = await upto.get(f"/v1/incidents{path}")
+            assert said(then) == said(now), path
+
+
+def said(answer: httpx.Response) -> tuple[int, Any]:
+    """What an answer says, apart from the moment that it was asked at."""
+    body = answer.json()
+    for moment in ("known_up_to", "feed"):
+        body.pop(moment, None)
+    return answer.status_code, body
+
+
+async def test_pages_are_of_one_moment_and_the_feed_goes_on_after_them(postgres: str) -> None:
+    history = History()
+    for name in "abcde":
+        history.open(statement(name), name)
+    await folded(postgres, *history.decisions)
+    async with serving(postgres) as client:
+        first = (await client.get("/v1/incidents", params={"limit": 2})).json()
+        history.decide(changed(statement("a", casualties=(killed(1),)), "a"), about=report("a", revision="2"))
+        history.open(statement("f"), "f")
+        await folded(postgres, *history.decisions)
+        found, page = list(first["incidents"]), first
+        while page["next"]:
+            page = (await client.get("/v1/incidents", params={"limit": 2, "cursor": page["next"]})).json()
+            found += page["incidents"]
+        feed = (await client.get("/v1/feed", params={"since": page["feed"]})).json()
+    assert [each["id"] for each in found] == [str(seed(name)) for name in "edcba"]
+    assert all(each["casualties"] == {} for each in found)
+    assert [(change["kind"], change["incident_id"]) for change in feed["changes"]] == [
+        ("changed", str(seed("a"))),
+        ("opened", str(seed("f"))),
+    ]
+    assert feed["changes"][0]["changed"] == ["casualties", "casualties_by_side", "claims", "sentence"]
+
+
+async def test_the_feed_is_read_in_pages_without_loss_or_repetition(postgres: str) -> None:
+    history = merged_and_parted()
+    await folded(postgres, *history.decisions)
+    kinds, params = [], {"limit": "2"}
+    async with serving(postgres) as client:
+        while changes := (page := (await client.get("/v1/feed", params=params)).json())["changes"]:
+            kinds += [change["kind"] for change in changes]
+            params["since"] = page["next"]
+    assert kinds == ["opened", "opened", "merged", "changed", "changed", "restored", "withdrawn"]
+
+
+async def test_a_cursor_of_a_feed_that_was_lost_is_gone_and_says_where_to_start(postgres: str) -> None:
+    await folded(postgres, *merged_and_parted().decisions)
+    for cursor in (FeedCursor(uuid4(), 1), FeedCursor(await epoch(postgres), 99)):
+        answer = await get(postgres, "/v1/feed", since=str(cursor))
+        assert answer.status_code == 410
+        assert answer.json()["snapshot"] == "http://query.example/v1/incidents"
+
+
+async def epoch(dsn: str) -> UUID:
+    """That of the feed."""
+    found = await get(dsn, "/v1/feed")
+    return FeedCursor.parse(found.json()["next"]).epoch
+
+
+FAR = Place(name="Farland", id="geonames:9", lat=-10, lon=120, country="FA", precision=PlacePrecision.DISTRICT)
+
+
+@pytest.mark.parametrize(
+    ("params", "found"),
+    [
+        ({}, "ba"),
+        ({"country": "NE"}, "a"),
+        ({"country": "fa"}, "b"),
+        ({"theatre": "borderlands"}, "a"),
+        ({"event_type": "drone_strike,threat"}, "b"),
+        ({"event_type": "shelling"}, "a"),
+        ({"actor": "so.mil"}, "a"),
+        ({"actor": "so"}, "a"),
+        ({"actor": "Southern army"}, "a"),
+        ({"claimant": "monitors"}, "b"),
+        ({"source": "gazette"}, "b"),
+        ({"support": "single_claimant"}, "ba"),
+        ({"support": "corroborated"}, ""),
+        ({"dispute": "denied"}, "a"),
+        ({"dispute": "none,contested"}, "b"),
+        ({"occurred_from": "2024-04-13"}, "b"),
+        ({"occurred_to": "2024-04-12"}, "a"),
+        ({"occurred_from": "2024-04-12", "occurred_to": "2024-04-12"}, "a"),
+        ({"updated_since": "2024-04-12T13:01:00Z"}, "ba"),
+        ({"updated_since": "2024-04-12T13:02:01+00:00"}, ""),
+        ({"min_killed": "3"}, "a"),
+        ({"min_killed": "4"}, ""),
+        ({"bbox": "46,40,47,41"}, "a"),
+        ({"bbox": "-180,-90,180,0"}, "b"),
+        ({"text": "kesh"}, "a"),
+        ({"text": "farland monitors"}, "b"),
+        ({"text": "kesh farland"}, ""),
+        ({"country": "NE", "event_type": "drone_strike"}, ""),
+    ],
+    ids=lambda value: "&".join(f"{key}={word}" for key, word in value.items()) if isinstance(value, dict) else "",
+)
+async def test_filters_find_what_they_say_and_nothing_else(filtered: str, params: dict[str, str], found: str) -> None:
+    answer = await get(filtered, "/v1/incidents", **params)
+    assert [each["id"] for each in answer.json()["incidents"]] == [str(seed(name)) for name in found]
+
+
+@pytest.fixture
+async def filtered(postgres: str) -> str:
+    """Two incidents that differ in everything."""
+    history = History()
+    history.open(statement("a", casualties=(killed(3),)), "a")
+    history.decide(placed(denial("c"), "a"), about=report("c"))
+    later = Occurred(start=DAY + timedelta(days=3), end=DAY + timedelta(days=3), precision=TimePrecision.DAY)
+    other = statement(
+        "b", MONITORS, event_type=EventType.DRONE_STRIKE, place=FAR, occurred=later, initiator=None, target=None
+    )
+    history.decide(opened("b"), placed(other, "b", theatre="far away"), about=report("b", GAZETTE))
+    await folded(postgres, *history.decisions)
+    return postgres
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "value"),
+    [
+        ("/v1/incidents", "limit", "501"),
+        ("/v1/incidents", "limit", "0"),
+        ("/v1/incidents", "limit", "ten"),
+        ("/v1/incidents", "country", "Armenia"),
+        ("/v1/incidents", "event_type", "party"),
+        ("/v1/incidents", "support", "strong"),
+        ("/v1/incidents", "occurred_from", "yesterday"),
+        ("/v1/incidents", "occurred_from", "2024-02-30"),
+        ("/v1/incidents", "min_killed", "-1"),
+        ("/v1/incidents", "bbox", "1,2,3"),
+        ("/v1/incidents", "bbox", "10,0,5,5"),
+        ("/v1/incidents", "bbox", "nan,0,5,5"),
+        ("/v1/incidents", "cursor", "p1AAAA"),
+        ("/v1/incidents", "text", " "),
+        ("/v1/incidents", "text", "a\0b"),
+        ("/v1/incidents", "as_of", "now"),
+        ("/v1/incidents", "colour", "red"),
+        ("/v1/feed", "since", "7"),
+        ("/v1/statements", "incident", "7"),
+    ],
+)
+async def test_a_bad_value_is_refused_by_the_name_of_its_parameter(
+    postgres: str, path: str, name: str, value: str
+) -> None:
+    await folded(postgres)
+    answer = await get(postgres, path, **{name: value})
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.json()["parameter"] == name
+
+
+async def test_statements_have_one_form_everywhere(postgres: str) -> None:
+    history, texts = dispute()
+    await folded(postgres, *history.decisions, *texts)
+    id = named("statement", "a")
+    paths = {
+        "/v1/incidents/" + str(seed("a")): {},
+        "/v1/reports/" + str(named("report", "first")): {},
+        "/v1/statements": {"incident": str(seed("a"))},
+    }
+    forms = []
+    for path, params in paths.items():
+        listed = (await get(postgres, path, **params)).json()["statements"]
+        forms.append(next(each for each in listed if each["id"] == str(id)))
+    alone = (await get(postgres, f"/v1/statements/{id}")).json()
+    assert forms[0] == forms[1] == forms[2]
+    assert forms[0].items() <= alone.items()
+    required = {
+        "id", "report_id", "revision", "span", "quote", "claimant", "relayer", "speech_act", "answers", "certainty",
+        "temporal", "event_type", "initiator", "target", "place", "occurred", "casualties", "carried", "incident_id",
+    }  # fmt: skip
+    assert required <= forms[0].keys()
+    assert forms[0]["claimant"] == {"id": "ne.mod", "name": NORTH_MOD.name, "country": "NE", "kind": "government"}
+
+
+async def test_a_decision_shows_its_events_and_evidence(postgres: str) -> None:
+    history, _ = dispute()
+    await folded(postgres, *history.decisions)
+    found = (await get(postgres, "/v1/decisions/0")).json()
+    assert [event["type"] for event in found["events"]] == ["incident.opened", "statement.placed"]
+    (evidence,) = found["evidence"]
+    assert evidence["evidence"]["chosen"]["comparisons"] == [{"name": "day", "level": "same", "bits": 1.9}]
+    for unknown in ("99", "-1", "x", "9" * 30):
+        assert (await get(postgres, f"/v1/decisions/{unknown}")).status_code == 404
+
+
+async def test_nobody_reads_without_a_key(postgres: str) -> None:
+    await folded(postgres)
+    async with serving(postgres) as client:
+        for path in ("/v1/incidents", "/v1/feed", f"/v1/reports/{seed('a')}", "/v1/sources"):
+            assert (await client.get(path, headers={"Authorization": ""})).status_code == 401
+
+
+async def test_before_the_projector_has_made_its_tables_it_is_live_but_not_ready(postgres: str) -> None:
+    async with serving(postgres) as client:
+        assert (await client.get("/livez")).status_code == 200
+        assert (await client.get("/readyz")).status_code == 503
+        answer = await client.get("/v1/incidents")
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+        await folded(postgres)
+        assert (await client.get("/readyz")).status_code == 200
+        assert (await client.get("/v1/incidents")).json()["incidents"] == []

@@ -11,6 +11,7 @@ from services.query.assessment.account import Account
 from services.query.assessment.assessment import Assessment
 from services.query.assessment.claims import Claim, Figure
 from services.query.assessment.credibility import Judgement
+from services.query.erasure import without_words
 
 __all__ = ["account_of", "actor_form", "claims_form", "matrix_form", "source_form", "statement_form"]
 
@@ -31,7 +32,7 @@ def actor_form(actor: Actor | None) -> dict[str, Any] | None:
 
 def statement_form(row: Row, incident_id: Any) -> dict[str, Any]:
     """A statement with its quote and where it comes from; `row` is one of the query `statements`."""
-    statement = _readable(Statement.model_validate(row["slots"]), erased=row["erased"])
+    statement = _readable(row)
     slots = statement.model_dump(mode="json", include=_SLOTS)
     quote = None if row["erased"] else row["quote"]
     pending = statement.span is not None and not row["words_found"] and not row["erased"]
@@ -67,25 +68,9 @@ def statement_form(row: Row, incident_id: Any) -> dict[str, Any]:
     }
 
 
-def _readable(statement: Statement, erased: bool) -> Statement:
-    """The statement; of an erased report without the words that it kept: unresolved names, places, figures."""
-    if not erased:
-        return statement
-
-    def blank(actor: Actor | None) -> Actor | None:
-        return actor if actor is None or actor.id else actor.model_copy(update={"name": ""})
-
-    place = statement.place
-    return statement.model_copy(
-        update={
-            "claimant": blank(statement.claimant),
-            "relayer": blank(statement.relayer),
-            "initiator": blank(statement.initiator),
-            "target": blank(statement.target),
-            "place": place.model_copy(update={"name": place.gazetteer_name or ""}) if place else None,
-            "casualties": tuple(each.model_copy(update={"words": ""}) for each in statement.casualties),
-        }
-    )
+def _readable(row: Row) -> Statement:
+    statement = Statement.model_validate(row["slots"])
+    return without_words(statement) if row["erased"] else statement
 
 
 def source_form(row: Row) -> dict[str, Any]:
@@ -110,7 +95,7 @@ def account_of(row: Row) -> Account:
     """A row of the query `statements` as assessment takes it."""
     report = ReportHeader.model_validate(row["header"])
     return Account(
-        statement=_readable(Statement.model_validate(row["slots"]), erased=row["erased"]),
+        statement=_readable(row),
         alignment=Alignments.model_validate(row["alignment"]),
         report_id=row["report_id"],
         origin_id=row["origin_id"],

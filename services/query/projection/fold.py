@@ -120,7 +120,7 @@ def _put_report(fold: _Fold, row: ReportRow) -> None:
 
 def _assessed_by(report: ReportRow) -> object:
     publisher = report.header.publisher
-    return report.origin_id, publisher.grade, publisher.actor, report.said_at
+    return report.origin_id, publisher.grade, publisher.actor, report.said_at, report.status == "erased"
 
 
 def _change_report(fold: _Fold, report: UUID, **changes: Any) -> None:

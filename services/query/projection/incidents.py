@@ -7,6 +7,7 @@ from uuid import UUID
 
 from schemas.events.decisions import Decision
 from services.query.assessment import Account, assess
+from services.query.erasure import without_words
 from services.query.projection.picture import Picture
 from services.query.projection.rows import SeedRow, StatementRow, VersionRow
 from services.query.projection.summary import filters_of, summary_of
@@ -42,7 +43,7 @@ def accounts_of(picture: Picture, statements: Iterable[UUID]) -> list[Account]:
 def _account(picture: Picture, row: StatementRow) -> Account:
     report = picture.reports[row.report_id]
     return Account(
-        statement=row.statement,
+        statement=without_words(row.statement) if report.status == "erased" else row.statement,
         alignment=row.alignment,
         report_id=row.report_id,
         origin_id=report.origin_id,

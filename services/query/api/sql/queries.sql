@@ -105,7 +105,10 @@ limit $2;
 select report.*, decision.trace
 from report left join decision on decision.n = report.from_n
 where report.from_n <= $1 and (report.to_n is null or report.to_n > $1)
-    and (report.id = $2 or report.posted_as = $2 or report.aliases @> array[$2::uuid])
+    and (
+        report.id = $2 or report.posted_as = $2 or report.aliases @> array[$2::uuid]
+        or report.id in (select decision.report_id from decision where decision.posted_as = $2 and decision.n <= $1)
+    )
 order by (report.id = $2) desc
 limit 1;
 
