@@ -177,6 +177,7 @@ def _load_regions(lexicon: Lexicon, overlay: Path | None) -> None:
             entry = lexicon.entry(phrase)
             if not entry.words & {"filler", "role", "belonging"}:
                 entry.regions = (*entry.regions, region)
+                entry.capitals = entry.capitals or "first"
 
 
 def _load_named(lexicon: Lexicon, overlay: Path | None) -> None:

@@ -69,6 +69,8 @@ class Resolver:
             return None
         if head.person is not None and (actor := self._holder(head.person, day)) is not None:
             return actor
+        if head.placed:
+            return self._placed(head, country, words)
         if not head.sound:
             return None
         if head.named is not None:
@@ -83,6 +85,19 @@ class Resolver:
         if head.polity is not None:
             return self._composer.of(head.polity, head.institution)
         return self._owned(head, group[1:], country, words)
+
+    def _placed(self, head: Reading, country: str | None, words: str) -> Actor | None:
+        """People, police or an administration of a place that is no region, and papers by their names."""
+        institution = head.institution or ""
+        if institution in ("civilians", "police"):
+            owner = head.polity or (country.lower() if country is not None else None)
+            if owner is not None:
+                return self._composer.of(owner, institution)
+            return self._composer.get(institution)
+        if institution in ("local", "media"):
+            kind = ActorKind(self._lexicon.institutions[institution].kind)
+            return Actor(name=words[:_MAX_NAME], country=country if institution == "local" else None, kind=kind)
+        return None
 
     def _headless(
         self, head: Reading, group: list[tuple[str, Reading]], country: str | None, day: date | None, words: str

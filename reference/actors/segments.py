@@ -85,6 +85,8 @@ class Reading:
     former: bool = False
     possessive: bool = False
     sound: bool = True
+    placed: bool = False
+    """Names that are not known stand before the institution, as in "Zuwara fishermen", "Kotli police"."""
     plain: bool = True
     """Institution phrase is also a word for anyone's members ("forces", "positions")."""
 
@@ -143,7 +145,7 @@ def read(segment: list[Item], possessives: frozenset[str]) -> Reading:
         if kinds & {"role", "rank"}:
             out.role = out.role or "role" in kinds
             named_after = head_known = True
-        elif "belonging" in kinds and (settled or out.polity is not None):
+        elif "belonging" in kinds and settled:
             head_known = True
         elif kinds & {"quantity"}:
             out.vague = head_known = True
@@ -151,6 +153,7 @@ def read(segment: list[Item], possessives: frozenset[str]) -> Reading:
             continue
     # "Syrian Free Army" is none of Syria's; "Israel's Golani brigade" is Israel's army.
     explained = (out.polity is not None and lower_institution) or (out.person is not None and unknown_names <= 2)
+    out.placed = head_known and 0 < unknown_names <= 3 and not explained and out.institution is not None
     out.sound = head_known and (explained or not unknown_names)
     return out
 

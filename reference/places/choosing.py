@@ -1,9 +1,9 @@
 """Choosing among places of one name: context decides before fame."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from reference.places.entries import Entry, Point, distance_km
+from reference.places.entries import OWN_WORTH, Entry, Point, distance_km
 from reference.places.names import Named
 from schemas.vocabulary import PlacePrecision
 
@@ -11,7 +11,7 @@ __all__ = ["FAR_KM", "LARGE", "choose", "nearest_km"]
 
 FAR_KM: Final = 500.0
 """Beyond this from everything the report names, a homonym is somebody else's."""
-LARGE: Final = 300_000
+LARGE: Final = 150_000
 """People from which on a city may be meant without any context for it."""
 _KNOWN: Final = 15_000
 """People from which on a town may be meant where a report gives no context at all, if no other is nearly as large."""
@@ -24,12 +24,16 @@ _WIDE: Final = frozenset({PlacePrecision.REGION, PlacePrecision.DISTRICT})
 
 
 def choose(
-    entries: Iterable[Entry], reading: Named, countries: Sequence[str], near: Sequence[Point]
+    entries: Iterable[Entry], reading: Named, countries: Sequence[str], near: Sequence[Point], beside: Collection[str]
 ) -> tuple[Entry | None, bool]:
-    """The entry that is meant, and whether it is clear which of several of that name in one country it is."""
+    """The entry that is meant, and whether it is clear which of several of that name in one country it is.
+
+    `beside` are the neighbours of `countries`: a place there is meant where `countries` have none of the name.
+    """
     candidates = [entry for entry in entries if _of_kind(entry, reading)]
     if countries or near:
-        candidates = [entry for entry in candidates if _in_context(entry, countries, near)]
+        inside = [entry for entry in candidates if _in_context(entry, countries, near)]
+        candidates = inside or [entry for entry in candidates if entry.country in beside and entry.proper]
     elif not _clear(candidates):
         return None, False
     if not candidates:
@@ -51,7 +55,7 @@ def nearest_km(entry: Entry, near: Sequence[Point]) -> float:
 
 
 def _of_kind(entry: Entry, reading: Named) -> bool:
-    """Whether a generic word beside the name allows the entry: "Kharkiv region" no landmark, "Kut village" no region."""
+    """Whether a generic word beside the name allows the entry: "Kut village" is no region."""
     if reading.precision in _WIDE:
         return entry.precision in _WIDE or entry.precision is PlacePrecision.SETTLEMENT
     if reading.precision is PlacePrecision.SETTLEMENT:
@@ -61,6 +65,8 @@ def _of_kind(entry: Entry, reading: Named) -> bool:
 
 def _in_context(entry: Entry, countries: Sequence[str], near: Sequence[Point]) -> bool:
     if entry.country is None or entry.precision is PlacePrecision.COUNTRY:
+        return True
+    if entry.people == OWN_WORTH and entry.precision is not PlacePrecision.SETTLEMENT:
         return True
     return entry.country in countries or nearest_km(entry, near) <= FAR_KM or (entry.proper and entry.people >= LARGE)
 

@@ -1,7 +1,7 @@
 """Entries of the gazetteer that are our own: countries, divisions, and what GeoNames' towns lack."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
@@ -46,7 +46,8 @@ def distance_km(a: Point, b: Point) -> float:
     return 2 * 6371.0 * asin(sqrt(min(1.0, half)))
 
 
-_WORTH: Final = {"addition": 299_999, "admin1": 20_000, "admin2": 400}
+OWN_WORTH: Final = 149_999
+_WORTH: Final = {"addition": OWN_WORTH, "admin1": 20_000, "admin2": -1}
 """A bare name means our addition before any town but a large one, a region before a small town, a district last."""
 
 
@@ -67,6 +68,14 @@ class OwnEntries:
     def country(self, iso: str) -> Entry | None:
         """The entry of a country."""
         return self._by_id.get(f"country:{iso}")
+
+    def beside(self, countries: Sequence[str]) -> frozenset[str]:
+        """The neighbours of these countries."""
+        return frozenset(other for iso in countries for other in self._neighbours.get(iso, ()))
+
+    @cached_property
+    def _neighbours(self) -> dict[str, tuple[str, ...]]:
+        return {row["iso"]: tables.several(row["neighbours"]) for row in self._countries}
 
     def country_called(self, word: str) -> str | None:
         """The ISO code of the country that a comparable name or demonym means."""
@@ -96,12 +105,8 @@ class OwnEntries:
     def _called(self) -> dict[str, str]:
         called: dict[str, str] = {}
         for row in self._countries:
-            for word in (
-                row["name"],
-                row["adjective"],
-                *tables.several(row["names"]),
-                *tables.several(row["demonyms"]),
-            ):
+            cells = (row["name"], row["adjective"], row["names"], row["demonyms"])
+            for word in (word for cell in cells for word in tables.several(cell)):
                 called.setdefault(comparable(word), row["iso"])
         return called
 

@@ -72,8 +72,9 @@ class Places:
     def _look_up(self, name: str, countries: tuple[str, ...], near: tuple[Point, ...]) -> Place | None:
         if (border := self._border_named(name, countries)) is not None:
             return border
+        beside = self._own.beside(countries)
         for reading in take_apart(name):
-            best, clear = choose(self._entries(reading.name), reading, countries, near)
+            best, clear = choose(self._entries(reading.name), reading, countries, near, beside)
             if best is None:
                 continue
             if not clear and best.precision is PlacePrecision.SETTLEMENT:
@@ -82,7 +83,7 @@ class Places:
         return None
 
     def _border_named(self, name: str, countries: tuple[str, ...]) -> Place | None:
-        """ "the Armenian-Azerbaijani border", "border between A and B", or with the report's country "border with B"."""
+        """As in "the Armenian-Azerbaijani border", "border between A and B"; of a country given, "border with B"."""
         plain = comparable(name)
         if not _BORDER.search(plain) or self._own.named(plain):
             return None
