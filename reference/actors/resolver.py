@@ -46,9 +46,13 @@ class Resolver:
 
     def _whole(self, found: list[Token], country: str | None, day: date | None) -> Actor | None:
         """The phrase as one name, without its article: exact entries go before any analysis."""
-        start = 1 if found[0].folded in ("the", "a", "an") and len(found) > 1 else 0
-        stretch = found[start:]
-        entry = self._lexicon.entries.get(" ".join(token.folded for token in stretch))
+        words = [token for token in found if token.folded != ","]
+        entry, stretch = None, words
+        for start in (0, 1) if words and words[0].folded in ("the", "a", "an") else (0,):
+            stretch = words[start:]
+            entry = self._lexicon.entries.get(" ".join(token.folded for token in stretch))
+            if entry is not None:
+                break
         lower = all(token.written == token.written.lower() for token in stretch)
         if entry is None or not written_as_it_must(entry, stretch, lower):
             return None
@@ -144,7 +148,9 @@ class Resolver:
 
     def _of_named(self, reading: Reading) -> Actor | None:
         """A named actor, unless the head is somebody else: "Hezbollah fighters" are it, "Hamas hostages" are not."""
-        named = self._lexicon.named[reading.named or ""]
+        named = self._lexicon.named.get(reading.named or "")
+        if named is None:
+            return self._composer.get(reading.named or "")
         if reading.institution is None or reading.plain or reading.office or named.kind in _OWN_VOICE:
             return self._composer.get(named.id)
         if reading.institution in ("civilians", "opposition"):

@@ -130,7 +130,11 @@ def read(segment: list[Item], possessives: frozenset[str]) -> Reading:
             head_known = True
             continue
         if entry.regions:
-            out.regions, head_known = entry.regions, True
+            inside = [region for region in entry.regions if out.polity in (None, region.country.lower())]
+            if inside:
+                out.regions, head_known = tuple(inside), True
+            else:
+                unknown_names, head_known = unknown_names + 1, False
             continue
         settled = out.institution is not None or out.named is not None
         if entry.institution is not None and not (settled and kinds & {"role", "belonging"}):

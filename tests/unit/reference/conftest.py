@@ -1,0 +1,8 @@
+import pytest
+
+import reference
+
+
+@pytest.fixture(scope="session")
+def world() -> reference.Reference:
+    return reference.open()
