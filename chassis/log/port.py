@@ -276,12 +276,10 @@ class ExclusiveAppender(_Closing):
         On return all are durable and visible to readers. On a raise, none is visible, unless it is `Lost`, when the
         log alone knows whether all or none is. An empty batch does nothing.
 
-        It may block far longer than it should when the broker is away: run it under a watchdog.
-
         Raises:
             TooLarge: nothing was sent; the appender can be used on.
             Fenced: another holds the id.
-            Lost: a send or the commit failed.
+            Lost: a send or the commit failed, or was not answered; within 30 s.
         """
 
 

@@ -24,8 +24,8 @@ def write_lines(process: str, level: str = "INFO", stream: TextIO | None = None)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # The client tells of every reconnection and rebalance: what matters of that is raised.
-    logging.getLogger("kafka").setLevel(max(logging.ERROR, root.level))
+    # The client tells of every reconnection that fails, several times a second: what matters of that is raised.
+    logging.getLogger("kafka").setLevel(logging.CRITICAL)
 
 
 class _JsonLine(logging.Formatter):

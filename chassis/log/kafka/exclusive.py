@@ -5,6 +5,8 @@ that a dying broker had refused. Whatever fails, the appender is spent and the p
 `init_transactions` with the same id aborts what is left open at once, where another id would wait for its timeout.
 """
 
+import queue
+import threading
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,6 +24,8 @@ __all__ = ["TRANSACTION_MS", "KafkaExclusiveAppender"]
 
 TRANSACTION_MS: Final = 10_000
 _DELIVERY_MS: Final = 8_000
+_COMMIT_S: Final = TRANSACTION_MS / 1000
+"""After this long the broker has aborted what was not committed, so waiting on could only bring an error."""
 
 
 class KafkaExclusiveAppender(ExclusiveAppender):
@@ -72,9 +76,29 @@ class KafkaExclusiveAppender(ExclusiveAppender):
                 self._producer.begin_transaction()
                 futures = [send(self._producer, self._connection, record) for record in records]
                 written = [future.get(_DELIVERY_MS / 1000 + 1) for future in futures]
-                self._producer.commit_transaction()
-        except Fenced:
+                self._commit()
+        except (Fenced, Lost):
             raise
         except Exception as error:
             raise Lost(f"a batch of {len(records)} failed: {error}") from error
         return [position_of(self._connection, metadata) for metadata in written]
+
+    def _commit(self) -> None:
+        """The client's commit takes no timeout and may never return: it gets a thread that may never end."""
+        outcome: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
+
+        def commit() -> None:
+            try:
+                self._producer.commit_transaction()
+            except BaseException as error:  # noqa: BLE001 - raised in the thread that waits
+                outcome.put(error)
+            else:
+                outcome.put(None)
+
+        threading.Thread(target=commit, name="commit", daemon=True).start()
+        try:
+            error = outcome.get(timeout=_COMMIT_S)
+        except queue.Empty:
+            raise Lost(f"no answer to a commit within {_COMMIT_S} s") from None
+        if error is not None:
+            raise error
