@@ -10,6 +10,7 @@ from typing import Any
 
 import asyncpg
 import httpx
+from fastapi import FastAPI
 
 from chassis.http import HttpLimits
 from chassis.log.memory import MemoryLog
@@ -96,8 +97,8 @@ def rows(dsn: str, query: str, *values: Any) -> list[dict[str, Any]]:
 
 
 @asynccontextmanager
-async def serving(dsn: str) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the query api, with a key that reads."""
+async def query(dsn: str) -> AsyncIterator[tuple[FastAPI, dict[str, str]]]:
+    """The query api, started, and the headers of a key that reads."""
     token = new_token()
     key = Key(id=act_id(), scopes=frozenset({Scope.READ}), label="test", created_at=datetime.now(UTC))
 
@@ -105,13 +106,17 @@ async def serving(dsn: str) -> AsyncIterator[httpx.AsyncClient]:
         return Snapshot([], {hash_of(token) or b"": key})
 
     app = query_app(dsn=dsn, registry=RegistryCache(registry), limits=HttpLimits())
-    transport = httpx.ASGITransport(app)
-    headers = {"Authorization": f"Bearer {token}"}
-    async with (
-        app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://query.example", headers=headers) as client,
-    ):
-        yield client
+    async with app.router.lifespan_context(app):
+        yield app, {"Authorization": f"Bearer {token}"}
+
+
+@asynccontextmanager
+async def serving(dsn: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the query api, with a key that reads."""
+    async with query(dsn) as (app, headers):
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://query.example", headers=headers) as client:
+            yield client
 
 
 @contextmanager

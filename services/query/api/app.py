@@ -7,8 +7,10 @@ from fastapi import FastAPI
 
 from chassis.http import HttpLimits, create_app
 from chassis.registry import RegistryCache
+from services.query.api.feed import feed_router
 from services.query.api.live import Live
 from services.query.api.routes import query_router
+from services.query.feed.following import Feed
 
 __all__ = ["query_app"]
 
@@ -23,8 +25,10 @@ def query_app(*, dsn: str, registry: RegistryCache, limits: HttpLimits) -> FastA
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await live.open()
+        feed = Feed(live.lookup)
+        app.state.feed = feed
         try:
-            async with registry.kept_fresh():
+            async with registry.kept_fresh(), feed.running():
                 yield
         finally:
             await live.close()
@@ -33,7 +37,7 @@ def query_app(*, dsn: str, registry: RegistryCache, limits: HttpLimits) -> FastA
         title="Deconflict query",
         description="Incidents, who says what about them, and how it is known.",
         registry=registry,
-        routers=[query_router()],
+        routers=[query_router(), feed_router()],
         checks={"record": live.not_ready},
         limits=limits,
         lifespan=lifespan,

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import asyncpg
+from fastapi import Depends, Request
 
 from chassis.errors import Retry
 from chassis.http import Problem
@@ -16,7 +17,7 @@ from services.query.feed.cursor import FeedCursor
 from services.query.feed.reading import Head
 from services.query.projection.store import FEED, SQL, TEXT, live_generation_of
 
-__all__ = ["Live", "Moment", "Row", "fetch", "fetch_sql"]
+__all__ = ["Live", "LiveRecord", "Moment", "Row", "fetch", "fetch_sql"]
 
 Row = Mapping[str, Any]
 """A row by column."""
@@ -39,7 +40,7 @@ class Moment:
     @property
     def feed(self) -> FeedCursor:
         """From where the feed goes on after what is known now."""
-        return FeedCursor(self.head.epoch, self.head.last_seq)
+        return self.head.end
 
     def members(self) -> dict[str, Any]:
         """What every answer says of the moment that it is of."""
@@ -58,7 +59,7 @@ class Live:
 
     async def open(self) -> None:
         """Make the pools; nothing is connected yet."""
-        self._lookup = await open_pool(self._dsn, application="query-api", size=2)
+        self._lookup = await open_pool(self._dsn, application="query-api", size=4)
 
     async def close(self) -> None:
         """Let go of all connections."""
@@ -147,6 +148,15 @@ class Live:
             if old is not None:
                 # Requests that are being answered hold their connections until they are done.
                 await old.close()
+
+
+async def _live(request: Request) -> Live:
+    live: Live = request.app.state.live
+    return live
+
+
+LiveRecord = Annotated[Live, Depends(_live)]
+"""The app's own, as a dependency."""
 
 
 async def fetch(pool: Pool, query: str, *arguments: Any) -> list[Row]:

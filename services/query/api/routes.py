@@ -1,6 +1,6 @@
 """The routes of the query api: parameters in, documents out."""
 
-from typing import Annotated, Any, Final
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -10,9 +10,9 @@ from pydantic_core import to_json
 from chassis.http import Problem, requires
 from chassis.postgres import retrying
 from chassis.registry.store import list_sources
-from chassis.telemetry.messaging import link
 from schemas.vocabulary import Scope
 from services.query.api import parameters as p
+from services.query.api.answers import answer
 from services.query.api.decisions import decision_document
 from services.query.api.forms import statement_form
 from services.query.api.incidents import (
@@ -25,23 +25,10 @@ from services.query.api.incidents import (
     resolve,
     statements,
 )
-from services.query.api.live import Live, Moment, fetch
+from services.query.api.live import Live, LiveRecord, Moment, fetch
 from services.query.api.reports import report_document
-from services.query.feed.cursor import FeedCursor
-from services.query.feed.reading import Gone, changes_after
 
 __all__ = ["query_router"]
-
-_MOST_LINKS: Final = 32
-_BIGINT: Final = 2**63 - 1
-
-
-async def _live(request: Request) -> Live:
-    live: Live = request.app.state.live
-    return live
-
-
-_Live = Annotated[Live, Depends(_live)]
 
 
 def query_router() -> APIRouter:
@@ -49,7 +36,7 @@ def query_router() -> APIRouter:
     router = APIRouter(dependencies=[Depends(requires(Scope.READ))])
 
     @router.get("/v1/incidents", summary="Incidents, the last changed first", tags=["incidents"])
-    async def list_incidents(request: Request, live: _Live) -> Response:
+    async def list_incidents(request: Request, live: LiveRecord) -> Response:
         """A page of open incidents. All pages of one list are as of one moment, and `feed` goes on from there."""
         given = p.read_parameters(
             request.query_params,
@@ -60,7 +47,7 @@ def query_router() -> APIRouter:
         count = given.pop("limit", p.LIMIT)
         moment = await (live.at(cursor.n, cursor.generation) if cursor else live.as_of(instant))
         page, following, traces = await incidents(moment, given, count, cursor)
-        return _answer(
+        return answer(
             {
                 "incidents": page,
                 "next": str(following) if following else None,
@@ -71,49 +58,35 @@ def query_router() -> APIRouter:
         )
 
     @router.get("/v1/incidents/{id}", summary="One incident, claims side by side", tags=["incidents"])
-    async def get_incident(request: Request, id: str, live: _Live) -> Response:
+    async def get_incident(request: Request, id: str, live: LiveRecord) -> Response:
         """Every id ever given resolves: 307 to the incident that one was merged into, 410 where nothing is left."""
         moment = await _moment(request, live)
         found = await _resolved(moment, _id(id), request)
         if isinstance(found, Response):
             return found
         document, traces = await detail(moment, found)
-        return _answer(document, traces)
+        return answer(document, traces)
 
     @router.get("/v1/incidents/{id}/history", summary="How an incident came to be as it is", tags=["incidents"])
-    async def get_history(request: Request, id: str, live: _Live) -> Response:
+    async def get_history(request: Request, id: str, live: LiveRecord) -> Response:
         """Versions, the oldest first, each with what it changed. Merged and withdrawn incidents keep theirs."""
         moment = await _moment(request, live)
         versions = await history(moment, _id(id))
         if not versions:
             raise _unknown("incident")
-        return _answer({"id": id, "versions": versions, **moment.members()})
-
-    @router.get("/v1/feed", summary="Changes after a cursor", tags=["feed"])
-    async def get_feed(request: Request, live: _Live) -> Response:
-        """Changes in the order in which they were committed, each with the incident before and after."""
-        given = p.read_parameters(request.query_params, {"since": p.feed_cursor, "limit": p.limit})
-        moment = await live.now()
-        since: FeedCursor = given.get("since", moment.head.beginning)
-        try:
-            moment.head.holds(since)
-        except Gone as gone:
-            again = str(request.url_for("list_incidents").replace(query=None))
-            raise Problem(410, f"{gone}.", kind="gone", snapshot=again, feed=str(moment.feed)) from gone
-        page = await changes_after(moment.pool, since, given.get("limit", p.LIMIT))
-        return _answer({"changes": page.changes, "next": str(page.next), **moment.members()}, page.traces)
+        return answer({"id": id, "versions": versions, **moment.members()})
 
     @router.get("/v1/reports/{id}", summary="What became of a report", tags=["provenance"])
-    async def get_report(request: Request, id: str, live: _Live) -> Response:
+    async def get_report(request: Request, id: str, live: LiveRecord) -> Response:
         """By any of its addresses. A report whose words are stored and that is not decided yet is `queued`."""
         moment = await _moment(request, live)
         found = await report_document(moment, _id(id))
         if found is None:
             raise Problem(404, "No report with this id has come through yet.", kind="unknown-report", retry_after=1)
-        return _answer(*found)
+        return answer(*found)
 
     @router.get("/v1/statements", summary="Statements", tags=["provenance"])
-    async def list_statements(request: Request, live: _Live) -> Response:
+    async def list_statements(request: Request, live: LiveRecord) -> Response:
         """Of one report, incident or claimant (its id); the newest first."""
         given = p.read_parameters(
             request.query_params,
@@ -133,20 +106,20 @@ def query_router() -> APIRouter:
         return await _statements(moment, given.get("limit", p.LIMIT), conditions)
 
     @router.get("/v1/statements/{id}", summary="One statement", tags=["provenance"])
-    async def get_statement(request: Request, id: str, live: _Live) -> Response:
+    async def get_statement(request: Request, id: str, live: LiveRecord) -> Response:
         """Its slots, quote, source, and the evidence for where it belongs."""
         moment = await _moment(request, live)
         rows = await statements(moment, 1, of_id=_id(id))
         if not rows:
             raise _unknown("statement")
         found = await incidents_of_seeds(moment, [row["seed_id"] for row in rows if row["seed_id"]])
-        return _answer(
+        return answer(
             statement_form(rows[0], found.get(rows[0]["seed_id"])) | moment.members(),
             [row["trace"] for row in rows if row["trace"]],
         )
 
     @router.get("/v1/decisions/{n}", summary="One decision and its evidence", tags=["provenance"])
-    async def get_decision(n: str, live: _Live) -> Response:
+    async def get_decision(n: str, live: LiveRecord) -> Response:
         """What was concluded from one input."""
         if not (n.isascii() and n.isdigit() and len(n) < 19):
             raise _unknown("decision")
@@ -154,14 +127,14 @@ def query_router() -> APIRouter:
         found = await decision_document(moment, int(n))
         if found is None:
             raise _unknown("decision")
-        return _answer(*found)
+        return answer(*found)
 
     @router.get("/v1/sources", summary="The sources", tags=["provenance"])
-    async def get_sources(live: _Live) -> Response:
+    async def get_sources(live: LiveRecord) -> Response:
         """Who posts reports, with country, voice and Admiralty grade as they are registered now."""
         with retrying():
             sources = await list_sources(live.lookup)
-        return _answer({"sources": [source.model_dump(mode="json") for source in sources]})
+        return answer({"sources": [source.model_dump(mode="json") for source in sources]})
 
     return router
 
@@ -170,7 +143,7 @@ async def _statements(moment: Moment, count: int, conditions: dict[str, Any]) ->
     rows = await statements(moment, count, **conditions)
     found = await incidents_of_seeds(moment, [row["seed_id"] for row in rows if row["seed_id"]])
     forms = [statement_form(row, found.get(row["seed_id"])) for row in rows]
-    return _answer({"statements": forms, **moment.members()}, [row["trace"] for row in rows if row["trace"]])
+    return answer({"statements": forms, **moment.members()}, [row["trace"] for row in rows if row["trace"]])
 
 
 async def _moment(request: Request, live: Live) -> Moment:
@@ -218,10 +191,3 @@ def _id(word: str) -> UUID:
 
 def _unknown(kind: str) -> Problem:
     return Problem(404, f"No {kind} has this id, as far as was known.", kind=f"unknown-{kind}")
-
-
-def _answer(document: dict[str, Any], traces: Any = ()) -> Response:
-    """The document as JSON; the reader's trace is linked to those that wrote what it read."""
-    for traceparent in list(dict.fromkeys(traces))[:_MOST_LINKS]:
-        link(traceparent)
-    return Response(to_json(document), media_type="application/json")

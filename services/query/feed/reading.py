@@ -1,6 +1,6 @@
 """The feed as it is read: pages of changes after a cursor."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final
@@ -10,13 +10,19 @@ from chassis.errors import Invalid
 from chassis.postgres import Pool, load_queries, retrying
 from services.query.feed.cursor import FeedCursor
 from services.query.feed.differences import changed_members
+from services.query.feed.filtering import passage
 
-__all__ = ["Gone", "Head", "Page", "changes_after", "head"]
+__all__ = ["Gone", "Head", "Page", "Written", "changes_after", "head", "page_after", "served"]
 
 _QUERIES: Final = load_queries(files("services.query.feed.sql") / "queries.sql")
-
 _REASONS: Final = {"merged": "merged_into", "withdrawn": "withdrawn"}
 """Why an incident is a tombstone."""
+
+_MOST_SCANNED: Final = 5000
+"""How many changes one page may look at, however few pass its filters."""
+
+Written = Mapping[str, Any]
+"""A row of the feed."""
 
 
 class Gone(Invalid):
@@ -37,6 +43,11 @@ class Head:
         """Before the first change that is kept."""
         return FeedCursor(self.epoch, self.first_seq - 1)
 
+    @property
+    def end(self) -> FeedCursor:
+        """After the last change there is."""
+        return FeedCursor(self.epoch, self.last_seq)
+
     def holds(self, cursor: FeedCursor) -> None:
         """Raises: Gone unless everything after the cursor is still to be had."""
         if cursor.epoch != self.epoch:
@@ -49,7 +60,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Changes as they are served, the cursor after the last one, and the traces that wrote them."""
+    """Changes as they are served, the cursor after all that was looked at, and the traces that wrote them."""
 
     changes: Sequence[dict[str, Any]]
     next: FeedCursor
@@ -64,23 +75,45 @@ async def head(pool: Pool) -> Head:
     return Head(**dict(row))
 
 
-async def changes_after(pool: Pool, cursor: FeedCursor, limit: int) -> Page:
-    """At most `limit` changes after the cursor, in order. The cursor must be of the feed's epoch."""
+async def changes_after(pool: Pool, seq: int, limit: int) -> list[Written]:
+    """At most `limit` rows after a number, in order."""
     with retrying():
-        rows = await pool.fetch(_QUERIES["changes"], cursor.seq, limit)
-    changes = [_change(row, cursor.epoch) for row in rows]
-    last = FeedCursor(cursor.epoch, rows[-1]["seq"]) if rows else cursor
-    return Page(changes, last, [row["trace"] for row in rows if row["trace"]])
+        return [dict(row) for row in await pool.fetch(_QUERIES["changes"], seq, limit)]
 
 
-def _change(row: Any, epoch: UUID) -> dict[str, Any]:
+async def page_after(pool: Pool, cursor: FeedCursor, limit: int, filters: Mapping[str, Any]) -> Page:
+    """At most `limit` changes after the cursor that pass the filters, in order. The cursor is of the feed's epoch."""
+    found: list[dict[str, Any]] = []
+    traces: list[str] = []
+    seq, scanned = cursor.seq, 0
+    while len(found) < limit and scanned < _MOST_SCANNED:
+        asked = limit if not filters else max(limit, 200)
+        rows = await changes_after(pool, seq, asked)
+        for row in rows:
+            seq, scanned = row["seq"], scanned + 1
+            if change := served(row, cursor.epoch, filters):
+                found.append(change)
+                traces += [row["trace"]] if row["trace"] else []
+            if len(found) == limit:
+                break
+        if len(rows) < asked:
+            break
+    return Page(found, FeedCursor(cursor.epoch, seq), traces)
+
+
+def served(row: Written, epoch: UUID, filters: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A change as it is told to who follows these filters; None if it is not told."""
+    way = passage(filters, row["before_filters"], row["after_filters"]) if filters else "within"
+    if way is None:
+        return None
     return {
         "cursor": str(FeedCursor(epoch, row["seq"])),
         "at": row["at"],
         "incident_id": row["incident_id"],
         "kind": row["kind"],
         "changed": changed_members(row["before"], row["after"]),
-        "reason": _REASONS.get(row["kind"]),
+        "reason": _REASONS.get(row["kind"]) or ("filter" if way == "left" else None),
+        **({"filter": way} if filters else {}),
         "before": row["before"],
         "after": row["after"],
         "generation": row["generation"],

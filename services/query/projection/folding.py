@@ -142,6 +142,8 @@ def _changes(outcome: Outcome, decision: Decision, traceparent: str | None) -> I
                 "n": decision.n,
                 "before": before.summary if before else None,
                 "after": after.summary,
+                "before_filters": dict(before.filters) if before and before.state == "open" else None,
+                "after_filters": dict(after.filters) or None,
                 "trace": traceparent,
             }
 

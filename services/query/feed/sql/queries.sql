@@ -4,5 +4,5 @@ select epoch, first_seq, last_seq, live_generation from feed.head;
 
 -- name: changes
 -- What came after a number, in order.
-select seq, at, incident_id, kind, generation, n, before, after, trace
+select seq, at, incident_id, kind, generation, n, before, after, before_filters, after_filters, trace
 from feed.change where seq > $1 order by seq limit $2;

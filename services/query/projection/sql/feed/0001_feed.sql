@@ -22,6 +22,9 @@ create table change (
     n bigint not null,
     before jsonb,
     after jsonb not null,
+    -- What filters look at, before and after: the filter columns of the versions. A tombstone has none.
+    before_filters jsonb,
+    after_filters jsonb,
     trace text
 );
 create index change_incident on change (incident_id, seq);

@@ -66,7 +66,8 @@ create table statement (
 );
 create unique index statement_now on statement (id) where to_n is null;
 create index statement_report on statement (report_id);
-create index statement_claimant on statement (claimant, id) where to_n is null;
+create index statement_claimant on statement (claimant, first_n desc);
+create index statement_newest on statement (first_n desc);
 
 create table placement (
     statement_id uuid not null,

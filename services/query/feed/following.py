@@ -1,0 +1,165 @@
+"""Following the feed: each change is read once and handed to every follower, whose queue is bounded.
+
+A follower first catches up from the database, then lives on its queue. One that is too slow to empty it is let go;
+it comes back with its last cursor and has lost nothing.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any, Final
+
+import asyncpg
+from pydantic_core import to_json
+
+from chassis.errors import Retry
+from chassis.postgres import Pool, retrying
+from services.query.feed.cursor import FeedCursor
+from services.query.feed.reading import Head, Written, changes_after, head, served
+
+__all__ = ["HEARTBEAT_S", "Feed"]
+
+_LOG: Final = logging.getLogger(__name__)
+HEARTBEAT_S: Final = 15.0
+_LOOK_S: Final = 1.0
+"""How often the feed is looked at when nothing was notified: a notification may be lost with its connection."""
+
+_QUEUE: Final = 1000
+_PAGE: Final = 500
+
+
+class _Follower:
+    def __init__(self) -> None:
+        self._queue: asyncio.Queue[Written | None] = asyncio.Queue()
+
+    def hand(self, row: Written) -> bool:
+        """Take a change; False, and the end after those taken before, when there is no room for it."""
+        if self._queue.qsize() >= _QUEUE:
+            self.end()
+            return False
+        self._queue.put_nowait(row)
+        return True
+
+    def end(self) -> None:
+        """No more will come."""
+        self._queue.put_nowait(None)
+
+    async def next(self) -> Written | None:
+        """The next change; None at the end. Raises: TimeoutError after `HEARTBEAT_S`."""
+        return await asyncio.wait_for(self._queue.get(), HEARTBEAT_S)
+
+
+class Feed:
+    """The feed of one process. Used from one event loop."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._followers: set[_Follower] = set()
+        self._look = asyncio.Event()
+        self._head: Head | None = None
+
+    @property
+    def followers(self) -> int:
+        """How many follow now."""
+        return len(self._followers)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Hand out changes until left."""
+        async with asyncio.TaskGroup() as tasks:
+            task = tasks.create_task(self._run(), name="feed")
+            try:
+                yield
+            finally:
+                task.cancel()
+
+    async def follow(self, since: FeedCursor, filters: Mapping[str, Any]) -> AsyncIterator[bytes]:
+        """Events of a stream (WHATWG server-sent events) for the changes after `since`, for ever.
+
+        Each has the cursor after it as its id. With nothing to tell there is an id alone every `HEARTBEAT_S`. Ends
+        when the follower is too slow or the feed begins anew; whoever comes back is told which.
+        """
+        follower = _Follower()
+        self._followers.add(follower)
+        try:
+            seq = since.seq
+            # Whatever comes from here on is in the queue, so the database is read only up to what it has now.
+            while rows := await changes_after(self._pool, seq, _PAGE):
+                for row in rows:
+                    seq = row["seq"]
+                    if event := _event(row, since, filters):
+                        yield event
+            yield _heartbeat(since, seq)
+            while True:
+                try:
+                    following = await follower.next()
+                except TimeoutError:
+                    yield _heartbeat(since, seq)
+                    continue
+                if following is None:
+                    return
+                if following["seq"] > seq:
+                    seq = following["seq"]
+                    if event := _event(following, since, filters):
+                        yield event
+        finally:
+            self._followers.discard(follower)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                with retrying():
+                    async with self._pool.acquire() as connection:
+                        await connection.add_listener("feed", self._notified)
+                        try:
+                            await self._hand_out(connection)
+                        finally:
+                            with suppress(asyncpg.InterfaceError):
+                                await connection.remove_listener("feed", self._notified)
+            except (Retry, asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError) as error:
+                _LOG.debug("the feed waits: %s", error)
+                await asyncio.sleep(_LOOK_S)
+
+    async def _hand_out(self, connection: Any) -> None:
+        """As long as the connection lasts."""
+        while True:
+            now = await head(self._pool)
+            if self._head is None or self._head.epoch != now.epoch:
+                self._begin_anew()
+                self._head = now
+            seq = self._head.last_seq
+            while rows := await changes_after(self._pool, seq, _PAGE):
+                for row in rows:
+                    self._hand(row)
+                seq = rows[-1]["seq"]
+            self._head = Head(now.epoch, now.first_seq, seq, now.live_generation)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._look.wait(), _LOOK_S)
+            self._look.clear()
+            if connection.is_closed():
+                return
+
+    def _hand(self, row: Written) -> None:
+        self._followers -= {follower for follower in self._followers if not follower.hand(row)}
+
+    def _begin_anew(self) -> None:
+        for follower in self._followers:
+            follower.end()
+        self._followers.clear()
+
+    def _notified(self, *_: object) -> None:
+        self._look.set()
+
+
+def _event(row: Written, since: FeedCursor, filters: Mapping[str, Any]) -> bytes | None:
+    change = served(row, since.epoch, filters)
+    if change is None:
+        return None
+    # JSON has no line ends of its own, so the data is one line.
+    return b"id: %b\nevent: %b\ndata: %b\n\n" % (change["cursor"].encode(), change["kind"].encode(), to_json(change))
+
+
+def _heartbeat(since: FeedCursor, seq: int) -> bytes:
+    """An id without data: it moves the reader's cursor and tells it nothing (WHATWG HTML, 9.2.6)."""
+    return f"id: {FeedCursor(since.epoch, seq)}\n\n".encode()

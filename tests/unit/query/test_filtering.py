@@ -1,0 +1,46 @@
+"""What a follower of filtered incidents is told."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from services.query.feed.differences import changed_members
+from services.query.feed.filtering import passage
+
+IN: dict[str, Any] = {"theatre": "borderlands", "killed": 3, "occurred_from": "2024-04-12T00:00:00Z"}
+OUT: dict[str, Any] = {"theatre": "elsewhere"}
+FILTERS = {"theatre": "borderlands"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (IN, IN, "within"),
+        (OUT, IN, "entered"),
+        (None, IN, "entered"),
+        (IN, OUT, "left"),
+        (IN, None, "left"),
+        (OUT, OUT, None),
+        (None, OUT, None),
+        (OUT, None, None),
+    ],
+)
+def test_a_change_is_told_by_where_it_leads_from_and_to(before: Any, after: Any, told: str | None) -> None:
+    assert passage(FILTERS, before, after) == told
+
+
+def test_all_filters_must_hold() -> None:
+    assert passage(FILTERS | {"min_killed": 4}, None, IN) is None
+    assert passage(FILTERS | {"min_killed": 3, "occurred_to": datetime(2024, 4, 12, tzinfo=UTC)}, None, IN)
+
+
+def test_what_is_not_known_passes_no_filter() -> None:
+    filters = (("min_killed", 0), ("bbox", ((180, 90), (-180, -90))), ("occurred_from", datetime(1, 1, 1, tzinfo=UTC)))
+    assert [passage({name: value}, None, OUT) for name, value in filters] == [None, None, None]
+
+
+def test_the_changed_members_are_named_and_stamps_are_not() -> None:
+    before = {"state": "open", "support": "single_claimant", "version": 1, "updated_at": "a"}
+    after = {"state": "merged", "merged_into": "x", "version": 2, "updated_at": "b"}
+    assert changed_members(before, after) == ["merged_into", "state", "support"]
