@@ -67,7 +67,8 @@ class Holder(NamedTuple):
 class Entry:
     """What one phrase can be. `words` holds its classes from words.tsv.
 
-    `capitals` says how it must be written: "all", "first", or as one likes. `surfaces` are its unfolded forms.
+    `capitals` says how it must be written: "all", "first", or as one likes; `ambiguous` that it is a common word too.
+    `people` marks a demonym's plural. `surfaces` are the unfolded forms.
     """
 
     polity: str | None = None
@@ -78,6 +79,8 @@ class Entry:
     holders: tuple[Holder, ...] = ()
     words: frozenset[str] = frozenset()
     capitals: str = ""
+    ambiguous: bool = False
+    people: bool = False
     surfaces: tuple[str, ...] = ()
 
 
@@ -138,6 +141,7 @@ def load(overlay: Path | None = None) -> Lexicon:
     _load_people(lexicon, overlay)
     for key in lexicon.ambiguous & lexicon.entries.keys():
         lexicon.entries[key].capitals = lexicon.entries[key].capitals or "first"
+        lexicon.entries[key].ambiguous = True
     return lexicon
 
 
@@ -157,7 +161,9 @@ def _load_polities(lexicon: Lexicon, overlay: Path | None) -> None:
         for phrase in several(row["demonyms"]):
             if phrase.endswith(("an", "i", "in")):
                 entry = lexicon.entry(phrase + "s")
-                entry.polity = entry.polity or polity.key
+                entry.polity, entry.people = entry.polity or polity.key, True
+            elif phrase.endswith("s"):
+                lexicon.entry(phrase).people = True
 
 
 def _load_institutions(lexicon: Lexicon, overlay: Path | None) -> None:

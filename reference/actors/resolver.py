@@ -11,6 +11,7 @@ from schemas.vocabulary import ActorKind
 
 _ANYWHERE = frozenset({"civilians", "gunmen"})
 _KIND_ALONE = frozenset({"rebels", "paramilitary", "ngo", "media", "state-media", "local"})
+_NATIONAL = frozenset("president pm deputy-pm mod mfa parliament security-council general-staff embassy".split())
 _OWN_VOICE = frozenset({"media", "igo", "ngo", "observer_mission"})
 _MAX_NAME = 120
 
@@ -71,7 +72,7 @@ class Resolver:
         objects = [reading for preposition, reading in group[1:]]
         if head.former and (head.institution is None or head.office or head.role or head.person):
             return None
-        if head.person is not None and (actor := self._holder(head.person, day)) is not None:
+        if head.person is not None and head.sound and (actor := self._holder(head.person, day)) is not None:
             return actor
         if head.placed:
             return self._placed(head, country, words)
@@ -108,12 +109,10 @@ class Resolver:
     ) -> Actor | None:
         """A polity alone, or a role or quantity whose object is meant: "dozens of X", "spokesman for X"."""
         if head.polity is not None:
-            return self._composer.of(head.polity, "gov")
+            return self._composer.of(head.polity, "civilians" if head.people else "gov")
         if (head.role or head.vague) and len(group) > 1:
             rest = [("", group[1][1]), *group[2:]]
             return self._group(rest, country, day, words)
-        if head.role and head.regions and (region := _pick(head.regions, country)) is not None:
-            return self._composer.get(region.id)
         return None
 
     def _owned(
@@ -132,8 +131,10 @@ class Resolver:
                 institution = reading.institution
         regions = head.regions or next((reading.regions for _, reading in objects if reading.regions), ())
         if regions and (region := _pick(regions, country)) is not None:
-            if institution == "local":
+            if institution in ("local", "gov"):
                 return self._composer.get(region.id)
+            if institution in _NATIONAL:
+                return None
             return self._composer.of(region.country.lower(), institution)
         if institution == "local":
             return Actor(name=words[:_MAX_NAME], country=country, kind=ActorKind.LOCAL_AUTHORITY)

@@ -7,7 +7,10 @@ from reference.actors.lexicon import Entry, Lexicon, Region
 from reference.actors.words import Token
 
 PREPOSITIONS = frozenset("of for in from at near by inside within with across along outside on".split())
-_ENDS = frozenset("who whom which that whose where when after before while during against loyal backed".split())
+_ENDS = frozenset(
+    "who whom which that whose where when after before while during against loyal backed to about relating "
+    "between under over regarding concerning including like such".split()
+)
 _FORMER = frozenset("former ex late ousted erstwhile deposed".split())
 _PARTICLES = frozenset("al el de van von bin".split())
 _UNITS = frozenset("brigade regiment battalion division corps squadron command fleet unit district".split())
@@ -25,7 +28,7 @@ def written_as_it_must(entry: Entry, found: list[Token], lower: bool) -> bool:
     """Whether an acronym or ambiguous name is capitalised; in text all of `lower` case three letters do."""
     if entry.capitals == "all":
         if lower:
-            return len(found[0].folded) > 2
+            return len(found[0].folded) > 2 and not entry.ambiguous
         return not any(c.islower() for c in found[0].written)
     if entry.capitals == "first":
         return found[0].written[:1].isupper()
@@ -73,7 +76,6 @@ class Reading:
     """What a segment turned out to hold. `sound` is false where its head is a word that names no actor."""
 
     polity: str | None = None
-    region: Region | None = None
     regions: tuple[Region, ...] = ()
     named: str | None = None
     institution: str | None = None
@@ -83,6 +85,7 @@ class Reading:
     role: bool = False
     vague: bool = False
     former: bool = False
+    people: bool = False
     possessive: bool = False
     sound: bool = True
     placed: bool = False
@@ -91,75 +94,137 @@ class Reading:
     """Institution phrase is also a word for anyone's members ("forces", "positions")."""
 
 
+class _Reader:
+    """Reads items from left to right; each method takes one kind of item and says whether it was that."""
+
+    def __init__(self, possessives: frozenset[str]) -> None:
+        self._possessives = possessives
+        self.out = Reading()
+        self._unknown_names = 0
+        self._common = 0
+        self._head_known = False
+        self._counted = False
+        self._lower_institution = False
+        self._name_may_follow = False
+        """After an office, a rank or "soldier" unknown capitals are the bearer's name."""
+        self._in_name = False
+
+    def take(self, item: Item) -> None:
+        """Take the next item."""
+        if item.phrase in _FORMER:
+            self.out.former = True
+        elif item.entry is None:
+            self._unknown(item)
+        else:
+            inside_name, self._in_name = self._in_name and self._name_may_follow, False
+            _ = (
+                self._determiner(item, item.entry)
+                or self._person(item.entry)
+                or self._named(item.entry)
+                or self._polity(item.entry, inside_name)
+                or self._region(item.entry)
+                or self._institution(item, item.entry)
+                or self._word(item.entry)
+            )
+
+    def done(self) -> Reading:
+        """What the segment holds."""
+        out = self.out
+        # "Syrian Free Army" is none of Syria's; "Israel's Golani brigade" is Israel's army.
+        explained = (out.polity is not None and self._lower_institution) or (
+            out.person is not None and self._unknown_names <= 2
+        )
+        bare = out.polity is not None and out.institution is None and out.named is None and not out.role
+        named = 0 < self._unknown_names <= 3 and not explained
+        out.placed = self._head_known and named and out.institution is not None
+        out.sound = self._head_known and (explained or not self._unknown_names) and not (bare and self._common)
+        return out
+
+    def _unknown(self, item: Item) -> None:
+        is_name = item.written[:1].isupper() or (self._name_may_follow and item.phrase in _PARTICLES)
+        self._in_name = is_name
+        if any(c.isdigit() for c in item.phrase):
+            self._counted = True
+        elif not (is_name and self._name_may_follow):
+            self._unknown_names += is_name
+            self._common += not is_name
+            self._head_known = False
+
+    def _determiner(self, item: Item, entry: Entry) -> bool:
+        if "determiner" not in entry.words or entry.institution or entry.named or entry.polity:
+            return False
+        self.out.possessive |= item.phrase in self._possessives
+        self._counted |= "quantity" in entry.words
+        return True
+
+    def _person(self, entry: Entry) -> bool:
+        if not entry.holders:
+            return False
+        self.out.person, self._head_known, self._name_may_follow = entry, True, True
+        return not (entry.named or entry.polity or entry.institution)
+
+    def _named(self, entry: Entry) -> bool:
+        if entry.named is None or entry.institution is not None:
+            return False
+        self.out.named, self._head_known = entry.named, True
+        return True
+
+    def _polity(self, entry: Entry, inside_name: bool) -> bool:
+        if entry.polity is None or (self.out.polity is not None and entry.named is not None):
+            return False
+        if not inside_name:
+            if self.out.polity is None:
+                self.out.polity = entry.polity
+                self.out.people = entry.people and (self._counted or self.out.vague)
+            self._head_known = True
+        return True
+
+    def _region(self, entry: Entry) -> bool:
+        if not entry.regions:
+            return False
+        if self._name_may_follow and not self.out.role:
+            return True
+        inside = [region for region in entry.regions if self.out.polity in (None, region.country.lower())]
+        self._head_known = bool(inside)
+        self._unknown_names += not inside
+        self.out.regions = tuple(inside) or self.out.regions
+        return True
+
+    def _institution(self, item: Item, entry: Entry) -> bool:
+        settled = self.out.institution is not None or self.out.named is not None
+        if entry.institution is None or (settled and entry.words & {"role", "belonging"}):
+            return False
+        if entry.named is not None and self.out.polity is None:
+            self.out.both = entry
+        self.out.institution, self.out.office = entry.institution, entry.office
+        self.out.plain = bool(entry.words & {"belonging", "role", "quantity"})
+        lower = item.written[:1].islower()
+        self._lower_institution = lower or item.phrase.rpartition(" ")[2] in _UNITS
+        self._name_may_follow = entry.office or lower
+        self._head_known = True
+        return True
+
+    def _word(self, entry: Entry) -> bool:
+        words = entry.words
+        settled = self.out.institution is not None or self.out.named is not None
+        if words & {"role", "rank"}:
+            self.out.role |= "role" in words
+            self._name_may_follow = self._head_known = True
+        elif "stranger" in words:
+            self._unknown_names, self._head_known = self._unknown_names + 1, False
+        elif "quantity" in words and not (settled and "belonging" in words):
+            self.out.vague = self._head_known = True
+        elif "belonging" in words:
+            self._head_known = settled
+        return True
+
+
 def read(segment: list[Item], possessives: frozenset[str]) -> Reading:
     """Read the items of one segment (no preposition inside)."""
-    out = Reading()
-    unknown_names = 0
-    named_after = False
-    lower_institution = False
-    head_known = False
+    reader = _Reader(possessives)
     for item in segment:
-        entry = item.entry
-        if item.phrase in _FORMER:
-            out.former = True
-            continue
-        if entry is None:
-            is_name = item.written[:1].isupper() or (named_after and item.phrase in _PARTICLES)
-            if any(c.isdigit() for c in item.phrase):
-                continue
-            if is_name and named_after:
-                continue
-            if is_name:
-                unknown_names += 1
-            head_known = False
-            continue
-        kinds = entry.words
-        if "determiner" in kinds and entry.institution is None and entry.named is None and entry.polity is None:
-            out.possessive |= item.phrase in possessives
-            continue
-        if entry.holders:
-            out.person, head_known, named_after = entry, True, True
-            if entry.named is None and entry.polity is None and entry.institution is None:
-                continue
-        if entry.named is not None and entry.institution is None:
-            out.named, head_known = entry.named, True
-            continue
-        if entry.polity is not None and (out.polity is None or entry.named is None):
-            if out.polity is None:
-                out.polity = entry.polity
-            head_known = True
-            continue
-        if entry.regions:
-            inside = [region for region in entry.regions if out.polity in (None, region.country.lower())]
-            if inside:
-                out.regions, head_known = tuple(inside), True
-            else:
-                unknown_names, head_known = unknown_names + 1, False
-            continue
-        settled = out.institution is not None or out.named is not None
-        if entry.institution is not None and not (settled and kinds & {"role", "belonging"}):
-            if entry.named is not None and out.polity is None:
-                out.both = entry
-            out.institution, out.office = entry.institution, entry.office
-            out.plain = bool(kinds & {"belonging", "role", "quantity"})
-            lower_institution = item.written[:1].islower() or item.phrase.rpartition(" ")[2] in _UNITS
-            named_after = entry.office or item.written[:1].islower()
-            head_known = True
-            continue
-        if kinds & {"role", "rank"}:
-            out.role = out.role or "role" in kinds
-            named_after = head_known = True
-        elif "belonging" in kinds and settled:
-            head_known = True
-        elif kinds & {"quantity"}:
-            out.vague = head_known = True
-        elif "filler" in kinds:
-            continue
-    # "Syrian Free Army" is none of Syria's; "Israel's Golani brigade" is Israel's army.
-    explained = (out.polity is not None and lower_institution) or (out.person is not None and unknown_names <= 2)
-    out.placed = head_known and 0 < unknown_names <= 3 and not explained and out.institution is not None
-    out.sound = head_known and (explained or not unknown_names)
-    return out
+        reader.take(item)
+    return reader.done()
 
 
 def split(found: list[Item]) -> list[tuple[str, list[Item]]]:
