@@ -21,6 +21,10 @@ class Background:
         """How rare a lower-case word is in bits: log2((N + 1) / (df + 1)), almost 20 for one that was never seen."""
         return log2((TEXTS + 1) / (self._texts.get(term, 0) + 1))
 
+    def commoner_than(self, bits: float) -> list[str]:
+        """The words whose rarity is below `bits`."""
+        return [word for word in self._texts if self.rarity(word) < bits]
+
     @cached_property
     def _texts(self) -> dict[str, int]:
         rows = tables.read(FREQUENCIES, ("word", "texts"))

@@ -11,8 +11,8 @@ __all__ = ["FAR_KM", "LARGE", "choose", "nearest_km"]
 
 FAR_KM: Final = 500.0
 """Beyond this from everything the report names, a homonym is somebody else's."""
-LARGE: Final = 150_000
-"""People from which on a city may be meant without any context for it."""
+LARGE: Final = 1_000_000
+"""People from which on a city may be meant by a report that is about other countries; a capital always may."""
 _KNOWN: Final = 15_000
 """People from which on a town may be meant where a report gives no context at all, if no other is nearly as large."""
 _TIMES: Final = 4

@@ -77,6 +77,14 @@ class OwnEntries:
     def _neighbours(self) -> dict[str, tuple[str, ...]]:
         return {row["iso"]: tables.several(row["neighbours"]) for row in self._countries}
 
+    def is_capital(self, name: str, iso: str | None) -> bool:
+        """Whether a town's name is that of its country's capital."""
+        return iso is not None and comparable(name) == self._capitals.get(iso)
+
+    @cached_property
+    def _capitals(self) -> dict[str, str]:
+        return {row["iso"]: comparable(row["capital"]) for row in self._countries if row["capital"]}
+
     def country_called(self, word: str) -> str | None:
         """The ISO code of the country that a comparable name or demonym means."""
         return self._called.get(word)

@@ -8,9 +8,10 @@ from math import cos, radians, sin
 from pathlib import Path
 from typing import Final
 
+from reference.background import Background
 from reference.places import geonames
-from reference.places.choosing import choose
-from reference.places.entries import Entry, OwnEntries, Point, distance_km
+from reference.places.choosing import LARGE, choose
+from reference.places.entries import OWN_WORTH, Entry, OwnEntries, Point, distance_km
 from reference.places.names import Named, comparable, take_apart
 from schemas.slots import Place
 from schemas.vocabulary import PlacePrecision
@@ -22,6 +23,10 @@ _BORDER: Final = re.compile(r"\b(?:border|frontier|borderline)s?\b")
 _PART: Final = 0.55
 """A compass part of an area is a disc of this share of its radius, its middle as far from the area's."""
 _NEAR_KM: Final = 10.0
+_ARTICLES: Final = frozenset("al el an ar as ash at ad az".split())
+_COMMON_BITS: Final = 8.0
+_UNMISTAKABLE: Final = 100_000
+"""A town named by a common English word (Police, Reading) is a place only from this size on."""
 
 
 class Places:
@@ -67,14 +72,14 @@ class Places:
         return None if entry is None else _place(entry, Named(entry.name), entry.name)
 
     def _is_name(self, text: str) -> bool:
-        return any(self._entries(reading.name) for reading in take_apart(text))
+        return any(self._bearing(reading) for reading in take_apart(text))
 
     def _look_up(self, name: str, countries: tuple[str, ...], near: tuple[Point, ...]) -> Place | None:
         if (border := self._border_named(name, countries)) is not None:
             return border
         beside = self._own.beside(countries)
         for reading in take_apart(name):
-            best, clear = choose(self._entries(reading.name), reading, countries, near, beside)
+            best, clear = choose(self._bearing(reading), reading, countries, near, beside)
             if best is None:
                 continue
             if not clear and best.precision is PlacePrecision.SETTLEMENT:
@@ -104,18 +109,36 @@ class Places:
         entry = self._own.border(found[0], found[1]) if len(found) > 1 else None
         return None if entry is None else _place(entry, Named(plain), name)
 
-    def _entries(self, key: str) -> list[Entry]:
+    def _entries(self, key: str, reading: Named) -> list[Entry]:
         own = self._own.named(key)
         if any(entry.precision is PlacePrecision.COUNTRY for entry in own):
             return own
         found = self._towns("select town.*, proper from named join town on town = id where key = ?", (key,))
+        if key in self._common_words:
+            found = [town for town in found if town.proper and town.people >= _UNMISTAKABLE]
+            own = [entry for entry in own if entry.people == OWN_WORTH or reading.precision is not None]
         return own + [town for town in found if not any(_same(town, entry) for entry in own)]
+
+    @cached_property
+    def _common_words(self) -> frozenset[str]:
+        return frozenset(Background().commoner_than(_COMMON_BITS))
+
+    def _bearing(self, reading: Named) -> list[Entry]:
+        """The entries of a name, or where it has none, with or without its Arabic article."""
+        key = reading.name
+        if entries := self._entries(key, reading):
+            return entries
+        article, _, rest = key.partition(" ")
+        for other in [rest] if article in _ARTICLES else [f"al {key}", f"el {key}"]:
+            if len(other) > 3 and (entries := self._entries(other, reading)):
+                return entries
+        return []
 
     def _towns(self, query: str, values: tuple[object, ...]) -> list[Entry]:
         return [
             Entry(
                 f"geonames:{id}", name, lat, lon, _town_radius(people), country, admin1 or None,
-                PlacePrecision.SETTLEMENT, people, bool(proper),
+                PlacePrecision.SETTLEMENT, LARGE if self._own.is_capital(name, country) else people, bool(proper),
             )
             for id, name, lat, lon, country, admin1, people, proper in self._file.execute(query, values)
         ]  # fmt: skip

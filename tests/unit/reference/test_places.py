@@ -48,6 +48,8 @@ def test_ids_of_additions_are_their_own(world: Reference) -> None:
         ("Kupyansk", ["UA", "RU"], "UA"),
         ("Rafah", ["PS", "IL"], "PS"),
         ("Moscow", ["UA"], "RU"),
+        ("Vienna", ["IR"], "AT"),
+        ("Harir", ["IQ"], "IQ"),
     ],
 )
 def test_context_goes_before_fame(world: Reference, name: str, countries: list[str], country: str) -> None:
@@ -59,6 +61,7 @@ def test_context_goes_before_fame(world: Reference, name: str, countries: list[s
 def test_a_far_homonym_is_nobody_s(world: Reference) -> None:
     assert world.places.look_up("Goris", countries=["ML"]) is None
     assert world.places.look_up("Sotk", near=[(13.5, 2.1)]) is None
+    assert world.places.look_up("Bello", countries=["NG"]) is None
 
 
 def test_homonyms_in_one_country_are_told_apart_by_nearness_only(world: Reference) -> None:
@@ -121,6 +124,8 @@ def test_borders_are_the_same_from_either_side(world: Reference) -> None:
 
 def test_what_is_no_name_is_none(world: Reference) -> None:
     assert not world.places.is_name("crossfire and tension")
+    assert not world.places.is_name("Police")
+    assert not world.places.is_name("Central")
     assert world.places.look_up("") is None
     assert world.places.get("geonames:1") is None
     assert world.places.get("nowhere") is None
