@@ -40,9 +40,15 @@ class Stamps:
     def __init__(self, reference: Reference, published: date | None) -> None:
         self._reference = reference
         self._published = published
+        self._last: tuple[Statement, tuple[Alignments, str | None]] | None = None
 
     def of(self, statement: Statement) -> tuple[Alignments, str | None]:
         """Alignments and theatre, as they are stamped into the decision."""
+        if self._last is None or self._last[0] is not statement:
+            self._last = statement, self._look_up(statement)
+        return self._last[1]
+
+    def _look_up(self, statement: Statement) -> tuple[Alignments, str | None]:
         actors = (statement.initiator, statement.target, statement.claimant)
         theatre = self._reference.theatres.of(statement.place, actors)
         day = statement.occurred.start.date() if statement.occurred else self._published

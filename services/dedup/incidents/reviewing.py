@@ -1,6 +1,6 @@
 """Reviews: an analyst's instruction becomes constraints between statements, or is rejected with why."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +51,7 @@ def review(record: Record, reference: Reference, given: ReviewSubmitted) -> Draf
     if record.reviews.get(given.id) is not None:
         return draft
     try:
-        _ACTIONS[type(given.action)](draft, given, reference)
+        _apply(draft, given, reference)
     except Refused as refusal:
         if draft.events:
             raise ValueError("a review was refused after it had begun to be applied") from refusal
@@ -60,9 +60,21 @@ def review(record: Record, reference: Reference, given: ReviewSubmitted) -> Draf
     return draft
 
 
-def _merge(draft: Draft, given: ReviewSubmitted, _: Reference) -> None:
-    action = given.action
-    assert isinstance(action, Merge)
+def _apply(draft: Draft, given: ReviewSubmitted, reference: Reference) -> None:
+    match given.action:
+        case Merge() as merge:
+            _merge(draft, given, merge)
+        case Split() as split:
+            _split(draft, given, split)
+        case Move() as move:
+            _move(draft, given, move)
+        case Correct() as correct:
+            _correct(draft, given, correct, reference)
+        case Undo() as undo:
+            _undo(draft, given, undo, reference)
+
+
+def _merge(draft: Draft, given: ReviewSubmitted, action: Merge) -> None:
     record = draft.record
     a, b = _incident(record, action.a), _incident(record, action.b)
     _unchanged(record, given, a, b)
@@ -76,9 +88,7 @@ def _merge(draft: Draft, given: ReviewSubmitted, _: Reference) -> None:
     )
 
 
-def _split(draft: Draft, given: ReviewSubmitted, _: Reference) -> None:
-    action = given.action
-    assert isinstance(action, Split)
+def _split(draft: Draft, given: ReviewSubmitted, action: Split) -> None:
     record = draft.record
     incident = _incident(record, action.incident)
     _unchanged(record, given, incident)
@@ -95,9 +105,7 @@ def _split(draft: Draft, given: ReviewSubmitted, _: Reference) -> None:
     _rehome(draft, given, named)
 
 
-def _move(draft: Draft, given: ReviewSubmitted, _: Reference) -> None:
-    action = given.action
-    assert isinstance(action, Move)
+def _move(draft: Draft, given: ReviewSubmitted, action: Move) -> None:
     record = draft.record
     to = _incident(record, action.to)
     named = tuple(dict.fromkeys(action.statements))
@@ -106,11 +114,12 @@ def _move(draft: Draft, given: ReviewSubmitted, _: Reference) -> None:
     if to in homes:
         raise Refused("invalid", "a statement is of that incident already")
     _unchanged(record, given, to, *homes)
+    there = frozenset(component(record, to))
     for one in named:
         row = record.constraints.get(one)
         for other, _review in row.cannot if row else ():
             held = record.statements.get(other)
-            if held is not None and held.seed in component(record, to):
+            if other in named or (held is not None and held.seed in there and held.withdrawn is None):
                 raise Refused("conflict", f"a review keeps statements {one} and {other} apart")
     rest = [one for home in sorted(homes) for one in members(record, home) if one not in set(named)]
     must = ((named[0], _standing(record, to)),)
@@ -119,9 +128,7 @@ def _move(draft: Draft, given: ReviewSubmitted, _: Reference) -> None:
     draft.add(IncidentsLinked(a=to, b=seed, cause=given.id, evidence=_says(given)))
 
 
-def _correct(draft: Draft, given: ReviewSubmitted, reference: Reference) -> None:
-    action = given.action
-    assert isinstance(action, Correct)
+def _correct(draft: Draft, given: ReviewSubmitted, action: Correct, reference: Reference) -> None:
     row = _known(draft.record, action.statement)
     if action.slot not in CORRECTABLE:
         raise Refused("invalid", f"{action.slot} is no slot that can be corrected")
@@ -130,9 +137,7 @@ def _correct(draft: Draft, given: ReviewSubmitted, reference: Reference) -> None
     _change(draft, given, row, changed, reference)
 
 
-def _undo(draft: Draft, given: ReviewSubmitted, reference: Reference) -> None:
-    action = given.action
-    assert isinstance(action, Undo)
+def _undo(draft: Draft, given: ReviewSubmitted, action: Undo, reference: Reference) -> None:
     if (action.review is None) == (action.link is None):
         raise Refused("invalid", "name a review or a link")
     if action.review is not None:
@@ -165,10 +170,10 @@ def _undo_links(
     record = draft.record
     causes = []
     for a, b in links:
-        row = record.links.get(link_key(a, b))
-        if row is None or not row.causes:
+        found = _causes(record, a, b)
+        if not found:
             raise Refused("unknown", f"{a} and {b} are not linked")
-        causes += [(a, b, cause) for cause in row.causes]
+        causes += [(a, b, cause) for cause in found]
     gone = {link_key(a, b) for a, b in links}
     for a, b in links:
         if _connected(record, a, b, gone):
@@ -195,11 +200,7 @@ def _undo_moves(draft: Draft, given: ReviewSubmitted, row: ReviewRow, undone: UU
             raise Refused("conflict", f"another review keeps statements {apart[0]} and {apart[1]} apart")
     draft.add(
         ReviewApplied(review=given),
-        *(
-            IncidentsUnlinked(a=a, b=b, cause=cause)
-            for a, b in row.linked
-            for cause in (record.links.get(link_key(a, b)) or _NO_LINK).causes
-        ),
+        *(IncidentsUnlinked(a=a, b=b, cause=cause) for a, b in row.linked for cause in _causes(record, a, b)),
         *(IncidentsLinked(a=seed, b=made, cause=given.id, evidence=_says(given)) for seed in back),
     )
     for one in row.moved:
@@ -325,16 +326,6 @@ def _says(given: ReviewSubmitted) -> Evidence:
     return Evidence(cause="review", sentence=f"{given.author} reviewed it ({given.action.type}).")
 
 
-class _Unlinked:
-    causes: tuple[UUID, ...] = ()
-
-
-_NO_LINK = _Unlinked()
-
-_ACTIONS: dict[type, Callable[[Draft, ReviewSubmitted, Reference], None]] = {
-    Merge: _merge,
-    Split: _split,
-    Move: _move,
-    Correct: _correct,
-    Undo: _undo,
-}
+def _causes(record: Record, a: UUID, b: UUID) -> tuple[UUID, ...]:
+    row = record.links.get(link_key(a, b))
+    return row.causes if row is not None else ()

@@ -22,6 +22,7 @@ _POINTS = frozenset(
         PlacePrecision.NEAR_SETTLEMENT,
     }
 )
+_FAMILY = {kind: family(kind) for kind in EventType}
 _COMPARED_AS = {"occurred": "day", "event_type": "type"}
 _COARSE_TIME = frozenset({TimePrecision.WEEK, TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.UNKNOWN})
 
@@ -77,7 +78,7 @@ def facts_of(statement: Statement, alignment: Alignments, report: UUID, publishe
         id=statement.id,
         report=report,
         type=statement.event_type,
-        family=family(statement.event_type),
+        family=_FAMILY[statement.event_type],
         stance=stance(statement.speech_act),
         claimant=statement.claimant.key,
         claimant_party=party(statement.claimant, alignment.claimant),

@@ -1,6 +1,8 @@
 """Statements and reports by what they can be found by."""
 
 from collections.abc import Mapping
+from heapq import nlargest
+from operator import itemgetter
 from uuid import UUID
 
 from schemas.features import Features
@@ -20,10 +22,13 @@ class Index:
 
     def __init__(self, caps: Candidates) -> None:
         self._caps = caps
-        self._statements: Postings[UUID] = Postings(caps.newest)
-        self._reports: Postings[UUID] = Postings(caps.newest)
+        # Filed by small numbers: hashing a UUID costs more than all else that is done with a posting.
+        self._numbers: dict[UUID, int] = {}
+        self._ids: list[UUID] = []
+        self._statements: Postings[int] = Postings(caps.newest)
+        self._reports: Postings[int] = Postings(caps.newest)
         self._facts: dict[UUID, Facts] = {}
-        self._of_report: dict[UUID, dict[UUID, None]] = {}
+        self._of_report: dict[int, dict[int, None]] = {}
         self.originals: Sketches[UUID] = Sketches()
 
     def __len__(self) -> int:
@@ -31,38 +36,47 @@ class Index:
 
     def file(self, facts: Facts) -> None:
         """File a statement, again if its slots changed."""
+        number = self._number(facts.id)
         self._facts[facts.id] = facts
-        self._of_report.setdefault(facts.report, {})[facts.id] = None
-        self._statements.file(facts.id, keys.held(facts))
+        self._of_report.setdefault(self._number(facts.report), {})[number] = None
+        self._statements.file(number, keys.held(facts))
 
     def remove(self, statement: UUID) -> None:
         """A statement is no candidate any more."""
         facts = self._facts.pop(statement, None)
         if facts is not None:
-            self._statements.remove(statement)
-            self._of_report[facts.report].pop(statement)
+            number = self._number(statement)
+            self._statements.remove(number)
+            self._of_report[self._number(facts.report)].pop(number)
 
     def file_report(self, report: UUID, features: Features) -> None:
         """File a report by its words, again if they changed."""
-        self._reports.file(report, keys.of_report(features))
+        self._reports.file(self._number(report), keys.of_report(features))
 
     def facts(self, statement: UUID) -> Facts | None:
         """The facts of a statement that may be a candidate."""
         return self._facts.get(statement)
 
-    def reports_near(self, features: Features) -> Mapping[UUID, float]:
-        """Reports that share words, the nearest few, with the bits of rarity of what they share."""
+    def reports_near(self, features: Features) -> Mapping[int, float]:
+        """Reports that share words, the nearest few, with the bits of rarity of what they share. For `near`."""
         near = self._reports.near(keys.of_report(features), self._caps.postings)
-        nearest = sorted(near.items(), key=lambda item: -item[1])[:_REPORTS_CONSIDERED]
-        return dict(nearest)
+        return dict(nlargest(_REPORTS_CONSIDERED, near.items(), key=itemgetter(1)))
 
-    def near(self, facts: Facts, reports: Mapping[UUID, float]) -> list[UUID]:
+    def near(self, facts: Facts, reports: Mapping[int, float]) -> list[UUID]:
         """The statements most worth comparing, best first, at most as many as the caps allow; not of its own report."""
         found = dict(self._statements.near(keys.asked(facts), self._caps.postings))
         for report, bits in reports.items():
             for statement in self._of_report.get(report, ()):
                 found[statement] = found.get(statement, 0.0) + bits
-        for own in self._of_report.get(facts.report, ()):
+        for own in self._of_report.get(self._numbers.get(facts.report, -1), ()):
             found.pop(own, None)
-        best = sorted(found.items(), key=lambda item: -item[1])[: self._caps.compared]
-        return [statement for statement, _ in best]
+        # Of equals the oldest first, by number, so that the order does not depend on how the index was filled.
+        best = nlargest(self._caps.compared, found.items(), key=lambda item: (item[1], -item[0]))
+        return [self._ids[number] for number, _ in best]
+
+    def _number(self, id: UUID) -> int:
+        number = self._numbers.get(id)
+        if number is None:
+            number = self._numbers[id] = len(self._ids)
+            self._ids.append(id)
+        return number

@@ -10,7 +10,7 @@ from schemas.features import Features
 from services.dedup.matching.facts import Facts
 from services.dedup.matching.index import Index
 from services.dedup.matching.profile import Profile, Rarity
-from services.dedup.matching.score import NO_WORDS, Pair, Words, of_incident, pair, words
+from services.dedup.matching.score import NO_WORDS, Pair, Words, of_incident, out_of_reach, pair, words
 from services.dedup.matching.weights import Weights
 
 __all__ = ["Option", "Ranking", "ReportSide", "View", "between", "rank"]
@@ -20,16 +20,16 @@ class View(Protocol):
     """What ranking asks of the record. Retracted, withdrawn and unknown statements have no facts."""
 
     def facts(self, statement: UUID) -> Facts | None:
-        """A statement that counts."""
+        """A statement that counts or, being a reaction, waits for its claim."""
+
+    def home(self, statement: UUID) -> UUID | None:
+        """The seed that a statement belongs to; None while it waits."""
 
     def profile(self, report: UUID) -> Profile | None:
         """The words of a report."""
 
-    def incident(self, statement: UUID) -> UUID | None:
-        """The incident that a placed statement belongs to."""
-
-    def seed(self, statement: UUID) -> UUID:
-        """The seed that a placed statement belongs to."""
+    def incident(self, seed: UUID) -> UUID:
+        """The incident that a seed belongs to."""
 
     def representatives(self, incident: UUID) -> Sequence[UUID]:
         """The members that stand for an incident: its first and its newest."""
@@ -87,27 +87,44 @@ class ReportSide:
         """The prior of a pair with a statement of that report."""
         return self._within if other == self.report else self._prior
 
-    def pair(self, subject: Facts, other: Facts) -> Pair:
-        """A statement of this report compared with any other."""
-        return pair(subject, other, self.words(other.report), self.prior(other.report), self._weights)
+    def out_of_reach(self, subject: Facts, other: Facts, needed: float) -> bool:
+        """Whether a pair cannot come to `needed` bits by its slots."""
+        return out_of_reach(subject, other, self.prior(other.report), self._weights, needed)
+
+    def slots(self, subject: Facts, other: Facts) -> Pair:
+        """A statement of this report compared with any other, by slots alone."""
+        return pair(subject, other, NO_WORDS, self.prior(other.report), self._weights)
+
+    def with_words(self, one: Pair) -> Pair:
+        """The same pair, with what the words of the two reports say."""
+        said = self.words(one.other.report)
+        return one if said is NO_WORDS else one.adding(said)
 
 
 def rank(subject: Facts, siblings: Iterable[UUID], side: ReportSide, index: Index, view: View, w: Weights) -> Ranking:
     """Compare a statement with its candidates: those the index finds and its `siblings`, placed of the same report."""
+    # Words are compared, and reasons looked for, only where they could still make it worth a look.
+    hopeful = w.thresholds.suggest - w.text_bounds[1]
     pairs: dict[UUID, list[Pair]] = {}
     waiting: list[Pair] = []
+    hopeless: Facts | None = None
     for candidate in [*siblings, *index.near(subject, side.near)]:
         facts = view.facts(candidate)
         if facts is None or candidate == subject.id:
             continue
-        one = side.pair(subject, facts)
-        if view.incident(candidate) is None:
-            waiting.append(one)
+        home = view.home(candidate)
+        if side.out_of_reach(subject, facts, hopeful) or (one := side.slots(subject, facts)).bits < hopeful:
+            hopeless = hopeless or (facts if home is not None else None)
+        elif home is None:
+            waiting.append(side.with_words(one))
         else:
-            pairs.setdefault(view.seed(candidate), []).append(one)
-    nearest = sorted(pairs, key=lambda seed: -max(one.bits for one in pairs[seed]))[: w.candidates.incidents]
+            pairs.setdefault(home, []).append(side.with_words(one))
+    if not pairs and hopeless is not None and (home := view.home(hopeless.id)) is not None:
+        # The one that shares the rarest keys, to show what was looked at.
+        pairs[home] = [side.with_words(side.slots(subject, hopeless))]
+    first = sorted(pairs, key=lambda seed: -max(one.bits for one in pairs[seed]))[: w.candidates.incidents]
     found: dict[UUID, Option] = {}
-    for seed in nearest:
+    for seed in first:
         option = _option(subject, seed, pairs[seed], side, view)
         known = found.get(option.incident)
         if known is None or option.bits > known.bits:
@@ -122,12 +139,10 @@ def _option(subject: Facts, seed: UUID, pairs: Sequence[Pair], side: ReportSide,
     standing = [best]
     for member in view.of_seed(seed):
         facts = view.facts(member)
-        if member not in (subject.id, best.other.id) and facts is not None:
-            standing.append(compared.get(member) or side.pair(subject, facts))
-    incident = view.incident(best.other.id)
-    if incident is None:
-        raise ValueError(f"candidate {best.other.id} is in no incident")
-    return Option(incident, best, of_incident(standing)[1])
+        if member in (subject.id, best.other.id) or facts is None:
+            continue
+        standing.append(compared.get(member) or side.with_words(side.slots(subject, facts)))
+    return Option(view.incident(seed), best, of_incident(standing)[1])
 
 
 def between(a: UUID, b: UUID, view: View, rarity: Rarity, w: Weights) -> tuple[Pair, float] | None:

@@ -7,12 +7,14 @@ from math import log2
 from schemas.events.evidence import Comparison
 from services.dedup.matching.facts import Facts
 from services.dedup.matching.profile import Profile, Rarity
-from services.dedup.matching.slots import SLOTS
+from services.dedup.matching.slots import FIRST, SLOTS
 from services.dedup.matching.texts import TEXTS
 from services.dedup.matching.weights import Weights
 
-__all__ = ["NO_WORDS", "Pair", "Words", "crowding", "of_incident", "pair", "words"]
+__all__ = ["NO_WORDS", "Pair", "Words", "crowding", "of_incident", "out_of_reach", "pair", "words"]
 
+_LEVELS = tuple(SLOTS.items())
+_FIRST = _LEVELS[:FIRST]
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -37,6 +39,10 @@ class Pair:
     prior: Comparison
     levels: tuple[str, ...]
     words: Words
+
+    def adding(self, said: Words) -> "Pair":
+        """The same slots with other words."""
+        return Pair(self.other, self.bits - self.words.bits + said.bits, self.prior, self.levels, said)
 
     def comparisons(self, weights: Weights) -> tuple[Comparison, ...]:
         """The reasons, which add up to `bits`."""
@@ -64,14 +70,22 @@ def pair(a: Facts, b: Facts, between: Words, prior: Comparison, weights: Weights
     bits = prior.bits + between.bits
     inherited = a.carried | b.carried if a.report == b.report else _NOTHING
     levels = []
-    for name, level in SLOTS.items():
+    for name, level in _LEVELS:
         held = level(a, b)
-        worth = weights.slots[name][held].bits
+        worth = weights.slot_bits[name][held]
         if name in inherited and worth > 0.0:
             held, worth = "unknown", 0.0
         levels.append(held)
         bits += worth
     return Pair(b, bits, prior, tuple(levels), between)
+
+
+def out_of_reach(a: Facts, b: Facts, prior: Comparison, weights: Weights, needed: float) -> bool:
+    """Whether the slots that tell most already keep a pair below `needed` bits, whatever the others should say."""
+    bits = prior.bits + (weights.most_after_first if a.reacts == b.reacts else weights.most_after_first_reacting)
+    for name, level in _FIRST:
+        bits += weights.slot_bits[name][level(a, b)]
+    return bits < needed
 
 
 def of_incident(pairs: Sequence[Pair]) -> tuple[Pair, float]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from schemas.vocabulary import EVENT_TYPES, EventType
 from services.dedup.matching.facts import Facts, Figure
 
-__all__ = ["SLOTS", "distance_km"]
+__all__ = ["FIRST", "SLOTS", "distance_km"]
 
 _EARTH_KM = 6371.0
 _NEAR_KM = 5.0
@@ -132,7 +132,10 @@ SLOTS: Mapping[str, Callable[[Facts, Facts], str]] = {
     "casualties": casualties_level,
     "answers": answers_level,
 }
-"""Every comparison of slots, those that tell most for least first."""
+"""Every comparison of slots, those that tell most first."""
+
+FIRST = 3
+"""So many of them rule most pairs out."""
 
 
 def distance_km(a: Facts, b: Facts) -> float | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.events.evidence import Comparison
+from services.dedup.matching.slots import FIRST, SLOTS
 
 __all__ = ["SHIPPED", "Candidates", "Level", "Origins", "Prior", "Thresholds", "Weights", "load"]
 
@@ -40,7 +41,7 @@ class Prior:
     def at(self, active: int) -> Comparison:
         """The prior among that many active reports."""
         bits = self.bits + self.per_doubling * log2(max(active, self.least_reports) / self.reports)
-        return Comparison(name="prior", level=f"{active} reports", bits=bits)
+        return Comparison(name="prior", level=f"{active} reports", bits=round(bits, 2))
 
     def within(self) -> Comparison:
         """The prior between statements of one report."""
@@ -99,9 +100,27 @@ class Weights:
         """Levels of every comparison, by its name."""
         return {**self.slots, **self.texts}
 
+    @cached_property
+    def slot_bits(self) -> Mapping[str, Mapping[str, float]]:
+        """Bits alone, for the inner loop."""
+        return {name: {level: one.bits for level, one in levels.items()} for name, levels in self.slots.items()}
+
+    @cached_property
+    def most_after_first(self) -> float:
+        """The most that the slots after the first can add, between statements neither or both of which react."""
+        return sum(self._most(name) for name in list(SLOTS)[FIRST:] if name != "answers")
+
+    @cached_property
+    def most_after_first_reacting(self) -> float:
+        """The same, between a claim and a reaction."""
+        return self.most_after_first + self._most("answers")
+
     def comparison(self, name: str, level: str) -> Comparison:
         """A comparison's outcome as evidence."""
         return self._comparisons[name, level]
+
+    def _most(self, name: str) -> float:
+        return max(level.bits for level in self.slots[name].values())
 
     @cached_property
     def _comparisons(self) -> Mapping[tuple[str, str], Comparison]:

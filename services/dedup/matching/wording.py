@@ -1,6 +1,7 @@
 """Evidence as a decision records it: the reasons in full, and a sentence in plain words."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from schemas.events.evidence import Candidate, Comparison, Evidence
@@ -11,35 +12,33 @@ __all__ = ["RUNNERS_UP", "Scored", "evidence", "sentence"]
 RUNNERS_UP = 3
 
 
+@dataclass(frozen=True, slots=True)
 class Scored:
     """An incident's seed with its nearest statement, its score, and the reasons, which add up to the score."""
 
-    __slots__ = ("bits", "comparisons", "seed", "statement")
+    seed: UUID
+    statement: UUID
+    bits: float
+    comparisons: tuple[Comparison, ...]
 
-    def __init__(self, seed: UUID, statement: UUID, bits: float, comparisons: Sequence[Comparison]) -> None:
-        self.seed = seed
-        self.statement = statement
-        self.bits = bits
-        self.comparisons = tuple(comparisons)
-
-    def candidate(self, in_full: bool) -> Candidate:
-        """As evidence, with or without the reasons."""
-        reasons = tuple(_rounded(one) for one in self.comparisons if _tells(one)) if in_full else ()
+    def candidate(self) -> Candidate:
+        """As evidence."""
+        reasons = tuple(one for one in self.comparisons if _tells(one))
         return Candidate(seed=self.seed, statement=self.statement, bits=round(self.bits, 2), comparisons=reasons)
 
 
 def evidence(cause: str, says: str, scored: Sequence[Scored], chosen: int | None, threshold: float) -> Evidence:
     """Evidence with `scored` (best first) as candidates, of which number `chosen` was taken.
 
-    All reasons of the chosen one and of the first runner-up are given: what was nearly taken is worth a look.
+    Reasons are given as far as `scored` has them.
     """
     rest = [one for number, one in enumerate(scored) if number != chosen]
     return Evidence(
         cause=cause,
         sentence=says,
         threshold=threshold,
-        chosen=None if chosen is None else scored[chosen].candidate(True),
-        runners_up=tuple(one.candidate(number == 0) for number, one in enumerate(rest[:RUNNERS_UP])),
+        chosen=None if chosen is None else scored[chosen].candidate(),
+        runners_up=tuple(one.candidate() for one in rest[:RUNNERS_UP]),
         others=len(rest[RUNNERS_UP:]),
         best_other=round(rest[RUNNERS_UP].bits, 2) if len(rest) > RUNNERS_UP else None,
     )
@@ -64,7 +63,3 @@ def sentence(lead: str, scored: Scored | None, weights: Weights, threshold: floa
 
 def _tells(one: Comparison) -> bool:
     return one.bits != 0.0 or one.level not in ("unknown", "none")
-
-
-def _rounded(one: Comparison) -> Comparison:
-    return one.model_copy(update={"bits": round(one.bits, 2)})

@@ -29,8 +29,10 @@ class CachedTable(Generic[K, V]):
         self._parse = parse
         self._adapter: TypeAdapter[V] = TypeAdapter(row_type)
         self._cached = cached
-        self._clean: dict[K, V | None] = {}
+        self._clean: dict[K, V] = {}
         self._dirty: dict[K, V] = {}
+        # Most look-ups ask for what is not there, so what is there is known without asking the file.
+        self._stored = {parse(row[0]) for row in connection.execute(QUERIES["keys"], (kind,))}
 
     def get(self, key: K) -> V | None:
         """See `Table`."""
@@ -38,8 +40,10 @@ class CachedTable(Generic[K, V]):
             return self._dirty[key]
         if key in self._clean:
             return self._clean[key]
-        found = self._connection.execute(QUERIES["get"], (self._kind, str(key))).fetchone()
-        row = self._adapter.validate_json(found[0]) if found else None
+        if key not in self._stored:
+            return None
+        value = self._connection.execute(QUERIES["get"], (self._kind, str(key))).fetchone()[0]
+        row = self._adapter.validate_json(value)
         self._keep(key, row)
         return row
 
@@ -57,17 +61,18 @@ class CachedTable(Generic[K, V]):
 
     def store(self) -> None:
         """Write what was put, within the caller's transaction."""
-        self._connection.executemany(QUERIES["put"], (self._stored(key, row) for key, row in self._dirty.items()))
+        self._connection.executemany(QUERIES["put"], (self._as_row(key, row) for key, row in self._dirty.items()))
+        self._stored.update(self._dirty)
         for key, row in self._dirty.items():
             self._keep(key, row)
         self._dirty.clear()
 
-    def _stored(self, key: K, row: V) -> tuple[object, ...]:
+    def _as_row(self, key: K, row: V) -> tuple[object, ...]:
         member = isinstance(row, StatementRow) and row.seed is not None and row.withdrawn is None
         seed, joined = (str(row.seed), row.joined) if member and isinstance(row, StatementRow) else (None, None)
         return self._kind, str(key), self._adapter.dump_json(row).decode(), seed, joined
 
-    def _keep(self, key: K, row: V | None) -> None:
+    def _keep(self, key: K, row: V) -> None:
         if len(self._clean) >= self._cached:
             for old in list(self._clean)[: self._cached // 2]:
                 del self._clean[old]

@@ -100,10 +100,13 @@ class RecordMatcher:
             self._profiles[report] = profile
         return profile
 
-    def incident(self, statement: UUID) -> UUID | None:
-        """The incident that a placed statement belongs to."""
-        seed = self._record.statement(statement).seed
-        return incident_of(self._record, seed) if seed is not None else None
+    def home(self, statement: UUID) -> UUID | None:
+        """The seed that a statement belongs to; None while it waits."""
+        return self._record.statement(statement).seed
+
+    def incident(self, seed: UUID) -> UUID:
+        """The incident that a seed belongs to."""
+        return incident_of(self._record, seed)
 
     def representatives(self, incident: UUID) -> Sequence[UUID]:
         """The members that stand for an incident."""
@@ -203,16 +206,23 @@ class Compared:
     def evidence(self, cause: str, chosen: Ranked | None) -> Evidence:
         """Why, as a decision records it."""
         weights, threshold = self._matcher.weights, self._matcher.bar.attach
-        scored = []
-        for number, (option, ranked) in enumerate(zip(self._options, self.options, strict=True)):
-            reasons = [*option.best.comparisons(weights), _rest(option.bits - option.best.bits)]
-            if number == 0 and self._crowd:
-                reasons.append(Comparison(name="rivals", level=f"{len(self._options) - 1} others", bits=self._crowd))
-            scored.append(Scored(self._matcher.seed(ranked.statement), ranked.statement, ranked.bits, reasons))
         number_chosen = self.options.index(chosen) if chosen is not None else None
+        # Reasons in full for what was chosen, or nearly was.
+        told = number_chosen or 0
+        scored = [self._scored(number, number == told) for number in range(len(self.options))]
         shown = scored[number_chosen] if number_chosen is not None else scored[0] if scored else None
         says = sentence(_LEADS[cause], shown, weights, threshold)
         return evidence(cause, says, scored, number_chosen, threshold)
+
+    def _scored(self, number: int, in_full: bool) -> Scored:
+        ranked, option = self.options[number], self._options[number]
+        reasons: list[Comparison] = []
+        if in_full:
+            reasons += [*option.best.comparisons(self._matcher.weights), _rest(option.bits - option.best.bits)]
+            if number == 0 and self._crowd:
+                rivals = len(self._options) - 1
+                reasons.append(Comparison(name="rivals", level=f"{rivals} others", bits=round(self._crowd, 2)))
+        return Scored(self._matcher.seed(ranked.statement), ranked.statement, ranked.bits, tuple(reasons))
 
 
 _LEADS = {
@@ -224,7 +234,7 @@ _LEADS = {
 
 
 def _rest(bits: float) -> Comparison:
-    return Comparison(name="incident", level="the other members", bits=bits)
+    return Comparison(name="incident", level="the other members", bits=round(bits, 2))
 
 
 def _is_candidate(row: StatementRow) -> bool:

@@ -231,3 +231,10 @@ def test_everything_named_by_a_review_that_is_unknown_is_refused(desk: Desk) -> 
     assert refused(desk.review(Undo(review=nobody))) == "unknown"
     assert refused(desk.review(Undo(link=(incident(desk, "a"), incident(desk, "far"))))) == "unknown"
     assert refused(desk.review(Undo())) == "invalid"
+
+
+def test_statements_that_a_review_keeps_apart_are_not_moved_together(desk: Desk) -> None:
+    applied(desk.review(Split(incident=incident(desk, "a"), statements=(one(desk, "b"),))))
+    both = (one(desk, "a"), one(desk, "b"))
+
+    assert refused(desk.review(Move(statements=both, to=incident(desk, "far")))) == "conflict"

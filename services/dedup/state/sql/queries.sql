@@ -2,6 +2,10 @@
 -- One row.
 select value from row where kind = ? and key = ?
 
+-- name: keys
+-- Every key of a kind.
+select key from row where kind = ?
+
 -- name: all
 -- Every row of a kind.
 select key, value from row where kind = ? order by key
