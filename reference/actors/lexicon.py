@@ -13,7 +13,7 @@ _POLITIES = ("key", "name", "adjective", "names", "demonyms", "seats", "territor
 _INSTITUTIONS = ("key", "kind", "name", "parent", "phrases", "offices", "example")
 _NAMED = ("id", "name", "kind", "country", "parent", "party", "aliases")
 _PEOPLE = ("names", "actor", "from", "until")
-_REGIONS = ("id", "name", "country", "admin1", "names", "lat", "lon", "radius")
+_REGIONS = ("id", "name", "country", "admin1", "names", "lat", "lon", "radius", "code")
 
 
 class Polity(NamedTuple):

@@ -14,7 +14,7 @@ from schemas.vocabulary import PlacePrecision
 __all__ = ["Entry", "OwnEntries", "Point", "distance_km"]
 
 ADDITIONS: Final = ("id", "name", "aliases", "lat", "lon", "radius", "country", "admin1", "precision")
-DIVISIONS: Final = ("id", "name", "country", "admin1", "names", "lat", "lon", "radius")
+DIVISIONS: Final = ("id", "name", "country", "admin1", "names", "lat", "lon", "radius", "code")
 COUNTRIES: Final = (
     "iso", "name", "adjective", "names", "demonyms", "capital", "seats", "lat", "lon", "radius", "neighbours",
 )  # fmt: skip
@@ -76,6 +76,15 @@ class OwnEntries:
     @cached_property
     def _neighbours(self) -> dict[str, tuple[str, ...]]:
         return {row["iso"]: tables.several(row["neighbours"]) for row in self._countries}
+
+    def admin1(self, country: str, code: str) -> str | None:
+        """The name of a first-order division by GeoNames' code."""
+        return self._admin1.get((country, code))
+
+    @cached_property
+    def _admin1(self) -> dict[tuple[str, str], str]:
+        rows = tables.layered("places/regions.tsv", DIVISIONS, self._overlay)
+        return {(row["country"], row["code"]): row["name"] for row in rows if row["code"]}
 
     def is_capital(self, name: str, iso: str | None) -> bool:
         """Whether a town's name is that of its country's capital."""

@@ -137,7 +137,7 @@ class Places:
     def _towns(self, query: str, values: tuple[object, ...]) -> list[Entry]:
         return [
             Entry(
-                f"geonames:{id}", name, lat, lon, _town_radius(people), country, admin1 or None,
+                f"geonames:{id}", name, lat, lon, _town_radius(people), country, self._own.admin1(country, admin1),
                 PlacePrecision.SETTLEMENT, LARGE if self._own.is_capital(name, country) else people, bool(proper),
             )
             for id, name, lat, lon, country, admin1, people, proper in self._file.execute(query, values)

@@ -135,3 +135,9 @@ def test_what_is_no_name_is_none(world: Reference) -> None:
 def test_any_text_is_survived(world: Reference, text: str) -> None:
     place = world.places.look_up(text, countries=["AM"])
     assert place is None or place.name == text[:120]
+
+
+def test_a_town_says_in_which_division_it_lies(world: Reference) -> None:
+    place = world.places.look_up("Goris", countries=["AM"])
+    assert place is not None
+    assert place.admin1 == "Syunik"
