@@ -17,9 +17,12 @@ from services.ingest.extraction import Document, Extractor
 __all__ = ["documents", "publisher", "row", "run"]
 
 _KINDS = {
-    SourceKind.OUTLET: ActorKind.MEDIA, SourceKind.AGGREGATOR: ActorKind.MEDIA, SourceKind.OBSERVER: ActorKind.OBSERVER_MISSION,
-    SourceKind.PRESS_OFFICE: ActorKind.UNKNOWN, SourceKind.SOCIAL: ActorKind.UNKNOWN,
-}  # fmt: skip
+    SourceKind.OUTLET: ActorKind.MEDIA,
+    SourceKind.AGGREGATOR: ActorKind.MEDIA,
+    SourceKind.OBSERVER: ActorKind.OBSERVER_MISSION,
+    SourceKind.PRESS_OFFICE: ActorKind.UNKNOWN,
+    SourceKind.SOCIAL: ActorKind.UNKNOWN,
+}
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -47,11 +50,15 @@ def documents(path: Path, reference: Reference) -> Iterator[tuple[str, Document]
             yield (
                 report["report_id"],
                 Document(
-                    uuid5(NAMESPACE_URL, report["report_id"]), report["title"] or None, report["text"], report.get("language"),
+                    uuid5(NAMESPACE_URL, report["report_id"]),
+                    report["title"] or None,
+                    report["text"],
+                    report.get("language"),
                     datetime.fromisoformat(report["published_at"]) if report.get("published_at") else None,
-                    publisher(report["source"], reference), SourceKind(report["source"]["kind"]),
+                    publisher(report["source"], reference),
+                    SourceKind(report["source"]["kind"]),
                 ),
-            )  # fmt: skip
+            )
 
 
 def _actor(actor: Actor | None) -> dict[str, Any] | None:
@@ -79,14 +86,28 @@ def row(report: str, statement: Statement, reference: Reference, incident: str |
     """One statement in the scorer's form."""
     assert statement.span is not None
     return {
-        "report_id": report, "statement_id": str(statement.id), "span": [statement.span.start, statement.span.end],
-        "claimant": _actor(statement.claimant), "speech_act": statement.speech_act.value, "temporal": statement.temporal.value,
-        "event_type": statement.event_type.value, "initiator": _actor(statement.initiator), "target": _actor(statement.target),
+        "report_id": report,
+        "statement_id": str(statement.id),
+        "span": [statement.span.start, statement.span.end],
+        "claimant": _actor(statement.claimant),
+        "speech_act": statement.speech_act.value,
+        "temporal": statement.temporal.value,
+        "event_type": statement.event_type.value,
+        "initiator": _actor(statement.initiator),
+        "target": _actor(statement.target),
         "place": {"name": statement.place.name, "country": statement.place.country} if statement.place else None,
-        "occurred": {"start": statement.occurred.start.isoformat(), "end": statement.occurred.end.isoformat(), "precision": statement.occurred.precision.value} if statement.occurred else None,
-        "casualties": [_casualty(figure, reference) for figure in statement.casualties], "incident_id": incident,
-        "rule": statement.rule, "carried": [slot.slot for slot in statement.carried],
-    }  # fmt: skip
+        "occurred": {
+            "start": statement.occurred.start.isoformat(),
+            "end": statement.occurred.end.isoformat(),
+            "precision": statement.occurred.precision.value,
+        }
+        if statement.occurred
+        else None,
+        "casualties": [_casualty(figure, reference) for figure in statement.casualties],
+        "incident_id": incident,
+        "rule": statement.rule,
+        "carried": [slot.slot for slot in statement.carried],
+    }
 
 
 def run(source: Path, out: Path, extractor: Extractor, reference: Reference) -> int:

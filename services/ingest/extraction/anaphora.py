@@ -85,9 +85,7 @@ class Anaphora:
             for slot in ("initiator", "target", "place"):
                 if last.carried.get(slot) is draft:
                     del last.carried[slot]
-            if draft.casualties and not self.memory.add_figures(last, draft.casualties):
-                return False
-            return True
+            return not (draft.casualties and not self.memory.add_figures(last, draft.casualties))
         if frame.generic:
             draft.type = last.type
             draft.carried["event_type"] = last
@@ -122,7 +120,7 @@ class Anaphora:
         return not draft.casualties or self.memory.add_figures(last, self.losses.sided(draft.casualties, last))
 
     def carry(self, draft: Draft, made: list[Draft]) -> None:
-        """Place and day from the clause before, in the same paragraph, where it is of one kind; then the item's heading."""
+        """Place and day from the clause before, in the same paragraph; then from the title or the item's heading."""
         if draft.temporal in (Temporal.HISTORICAL, Temporal.FUTURE):
             return
         near = made[-1] if made else self.memory.last(paragraph=draft.unit.paragraph, violent=False)

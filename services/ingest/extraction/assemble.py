@@ -76,12 +76,26 @@ def _statement(draft: Draft, given: dict[int, UUID], sentence: Sentence, publish
     ):
         answers = Answers()
     return Statement(
-        id=given[id(draft)], claimant=draft.claimant, relayer=draft.relayer, speech_act=draft.act, polarity=draft.polarity,
-        certainty=draft.certainty, temporal=draft.temporal, answers=answers, event_type=draft.type,
-        civilian_targeting=draft.civilian, initiator=draft.initiator, target=draft.target, place=draft.place, occurred=occurred,
-        casualties=tuple(draft.casualties), carried=tuple(Carried(slot=slot, statement=origin) for slot, origin in sorted(carried.items())),
-        span=Span(field=draft.unit.field, start=draft.span[0], end=draft.span[1]), sentence=sentence, rule=draft.rule,
-    )  # fmt: skip
+        id=given[id(draft)],
+        claimant=draft.claimant,
+        relayer=draft.relayer,
+        speech_act=draft.act,
+        polarity=draft.polarity,
+        certainty=draft.certainty,
+        temporal=draft.temporal,
+        answers=answers,
+        event_type=draft.type,
+        civilian_targeting=draft.civilian,
+        initiator=draft.initiator,
+        target=draft.target,
+        place=draft.place,
+        occurred=occurred,
+        casualties=tuple(draft.casualties),
+        carried=tuple(Carried(slot=slot, statement=origin) for slot, origin in sorted(carried.items())),
+        span=Span(field=draft.unit.field, start=draft.span[0], end=draft.span[1]),
+        sentence=sentence,
+        rule=draft.rule,
+    )
 
 
 def publication_day(published: datetime) -> Occurred:

@@ -124,6 +124,9 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     if source.lower in ("i", "you", "one") and not node.child("ccomp"):
         return None
     content = _clause(node, tree, source)
+    if passive:
+        # "was confirmed by X": what is said stands before the verb
+        content |= {n.i for child in node.all("nsubjpass", "nsubj") for n in child.subtree()}
     accused = None
     if node.verb_lemma in ("accuse", "blame", "suspect"):
         accused = node.child("dobj")
@@ -131,11 +134,6 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
             on = phrases.prep_objects(node, "on")
             if on:
                 accused = on[0]
-    elif not cue.takes_object and node.child("ccomp") is None and node.child("xcomp") is None:
-        if node.verb_lemma in ("tell", "inform", "assure", "remind"):
-            direct = node.child("dobj")
-            if direct is not None:
-                content -= {n.i for n in direct.subtree()}
     if (
         node.verb_lemma in ("tell", "inform", "assure", "remind", "notify")
         and (direct := node.child("dobj")) is not None
@@ -146,7 +144,7 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
             if not any(a.dep in ("ccomp", "relcl") and a.within(direct) for a in (n, *n.ancestors()))
         }
     _add_host(node, source, content, tree)
-    content -= {n.i for n in source.subtree()} if not node.dep == "relcl" else set()
+    content -= {n.i for n in source.subtree()} if node.dep != "relcl" else set()
     content.discard(node.i)
     if not content:
         return None

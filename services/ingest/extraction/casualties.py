@@ -96,7 +96,7 @@ def _family(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
         case "hostage":
             if not any(c.noun_lemma in ("prisoner", "hostage", "captive") for c in node.children):
                 return []
-            targets = [t for t in patients(node)] or []
+            targets = list(patients(node)) or []
         case "subject":
             targets = subjects(node)
             if not targets and node.dep == "acl":

@@ -228,53 +228,53 @@ _WEEK, _MON, _YEAR, _DAY = TimePrecision.WEEK, TimePrecision.MONTH, TimePrecisio
 
 # In this order; a later pattern never takes text that an earlier one took.
 _ATOMS: tuple[_Atom, ...] = (
-    (_p(r"\b(\d{4})-(\d{2})-(\d{2})\b"), lambda m: Moment(m.start(), m.end(), day=_fixed(_safe(int(m[1]), int(m[2]), int(m[3]))))),
-    (_p(r"\b(\d{1,2})[-./](\d{1,2})[-./](\d{4})\b"), lambda m: Moment(m.start(), m.end(), day=_fixed(_safe(int(m[3]), int(m[2]), int(m[1]))))),
-    (_p(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({_MONTH})(?:,?\s(\d{{4}}))?\b"), lambda m: Moment(m.start(), m.end(), day=_dmy(m[1], m[2], m[3]))),
-    (_p(rf"\b({_MONTH})\s(\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d)(?:,?\s(\d{{4}})\b)?"), lambda m: Moment(m.start(), m.end(), day=_dmy(m[2], m[1], m[3]))),
-    (_p(rf"\b({_MONTH}),?\s(?:of\s)?(\d{{4}})\b"), lambda m: Moment(m.start(), m.end(), span=(_MON, _month_span(_MONTHS[m[1].lower().rstrip('.')], int(m[2]))))),
-    (_p(rf"\blast\s({_MONTH})(?!\s\d)"), lambda m: Moment(m.start(), m.end(), span=(_MON, _month_span(_MONTHS[m[1].lower().rstrip('.')], None, True)))),
+    (_p(r"\b(\d{4})-(\d{2})-(\d{2})\b"), lambda m: Moment(m.start(), m.end(), day=_fixed(_safe(int(m[1]), int(m[2]), int(m[3]))))),  # noqa: E501
+    (_p(r"\b(\d{1,2})[-./](\d{1,2})[-./](\d{4})\b"), lambda m: Moment(m.start(), m.end(), day=_fixed(_safe(int(m[3]), int(m[2]), int(m[1]))))),  # noqa: E501
+    (_p(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({_MONTH})(?:,?\s(\d{{4}}))?\b"), lambda m: Moment(m.start(), m.end(), day=_dmy(m[1], m[2], m[3]))),  # noqa: E501
+    (_p(rf"\b({_MONTH})\s(\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d)(?:,?\s(\d{{4}})\b)?"), lambda m: Moment(m.start(), m.end(), day=_dmy(m[2], m[1], m[3]))),  # noqa: E501
+    (_p(rf"\b({_MONTH}),?\s(?:of\s)?(\d{{4}})\b"), lambda m: Moment(m.start(), m.end(), span=(_MON, _month_span(_MONTHS[m[1].lower().rstrip('.')], int(m[2]))))),  # noqa: E501
+    (_p(rf"\blast\s({_MONTH})(?!\s\d)"), lambda m: Moment(m.start(), m.end(), span=(_MON, _month_span(_MONTHS[m[1].lower().rstrip('.')], None, True)))),  # noqa: E501
     (_p(rf"\b(?:in|since|from|until|during|by|of|(?:early|late|mid)[\s-])\s?(?:early\s|late\s|mid-|the\smonth\sof\s)?({_MONTH})(?!\s?\d)"),
-     lambda m: None if m[1].lower() in ("may", "mar", "sat", "sun") and m[1].islower() else Moment(m.start(1), m.end(1), span=(_MON, _month_span(_MONTHS[m[1].lower().rstrip('.')], None)))),
-    (_p(r"\b(?:in|since|from|of|during|year|early|late|mid)[\s-](?:the\syear\s|early\s|late\s|mid-)?((?:19|20)\d\d)\b(?!\s?(?:km|men|people|troops|soldiers))"), lambda m: Moment(m.start(1), m.end(1), span=(_YEAR, _year_span(int(m[1]))))),
-    (_p(r"\b(?:a|one)\s(?:day|night)\s(?:ago|earlier|before)\b|\bthe\s(?:previous|preceding)\s(?:day|evening)\b|\bthe\s(?:day|night|evening)\sbefore\b(?!\syesterday)"), _moment(day=_ago(1))),
+     lambda m: None if m[1].lower() in ("may", "mar", "sat", "sun") and m[1].islower() else Moment(m.start(1), m.end(1), span=(_MON, _month_span(_MONTHS[m[1].lower().rstrip('.')], None)))),  # noqa: E501
+    (_p(r"\b(?:in|since|from|of|during|year|early|late|mid)[\s-](?:the\syear\s|early\s|late\s|mid-)?((?:19|20)\d\d)\b(?!\s?(?:km|men|people|troops|soldiers))"), lambda m: Moment(m.start(1), m.end(1), span=(_YEAR, _year_span(int(m[1]))))),  # noqa: E501
+    (_p(r"\b(?:a|one)\s(?:day|night)\s(?:ago|earlier|before)\b|\bthe\s(?:previous|preceding)\s(?:day|evening)\b|\bthe\s(?:day|night|evening)\sbefore\b(?!\syesterday)"), _moment(day=_ago(1))),  # noqa: E501
     (_p(r"\bthe\sday\sbefore\syesterday\b"), _moment(day=_ago(2))),
     (_p(r"\bthe\s(?:night|evening)\sbefore\slast\b"), _moment(day=_ago(2), part="night")),
-    (_p(rf"\b{_N}\sdays?\s(?:ago|earlier|before|back)\b"), lambda m: Moment(m.start(), m.end(), day=_ago(_count(m[1])))),
+    (_p(rf"\b{_N}\sdays?\s(?:ago|earlier|before|back)\b"), lambda m: Moment(m.start(), m.end(), day=_ago(_count(m[1])))),  # noqa: E501
     (_p(rf"\b{_N}\s(week|month|year)s?\s(?:ago|earlier|before)\b"),
-     lambda m: Moment(m.start(), m.end(), span=({"week": _WEEK, "month": _MON, "year": _YEAR}[m[2].lower()], _back_span(_count(m[1]) * {"week": 7, "month": 30, "year": 365}[m[2].lower()], _count(m[1]) * {"week": 7, "month": 30, "year": 365}[m[2].lower()])))),
+     lambda m: Moment(m.start(), m.end(), span=({"week": _WEEK, "month": _MON, "year": _YEAR}[m[2].lower()], _back_span(_count(m[1]) * {"week": 7, "month": 30, "year": 365}[m[2].lower()], _count(m[1]) * {"week": 7, "month": 30, "year": 365}[m[2].lower()])))),  # noqa: E501
     (_p(rf"\b(?:in|over|during|for|within)\sthe\s(?:past|last)\s(?:{_N}\s)?(hour|day|week|month|year)s?\b"),
-     lambda m: Moment(m.start(), m.end(), since=True, span=(_DAY if m[2].lower() in ("hour", "day") else {"week": _WEEK, "month": _MON, "year": _YEAR}[m[2].lower()],
-        _back_span(max(1, round(_count(m[1] or "1") * {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}[m[2].lower()])), 0)))),
-    (_p(r"\blast\snight\b|\bovernight\b|\bduring\sthe\snight\b|\bin\sthe\snight\b"), lambda m: Moment(m.start(), m.end(), day=_ago(1), part="overnight", exact=m[0].lower() == "last night")),
-    (_p(r"\byesterday\s(morning|afternoon|evening|night|noon)\b"), lambda m: Moment(m.start(), m.end(), day=_ago(1), part=m[1].lower())),
+     lambda m: Moment(m.start(), m.end(), since=True, span=(_DAY if m[2].lower() in ("hour", "day") else {"week": _WEEK, "month": _MON, "year": _YEAR}[m[2].lower()],  # noqa: E501
+        _back_span(max(1, round(_count(m[1] or "1") * {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}[m[2].lower()])), 0)))),  # noqa: E501
+    (_p(r"\blast\snight\b|\bovernight\b|\bduring\sthe\snight\b|\bin\sthe\snight\b"), lambda m: Moment(m.start(), m.end(), day=_ago(1), part="overnight", exact=m[0].lower() == "last night")),  # noqa: E501
+    (_p(r"\byesterday\s(morning|afternoon|evening|night|noon)\b"), lambda m: Moment(m.start(), m.end(), day=_ago(1), part=m[1].lower())),  # noqa: E501
     (_p(r"\blast\s(evening)\b"), _moment(day=_ago(1), part="evening")),
-    (_p(r"\b(?:this|today['’]s|early\sthis|late\sthis|earlier\sthis)\s(morning|afternoon|evening)\b"), lambda m: Moment(m.start(), m.end(), day=_ago(0), part=m[1].lower())),
+    (_p(r"\b(?:this|today['’]s|early\sthis|late\sthis|earlier\sthis)\s(morning|afternoon|evening)\b"), lambda m: Moment(m.start(), m.end(), day=_ago(0), part=m[1].lower())),  # noqa: E501
     (_p(r"\btonight\b"), _moment(day=_ago(0), part="night")),
     (_p(r"\byesterday\b"), _moment(day=_ago(1))),
     (_p(r"\btoday\b|\bthis\sday\b"), _moment(day=_ago(0))),
     (_p(r"\btomorrow\b"), _moment(day=_ago(-1))),
-    (_p(r"\bthis\sweek\b|\bearlier\sin\sthe\sweek\b|\bin\srecent\sdays\b|\bthis\sweekend\b"), _moment(span=(_WEEK, _week(0)))),
+    (_p(r"\bthis\sweek\b|\bearlier\sin\sthe\sweek\b|\bin\srecent\sdays\b|\bthis\sweekend\b"), _moment(span=(_WEEK, _week(0)))),  # noqa: E501
     (_p(r"\blast\sweek\b|\bthe\sprevious\sweek\b|\blast\sweekend\b"), _moment(span=(_WEEK, _week(-1)))),
     (_p(r"\bnext\sweek\b"), _moment(span=(_WEEK, _week(1)))),
     (_p(r"\blast\smonth\b|\bin\srecent\s(?:weeks|months)\b"), _moment(span=(_MON, _back_span(40, 20)))),
-    (_p(r"\blast\syear\b|\bin\srecent\syears\b|\b(?:a|one)\syear\sago\b|\blast\s(?:spring|summer|autumn|winter|fall)\b|\bin\sthe\s(?:spring|summer|autumn|winter)\b"), _moment(span=(_YEAR, _back_span(500, 150)))),
+    (_p(r"\blast\syear\b|\bin\srecent\syears\b|\b(?:a|one)\syear\sago\b|\blast\s(?:spring|summer|autumn|winter|fall)\b|\bin\sthe\s(?:spring|summer|autumn|winter)\b"), _moment(span=(_YEAR, _back_span(500, 150)))),  # noqa: E501
     (_p(rf"\b(?:the\s)?night\s(?:of|from|to)\s({_WEEKDAY})\s(?:to|on|into)\s(?:{_WEEKDAY})\b|\b({_WEEKDAY})\sto\s{_WEEKDAY}\b"),
      lambda m: Moment(m.start(), m.end(), day=_weekday(_WEEKDAYS[(m[1] or m[2]).lower()], ""), part="night")),
     (_p(rf"\b(late|early)\s(?:on\s|in\sthe\s)?({_WEEKDAY})(?:\s({_PART}))?"),
-     lambda m: Moment(m.start(), m.end(), day=_weekday(_WEEKDAYS[m[2].lower()], ""), part=m[3].lower() if m[3] else {"late": "evening", "early": "early morning"}[m[1].lower()])),
+     lambda m: Moment(m.start(), m.end(), day=_weekday(_WEEKDAYS[m[2].lower()], ""), part=m[3].lower() if m[3] else {"late": "evening", "early": "early morning"}[m[1].lower()])),  # noqa: E501
     (_p(rf"\b(?:(last|next|this|past)\s)?({_WEEKDAY})s?(?:['’]s?)?\b(?:\s(?:early\s|late\s)?({_PART}))?"),
-     lambda m: Moment(m.start(), m.end(), day=_weekday(_WEEKDAYS[m[2].lower()], (m[1] or "").lower()), part=m[3].lower() if m[3] else None)),
+     lambda m: Moment(m.start(), m.end(), day=_weekday(_WEEKDAYS[m[2].lower()], (m[1] or "").lower()), part=m[3].lower() if m[3] else None)),  # noqa: E501
     (_p(r"\bbetween\s(?:around\s)?(\d{1,2})[:.h](\d{2})\s(?:and|to)\s(\d{1,2})[:.h](\d{2})\b"), _pair_clock),
     (_p(r"\bfrom\s(\d{1,2})[:.h](\d{2})\s(?:to|until|till)\s(\d{1,2})[:.h](\d{2})\b"), _pair_clock),
     (_p(r"\b(\d{1,2})[:.](\d{2})\s?(a\.?m\.?|p\.?m\.?)(?!\w)"), _one_clock),
     (_p(r"\b(\d{1,2})()\s?(a\.m\.|p\.m\.|am\b|pm\b)"), _one_clock),
-    (_p(r"\b(?:at|by|around|about|toward|towards|from|since|until|till|after|before|of)\s(?:around\s|about\s|approximately\s|roughly\s)?(\d{1,2})[:.h](\d{2})\b()(?!\s?(?:km|mm|per\s|million))"), _one_clock),
+    (_p(r"\b(?:at|by|around|about|toward|towards|from|since|until|till|after|before|of)\s(?:around\s|about\s|approximately\s|roughly\s)?(\d{1,2})[:.h](\d{2})\b()(?!\s?(?:km|mm|per\s|million))"), _one_clock),  # noqa: E501
     (_p(r"\b(\d{2}):(\d{2})\b()"), _one_clock),
     (_p(r"\b([01]\d|2[0-3])([0-5]\d)()\s?(?:hours|hrs|UTC|GMT|Z\b|local)"), _one_clock),
-    (_p(rf"\b(?:at|around|about|toward|towards|before|after|since)\s(?:around\s|about\s)?{_N}\s(?:o['’]clock\s)?(?:in\sthe|at)\s(morning|afternoon|evening|night)\b"), _of_words),
-    (_p(rf"\b(?:around|about|toward|towards)\s{_N}\so['’]clock\b()"), lambda m: Moment(m.start(), m.end(), clock=(time(_count(m[1]) % 24), None)) if _count(m[1]) <= 12 else None),
-    (_p(rf"\b(?:early\s|late\s)?({_PART})\b"), lambda m: Moment(m.start(), m.end(), part=re.sub(r"\s", " ", m[1].lower()))),
+    (_p(rf"\b(?:at|around|about|toward|towards|before|after|since)\s(?:around\s|about\s)?{_N}\s(?:o['’]clock\s)?(?:in\sthe|at)\s(morning|afternoon|evening|night)\b"), _of_words),  # noqa: E501
+    (_p(rf"\b(?:around|about|toward|towards)\s{_N}\so['’]clock\b()"), lambda m: Moment(m.start(), m.end(), clock=(time(_count(m[1]) % 24), None)) if _count(m[1]) <= 12 else None),  # noqa: E501
+    (_p(rf"\b(?:early\s|late\s)?({_PART})\b"), lambda m: Moment(m.start(), m.end(), part=re.sub(r"\s", " ", m[1].lower()))),  # noqa: E501
     (_p(r"\b(?:some\s)?(?:hours?|minutes?)\s(?:later|afterwards?)\b"), _moment(shift=1, exact=False)),
 )  # fmt: skip
 
@@ -316,8 +316,8 @@ def find(text: str) -> list[Moment]:
         ):
             # "Tuesday 18 June": the weekday adds nothing to the date.
             joined[-1] = Moment(
-                last.start, moment.end, (moment.day if last.day and moment.day else None) or last.day or moment.day, last.span or moment.span, last.part or moment.part,
-                last.clock or moment.clock, last.exact and moment.exact, last.since or moment.since, last.shift or moment.shift,
+                last.start, moment.end, (moment.day if last.day and moment.day else None) or last.day or moment.day, last.span or moment.span, last.part or moment.part,  # noqa: E501
+                last.clock or moment.clock, last.exact and moment.exact, last.since or moment.since, last.shift or moment.shift,  # noqa: E501
             )  # fmt: skip
         else:
             joined.append(moment)

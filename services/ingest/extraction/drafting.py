@@ -56,11 +56,27 @@ class Drafting:
         start, end = self.span(unit, scene.tree, frame.nodes, frame.owner)
         act = self._act(frame, claimant)
         draft = Draft(
-            unit, (start, end), unit.start + frame.trigger.start, claimant, act, frame.type, frame.rule, relayer,
-            frame.owner.certainty if frame.owner else Certainty.UNSPECIFIED, frame.polarity, frame.temporal,
-            frame.initiator, frame.target, frame.place, frame.occurred, merge_figures(frame.casualties), frame.civilian,
-            generic=frame.generic, open=frame.open and frame.weapon is None, definite=frame.definite,
-        )  # fmt: skip
+            unit,
+            (start, end),
+            unit.start + frame.trigger.start,
+            claimant,
+            act,
+            frame.type,
+            frame.rule,
+            relayer,
+            frame.owner.certainty if frame.owner else Certainty.UNSPECIFIED,
+            frame.polarity,
+            frame.temporal,
+            frame.initiator,
+            frame.target,
+            frame.place,
+            frame.occurred,
+            merge_figures(frame.casualties),
+            frame.civilian,
+            generic=frame.generic,
+            open=frame.open and frame.weapon is None,
+            definite=frame.definite,
+        )
         if frame.owner is not None and frame.owner.accused is not None:
             draft.accused = self.names.party(frame.owner.accused, scene, claimant)
             if draft.initiator is None:

@@ -29,13 +29,23 @@ _CAPITAL = re.compile(r"(?<![.!?\"“”]\s)(?<!^)\b[A-ZÀ-Þ][\w'’-]{2,}", re
 _AGE = re.compile(r"\b(\d{1,2})[- ]year[- ]old\b|\baged? (\d{1,2})\b|, (\d{1,2}),")
 _NAMED_AGE = re.compile(r"\b([A-ZÀ-Þ][\w'’-]+), (\d{1,2}),")
 _STREET = re.compile(
-    r"\b(?:(\d{1,5})\s+)?([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}\s(?:Street|Avenue|Road|Boulevard|Lane|Drive|Square|Highway|St|Ave|Rd|Blvd)\b)|\b(\d{2,5}) block of ([A-Z][\w'’ -]+?)(?=[,.]|\s(?:in|on|at|and)\b)"
+    r"\b(?:(\d{1,5})\s+)?([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}\s(?:Street|Avenue|Road|Boulevard|Lane|Drive|Square|Highway|"
+    r"St|Ave|Rd|Blvd)\b)"
+    r"|\b(\d{2,5}) block of ([A-Z][\w'’ -]+?)(?=[,.]|\s(?:in|on|at|and)\b)"
 )
 _CREDITS = (
     re.compile(r"^\s*\(?(?:source|via|from)\s*[:(]\s*([A-Z][\w .&'’-]{1,40}?)\)?\s*\.?$", re.IGNORECASE | re.MULTILINE),
-    re.compile(r"(?:[—–-]|\bby)\s+((?:AFP|AP|Reuters|Interfax|TASS|Xinhua|Anadolu|UPI|EFE|DPA|ANSA|Kyodo|PTI|IRNA|SANA|WAFA|Ukrinform|Armenpress|APA|Trend)\b[\w ./]*)\s*$", re.MULTILINE),
-    re.compile(r"\b((?:[A-Z][\w'’.-]+\s?){1,5}?)(?: \(([A-Z]{2,6})\))? (?:news agency |agency )?(?:reports?|writes|wrote|reported)(?: from [A-Z]\w+)?\.?$", re.MULTILINE),
-)  # fmt: skip
+    re.compile(
+        r"(?:[—–-]|\bby)\s+((?:AFP|AP|Reuters|Interfax|TASS|Xinhua|Anadolu|"
+        r"UPI|EFE|DPA|ANSA|Kyodo|PTI|IRNA|SANA|WAFA|Ukrinform|Armenpress|APA|Trend)\b[\w ./]*)\s*$",
+        re.MULTILINE,
+    ),
+    re.compile(
+        r"\b((?:[A-Z][\w'’.-]+\s?){1,5}?)(?: \(([A-Z]{2,6})\))? "
+        r"(?:news agency |agency )?(?:reports?|writes|wrote|reported)(?: from [A-Z]\w+)?\.?$",
+        re.MULTILINE,
+    ),
+)
 _STOP = word_set("stop")
 _EVENTS = word_set("event_words")
 
@@ -72,7 +82,9 @@ def features(
     return Features(
         terms=tuple(Term(hash=hash32(word), count=n) for word, n in heavy),
         names=tuple(hash32(name.lower()) for name, _ in names.most_common(NAMES)),
-        capitals=tuple(hash32(word.lower()) for word, _ in capitals.most_common(CAPITALS * 2) if word.lower() not in place_words)[:CAPITALS],
+        capitals=tuple(
+            hash32(word.lower()) for word, _ in capitals.most_common(CAPITALS * 2) if word.lower() not in place_words
+        )[:CAPITALS],
         ages=tuple(sorted(age for age in ages if 0 < age < 110))[:16],
         named_ages=tuple(hash32(f"{name.lower()} {age}") for name, age in _NAMED_AGE.findall(body))[:16],
         streets=tuple(dict.fromkeys(hash32(street.lower()) for _, street in streets if street))[:16],
@@ -90,7 +102,7 @@ def features(
         sketch=bottom((hash32(s) for s in shingles(body, SHINGLE)), SKETCH),
         credit=_credit(body, text),
         words=len(content),
-    )  # fmt: skip
+    )
 
 
 def _days(body: str, document: Document) -> tuple[date, ...]:

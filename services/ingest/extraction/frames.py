@@ -133,6 +133,7 @@ class _Reader:
     def sense(self, node: Node) -> Trigger | None:
         verb = self.lexicon.triggers.get(node.verb_lemma, ()) if node.verb_lemma else ()
         noun = self.lexicon.triggers.get(node.noun_lemma, ())
+        readings: tuple[str, ...]
         if (
             node.is_verb
             or node.tag in ("JJ",)
@@ -244,7 +245,7 @@ class _Reader:
     # -- grammatical relations ------------------------------------------------------------------------------
 
     def subjects(self, verb: Node) -> list[Node]:
-        """Who does it: subject, agent, the noun a participle hangs on, the controller, the subject shared by conjuncts."""
+        """Who does it."""
         return subjects(verb)
 
     def patients(self, verb: Node) -> list[Node]:
@@ -384,16 +385,18 @@ def patients(verb: Node, depth: int = 0) -> list[Node]:
 def code(scene: Scene, attributions: list[Attribution], names: Names, lexicon: Lexicon) -> list[Frame]:
     """The frames of a unit in the order of their triggers, merged."""
     reader = _Reader(scene, names, lexicon)
-    cues = {id(a.cue) for a in attributions if a.cue is not None and a.cue.verb_lemma not in ("threaten", "warn")}
+    cues = {id(a.cue): a for a in attributions if a.cue is not None and a.cue.verb_lemma not in ("threaten", "warn")}
     sources = {i for a in attributions if a.source is not None for i in [n.i for n in a.source.subtree()]}
     frames: list[Frame] = []
     taken: set[int] = set()
     for node in scene.tree.nodes:
-        if id(node) in cues or node.i in taken:
+        if node.i in taken:
             continue
         sense = reader.sense(node)
         if sense is None:
             continue
+        if id(node) in cues and len(sense.words) == 1 and sense.frame != "drone":
+            continue  # "reported", "denied" speak; "denied access" and "spotted drones" tell
         if sense.pos == "N" and node.dep in ("compound", "nmod", "amod"):
             continue
         if sense.pos == "V" and node.dep in ("amod", "compound") and not (node.tag == "VBN" and sense.frame in _HARM):
@@ -536,7 +539,7 @@ def _merge(frames: list[Frame], scene: Scene) -> list[Frame]:
 
 def _joins(low: Frame, high: Frame, steps: list[str]) -> bool:
     """Whether a lower frame tells the same happening as the one above it."""
-    if "down" in (low.sense.frame, high.sense.frame) and not (low.sense.frame == high.sense.frame):
+    if "down" in (low.sense.frame, high.sense.frame) and low.sense.frame != high.sense.frame:
         return low.sense.frame == "casualty" or (
             low.sense.pos == "N" and low.open and high.sense.frame == "down" and False
         )

@@ -10,7 +10,24 @@ __all__ = ["noun_forms", "verb_forms"]
 
 _DOUBLING = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprt]$")
 _STRESSED_LAST = frozenset(
-    {"repel", "admit", "refer", "permit", "rebut", "occur", "deter", "rappel", "commit", "submit"}
+    {
+        "repel",
+        "expel",
+        "compel",
+        "propel",
+        "patrol",
+        "control",
+        "cancel",
+        "admit",
+        "refer",
+        "permit",
+        "rebut",
+        "occur",
+        "deter",
+        "rappel",
+        "commit",
+        "submit",
+    }
 )
 
 
@@ -33,7 +50,9 @@ def verb_forms(verb: str, irregular: tuple[str, ...] = ()) -> set[str]:
     forms = {verb, _s(verb)}
     if verb.endswith("ie"):
         forms |= {verb + "d", verb[:-2] + "ying"}
-    elif verb.endswith("e") and not verb.endswith("ee"):
+    elif verb.endswith("ee"):
+        forms |= {verb + "d", verb + "ing"}
+    elif verb.endswith("e"):
         forms |= {verb + "d", verb[:-1] + "ing"}
     elif re.search(r"[^aeiou]y$", verb):
         forms |= {verb[:-1] + "ied", verb + "ing"}

@@ -19,6 +19,12 @@ def judge(frame: Frame, lexicon: Lexicon) -> None:
     for _ in range(12):
         modes |= _here(node, lexicon, first)
         first = False
+        infinitive = node.dep == "ccomp" and any(c.lower == "to" and c.dep == "aux" for c in node.children)
+        if node.head is stop and (infinitive or node.dep in ("xcomp", "dobj")):
+            # "vowed to strike" speaks and plans at once
+            told = lexicon.operators.get(node.head.verb_lemma)
+            if told is not None and told.kind == "head":
+                modes.add(told.mode)
         if node.head is node or node.head is stop:
             break
         if node.dep in _STOP:

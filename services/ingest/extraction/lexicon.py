@@ -34,7 +34,7 @@ _PACKAGE = "services.ingest.extraction.data"
 
 
 class Trigger(NamedTuple):
-    """One sense of a trigger. `when` holds (slot, negated, classes) conditions; `open` lets a weapon override the type."""
+    """One sense of a trigger. `when` holds (slot, classes) conditions; `open` lets a weapon override the type."""
 
     words: tuple[str, ...]
     pos: str
@@ -143,7 +143,9 @@ class Lexicon:
     @cached_property
     def phrases(self) -> frozenset[str]:
         """Multi-word entries of the noun tables."""
-        return frozenset(word for table in (self.weapons, self.people, self.classes) for word in table if " " in word)
+        return frozenset(
+            word for table in (self.weapons, self.people, self.classes) for word in table if " " in word or "-" in word
+        )
 
 
 def _conditions(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -151,7 +153,9 @@ def _conditions(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     for part in filter(None, text.split(";")):
         slot, _, values = part.partition(":")
         if values:
-            found.append((slot, frozenset(values.split(","))))
+            classes = set(values.split(","))
+            # What may be a place by name may be one by its common noun.
+            found.append((slot, frozenset(classes | {"ground"} if "place" in classes else classes)))
         else:
             found.append(("any", frozenset(slot.split(","))))
     return tuple(found)
@@ -176,6 +180,8 @@ def load() -> Lexicon:
 
     for lemma, pos in irregular:
         (verb if pos == "V" else noun)(lemma)
+    for word in word_set("wounds"):
+        noun(word)
     triggers: dict[str, list[Trigger]] = defaultdict(list)
     for number, row in enumerate(rows("triggers.tsv")):
         words = tuple(row["lemma"].split())
@@ -248,6 +254,16 @@ def load() -> Lexicon:
         Reaction(row["pattern"], SpeechAct(row["act"]), row["aspect"], row["content"]) for row in rows("reactions.tsv")
     )
     return Lexicon(
-        ordered, weapons, people, {word: frozenset(found) for word, found in classes.items()}, cues, noun_cues, light,
-        operators, {word: tuple(found) for word, found in harm.items()}, reactions, verbs, nouns,
-    )  # fmt: skip
+        ordered,
+        weapons,
+        people,
+        {word: frozenset(found) for word, found in classes.items()},
+        cues,
+        noun_cues,
+        light,
+        operators,
+        {word: tuple(found) for word, found in harm.items()},
+        reactions,
+        verbs,
+        nouns,
+    )

@@ -24,6 +24,7 @@ _FIRST = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my", "me"})
 _THIRD = frozenset(
     {"it", "its", "they", "their", "them", "he", "his", "him", "she", "her", "itself", "themselves", "theirs"}
 )
+_MERE_OWNERS = (ActorKind.GOVERNMENT, ActorKind.CIVILIAN, ActorKind.MEDIA)
 _BEARERS = frozenset({"base", "vehicle", "ship", "weapon", "building", "infrastructure"})
 _ROLE_PREPS = ("of", "for", "with", "from", "at", "in", "to")
 _UNIT = word_set("own_units")
@@ -176,15 +177,10 @@ class Names:
             if found is not None:
                 self._remember(node, found)
                 return found
-        inner = next((scene.mentions[n.i] for n in phrases.core(node) if n.i in scene.mentions), None)
-        if (
-            inner is not None
-            and inner.actor.id
-            and inner.actor.kind not in (ActorKind.GOVERNMENT, ActorKind.CIVILIAN, ActorKind.MEDIA)
-        ):
-            return inner.actor
-        bare = self._bare(node, scene)
-        return bare
+        named = next((scene.mentions[n.i].actor for n in phrases.core(node) if n.i in scene.mentions), None)
+        if named is not None and named.id and named.kind not in _MERE_OWNERS:
+            return named
+        return self._bare(node, scene)
 
     def _remember(self, node: Node, actor: Actor) -> None:
         """A person named once with an office is known by the last name from there on."""
@@ -221,9 +217,8 @@ class Names:
             bare
             and self.kind in (SourceKind.OBSERVER, SourceKind.PRESS_OFFICE)
             and lemma in ("mission", "team", "patrol", "staff", "centre", "center", "secretariat")
-        ):
-            if self.publisher.kind in (ActorKind.OBSERVER_MISSION, ActorKind.IGO, ActorKind.NGO):
-                return self.publisher
+        ) and self.publisher.kind in (ActorKind.OBSERVER_MISSION, ActorKind.IGO, ActorKind.NGO):
+            return self.publisher
         return None
 
     def _owned(self, node: Node, scene: Scene, owner: Actor | None) -> str | None:
@@ -277,6 +272,9 @@ class Names:
     def _bare(self, node: Node, scene: Scene) -> Actor | None:
         """An institution without a country: "the army", "police", "the ministry"."""
         name = phrases.words([n for n in phrases.core(node) if n.dep not in ("nummod", "poss", "case")]) or node.text
+        seat = self._seat(node, scene)
+        if seat is not None and (found := self.resolve(name, seat)) is not None:
+            return found
         kinds = _ANAPHORS.get(node.noun_lemma)
         definite = node.child("det") is not None and node.child("det").lower in ("the", "this", "that")  # type: ignore[union-attr]
         if definite and len(phrases.core(node)) == 1:
@@ -316,6 +314,14 @@ class Names:
         country = self.nearest_country()
         if country and self.countries[country] * 5 >= 3 * sum(self.countries.values()):
             return self.resolve(name, country)
+        return None
+
+    def _seat(self, node: Node, scene: Scene) -> str | None:
+        """The country from whose seat of government a bare institution speaks: "In Baku, the ministry said"."""
+        for where in phrases.prep_objects(node.head, "in", "from"):
+            mention = scene.mentions.get(where.i)
+            if mention is not None and mention.actor.kind is ActorKind.GOVERNMENT:
+                return mention.actor.country
         return None
 
     def nearest_country(self) -> str | None:
@@ -436,13 +442,22 @@ class Names:
 
 
 _ANAPHORS: dict[str, set[ActorKind]] = {
-    "group": {ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.NGO}, "mission": {ActorKind.OBSERVER_MISSION},
-    "militia": {ActorKind.PARAMILITARY, ActorKind.REBEL}, "movement": {ActorKind.REBEL}, "rebel": {ActorKind.REBEL},
-    "agency": {ActorKind.MEDIA}, "newspaper": {ActorKind.MEDIA}, "observer": {ActorKind.OBSERVER_MISSION},
-    "monitor": {ActorKind.OBSERVER_MISSION}, "peacekeeper": {ActorKind.OBSERVER_MISSION}, "insurgent": {ActorKind.REBEL},
-    "organisation": {ActorKind.NGO, ActorKind.IGO}, "charity": {ActorKind.NGO}, "paramilitary": {ActorKind.PARAMILITARY},
+    "group": {ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.NGO},
+    "mission": {ActorKind.OBSERVER_MISSION},
+    "militia": {ActorKind.PARAMILITARY, ActorKind.REBEL},
+    "movement": {ActorKind.REBEL},
+    "rebel": {ActorKind.REBEL},
+    "agency": {ActorKind.MEDIA},
+    "newspaper": {ActorKind.MEDIA},
+    "observer": {ActorKind.OBSERVER_MISSION},
+    "monitor": {ActorKind.OBSERVER_MISSION},
+    "peacekeeper": {ActorKind.OBSERVER_MISSION},
+    "insurgent": {ActorKind.REBEL},
+    "organisation": {ActorKind.NGO, ActorKind.IGO},
+    "charity": {ActorKind.NGO},
+    "paramilitary": {ActorKind.PARAMILITARY},
     "force": {ActorKind.OBSERVER_MISSION, ActorKind.PARAMILITARY},
-}  # fmt: skip
+}
 _PARTITIVE = word_set("partitives")
 _DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
 

@@ -35,6 +35,11 @@ class Parser:
         self._held: OrderedDict[str, Tree] = OrderedDict()
         self._bytes = 0
 
+    @property
+    def bytes(self) -> int:
+        """A rough count of what is held."""
+        return self._bytes
+
     def parse(self, texts: Sequence[str]) -> list[Tree]:
         """One tree for each text, in order; texts not yet known go through the pipeline in one call."""
         fresh = list(dict.fromkeys(text for text in texts if text not in self._held))
@@ -66,7 +71,9 @@ class Parser:
 
     def _tree(self, doc: Doc) -> Tree:
         verbs, nouns = self._lexicon.verb_lemmas, self._lexicon.noun_lemmas
-        nodes, heads, index = [], [], {}
+        nodes: list[Node] = []
+        heads: list[int] = []
+        index: dict[int, int] = {}
         for token in doc:
             if token.is_space:
                 continue

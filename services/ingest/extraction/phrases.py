@@ -47,8 +47,7 @@ def full(node: Node) -> list[Node]:
             for target in prep.all("pobj"):
                 found += [prep, *[c for c in target.children if c.dep == "det"], *full(target)]
                 found += [n for c in target.all("conj", "cc") for n in (core(c) if c.dep == "conj" else [c])]
-    found = sorted(set(found), key=lambda n: n.i)
-    return found
+    return sorted(set(found), key=lambda n: n.i)
 
 
 def words(nodes: list[Node]) -> str:
@@ -64,21 +63,17 @@ def words(nodes: list[Node]) -> str:
 
 def compound_lemma(node: Node, phrases: frozenset[str], lexicon: Lexicon) -> str:
     """The longest multi-word entry that ends at a noun ("hand grenade"), else its own lemma."""
-    tail = node.noun_lemma
-    parts = [tail]
-    best = tail
-    left = node.i - 1
-    siblings = {child.i: child for child in node.children}
-    while left >= 0 and node.i - left <= 3:
-        before = siblings.get(left)
-        if before is None or before.dep not in ("compound", "amod", "nmod", "punct"):
+    best = node.noun_lemma
+    joined, first = node.lower, node
+    for _ in range(5):
+        before = first.previous
+        if before is None or before.tag in (",", ".", ":"):
             break
-        parts.insert(0, before.lower)
-        for joined in (" ".join(parts), "".join(parts), " ".join(p for p in parts if p != "-")):
-            found = lexicon.noun_lemmas.get(joined, joined)
-            if found in phrases:
-                best = found
-        left -= 1
+        joined = before.lower + ("" if before.end == first.start else " ") + joined
+        first = before
+        found = lexicon.noun_lemmas.get(joined, joined)
+        if found in phrases:
+            best = found
     return best
 
 
@@ -115,7 +110,7 @@ def possessor(node: Node) -> Node | None:
 
 
 def prep_objects(node: Node, *preps: str) -> list[Node]:
-    """Objects of prepositions that hang on a node, with their conjuncts left to the caller; any preposition if none given."""
+    """Objects of some prepositions (of any, if none is given) that hang on a node, without their conjuncts."""
     found = []
     for prep in node.children:
         if prep.dep in ("prep", "agent", "dative") and (not preps or prep.lower in preps):

@@ -1,4 +1,4 @@
-"""Reactions: denials, non-confirmations, retractions, corrections and admissions, with or without an event of their own."""
+"""Reactions: denials, non-confirmations, retractions, corrections, admissions, charges; with an event or without."""
 
 import re
 from dataclasses import dataclass, field
@@ -131,7 +131,8 @@ def _matched(
         verb = verb.head
     claimant = None
     content: set[int] = set()
-    # "X called the report a fabrication", "X cannot confirm": the verb's subject reacts. "The report is false": the owner does.
+    # "X called the report a fabrication", "X cannot confirm": the verb's subject reacts.
+    # "The report is false": whose claim it stands in does.
     if (
         act is not SpeechAct.DENIES
         or verb.verb_lemma in lexicon.cues

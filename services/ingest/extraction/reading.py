@@ -84,9 +84,14 @@ class Reading:
                 self.names.note(mention.actor)
 
     def _bind(
-        self, unit: Unit, scene: Scene, attributions: list[Attribution], frames: list[Frame],
-        loose: list[Loose], answers: list[Answer],
-    ) -> None:  # fmt: skip
+        self,
+        unit: Unit,
+        scene: Scene,
+        attributions: list[Attribution],
+        frames: list[Frame],
+        loose: list[Loose],
+        answers: list[Answer],
+    ) -> None:
         answered: set[int] = set()
         charges = [a for a in answers if a.act is SpeechAct.ALLEGES]
         answers = [a for a in answers if a.act is not SpeechAct.ALLEGES]
@@ -154,8 +159,7 @@ class Reading:
                 self.memory.drafts.append(draft)
             return
         cells = self.losses.sided(cells, last)
-        zero = all(c.max == 0 for c in cells)
-        if owner is None or claimant.key == last.claimant.key or (zero and owner is None):
+        if owner is None or claimant.key == last.claimant.key:
             if self.memory.add_figures(last, cells):
                 return
             if owner is None:
@@ -166,7 +170,7 @@ class Reading:
             (start, end),
             unit.start + predicate.start,
             claimant,
-            SpeechAct.ASSERTS if owner is None else owner.act,
+            owner.act,
             last.type,
             f"figure:{predicate.lower}",
             relayer,

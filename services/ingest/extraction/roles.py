@@ -223,7 +223,7 @@ class _Arguments:
 
     def _damage(self, node: Node) -> Roles:
         doers = [n for n in subjects(node) if self.classes(n) & {"armed", "actor", "weapon", "people"}]
-        return self.doer(doers), self.first([n for n in patients(node)])
+        return self.doer(doers), self.first(list(patients(node)))
 
     def _block(self, node: Node) -> Roles:
         targets = [
@@ -303,9 +303,8 @@ class _Arguments:
                 mention = self.scene.mentions.get(child.i)
                 if mention is not None and mention.actor.kind.value in ("military", "rebel", "paramilitary", "police"):
                     initiator = mention.actor
-                elif child.text[:1].isupper() and (country := self.names.country_of(child.text)):
-                    if child.tag == "JJ" or (child.lower != "" and self.names.is_demonym(child.text)):
-                        initiator = self.names.military(country)
+                elif child.text[:1].isupper() and (child.tag == "JJ" or self.names.is_demonym(child.text)):
+                    initiator = self.names.military(self.names.country_of(child.text)) or initiator
         if initiator is None and kind in ("fire", "act", "ground", "land", "weapon"):
             sources = [
                 n
@@ -365,14 +364,33 @@ class _Arguments:
 
 
 _VERBS: dict[str, Callable[[_Arguments, Node], Roles]] = {
-    "act": _Arguments._act, "fire": _Arguments._fire, "land": _Arguments._land, "mutual": _Arguments._mutual,
-    "ground": _Arguments._ground, "repel": _Arguments._repel, "kill": _Arguments._kill, "casualty": _Arguments._casualty,
-    "take": _Arguments._take, "taken": _Arguments._taken, "hold": _Arguments._hold, "lose": _Arguments._lose,
-    "down": _Arguments._down, "damage": _Arguments._damage, "block": _Arguments._block, "move": _Arguments._move,
-    "drone": _Arguments._drone, "threaten": _Arguments._threaten, "agree": _Arguments._agree, "leave": _Arguments._leave,
-    "suffer": _Arguments._suffer, "release": _Arguments._take, "weapon": _Arguments._land, "state": _Arguments._none,
-    "meet": _Arguments._none, "grant": _Arguments._none,
-}  # fmt: skip
+    "act": _Arguments._act,
+    "fire": _Arguments._fire,
+    "land": _Arguments._land,
+    "mutual": _Arguments._mutual,
+    "ground": _Arguments._ground,
+    "repel": _Arguments._repel,
+    "kill": _Arguments._kill,
+    "casualty": _Arguments._casualty,
+    "take": _Arguments._take,
+    "taken": _Arguments._taken,
+    "hold": _Arguments._hold,
+    "lose": _Arguments._lose,
+    "down": _Arguments._down,
+    "damage": _Arguments._damage,
+    "block": _Arguments._block,
+    "move": _Arguments._move,
+    "drone": _Arguments._drone,
+    "threaten": _Arguments._threaten,
+    "agree": _Arguments._agree,
+    "leave": _Arguments._leave,
+    "suffer": _Arguments._suffer,
+    "release": _Arguments._take,
+    "weapon": _Arguments._land,
+    "state": _Arguments._none,
+    "meet": _Arguments._none,
+    "grant": _Arguments._none,
+}
 
 
 def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
@@ -393,7 +411,7 @@ def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
 
 def _forces(actor: Actor | None, names: Names) -> Actor | None:
     """A state that strikes or is struck is its armed forces."""
-    if actor is not None and actor.kind is ActorKind.GOVERNMENT and actor.id and actor.country:
-        if actor.id in (actor.country.lower(), f"{actor.country.lower()}.mod"):
-            return names.military(actor.country) or actor
-    return actor
+    if actor is None or actor.kind is not ActorKind.GOVERNMENT or not actor.id or not actor.country:
+        return actor
+    own = actor.country.lower()
+    return (names.military(actor.country) or actor) if actor.id in (own, f"{own}.mod") else actor

@@ -67,15 +67,19 @@ class Segmented:
 _ABBREVIATIONS = word_set("abbreviations")
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[#@]?[A-Z0-9À-ÖØ-ÞЀ-Я])|;(?=\s)")
 _FURNITURE = re.compile(
-    r"^\s*(?:read (?:more|also|next|full)|see also|related(?: stories| articles| news)?\b|also read|follow us|subscribe|sign (?:up|in)|log ?in|share this|"
-    r"click here|advertisement|photo\b|image\b|watch\b:|video\b:|copyright|©|all rights reserved|newsletter|cookie|continue reading|listen to|"
-    r"download|most (?:read|popular)|recommended|tags?:|topics?:|by [A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3}\s*$|editing by|reporting by|updated? (?:at|on)\b|"
-    r"published (?:at|on)\b|last updated|weather after)",
+    r"^\s*(?:read (?:more|also|next|full)|see also|related(?: stories| articles| news)?\b|"
+    r"also read|follow us|subscribe|sign (?:up|in)|log ?in|share this|"
+    r"click here|advertisement|photo\b|image\b|watch\b:|video\b:|copyright|©|all rights reserved|"
+    r"newsletter|cookie|continue reading|listen to|"
+    r"download|most (?:read|popular)|recommended|tags?:|topics?:|by [A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3}\s*$|"
+    r"editing by|reporting by|updated? (?:at|on)\b|"
+    r"published (?:at|on)\b|last updated)",
     re.IGNORECASE,
 )
 _LIVE = re.compile(
     r"^\s*(?:[•*▪–-]\s*)?(?:(?:LIVE|UPDATE|BREAKING|JUST IN|URGENT|FLASH|ALERT)\b[:!.\s-]*)?"
-    r"(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)\s*(?P<half>[ap]\.?m\.?)?\s*(?:UTC|GMT|local time|EET|CET|MSK)?\s*(?:[-–—:|]|\s)\s*(?=\S)",
+    r"(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)\s*(?P<half>[ap]\.?m\.?)?\s*(?:UTC|GMT|local time|EET|CET|MSK)?"
+    r"\s*(?:[-–—:|]|\s)\s*(?=\S)",
     re.IGNORECASE,
 )
 _FLASH = re.compile(
@@ -87,7 +91,8 @@ _DATELINE = re.compile(
     r"^\s*(?P<place>[A-ZÀ-Þ][\w'’.À-ÿ-]+(?:[ /,-]{1,2}[A-ZÀ-Þ][\w'’.À-ÿ-]+){0,4}?)"
     r"(?:,\s*[A-Z][a-z]+(?:\s(?:of\s)?[A-Z][a-z]+){1,3})?"
     r"(?:,\s*(?P<date>(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?))?"
-    r"(?:\s*\((?P<credit>[^()\n]{2,40})\)|,\s*(?P<agency>[A-Z][A-Za-z ]{1,30}))?\s*(?:[-–—]{1,2}|\.\s?[-–—])\s+(?=[\"“A-Z0-9])"
+    r"(?:\s*\((?P<credit>[^()\n]{2,40})\)|,\s*(?P<agency>[A-Z][A-Za-z ]{1,30}))?"
+    r"\s*(?:[-–—]{1,2}|\.\s?[-–—])\s+(?=[\"“A-Z0-9])"
 )
 _CREDIT_FIRST = re.compile(
     r"^\s*\((?:With |From |via |Source: )?(?P<credit>[A-Z][^()\n]{1,40})\)\s*(?:[-–—]\s*)?(?=[\"“A-Z0-9])"

@@ -77,9 +77,9 @@ class Speakers:
             # "Baku denied it, but said it …": the subject above, else the last speaker
             up = item.cue.head if item.cue is not None else None
             while up is not None:
-                subject = up.child("nsubj")
-                if subject is not None and subject is not node and subject.tag != "PRP":
-                    found = self.names.actor(subject, scene)
+                above = up.child("nsubj")
+                if above is not None and above is not node and above.tag != "PRP":
+                    found = self.names.actor(above, scene)
                     if found is not None:
                         return found
                 if up.head is up:

@@ -1,6 +1,7 @@
 """A parsed unit: plain nodes in place of spaCy tokens, so that it can be cached, compared and walked cheaply."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 __all__ = ["Node", "Tree"]
 
@@ -21,6 +22,7 @@ class Node:
         "i",
         "lower",
         "noun_lemma",
+        "previous",
         "start",
         "tag",
         "text",
@@ -39,6 +41,7 @@ class Node:
         self.children: list[Node] = []
         self.verb_lemma = ""
         self.noun_lemma = ""
+        self.previous: Node | None = None
         self.depth = 0
 
     @property
@@ -92,6 +95,8 @@ class Tree:
         """`heads[i]` is the index of the head of `nodes[i]`."""
         self.text = text
         self.nodes = nodes
+        for before, node in pairwise(nodes):
+            node.previous = before
         for node, head in zip(nodes, heads, strict=True):
             if head != node.i:
                 node.head = nodes[head]

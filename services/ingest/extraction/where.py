@@ -19,18 +19,48 @@ from services.ingest.extraction.tree import Node
 __all__ = ["Located", "Places", "nearest"]
 
 _WIDTH = {
-    PlacePrecision.COUNTRY: 7.0, PlacePrecision.REGION: 2.5, PlacePrecision.BORDER: 2.0, PlacePrecision.DISTRICT: 1.2,
+    PlacePrecision.COUNTRY: 7.0,
+    PlacePrecision.REGION: 2.5,
+    PlacePrecision.BORDER: 2.0,
+    PlacePrecision.DISTRICT: 1.2,
     PlacePrecision.UNKNOWN: 2.0,
-}  # fmt: skip
+}
 _PREP = {
-    "in": 0.0, "at": 0.0, "near": 0.0, "on": 0.2, "outside": 0.0, "around": 0.2, "over": 0.3, "off": 0.0, "inside": 0.0,
-    "within": 0.2, "along": 0.3, "of": 0.3, "into": 0.5, "to": 1.0, "toward": 0.5, "towards": 0.5, "above": 0.3, "beside": 0.5,
-    "between": 0.8, "across": 0.8, "through": 1.0, "against": 0.8, "from": 1.8, "for": 3.0, "by": 3.0, "with": 4.0, "after": 4.0,
-}  # fmt: skip
+    "in": 0.0,
+    "at": 0.0,
+    "near": 0.0,
+    "on": 0.2,
+    "outside": 0.0,
+    "around": 0.2,
+    "over": 0.3,
+    "off": 0.0,
+    "inside": 0.0,
+    "within": 0.2,
+    "along": 0.3,
+    "of": 0.3,
+    "into": 0.5,
+    "to": 1.0,
+    "toward": 0.5,
+    "towards": 0.5,
+    "above": 0.3,
+    "beside": 0.5,
+    "between": 0.8,
+    "across": 0.8,
+    "through": 1.0,
+    "against": 0.8,
+    "from": 1.8,
+    "for": 3.0,
+    "by": 3.0,
+    "with": 4.0,
+    "after": 4.0,
+}
 _NEAR = frozenset({"near", "outside", "around", "beside", "off", "toward", "towards"})
 _GENERIC = re.compile(
-    r"\s+(?:village|town|city|district|region|province|county|settlement|camp|area|oblast|raion|governorate|municipality|territory|"
-    r"sector|quarter|neighbou?rhood|suburb|crossing|base|airport|valley|hills|heights|mountains|state|locality|direction|forest|road|axis|shoal|reef|pass|bridge|island|market|refugee camp|displacement camp)$",
+    r"\s+(?:village|town|city|district|region|province|county|settlement|camp|area|oblast|raion|"
+    r"governorate|municipality|territory|"
+    r"sector|quarter|neighbou?rhood|suburb|crossing|base|airport|valley|hills|"
+    r"heights|mountains|state|locality|direction|forest|road|axis|"
+    r"shoal|reef|pass|bridge|island|market|refugee camp|displacement camp)$",
     re.IGNORECASE,
 )
 _NOT_PLACES = word_set("not_places")
@@ -117,7 +147,7 @@ class Places:
             while name_nodes and not name_nodes[0].text[:1].isupper() and not name_nodes[0].text[:1].isalnum():
                 name_nodes.pop(0)
             words = self._longest(node, scene) or phrases.words(name_nodes)
-            if words.split()[0].lower() in _NOT_PLACES:
+            if not words.strip() or words.split()[0].lower() in _NOT_PLACES:
                 continue
             place = self.look_up(words) or (
                 self.look_up(node.text)

@@ -1,0 +1,172 @@
+"""The grammars of numbers, dates and sentences hold for whatever text comes."""
+
+from datetime import UTC, date, datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.vocabulary import Qualifier, TimePrecision
+from services.ingest.extraction import dates, figures
+from services.ingest.extraction.segment import segment
+from services.ingest.extraction.sketch import minhash
+
+ANCHOR = date(2024, 10, 9)  # a Wednesday
+WORDS = st.sampled_from(
+    "at least more than about between and two three twenty-five hundred thousand dozens of no 1,200 10-15 a few up to "
+    "October 8 Tuesday night overnight yesterday last week in 2022 20:40 p.m. since until dawn the morning".split()
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "qualifier"),
+    [
+        ("three", 3, 3, Qualifier.EXACT),
+        ("at least twelve", 12, None, Qualifier.AT_LEAST),
+        ("more than twenty", 20, None, Qualifier.AT_LEAST),
+        ("up to 40", 0, 40, Qualifier.AT_MOST),
+        ("about 300", 300, 300, Qualifier.ABOUT),
+        ("between 10,000 and 15,000", 10_000, 15_000, Qualifier.EXACT),
+        ("one hundred and twenty", 120, 120, Qualifier.EXACT),
+        ("dozens", 0, None, Qualifier.VAGUE),
+        ("a dozen", 12, 12, Qualifier.EXACT),
+        ("no", 0, 0, Qualifier.EXACT),
+    ],
+)
+def test_numbers(text: str, low: int, high: int | None, qualifier: Qualifier) -> None:
+    found = figures.read(text.split())
+    assert found is not None
+    assert (found.min, found.max, found.qualifier) == (low, high, qualifier)
+
+
+@given(st.integers(min_value=0, max_value=9_999_999))
+def test_digits_are_read_back(number: int) -> None:
+    found = figures.read([f"{number:,}"])
+    assert found is not None
+    assert found.min == found.max == number
+
+
+@given(st.lists(WORDS | st.text(max_size=8), max_size=12), st.integers(min_value=0, max_value=11))
+def test_a_figure_is_ordered_and_takes_no_more_than_there_is(words: list[str], at: int) -> None:
+    found = figures.read(words, min(at, len(words)))
+    if found is not None:
+        assert found.max is None or 0 <= found.min <= found.max
+        assert 0 < found.used <= len(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "precision"),
+    [
+        ("on October 8, at around 20:40", "2024-10-08T20:40", TimePrecision.MINUTE),
+        ("on Tuesday evening", "2024-10-08T17:00", TimePrecision.PART_OF_DAY),
+        ("shortly before dawn on Wednesday", "2024-10-09T04:00", TimePrecision.PART_OF_DAY),
+        ("overnight", "2024-10-08T19:00", TimePrecision.PART_OF_DAY),
+        ("late on Tuesday", "2024-10-08T17:00", TimePrecision.PART_OF_DAY),
+        ("in September 2022", "2022-09-01T00:00", TimePrecision.MONTH),
+        ("in 2020", "2020-01-01T00:00", TimePrecision.YEAR),
+        ("two days earlier", "2024-10-07T00:00", TimePrecision.DAY),
+        ("on Tuesday 8 October 2024", "2024-10-08T00:00", TimePrecision.DAY),
+        ("today between 04:55 and 05:30", "2024-10-09T04:55", TimePrecision.MINUTE),
+        ("last Wednesday", "2024-10-02T00:00", TimePrecision.DAY),
+        ("this week", "2024-10-07T00:00", TimePrecision.WEEK),
+    ],
+)
+def test_dates(text: str, start: str, precision: TimePrecision) -> None:
+    (moment,) = dates.find(f"The post was shelled {text}.")
+    found = dates.resolve(moment, ANCHOR)
+    assert found is not None
+    assert found.start.isoformat()[:16] == start
+    assert found.precision is precision
+
+
+def test_without_an_anchor_only_full_dates_are_known() -> None:
+    for text in ("yesterday", "on Tuesday", "overnight", "last week", "on October 8", "in May"):
+        assert [dates.resolve(moment, None) for moment in dates.find(f"It fell {text}.")] == [None]
+    (moment,) = dates.find("It fell on 8 October 2024.")
+    assert dates.resolve(moment, None) is not None
+
+
+def test_a_planned_day_lies_ahead() -> None:
+    (moment,) = dates.find("They meet on Friday.")
+    found = dates.resolve(moment, ANCHOR, future=True)
+    assert found is not None
+    assert found.start.date() == date(2024, 10, 11)
+
+
+@given(
+    st.lists(WORDS | st.text(max_size=6), max_size=14).map(" ".join),
+    st.dates(),
+    st.booleans(),
+)
+def test_any_time_expression_resolves_in_order_or_not_at_all(text: str, anchor: date, future: bool) -> None:
+    moments = dates.find(text)
+    assert all(a.end <= b.start for a, b in pairwise(moments))
+    published = datetime.combine(anchor, datetime.min.time(), UTC)
+    for moment in moments:
+        assert 0 <= moment.start < moment.end <= len(text)
+        found = dates.resolve(moment, anchor, future=future)
+        if found is not None:
+            assert found.start <= found.end
+            assert dates.is_historical(found, published) in (True, False)
+
+
+@settings(max_examples=300)
+@given(
+    st.text(alphabet=st.characters(codec="utf-8"), max_size=400)
+    | st.lists(WORDS | st.sampled_from(list('."“”;:!?\n()[]#—')), max_size=60).map(" ".join)
+)
+def test_units_are_cut_from_the_text_in_order(text: str) -> None:
+    units = segment("text", text).units
+    for unit in units:
+        assert len(unit.text) == unit.end - unit.start
+        assert (
+            unit.text.replace(" ", "") == text[unit.start : unit.end].replace("[", "").replace("]", "").replace(" ", "")
+            or "[" in text
+            or "]" in text
+        )
+        assert unit.sentence_start <= unit.start < unit.end <= unit.sentence_end
+    assert all(a.end <= b.start for a, b in pairwise(units))
+
+
+def test_abbreviations_and_quotations_do_not_end_a_sentence() -> None:
+    text = (
+        'Lt. Col. Marat S. Abov of the U.S. mission spoke. "It fell. It burned," he said. '
+        "No. 4 post was hit; nobody died there."
+    )
+    assert [unit.text for unit in segment("text", text).units] == [
+        "Lt. Col. Marat S. Abov of the U.S. mission spoke.",
+        '"It fell. It burned," he said.',
+        "No. 4 post was hit",
+        "nobody died there.",
+    ]
+
+
+def test_a_dateline_is_taken_off_and_kept() -> None:
+    found = segment("text", "GORIS, Oct 9 (Valley Wire) - Shells fell on the village.")
+    assert (found.dateline.place, found.dateline.credit) == ("Goris", "Valley Wire")
+    assert [unit.text for unit in found.units] == ["Shells fell on the village."]
+
+
+def test_site_furniture_is_dropped() -> None:
+    text = "Shells fell on the village.\nRead more: our coverage of the border\nSubscribe to our newsletter\n"
+    assert len(segment("text", text).units) == 1
+
+
+def test_live_items_give_their_clock() -> None:
+    units = segment("text", "22:38 - Shells fell on the village.\n\n21:05 Drones were seen.").units
+    assert [(unit.clock.hour, unit.item) for unit in units if unit.clock] == [(22, 1), (21, 2)]
+
+
+@given(st.text(max_size=200))
+def test_a_sketch_has_sixteen_hashes_or_none(text: str) -> None:
+    found = minhash(text)
+    assert len(found) in (0, 16)
+    assert all(0 <= value < 1 << 32 for value in found)
+
+
+def test_a_sketch_is_the_same_in_every_process() -> None:
+    assert minhash("Shells fell on the village near the pass.")[:3] == EXPECTED
+
+
+EXPECTED = minhash("shells fell on the VILLAGE near the pass")[:3]
