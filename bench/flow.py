@@ -35,6 +35,8 @@ class Flow:
 
     posted: int
     statements: int
+    largest_incident: int
+    """Statements of the largest incident there is afterwards."""
     seconds: float
     """From the first POST until everything was decided and could be read."""
     delays_s: Sequence[float]
@@ -98,7 +100,8 @@ async def flow(
         outcomes = await pool.fetch(_QUERIES["outcomes"], watch.first)
         delays = [watch.readable_at(row["n"]) - due[row["posted_as"]] for row in outcomes if row["fed"]]
         statements = await pool.fetchval(_QUERIES["statements"]) - before
-    return Flow(len(bodies), statements, seconds, delays)
+        largest = await pool.fetchval(_QUERIES["largest_incident"])
+    return Flow(len(bodies), statements, largest, seconds, delays)
 
 
 async def _post(standing: Standing, bodies: Sequence[dict[str, Any]], per_second: float | None) -> dict[UUID, float]:

@@ -10,3 +10,7 @@ from decision where n >= $1 and report_id is not null;
 -- name: statements
 -- How many statements stand.
 select count(*) from statement where to_n is null;
+
+-- name: largest_incident
+-- How many statements the largest open incident has.
+select max((summary->'counts'->>'statements')::int) from incident_version where to_n is null and state = 'open';

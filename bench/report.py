@@ -38,6 +38,7 @@ def _path(streams: Sequence[StreamFigures]) -> Iterator[list[str]]:
     yield ["  over so many reports", *(f"{one.reports:,}" for one in streams)]
     yield ["  statements a report", *(f"{one.statements_per_report:.1f}" for one in streams)]
     yield ["  reports that changed the feed", *(f"{one.share_fed:.0%}" for one in streams)]
+    yield ["  statements of the largest incident", *(f"{one.largest_incident:,}" for one in streams)]
     yield ["POST to feed at half of that rate, p50", *(f"{one.p50_s * 1000:,.0f} ms" for one in streams)]
     yield ["POST to feed at half of that rate, p95", *(f"{one.p95_s * 1000:,.0f} ms" for one in streams)]
     yield ["  over so many reports", *(f"{one.paced_reports:,}" for one in streams)]

@@ -34,9 +34,14 @@ class Standing:
         return self.settings.postgres_dsn.get_secret_value()
 
     def seconds_worked(self) -> dict[str, float]:
-        """Seconds of one core that each process has used so far with its children, this one as `load`."""
+        """Seconds of one core that each process has used so far with its children, this one as `load`.
+
+        `others` is what everything else on the machine has used: near nothing, or the figures are not worth much.
+        """
         pids = {one.name: one.pid for one in self.supervisor.running() if one.pid}
-        return {name: _worked(psutil.Process(pid)) for name, pid in pids.items()} | {"load": _worked(psutil.Process())}
+        ours = {name: _worked(psutil.Process(pid)) for name, pid in pids.items()} | {"load": _worked(psutil.Process())}
+        machine = psutil.cpu_times()
+        return ours | {"others": sum(machine) - machine.idle - getattr(machine, "iowait", 0.0) - sum(ours.values())}
 
 
 @contextmanager
