@@ -268,9 +268,9 @@ async def test_filters_find_what_they_say_and_nothing_else(filtered: str, params
     assert [each["id"] for each in answer.json()["incidents"]] == [str(seed(name)) for name in found]
 
 
-@pytest.fixture
-async def filtered(postgres: str) -> str:
-    """Two incidents that differ in everything."""
+@pytest.fixture(scope="module")
+def filtered(postgres_server: str) -> Iterator[str]:
+    """Two incidents that differ in everything, for all tests that only read."""
     history = History()
     history.open(statement("a", casualties=(killed(3),)), "a")
     history.decide(placed(denial("c"), "a"), about=report("c"))
@@ -279,8 +279,9 @@ async def filtered(postgres: str) -> str:
         "b", MONITORS, event_type=EventType.DRONE_STRIKE, place=FAR, occurred=later, initiator=None, target=None
     )
     history.decide(opened("b"), placed(other, "b", theatre="far away"), about=report("b", GAZETTE))
-    await folded(postgres, *history.decisions)
-    return postgres
+    with fresh_database(postgres_server) as dsn:
+        project(dsn, history.decisions)
+        yield dsn
 
 
 @pytest.mark.parametrize(
@@ -308,10 +309,9 @@ async def filtered(postgres: str) -> str:
     ],
 )
 async def test_a_bad_value_is_refused_by_the_name_of_its_parameter(
-    postgres: str, path: str, name: str, value: str
+    filtered: str, path: str, name: str, value: str
 ) -> None:
-    await folded(postgres)
-    answer = await get(postgres, path, **{name: value})
+    answer = await get(filtered, path, **{name: value})
     assert answer.status_code == 400
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.json()["parameter"] == name
@@ -352,9 +352,8 @@ async def test_a_decision_shows_its_events_and_evidence(postgres: str) -> None:
         assert (await get(postgres, f"/v1/decisions/{unknown}")).status_code == 404
 
 
-async def test_nobody_reads_without_a_key(postgres: str) -> None:
-    await folded(postgres)
-    async with serving(postgres) as client:
+async def test_nobody_reads_without_a_key(filtered: str) -> None:
+    async with serving(filtered) as client:
         for path in ("/v1/incidents", "/v1/feed", f"/v1/reports/{seed('a')}", "/v1/sources"):
             assert (await client.get(path, headers={"Authorization": ""})).status_code == 401
 

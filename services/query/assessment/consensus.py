@@ -14,8 +14,10 @@ __all__ = ["Consensus", "consensus_of"]
 
 T = TypeVar("T")
 
-_PLACE: Final = {precision: rank for rank, precision in enumerate(PlacePrecision)}
-_TIME: Final = {precision: rank for rank, precision in enumerate(TimePrecision)}
+_UNKNOWN: Final = 99
+_PLACE: Final = {precision: rank for rank, precision in enumerate(PlacePrecision)} | {PlacePrecision.UNKNOWN: _UNKNOWN}
+_TIME: Final = {precision: rank for rank, precision in enumerate(TimePrecision)} | {TimePrecision.UNKNOWN: _UNKNOWN}
+"""How coarse each is, the finest first; unknown stands apart."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Consensus:
 def consensus_of(claims: Sequence[Claim]) -> Consensus:
     """One vote a claim for each slot, its newest word; finer beats coarser only among equals; then the earliest said.
 
-    Claims that support the happening vote; where none counts any more, all do.
+    A place or time of unknown precision stands only where nobody gives a better one. Claims that support the happening
+    vote; where none counts any more, all do.
     """
     voting = [claim for claim in claims if claim.supports] or list(claims)
     accounts = sorted((a for claim in voting for a in claim.live or claim.accounts), key=lambda account: account.order)
@@ -56,13 +59,19 @@ def _vote(
     ballots: list[tuple[int, tuple[object, ...], T]] = []
     for accounts in said:
         given = [(account, value) for account in accounts if (value := slot(account)) is not None]
+        known = [(account, value) for account, value in given if coarseness(value) != _UNKNOWN]
         if given:
-            account, value = given[-1]
+            account, value = (known or given)[-1]
             votes[key(value)] += 1
             ballots.append((coarseness(value), account.order, value))
     if not ballots:
         return None
-    return min(ballots, key=lambda ballot: (-votes[key(ballot[2])], ballot[0], ballot[1]))[2]
+
+    def rank(ballot: tuple[int, tuple[object, ...], T]) -> tuple[bool, int, int, tuple[object, ...]]:
+        coarse, order, value = ballot
+        return coarse == _UNKNOWN, -votes[key(value)], coarse, order
+
+    return min(ballots, key=rank)[2]
 
 
 def _place_key(place: Place) -> str:

@@ -22,6 +22,7 @@ _WHEN = {
     TimePrecision.WEEK: "week of %-d %B %Y",
     TimePrecision.MONTH: "%B %Y",
     TimePrecision.YEAR: "%Y",
+    TimePrecision.UNKNOWN: "around %-d %B %Y",
 }
 
 _SUPPORT = {
@@ -56,7 +57,7 @@ def _where(place: Place | None) -> str:
 
 
 def _when(occurred: Occurred | None) -> str:
-    if occurred is None or occurred.precision == TimePrecision.UNKNOWN:
+    if occurred is None:
         return ", day unknown"
     return ", " + occurred.start.strftime(_WHEN.get(occurred.precision, "%-d %B %Y"))
 

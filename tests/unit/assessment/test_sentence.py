@@ -39,3 +39,12 @@ def test_most_claims_name_the_type_and_a_finer_time_wins_among_equals() -> None:
         ]
     )
     assert found.headline == "Shelling near Kesh, 12 April 2024, 04:00"
+
+
+def test_a_time_that_is_only_bounded_gives_way_to_one_that_was_given() -> None:
+    bounded = Occurred(start=DAY, end=DAY + timedelta(hours=23), precision=TimePrecision.UNKNOWN)
+    week = Occurred(start=DAY - timedelta(days=5), end=DAY, precision=TimePrecision.WEEK)
+    alone = [account(statement("a", occurred=bounded))]
+    assert assess(alone).headline == "Shelling near Kesh, around 12 April 2024"
+    both = [*alone, account(statement("b", MONITORS, occurred=week))]
+    assert assess(both).headline == "Shelling near Kesh, week of 7 April 2024"

@@ -20,11 +20,11 @@ create table change (
     kind text not null,
     generation text not null,
     n bigint not null,
-    before jsonb,
-    after jsonb not null,
+    before json,
+    after json not null,
     -- What filters look at, before and after: the filter columns of the versions. A tombstone has none.
-    before_filters jsonb,
-    after_filters jsonb,
+    before_filters json,
+    after_filters json,
     trace text
 );
 create index change_incident on change (incident_id, seq);

@@ -1,11 +1,12 @@
 -- The record as it was known at any decision. A row holds for decisions from_n <= n < to_n; to_n null: it still holds.
+-- JSON is json, not jsonb: it is served as it was written, its members in their order.
 -- Writing goes by (key, from_n); reading by the partial indexes on what holds now, or by key and range.
 
 create table decision (
     n bigint primary key,
     id uuid not null,
     known_at timestamptz not null,
-    input jsonb not null,
+    input json not null,
     rules text not null,
     -- What it was about and what came of it: decided, duplicate, stale, retracted, erased, parked, review.
     report_id uuid,
@@ -13,7 +14,7 @@ create table decision (
     revision uuid,
     outcome text not null,
     -- Its events by type and ids; slots and evidence stand in the rows that the events made.
-    events jsonb not null,
+    events json not null,
     -- The traceparent of the span that folded it, so that a reader's trace can link to it.
     trace text
 );
@@ -29,10 +30,10 @@ create table report (
     posted_as uuid not null,
     aliases uuid[] not null default '{}',
     source_id text not null,
-    header jsonb not null,
+    header json not null,
     origin_id uuid not null,
     extraction_rules text not null,
-    position jsonb not null,
+    position json not null,
     truncated int not null default 0,
     status text not null,
     why text,
@@ -53,11 +54,11 @@ create table statement (
     event_type text not null,
     speech_act text not null,
     -- The whole statement in its JSON form, span and sentence too.
-    slots jsonb not null,
+    slots json not null,
     field text,
     span_start int,
     span_end int,
-    alignment jsonb not null,
+    alignment json not null,
     theatre text,
     retracted_by uuid,
     -- The decision that first took it in.
@@ -75,7 +76,7 @@ create table placement (
     seed_id uuid,
     why text,
     about uuid,
-    evidence jsonb,
+    evidence json,
     from_n bigint not null,
     to_n bigint,
     primary key (statement_id, from_n)
@@ -104,7 +105,7 @@ create table link (
     a uuid not null,
     b uuid not null,
     cause uuid not null,
-    evidence jsonb,
+    evidence json,
     from_n bigint not null,
     to_n bigint,
     primary key (a, b, cause, from_n)
@@ -117,7 +118,7 @@ create table review (
     outcome text not null,
     why text,
     detail text,
-    document jsonb,
+    document json,
     primary key (id, n)
 );
 
@@ -126,7 +127,7 @@ create table suggestion (
     b uuid not null,
     score double precision not null,
     statement_id uuid not null,
-    evidence jsonb,
+    evidence json,
     from_n bigint not null,
     to_n bigint,
     primary key (a, b, from_n)
@@ -159,7 +160,7 @@ create table incident_version (
     killed int,
     words text,
     -- What is served in lists and in the feed. Claims and statements are put together when they are read.
-    summary jsonb not null,
+    summary json not null,
     -- Of all that its statements say, spans apart.
     digest text not null,
     primary key (incident_id, from_n)
