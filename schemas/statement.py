@@ -6,7 +6,7 @@ from schemas.record import Record
 from schemas.slots import Actor, Answers, Carried, Casualty, Occurred, Place, Sentence, Span
 from schemas.vocabulary import Certainty, EventType, Polarity, SpeechAct, Temporal
 
-__all__ = ["Statement"]
+__all__ = ["CORRECTABLE", "Statement"]
 
 
 class Statement(Record):
@@ -35,3 +35,7 @@ class Statement(Record):
     span: Span | None = None
     sentence: Sentence
     rule: str | None = None
+
+
+CORRECTABLE = frozenset(Statement.model_fields) - {"id", "carried", "span", "sentence", "rule"}
+"""Slots that a review may set."""

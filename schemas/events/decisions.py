@@ -201,10 +201,14 @@ class ReviewApplied(Record):
 
 
 class ReviewRejected(Record):
-    """A review does not hold: `why` is stale, unknown, conflict or invalid, `detail` says it in words."""
+    """A review does not hold: `why` is stale, unknown, conflict or invalid, `detail` says it in words.
+
+    `given` is the review itself, so that whoever reads decisions alone can show what was refused.
+    """
 
     type: Literal["review.rejected"] = "review.rejected"
     review: UUID
+    given: ReviewSubmitted | None = None
     why: Literal["stale", "unknown", "conflict", "invalid"]
     detail: str = ""
     seen_n: int | None = None
