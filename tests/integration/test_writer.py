@@ -1,5 +1,6 @@
 """The writer and its standby on the real broker: whatever dies, every input is decided exactly once."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -167,3 +168,19 @@ def test_the_state_file_is_the_fold_of_the_log(shop: Shop) -> None:
 
     assert dump(file.record) == dump(folded)
     file.close()
+
+
+def test_the_program_runs_on_its_settings_alone(shop: Shop) -> None:
+    told = {
+        "DECONFLICT_KAFKA_BOOTSTRAP": shop.bootstrap,
+        "DECONFLICT_TOPIC_PREFIX": shop.prefix,
+        "DECONFLICT_STATE_DIR": str(shop.folder),
+    }
+    shop.post(2)
+    program = subprocess.Popen([sys.executable, "-m", "services.dedup.writer"], env={**os.environ, **told})
+    try:
+        shop.all_decided()
+        shop.require_exactly_once()
+    finally:
+        program.send_signal(signal.SIGTERM)
+        assert program.wait(PATIENCE_S) == 0
