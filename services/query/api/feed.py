@@ -11,6 +11,7 @@ from schemas.vocabulary import Scope
 from services.query.api import parameters as p
 from services.query.api.answers import answer
 from services.query.api.live import LiveRecord, Moment
+from services.query.api.openapi import described
 from services.query.feed.cursor import FeedCursor
 from services.query.feed.filtering import CONDITIONS
 from services.query.feed.following import Feed
@@ -18,7 +19,11 @@ from services.query.feed.reading import Gone, page_after
 
 __all__ = ["feed_router"]
 
-_FILTERS: Final = {name: p.FILTERS[name] for name in CONDITIONS}
+_FOLLOWED: Final[Mapping[str, p.Parse]] = {
+    "since": p.feed_cursor,
+    **{name: p.FILTERS[name] for name in CONDITIONS},
+}
+_PAGED: Final[Mapping[str, p.Parse]] = {"limit": p.limit, **_FOLLOWED}
 _NEVER: Final = 86_400
 """Seconds between the comments that the library would send: the feed has a heartbeat of its own."""
 
@@ -27,23 +32,23 @@ def feed_router() -> APIRouter:
     """Following incidents; needs the scope `read`."""
     router = APIRouter(dependencies=[Depends(requires(Scope.READ))], tags=["feed"])
 
-    @router.get("/v1/feed", summary="Changes after a cursor")
+    @router.get("/v1/feed", summary="Changes after a cursor", openapi_extra=described(_PAGED))
     async def get_feed(request: Request, live: LiveRecord) -> Response:
         """Changes in the order in which they were committed, each with the incident before and after.
 
         Begins with the first that is kept. With filters, an incident that leaves them is told with the reason `filter`.
         """
-        given = p.read_parameters(request.query_params, {"since": p.feed_cursor, "limit": p.limit, **_FILTERS})
+        given = p.read_parameters(request.query_params, _PAGED)
         moment = await live.now()
         since = given.pop("since", moment.head.beginning)
         _require(moment, since, request)
         page = await page_after(moment.pool, since, given.pop("limit", p.LIMIT), given)
         return answer({"changes": page.changes, "next": str(page.next), **moment.members()}, page.traces)
 
-    @router.get("/v1/feed/stream", summary="Changes as they come")
+    @router.get("/v1/feed/stream", summary="Changes as they come", openapi_extra=described(_FOLLOWED))
     async def stream_feed(request: Request, live: LiveRecord) -> Response:
         """The same as server-sent events, from `Last-Event-ID`, else `since`, else now on."""
-        given = p.read_parameters(request.query_params, {"since": p.feed_cursor, **_FILTERS})
+        given = p.read_parameters(request.query_params, _FOLLOWED)
         moment = await live.now()
         since = _last_event(request.headers) or given.pop("since", moment.feed)
         given.pop("since", None)

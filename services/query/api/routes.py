@@ -1,6 +1,7 @@
 """The routes of the query api: parameters in, documents out."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -26,22 +27,35 @@ from services.query.api.incidents import (
     statements,
 )
 from services.query.api.live import Live, LiveRecord, Moment, fetch
+from services.query.api.openapi import described
 from services.query.api.reports import report_document
 
 __all__ = ["query_router"]
+
+_AS_OF: Final[Mapping[str, p.Parse]] = {"as_of": p.as_of}
+_LISTED: Final[Mapping[str, p.Parse]] = {"limit": p.limit, "cursor": p.page_cursor, **_AS_OF, **p.FILTERS}
+_SAID: Final[Mapping[str, p.Parse]] = {
+    "limit": p.limit,
+    **_AS_OF,
+    "report": p.uuid,
+    "incident": p.uuid,
+    "claimant": p.words,
+}
 
 
 def query_router() -> APIRouter:
     """Everything that reads; all need the scope `read`."""
     router = APIRouter(dependencies=[Depends(requires(Scope.READ))])
 
-    @router.get("/v1/incidents", summary="Incidents, the last changed first", tags=["incidents"])
+    @router.get(
+        "/v1/incidents",
+        summary="Incidents, the last changed first",
+        tags=["incidents"],
+        openapi_extra=described(_LISTED),
+    )
     async def list_incidents(request: Request, live: LiveRecord) -> Response:
         """A page of open incidents. All pages of one list are as of one moment, and `feed` goes on from there."""
-        given = p.read_parameters(
-            request.query_params,
-            {"limit": p.limit, "cursor": p.page_cursor, "as_of": p.as_of, **p.FILTERS},
-        )
+        given = p.read_parameters(request.query_params, _LISTED)
         cursor = given.pop("cursor", None)
         instant = given.pop("as_of", None)
         count = given.pop("limit", p.LIMIT)
@@ -57,7 +71,12 @@ def query_router() -> APIRouter:
             traces,
         )
 
-    @router.get("/v1/incidents/{id}", summary="One incident, claims side by side", tags=["incidents"])
+    @router.get(
+        "/v1/incidents/{id}",
+        summary="One incident, claims side by side",
+        tags=["incidents"],
+        openapi_extra=described(_AS_OF),
+    )
     async def get_incident(request: Request, id: str, live: LiveRecord) -> Response:
         """Every id ever given resolves: 307 to the incident that one was merged into, 410 where nothing is left."""
         moment = await _moment(request, live)
@@ -67,7 +86,12 @@ def query_router() -> APIRouter:
         document, traces = await detail(moment, found)
         return answer(document, traces)
 
-    @router.get("/v1/incidents/{id}/history", summary="How an incident came to be as it is", tags=["incidents"])
+    @router.get(
+        "/v1/incidents/{id}/history",
+        summary="How an incident came to be as it is",
+        tags=["incidents"],
+        openapi_extra=described(_AS_OF),
+    )
     async def get_history(request: Request, id: str, live: LiveRecord) -> Response:
         """Versions, the oldest first, each with what it changed. Merged and withdrawn incidents keep theirs."""
         moment = await _moment(request, live)
@@ -76,7 +100,9 @@ def query_router() -> APIRouter:
             raise _unknown("incident")
         return answer({"id": id, "versions": versions, **moment.members()})
 
-    @router.get("/v1/reports/{id}", summary="What became of a report", tags=["provenance"])
+    @router.get(
+        "/v1/reports/{id}", summary="What became of a report", tags=["provenance"], openapi_extra=described(_AS_OF)
+    )
     async def get_report(request: Request, id: str, live: LiveRecord) -> Response:
         """By any of its addresses. A report whose words are stored and that is not decided yet is `queued`."""
         moment = await _moment(request, live)
@@ -85,13 +111,10 @@ def query_router() -> APIRouter:
             raise Problem(404, "No report with this id has come through yet.", kind="unknown-report", retry_after=1)
         return answer(*found)
 
-    @router.get("/v1/statements", summary="Statements", tags=["provenance"])
+    @router.get("/v1/statements", summary="Statements", tags=["provenance"], openapi_extra=described(_SAID))
     async def list_statements(request: Request, live: LiveRecord) -> Response:
         """Of one report, incident or claimant (its id); the newest first."""
-        given = p.read_parameters(
-            request.query_params,
-            {"limit": p.limit, "as_of": p.as_of, "report": p.uuid, "incident": p.uuid, "claimant": p.words},
-        )
+        given = p.read_parameters(request.query_params, _SAID)
         moment = await live.as_of(given.get("as_of"))
         conditions: dict[str, Any] = {}
         if "report" in given:
@@ -105,7 +128,7 @@ def query_router() -> APIRouter:
             conditions["of_seeds"] = found.seeds
         return await _statements(moment, given.get("limit", p.LIMIT), conditions)
 
-    @router.get("/v1/statements/{id}", summary="One statement", tags=["provenance"])
+    @router.get("/v1/statements/{id}", summary="One statement", tags=["provenance"], openapi_extra=described(_AS_OF))
     async def get_statement(request: Request, id: str, live: LiveRecord) -> Response:
         """Its slots, quote, source, and the evidence for where it belongs."""
         moment = await _moment(request, live)
@@ -147,7 +170,7 @@ async def _statements(moment: Moment, count: int, conditions: dict[str, Any]) ->
 
 
 async def _moment(request: Request, live: Live) -> Moment:
-    given = p.read_parameters(request.query_params, {"as_of": p.as_of})
+    given = p.read_parameters(request.query_params, _AS_OF)
     return await live.as_of(given.get("as_of"))
 
 

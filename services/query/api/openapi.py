@@ -1,0 +1,53 @@
+"""What the query parameters mean, for OpenAPI: they are read by hand so that a bad one is named in a 400."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from schemas.vocabulary import Dispute, EventType, Support
+from services.query.api.parameters import MOST
+
+__all__ = ["MEANINGS", "described"]
+
+
+def _several(words: Iterable[object]) -> str:
+    return "One or several, separated by commas, of " + ", ".join(f"`{word}`" for word in words) + "."
+
+
+MEANINGS: Final = {
+    "limit": f"How many, 1 to {MOST}.",
+    "cursor": "The `next` of an earlier answer: the page after it, as of the same moment.",
+    "since": "A feed cursor of an earlier answer: what came after it.",
+    "as_of": "A day or an instant (ISO 8601): the record as it was known then.",
+    "country": "ISO 3166-1 alpha-2 code of a country that something is said to have happened in.",
+    "theatre": "The wider area, as answers name it.",
+    "event_type": _several(EventType),
+    "actor": "A party: its id, the id of what it is a part of, its country's code, or its name.",
+    "claimant": "Who says something: as `actor`. For statements, the claimant's id.",
+    "source": "The id of a source that reports on it.",
+    "support": _several(Support),
+    "dispute": _several(Dispute),
+    "occurred_from": "It may have happened on or after this day or instant.",
+    "occurred_to": "It may have happened on or before this day or instant.",
+    "updated_since": "What is known of it changed on or after this day or instant.",
+    "min_killed": "Some claimant says that at least so many were killed.",
+    "bbox": "West,south,east,north in degrees (WGS 84).",
+    "text": "Words of its headline, places and actors, in the manner of a web search.",
+    "report": "The id of a report.",
+    "incident": "The id of an incident.",
+}
+
+
+def described(names: Iterable[str]) -> dict[str, Any]:
+    """`openapi_extra` of a route that knows these parameters."""
+    return {
+        "parameters": [
+            {
+                "name": name,
+                "in": "query",
+                "required": False,
+                "description": MEANINGS[name],
+                "schema": {"type": "integer", "minimum": 1, "maximum": MOST} if name == "limit" else {"type": "string"},
+            }
+            for name in names
+        ]
+    }

@@ -1,0 +1,44 @@
+"""Parameters, their conditions and their descriptions stand for the same things."""
+
+from importlib.resources import files
+from typing import Any
+
+from chassis.http import HttpLimits
+from chassis.postgres import load_queries
+from chassis.registry import RegistryCache, Snapshot
+from services.query.api.app import query_app
+from services.query.api.openapi import MEANINGS
+from services.query.api.parameters import FILTERS
+from services.query.feed.filtering import CONDITIONS
+
+AWAY = "postgresql://nobody@127.0.0.1:1/none"
+
+
+async def _nobody() -> Snapshot:
+    return Snapshot()
+
+
+def parameters() -> dict[str, set[str]]:
+    """The query parameters that OpenAPI tells of, by path."""
+    app = query_app(dsn=AWAY, registry=RegistryCache(_nobody), limits=HttpLimits())
+    paths: dict[str, Any] = app.openapi()["paths"]
+    return {
+        path: {each["name"] for each in methods["get"].get("parameters", []) if each["in"] == "query"}
+        for path, methods in paths.items()
+    }
+
+
+def test_every_filter_has_its_condition_in_sql() -> None:
+    conditions = load_queries(files("services.query.api.sql") / "filters.sql")
+    assert set(FILTERS) | {"after"} == set(conditions)
+
+
+def test_the_feed_takes_every_filter_but_those_of_time_and_words() -> None:
+    assert set(FILTERS) - set(CONDITIONS) == {"updated_since", "text"}
+
+
+def test_openapi_tells_of_every_parameter() -> None:
+    told = parameters()
+    assert told["/v1/incidents"] == {"limit", "cursor", "as_of", *FILTERS}
+    assert told["/v1/feed"] == {"limit", "since", *CONDITIONS}
+    assert {name for names in told.values() for name in names} == set(MEANINGS)
