@@ -7,7 +7,7 @@ from schemas.events.decisions import Decision
 
 __all__ = ["decision_columns"]
 
-_HEAVY = {"statement", "evidence", "review"}
+_HEAVY = {"statement", "evidence", "review", "given"}
 """Members of events that stand in rows of their own."""
 
 _OUTCOMES: dict[type, str] = {

@@ -23,6 +23,7 @@ from services.query.projection.rows import (
     SuggestionRow,
     VersionRow,
 )
+from services.query.projection.suggestions import settle
 
 __all__ = ["Outcome", "Unappliable", "apply"]
 
@@ -45,6 +46,7 @@ class _Fold:
     decision: Decision
     touched: set[UUID] = field(default_factory=set)
     reviews: list[dict[str, Any]] = field(default_factory=list)
+    apart: list[tuple[UUID, UUID]] = field(default_factory=list)
     opened: int = 0
 
     @property
@@ -77,6 +79,7 @@ def apply(picture: Picture, decision: Decision) -> Outcome:
     # Seeds first: the statement that founds one may stand before the event that opens it.
     for event in sorted(decision.events, key=lambda event: not isinstance(event, d.IncidentOpened)):
         _HANDLERS[type(event)](fold, event)
+    settle(picture, fold.touched, fold.apart, fold.n)
     return Outcome(refold(picture, fold.touched, decision), fold.reviews)
 
 
@@ -240,7 +243,6 @@ def _linked(fold: _Fold, event: d.IncidentsLinked) -> None:
     fold.touch(a)
     fold.touch(b)
     fold.picture.link(LinkRow(a=a, b=b, cause=event.cause, evidence=event.evidence, from_n=fold.n))
-    fold.picture.suggestions.end((a, b), fold.n)
 
 
 def _unlinked(fold: _Fold, event: d.IncidentsUnlinked) -> None:
@@ -253,13 +255,19 @@ def _unlinked(fold: _Fold, event: d.IncidentsUnlinked) -> None:
 
 def _suggested(fold: _Fold, event: d.LinkSuggested) -> None:
     a, b = sorted((event.a, event.b))
-    fold.picture.suggestions.put(
+    fold.touch(a)
+    fold.touch(b)
+    fold.picture.suggest(
         SuggestionRow(a=a, b=b, score=event.bits, statement_id=event.statement, evidence=event.evidence, from_n=fold.n)
     )
 
 
 def _review_applied(fold: _Fold, event: d.ReviewApplied) -> None:
     fold.reviews.append({"id": event.review.id, "n": fold.n, "outcome": "applied", "document": event})
+    fold.apart += event.cannot_link
+    for pair in event.cannot_link:
+        for statement in pair:
+            fold.touch_statement(statement)
 
 
 def _review_rejected(fold: _Fold, event: d.ReviewRejected) -> None:

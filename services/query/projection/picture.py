@@ -47,6 +47,7 @@ class Picture:
     versions: Table[VersionRow] = field(default_factory=Table)
     members: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     linked: dict[UUID, dict[UUID, int]] = field(default_factory=lambda: defaultdict(dict))
+    suggested: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     said_in: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     whole_reports: set[UUID] = field(default_factory=set)
 
@@ -82,6 +83,13 @@ class Picture:
             if row.key not in self.links:
                 self._join(row.a, row.b, 1)
             self.links.learn([row])
+
+    def learn_suggestions(self, rows: Iterable[SuggestionRow]) -> None:
+        """Take in suggested links."""
+        for row in rows:
+            if row.key not in self.suggestions:
+                self._suggest(row)
+            self.suggestions.learn([row])
 
     def learn_statements(self, rows: Iterable[StatementRow]) -> None:
         """Take in statements."""
@@ -121,6 +129,17 @@ class Picture:
         self._join(key[0], key[1], -1)
         return True
 
+    def suggest(self, row: SuggestionRow) -> None:
+        """Two seeds may be of one incident."""
+        self._suggest(row)
+        self.suggestions.put(row)
+
+    def settle(self, one: UUID, other: UUID, n: int) -> None:
+        """Nobody need judge any more whether these two seeds are of one incident."""
+        self.suggested[one].discard(other)
+        self.suggested[other].discard(one)
+        self.suggestions.end((min(one, other), max(one, other)), n)
+
     def seed_of(self, statement: UUID) -> UUID | None:
         """The seed that a statement belongs to, if it is placed."""
         placement = self.placements.get(statement)
@@ -140,6 +159,10 @@ class Picture:
         if seed := self.seed_of(statement):
             self.members[seed].discard(statement)
 
+    def _suggest(self, row: SuggestionRow) -> None:
+        self.suggested[row.a].add(row.b)
+        self.suggested[row.b].add(row.a)
+
     def _join(self, a: UUID, b: UUID, by: int) -> None:
         for one, other in ((a, b), (b, a)):
             causes = self.linked[one].get(other, 0) + by
@@ -158,6 +181,8 @@ def _statements(event: d.DecisionEvent) -> Iterator[UUID]:
             yield event.statement.id
         case d.StatementMoved() | d.StatementWithdrawn() | d.StatementRetracted():
             yield event.statement
+        case d.ReviewApplied():
+            yield from (statement for pair in event.cannot_link for statement in pair)
 
 
 def _seeds(event: d.DecisionEvent) -> Iterator[UUID]:

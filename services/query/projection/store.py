@@ -208,7 +208,7 @@ async def _learn(connection: Connection, picture: Picture, missing: Missing) -> 
     if new := [row.id for row in seeds if row.id not in picture.seeds]:
         picture.seeds.learn(seeds)
         picture.learn_links(await fetch("links_of", LinkRow, new))
-        picture.suggestions.learn(await fetch("suggestions_of", SuggestionRow, new))
+        picture.learn_suggestions(await fetch("suggestions_of", SuggestionRow, new))
         picture.versions.learn(await fetch("versions_of", VersionRow, new))
         placements += await fetch("members_of", PlacementRow, new)
     known = {row.key for row in statements}

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
@@ -14,14 +14,30 @@ from chassis.postgres import Pool
 from chassis.telemetry import metrics
 from chassis.telemetry.messaging import polled
 
-__all__ = ["FoldingWorker"]
+__all__ = ["FoldingWorker", "parts"]
 
 T = TypeVar("T")
 
 _LOG: Final = logging.getLogger(__name__)
+_BYTES: Final = 8 * 1024 * 1024
+"""What one transaction takes of records, at most, but for a single one that is larger."""
+
 _POLL_S: Final = 0.5
 _AGAIN_S: Final = 0.5
 _LAG_EVERY_S: Final = 1.0
+
+
+def parts(records: Sequence[LogRecord], most: int) -> Iterator[Sequence[LogRecord]]:
+    """The records in order, in parts of at most `most` bytes of values or of a single record."""
+    start, size = 0, 0
+    for place, record in enumerate(records):
+        length = len(record.value or b"")
+        if place > start and size + length > most:
+            yield records[start:place]
+            start, size = place, 0
+        size += length
+    if records:
+        yield records[start:]
 
 
 class FoldingWorker(ABC):
@@ -54,7 +70,7 @@ class FoldingWorker(ABC):
 
     @abstractmethod
     async def fold(self, records: Sequence[LogRecord], positions: dict[int, int]) -> None:
-        """Fold a batch, which may be empty; `positions` are the next to read after it."""
+        """Fold a batch; `positions` are the next to read after it, of each partition that it is from."""
 
     @abstractmethod
     def check(self) -> None:
@@ -101,7 +117,8 @@ class FoldingWorker(ABC):
         records = reader.poll(_POLL_S, self._batch)
         if records:
             polled(self.topic, records, began)
-            self._run(self.fold(records, {record.partition: reader.position(record.partition) for record in records}))
+            for part in parts(records, _BYTES):
+                self._run(self.fold(part, {record.partition: record.offset + 1 for record in part}))
             metrics.RECORDS.labels(self.name, self.topic).inc(len(records))
         if not records or time.monotonic() - self._lag_at > _LAG_EVERY_S:
             self._measure_lag(reader, records)

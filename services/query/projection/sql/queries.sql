@@ -46,8 +46,8 @@ select seed.* from seed join reached using (id) where seed.to_n is null;
 select * from link where to_n is null and a = any($1::uuid[]);
 
 -- name: suggestions_of
--- The open suggestions that start from these seeds.
-select * from suggestion where to_n is null and a = any($1::uuid[]);
+-- The open suggestions that these seeds are an end of.
+select * from suggestion where to_n is null and (a = any($1::uuid[]) or b = any($1::uuid[]));
 
 -- name: versions_of
 -- The current versions of these incidents.
