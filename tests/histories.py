@@ -13,7 +13,7 @@ from schemas.events.envelope import Envelope, pack
 from schemas.events.evidence import Candidate, Comparison, Evidence
 from schemas.events.position import Position
 from schemas.events.reports import Publisher, ReportErased, ReportFields, ReportSubmitted, Source
-from schemas.events.statements import ReportHeader, Rules
+from schemas.events.statements import ReportHeader, ReviewAction, ReviewSubmitted, Rules
 from schemas.slots import Actor, Answers, Casualty, Occurred, Place, Sentence, Span
 from schemas.statement import Statement
 from schemas.vocabulary import (
@@ -180,6 +180,19 @@ def linked(a: str, b: str, cause: str = "review") -> d.IncidentsLinked:
 def unlinked(a: str, b: str, cause: str = "review") -> d.IncidentsUnlinked:
     """That link is gone."""
     return d.IncidentsUnlinked(a=seed(a), b=seed(b), cause=named("cause", cause))
+
+
+def suggested(a: str, b: str, bits: float = -0.5) -> d.LinkSuggested:
+    """The seeds of these two founding statements may be of one incident."""
+    says = evidence("They are much alike.", "matched")
+    return d.LinkSuggested(a=seed(a), b=seed(b), bits=bits, statement=named("statement", b), evidence=says)
+
+
+def reviewed(name: str, action: ReviewAction, seen_n: int = 0) -> ReviewSubmitted:
+    """A review that somebody submitted."""
+    return ReviewSubmitted(
+        id=named("review", name), author="desk", reason="I looked.", seen_n=seen_n, action=action, received_at=DAY
+    )
 
 
 def moved(name: str, to: str, came_from: str | None = None) -> d.StatementMoved:

@@ -26,6 +26,7 @@ from tests.histories import (
     report,
     seed,
     statement,
+    suggested,
     unlinked,
 )
 
@@ -50,7 +51,7 @@ class RandomHistory:
         """The history after so many more decisions."""
         acts = (
             self.publish, self.publish, self.publish, self.revise, self.retract, self.merge, self.merge, self.undo,
-            self.split, self.move, self.repeat, self.change_origin,
+            self.split, self.move, self.repeat, self.change_origin, self.suggest, self.suggest,
         )  # fmt: skip
         for _ in range(steps):
             self.draw.choice(acts)()
@@ -115,6 +116,11 @@ class RandomHistory:
             said, to = self.draw.choice(list(self.belongs)), self.draw.choice(self.seeds)
             self.history.decide(moved(said, to, self.belongs[said]))
             self.belongs[said] = to
+
+    def suggest(self) -> None:
+        """Two seeds may be of one incident."""
+        if len(self.seeds) > 1:
+            self.history.decide(suggested(*self.draw.sample(self.seeds, 2)))
 
     def repeat(self) -> None:
         """A report comes again and changes nothing."""
