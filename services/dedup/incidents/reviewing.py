@@ -13,7 +13,7 @@ from schemas.events.decisions import (
 )
 from schemas.events.statements import Correct, Merge, Move, ReviewSubmitted, Split, Undo
 from schemas.ids import seed_id
-from schemas.statement import CORRECTABLE, Statement
+from schemas.statement import CORRECTABLE
 from services.dedup.incidents.constraints import kept_apart
 from services.dedup.incidents.corrections import Refused, change, known, says, with_slot
 from services.dedup.incidents.draft import Draft
@@ -21,10 +21,7 @@ from services.dedup.incidents.links import changed_n, component, members, resolv
 from services.dedup.incidents.record import Record
 from services.dedup.incidents.undoing import undo
 
-__all__ = ["CORRECTABLE", "review"]
-
-CORRECTABLE = frozenset(Statement.model_fields) - {"id", "carried", "span", "sentence", "rule"}
-"""Slots that a review may set."""
+__all__ = ["review"]
 
 
 def review(record: Record, reference: Reference, given: ReviewSubmitted) -> Draft:
@@ -37,7 +34,7 @@ def review(record: Record, reference: Reference, given: ReviewSubmitted) -> Draf
     except Refused as refusal:
         if draft.events:
             raise ValueError("a review was refused after it had begun to be applied") from refusal
-        rejected = {"review": given.id, "why": refusal.why, "detail": refusal.detail}
+        rejected = {"review": given.id, "given": given, "why": refusal.why, "detail": refusal.detail}
         draft.add(ReviewRejected.model_validate(rejected | {"seen_n": given.seen_n, "current_n": refusal.current_n}))
     return draft
 

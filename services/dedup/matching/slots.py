@@ -7,12 +7,13 @@ what the record is for.
 import math
 from collections.abc import Callable, Mapping
 
-from schemas.vocabulary import EVENT_TYPES, EventType
+from schemas.vocabulary import EVENT_TYPES, EventType, family
 from services.dedup.matching.facts import Facts, Figure
 
 __all__ = ["FIRST", "SLOTS", "distance_km"]
 
 _EARTH_KM = 6371.0
+_KM_A_DEGREE = 111.0
 _NEAR_KM = 5.0
 _ROUND_KM = 40.0
 
@@ -28,19 +29,28 @@ _RELATED: tuple[frozenset[EventType], ...] = (
 """Kinds that one happening may be told as."""
 
 
+def _compared(a: EventType, b: EventType) -> str:
+    if a is b:
+        return "same"
+    if b in family(a):
+        return "family"
+    if EventType.OTHER in (a, b):
+        return "vague"
+    violent = EVENT_TYPES[a].violent, EVENT_TYPES[b].violent
+    damage = EventType.INFRASTRUCTURE_DAMAGE in (a, b) and all(violent)
+    if damage or any(a in group and b in group for group in _RELATED):
+        return "related"
+    return "other" if violent[0] == violent[1] else "apart"
+
+
+_KINDS = {(a, b): _compared(a, b) for a in EventType for b in EventType}
+
+
 def type_level(a: Facts, b: Facts) -> str:
     """The kind of happening. `vague`: one of them says only that something happened; `apart`: one alone is violent."""
-    if a.type is b.type:
-        return "same"
-    if (a.reacts and a.type is EventType.OTHER) or (b.reacts and b.type is EventType.OTHER):
-        return "unknown"
-    if b.type in a.family:
-        return "family"
-    if EventType.OTHER in (a.type, b.type):
-        return "vague"
-    if _damage(a, b) or any(a.type in group and b.type in group for group in _RELATED):
-        return "related"
-    return "other" if EVENT_TYPES[a.type].violent == EVENT_TYPES[b.type].violent else "apart"
+    level = _KINDS[a.type, b.type]
+    # A reaction that leaves open what it reacts to says nothing about it.
+    return "unknown" if level == "vague" and (a if a.type is EventType.OTHER else b).reacts else level
 
 
 def day_level(a: Facts, b: Facts) -> str:
@@ -62,7 +72,7 @@ def place_level(a: Facts, b: Facts) -> str:
     if a.place == b.place or a.place_name == b.place_name:
         return "same" if a.point or b.point else "same area"
     if a.point and b.point:
-        away = distance_km(a, b)
+        away = distance_km(a, b) if _could_be_near(a, b) else None
         if away is not None and away <= max(_NEAR_KM, a.radius_km, b.radius_km):
             return "near"
         if away is not None and away <= _ROUND_KM:
@@ -147,10 +157,9 @@ def distance_km(a: Facts, b: Facts) -> float | None:
     return 2 * _EARTH_KM * math.asin(math.sqrt(math.sin(north) ** 2 + cosines * math.sin(east) ** 2))
 
 
-def _damage(a: Facts, b: Facts) -> bool:
-    """Whether one tells of damage and the other of what may have caused it."""
-    damage = EventType.INFRASTRUCTURE_DAMAGE
-    return damage in (a.type, b.type) and EVENT_TYPES[a.type].violent and EVENT_TYPES[b.type].violent
+def _could_be_near(a: Facts, b: Facts) -> bool:
+    """Cheaper than the distance: a degree of latitude is 111 km anywhere."""
+    return a.lat is not None and b.lat is not None and abs(a.lat - b.lat) * _KM_A_DEGREE <= _ROUND_KM
 
 
 def _may_hold(area: Facts, inner: Facts) -> bool:

@@ -29,55 +29,48 @@ class CachedTable(Generic[K, V]):
         self._parse = parse
         self._adapter: TypeAdapter[V] = TypeAdapter(row_type)
         self._cached = cached
-        self._clean: dict[K, V] = {}
-        self._dirty: dict[K, V] = {}
+        self._held: dict[K, V] = {}
+        self._changed: dict[K, None] = {}
         # Most look-ups ask for what is not there, so what is there is known without asking the file.
-        self._stored = {parse(row[0]) for row in connection.execute(QUERIES["keys"], (kind,))}
+        self._keys = {parse(row[0]) for row in connection.execute(QUERIES["keys"], (kind,))}
 
     def get(self, key: K) -> V | None:
         """See `Table`."""
-        if key in self._dirty:
-            return self._dirty[key]
-        if key in self._clean:
-            return self._clean[key]
-        if key not in self._stored:
-            return None
+        row = self._held.get(key)
+        if row is not None or key not in self._keys:
+            return row
         value = self._connection.execute(QUERIES["get"], (self._kind, str(key))).fetchone()[0]
-        row = self._adapter.validate_json(value)
-        self._keep(key, row)
+        row = self._held[key] = self._adapter.validate_json(value)
         return row
 
     def put(self, key: K, row: V) -> None:
         """See `Table`."""
-        self._dirty[key] = row
+        self._held[key] = row
+        self._changed[key] = None
 
     def items(self) -> Iterator[tuple[K, V]]:
         """See `Table`."""
         for text, value in self._connection.execute(QUERIES["all"], (self._kind,)):
             key = self._parse(text)
-            if key not in self._dirty:
+            if key not in self._changed:
                 yield key, self._adapter.validate_json(value)
-        yield from self._dirty.items()
+        for key in self._changed:
+            yield key, self._held[key]
 
     def store(self) -> None:
         """Write what was put, within the caller's transaction."""
-        self._connection.executemany(QUERIES["put"], (self._as_row(key, row) for key, row in self._dirty.items()))
-        self._stored.update(self._dirty)
-        for key, row in self._dirty.items():
-            self._keep(key, row)
-        self._dirty.clear()
+        rows = (self._as_row(key, self._held[key]) for key in self._changed)
+        self._connection.executemany(QUERIES["put"], rows)
+        self._keys.update(self._changed)
+        self._changed.clear()
+        if len(self._held) > self._cached:
+            for old in list(self._held)[: len(self._held) // 2]:
+                del self._held[old]
 
     def _as_row(self, key: K, row: V) -> tuple[object, ...]:
         member = isinstance(row, StatementRow) and row.seed is not None and row.withdrawn is None
         seed, joined = (str(row.seed), row.joined) if member and isinstance(row, StatementRow) else (None, None)
         return self._kind, str(key), self._adapter.dump_json(row).decode(), seed, joined
-
-    def _keep(self, key: K, row: V) -> None:
-        if len(self._clean) >= self._cached:
-            for old in list(self._clean)[: self._cached // 2]:
-                del self._clean[old]
-        self._clean.pop(key, None)
-        self._clean[key] = row
 
 
 class Members:
