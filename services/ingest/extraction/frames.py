@@ -59,6 +59,8 @@ def noun_classes(node: Node, scene: Scene, names: Names, lexicon: Lexicon) -> fr
     """The lexicon's classes of a noun, and what the reference knows: actor, armed, place; else a name."""
     found = phrases.classes(node, lexicon)
     if node.tag in ("PRP", "WP"):
+        if node.lower == "it" and node.dep == "nsubj":
+            return found | {"pronoun", "armed", "actor"}
         return (
             found | {"pronoun", "people", "armed", "actor"}
             if node.lower in ("they", "we", "them", "us", "he", "she", "him", "who", "i")

@@ -25,6 +25,15 @@ _THIRD = frozenset(
     {"it", "its", "they", "their", "them", "he", "his", "him", "she", "her", "itself", "themselves", "theirs"}
 )
 _MERE_OWNERS = (ActorKind.GOVERNMENT, ActorKind.CIVILIAN, ActorKind.MEDIA)
+_KEEP_THEIR_OWN = (
+    ActorKind.REBEL,
+    ActorKind.PARAMILITARY,
+    ActorKind.MILITARY,
+    ActorKind.POLICE,
+    ActorKind.OBSERVER_MISSION,
+    ActorKind.IGO,
+)
+"""Whose units are no one else's: a mission's patrols are the mission."""
 _BEARERS = frozenset({"base", "vehicle", "ship", "weapon", "building", "infrastructure"})
 _ROLE_PREPS = ("of", "for", "with", "from", "at", "in", "to")
 _UNIT = word_set("own_units")
@@ -195,7 +204,7 @@ class Names:
         if poss is not None and poss.lower in ("our", "its", "their", "his"):
             whose = self.pronoun(poss, owner)
             if whose is not None and ("armed" in phrases.classes(node, self._lexicon) or node.noun_lemma in _UNIT):
-                if whose.kind in (ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.MILITARY, ActorKind.POLICE):
+                if whose.kind in _KEEP_THEIR_OWN:
                     return whose
                 if whose.kind is ActorKind.GOVERNMENT and whose.country:
                     return self.military(whose.country)

@@ -6,9 +6,12 @@ costs a look-up. The cache is bounded by a byte budget and forgets what was not 
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
+import numpy
 import spacy
 from spacy.language import Language
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from services.ingest.extraction.lexicon import Lexicon
@@ -18,6 +21,7 @@ __all__ = ["Parser", "open_model"]
 
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 BATCH = 128
+_UNSIGNED = (1 << 64) - 1
 
 
 def open_model(name: str) -> Language:
@@ -31,9 +35,15 @@ class Parser:
     def __init__(self, nlp: Language, lexicon: Lexicon, budget: int = 48 << 20) -> None:
         self._nlp = nlp
         self._lexicon = lexicon
+        # The tokenizer parts at hyphens; what the lexicon knows as one word stays one.
+        tokenizer: Any = nlp.tokenizer
+        for form in sorted({*lexicon.noun_lemmas, *lexicon.verb_lemmas}):
+            if "-" in form:
+                tokenizer.add_special_case(form, [{"ORTH": form}])
         self._budget = budget
         self._held: OrderedDict[str, Tree] = OrderedDict()
         self._bytes = 0
+        self._labels: dict[int, str] = {}
 
     @property
     def bytes(self) -> int:
@@ -63,31 +73,43 @@ class Parser:
         docs = []
         for text in texts:
             doc = self._nlp.make_doc(text)
-            for token in doc[1:]:
-                token.is_sent_start = False
+            if len(doc):
+                starts = numpy.full((len(doc), 1), -1, dtype=numpy.int64)
+                starts[0] = 1
+                doc.from_array(["SENT_START"], cast(Any, starts.astype(numpy.uint64)))
             docs.append(doc)
         for doc in self._nlp.pipe(docs, batch_size=BATCH):
             yield self._tree(doc)
 
     def _tree(self, doc: Doc) -> Tree:
         verbs, nouns = self._lexicon.verb_lemmas, self._lexicon.noun_lemmas
+        strings = doc.vocab.strings
+        table = doc.to_array(["TAG", "DEP", "HEAD"]).astype(numpy.int64).reshape(-1, 3).tolist()
         nodes: list[Node] = []
         heads: list[int] = []
         index: dict[int, int] = {}
-        for token in doc:
-            if token.is_space:
-                continue
-            index[token.i] = len(nodes)
-            nodes.append(Node(len(nodes), token.text, token.idx, token.tag_, token.dep_))
-        for token in doc:
-            if token.i not in index:
-                continue
-            head = token.head
-            while head.i not in index and head.head.i != head.i:
-                head = head.head
-            heads.append(index.get(head.i, index[token.i]))
+        at = 0
+        for i, token in enumerate(doc):
+            text = token.text_with_ws
+            word = token.text
+            if not word.isspace():
+                index[i] = len(nodes)
+                tag, dep, _ = table[i]
+                nodes.append(Node(len(nodes), word, at, self._name(strings, tag), self._name(strings, dep)))
+            at += len(text)
+        for i in index:
+            head = i + table[i][2]
+            while head not in index and table[head][2]:
+                head += table[head][2]
+            heads.append(index.get(head, index[i]))
         for node in nodes:
             # Nouns are often tagged as verbs and the other way round ("clashes", "crossfire"): both readings are kept.
             node.verb_lemma = verbs.get(node.lower, node.lower if node.is_verb else "")
             node.noun_lemma = nouns.get(node.lower, node.lower)
         return Tree(doc.text, nodes, heads)
+
+    def _name(self, strings: StringStore, key: int) -> str:
+        name = self._labels.get(key)
+        if name is None:
+            name = self._labels[key] = strings[key & _UNSIGNED] if key else ""
+        return name

@@ -64,6 +64,12 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _NOT_PLACES = word_set("not_places")
+_PARTS = frozenset(
+    f"{side}{ending}"
+    for side in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central")
+    for ending in ("", "ern")
+)
+"""Words that make a part of an area: "southern Lebanon" is not the country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,9 @@ class Places:
             words = self._longest(node, scene) or phrases.words(name_nodes)
             if not words.strip() or words.split()[0].lower() in _NOT_PLACES:
                 continue
+            part = next((n.text for n in node.all("amod", "compound") if n.lower in _PARTS), None)
+            if part is not None and part not in words:
+                words = f"{part} {words}"
             place = self.look_up(words) or (
                 self.look_up(node.text)
                 if len(name_nodes) > 1 and node.tag == "NNP" and not words[:1].isdigit() and self._alone(node)
