@@ -14,7 +14,7 @@ from chassis.registry import Key, RegistryCache
 from schemas.events.reports import Source
 from schemas.vocabulary import Scope
 
-__all__ = ["Admission", "Caller", "requires"]
+__all__ = ["Admission", "Caller", "requires", "scope_missing"]
 
 _BEARER: Final = HTTPBearer(auto_error=False, description="A key made with `deconflict key add`.")
 _API_KEY: Final = APIKeyHeader(
@@ -71,15 +71,20 @@ def requires(scope: Scope) -> Callable[..., Awaitable[Caller]]:
                 headers={"WWW-Authenticate": f'{_CHALLENGE}, error="invalid_token"'},
             )
         if scope not in key.scopes:
-            raise Problem(
-                403,
-                f"This needs a key with the scope `{scope}`.",
-                kind="scope-missing",
-                headers={"WWW-Authenticate": f'{_CHALLENGE}, error="insufficient_scope", scope="{scope}"'},
-                scope=scope,
-            )
+            raise scope_missing(scope)
         if wait := admission.rate.take(key.id):
             raise Problem(429, "Too many requests with this key.", kind="rate", retry_after=wait)
         return Caller(key, registry.source(key.source) if key.source else None)
 
     return admit
+
+
+def scope_missing(scope: Scope, what: str = "This") -> Problem:
+    """The 403 for a key without `scope`; `what` is what needs it."""
+    return Problem(
+        403,
+        f"{what} needs a key with the scope `{scope}`.",
+        kind="scope-missing",
+        headers={"WWW-Authenticate": f'{_CHALLENGE}, error="insufficient_scope", scope="{scope}"'},
+        scope=scope,
+    )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import model_validator
 
+from schemas.coded import CodedStatement
 from schemas.record import Country, Instant, Record
 from schemas.slots import Actor
 from schemas.vocabulary import Reliability, SourceKind
@@ -56,7 +57,10 @@ class Reference(Record):
 
 
 class ReportFields(Record):
-    """What was posted, line ends already LF. Everything here counts towards the revision."""
+    """What was posted, line ends already LF. Everything here counts towards the revision.
+
+    With `statements`, perhaps none, the text is not extracted from, and it may be empty if there are any.
+    """
 
     external_id: str | None = None
     url: str | None = None
@@ -68,6 +72,7 @@ class ReportFields(Record):
     on_behalf_of: str | None = None
     revises: Reference | None = None
     retracts: Reference | None = None
+    statements: tuple[CodedStatement, ...] | None = None
 
 
 class ReportSubmitted(Record):

@@ -4,6 +4,7 @@ from functools import partial
 
 from fastapi import FastAPI
 
+import reference
 from chassis.http import HttpLimits
 from chassis.http.main import main
 from chassis.log.kafka import KafkaLog
@@ -13,12 +14,16 @@ from services.ingest.api.app import ingest_app
 
 
 def wire(settings: Settings, limits: HttpLimits) -> FastAPI:
-    """The ingest api on a real log and a real registry."""
+    """The ingest api on a real log and a real registry, with the ids of the actors there are."""
+    actors = reference.open(settings.overlay).actors
+    # Read now: at the first question it would hold up every request that is under way.
+    _ = actors.lexicon
     return ingest_app(
         log=KafkaLog(settings.kafka_bootstrap, settings.topic_prefix),
         registry=RegistryCache(partial(load, settings.postgres_dsn.get_secret_value(), "ingest-api")),
         query_url=settings.public_query_url,
         limits=limits,
+        known_actor=lambda id: actors.get(id) is not None,
     )
 
 

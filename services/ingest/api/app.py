@@ -27,12 +27,13 @@ def ingest_app(
     registry: RegistryCache,
     query_url: str,
     limits: HttpLimits,
+    known_actor: Callable[[str], bool],
     clock: Callable[[], datetime] = _now,
 ) -> FastAPI:
     """An app that takes reports in and appends them to `log`; its lifespan keeps `registry` fresh.
 
     Live from the start; ready once the registry was read and the topic `reports` found as it must be. `query_url` is
-    the base of the addresses in answers.
+    the base of the addresses in answers; `known_actor` tells whether there is an actor with this id.
     """
     topics = TopicsCheck(log, [spec for spec in SPECS if spec.name == REPORTS])
     appenders: list[AsyncAppender] = []
@@ -44,7 +45,7 @@ def ingest_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with registry.kept_fresh(), topics.running(), log.async_appender([REPORTS]) as appender:
             appenders.append(appender)
-            app.state.intake = Intake(appender, registry.source_by_words, query_url, clock)
+            app.state.intake = Intake(appender, registry.source_by_words, query_url, clock, known_actor)
             yield
 
     app = create_app(

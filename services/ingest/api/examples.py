@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-__all__ = ["ACCEPTED", "BATCH", "BATCH_ANSWER", "PROBLEM", "REPORT", "RETRACTION_ACCEPTED"]
+__all__ = ["ACCEPTED", "BATCH", "BATCH_ANSWER", "CODED", "PROBLEM", "REPORT", "RETRACTION_ACCEPTED"]
 
 _ID: Final = "9a0c9d0e-3a0b-5a52-8f3c-0d6f3a3f7a11"
 _REVISION: Final = "1d6f2c1f-2a35-5f0a-9c3f-8e2f4c6b7d22"
@@ -17,6 +17,30 @@ REPORT: Final[dict[str, Any]] = {
     "language": "en",
 }
 """A report as an upstream posts it."""
+
+CODED: Final[dict[str, Any]] = {
+    "external_id": "2024-118",
+    "title": "Daily log, 12 April",
+    "published_at": "2024-04-12T18:00:00Z",
+    "statements": [
+        {
+            "claimant": {"id": "am.mod"},
+            "event_type": "shelling",
+            "initiator": {"id": "az.mil"},
+            "target": {"id": "am.mil"},
+            "place": {"name": "Tegh", "country": "AM"},
+            "occurred": {"start": "2024-04-12T00:00:00Z", "end": "2024-04-12T23:59:59Z", "precision": "day"},
+            "casualties": [{"category": "killed", "victims": "military", "side": "AM", "min": 3}],
+        },
+        {
+            "claimant": {"name": "Azerbaijani Ministry of Defence", "country": "AZ", "kind": "government"},
+            "speech_act": "denies",
+            "answers": {"statement": 0, "aspect": "happening"},
+            "event_type": "shelling",
+        },
+    ],
+}
+"""A report as a desk posts it that has coded it already."""
 
 ACCEPTED: Final[dict[str, Any]] = {"report_id": _ID, "revision": _REVISION, "status_url": _STATUS_URL}
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from chassis.http import BadJson, FieldError, Problem, invalid, read_object
+from chassis.http import BadJson, FieldError, Problem, invalid, read_object, scope_missing
 from chassis.log.encoding import partition_for
 from chassis.log.errors import Full, TooLarge, Unavailable
 from chassis.log.port import AsyncAppender, Outgoing
@@ -16,8 +16,10 @@ from chassis.telemetry.messaging import sending
 from schemas.events.envelope import Envelope, pack
 from schemas.events.reports import Source
 from schemas.ids import act_id
+from schemas.vocabulary import Scope
+from services.ingest.api.fields import InvalidFields
 from services.ingest.api.record import SourceByWords, retracted, submitted
-from services.ingest.api.submission import MAX_TEXT_BYTES, InvalidFields, TextTooLong, retraction, submission
+from services.ingest.api.submission import MAX_TEXT_BYTES, TextTooLong, retraction, submission
 
 __all__ = ["UNAVAILABLE", "Accepted", "Intake"]
 
@@ -50,22 +52,29 @@ class Intake:
         by_words: SourceByWords,
         query_url: str,
         clock: Callable[[], datetime],
+        known_actor: Callable[[str], bool],
     ) -> None:
-        """`query_url` is the base of the addresses in answers, without a slash at the end."""
+        """`query_url` is the base of the addresses in answers, without a slash at the end; `known_actor` tells whether
+        there is an actor with this id."""
         self._appender = appender
         self._by_words = by_words
         self._query_url = query_url
         self._clock = clock
+        self._known_actor = known_actor
 
-    async def post(self, source: Source, body: bytes) -> Accepted:
-        """Take in one report, as JSON.
+    async def post(self, source: Source, body: bytes, coded: bool) -> Accepted:
+        """Take in one report, as JSON; with statements of its own only where `coded` says that the caller may.
 
         Raises:
-            Problem: 400, 413 or 422, and nothing was appended; or 503: post again, it may have been appended after all.
+            Problem: 400, 403, 413 or 422, and nothing was appended; or 503: post again, it may have been appended
+                after all.
         """
         now = self._clock()
         try:
-            posted = submission(_object(body), now)
+            given = _object(body)
+            if given.get("statements") is not None and not coded:
+                raise scope_missing(Scope.INGEST_CODED, "Posting statements")
+            posted = submission(given, now, self._known_actor)
         except InvalidFields as error:
             raise invalid(error.errors) from error
         except TextTooLong as error:

@@ -62,9 +62,12 @@ class LineAnswer(BaseModel):
 _MODELS: Final = (Submission, Retraction, Accepted, LineAnswer, Problem)
 
 
-def body(model: str, media_type: str, example: Any, required: bool = True) -> dict[str, Any]:
-    """A request body, as an operation's extra description."""
-    return {"requestBody": {"required": required, "content": _content(model, media_type, example)}}
+def body(model: str, media_type: str, example: Any, required: bool = True, **others: Any) -> dict[str, Any]:
+    """A request body, as an operation's extra description; `others` are examples beside the first, by name."""
+    content = _content(model, media_type, None if others else example)
+    if others:
+        content[media_type]["examples"] = {name: {"value": one} for name, one in {"plain": example, **others}.items()}
+    return {"requestBody": {"required": required, "content": content}}
 
 
 def answer(description: str, model: str, example: Any, media_type: str = "application/json") -> dict[str, Any]:
@@ -80,7 +83,7 @@ def _content(model: str, media_type: str, example: Any) -> dict[str, Any]:
 _REASONS: Final = {
     400: "Not a JSON object.",
     401: "No key, or one that is unknown or revoked.",
-    403: "The key has not the scope `ingest`, or belongs to no source.",
+    403: "The key has not the scope `ingest`, for statements `ingest:coded` too, or belongs to no source.",
     413: "Too large.",
     422: "Fields that break a rule, each named.",
     429: "Too many requests with this key: see `Retry-After`.",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 from uuid import UUID
 
+from schemas.coded import CodedStatement
 from schemas.events.envelope import Envelope
 from schemas.events.reports import Publisher, Reference, ReportFields, ReportRetracted, ReportSubmitted, Source
 from schemas.ids import content_hash, report_id, revision_id
@@ -68,8 +69,11 @@ def retracted(report: UUID, reason: str | None, source: Source, act: UUID, now: 
 
 
 def _fields(posted: Submission) -> ReportFields:
-    plain = posted.model_dump(exclude={"revises", "retracts"})
-    return ReportFields(**plain, revises=_reference(posted.revises), retracts=_reference(posted.retracts))
+    plain = posted.model_dump(exclude={"revises", "retracts", "statements"})
+    coded = None if posted.statements is None else tuple(CodedStatement(**one.fields()) for one in posted.statements)
+    return ReportFields(
+        **plain, revises=_reference(posted.revises), retracts=_reference(posted.retracts), statements=coded
+    )
 
 
 def _reference(address: Address | None) -> Reference | None:

@@ -33,9 +33,9 @@ _Intake = Annotated[Intake, Depends(_ready_intake)]
 
 
 def reports_router(line_bytes: int) -> APIRouter:
-    """Posting one report, posting many, and taking one back; all need the scope `ingest`.
+    """Posting one report, posting many, and taking one back.
 
-    `line_bytes` bounds a line of a batch.
+    All need the scope `ingest`, and statements `ingest:coded` as well. `line_bytes` bounds a line of a batch.
     """
     router = APIRouter(tags=["reports"])
 
@@ -43,15 +43,16 @@ def reports_router(line_bytes: int) -> APIRouter:
         "/v1/reports",
         status_code=202,
         summary="Post one report",
-        openapi_extra=body("Report", "application/json", examples.REPORT),
+        openapi_extra=body("Report", "application/json", examples.REPORT, coded=examples.CODED),
         responses={202: answer("Durable, and on its way.", "Accepted", examples.ACCEPTED), **REFUSALS},
     )
     async def post_report(request: Request, caller: _Poster, intake: _Intake) -> Response:
         """Posting the same again is harmless: it has the same `report_id` and `revision`, and changes nothing.
 
-        The same address with other fields makes a revision. `status_url` says what became of the report.
+        The same address with other fields makes a revision. `status_url` says what became of the report. With
+        `statements`, for which the key needs the scope `ingest:coded`, nothing is extracted from the text.
         """
-        return _accepted(await intake.post(_source(caller), await request.body()))
+        return _accepted(await intake.post(_source(caller), await request.body(), _coded(caller)))
 
     @router.post(
         BATCH_PATH,
@@ -70,7 +71,10 @@ def reports_router(line_bytes: int) -> APIRouter:
     async def post_batch(request: Request, caller: _Poster, intake: _Intake) -> Response:
         source = _source(caller)
         admission: Admission = request.app.state.admission
-        batch = Batch(lambda line: intake.post(source, line), lambda: admission.rate.take(caller.key.id), line_bytes)
+        coded = _coded(caller)
+        batch = Batch(
+            lambda line: intake.post(source, line, coded), lambda: admission.rate.take(caller.key.id), line_bytes
+        )
         return Response(await batch.run(request.stream()), status_code=202, media_type=_NDJSON)
 
     @router.post(
@@ -91,6 +95,10 @@ def _source(caller: Caller) -> Source:
     if caller.source is None:
         raise Problem(403, "This key belongs to no source, so it cannot post.", kind="no-source")
     return caller.source
+
+
+def _coded(caller: Caller) -> bool:
+    return Scope.INGEST_CODED in caller.key.scopes
 
 
 def _accepted(accepted: Accepted) -> Response:

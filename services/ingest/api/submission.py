@@ -1,12 +1,13 @@
 """What may be posted: every field, its type and its bounds. Anything else is refused by name."""
 
+from collections.abc import Callable
 from datetime import datetime
+from itertools import islice
 from typing import Annotated, Any, Final, Self
 from uuid import UUID
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -15,18 +16,21 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from chassis.errors import Invalid
-from chassis.http import FieldError, field_errors
+from chassis.http import field_errors
+from schemas.events.statements import MAX_STATEMENTS
 from services.ingest.api.addresses import canonical
 from services.ingest.api.characters import clean
-from services.ingest.api.examples import REPORT
+from services.ingest.api.coded import StatementForm, faults
+from services.ingest.api.examples import CODED, REPORT
+from services.ingest.api.fields import InvalidFields, Named, Posted, Words
 from services.ingest.api.instants import not_ahead, parse_instant
 
 __all__ = [
     "MAX_TEXT_BYTES",
     "Address",
-    "InvalidFields",
     "Retraction",
     "Submission",
     "TextTooLong",
@@ -37,13 +41,7 @@ __all__ = [
 MAX_TEXT_BYTES: Final = 1024 * 1024
 """Bytes of a text in UTF-8."""
 
-
-class InvalidFields(Invalid):
-    """Fields that break a rule, each by name."""
-
-    def __init__(self, errors: list[FieldError]) -> None:
-        super().__init__("; ".join(error.field for error in errors))
-        self.errors = errors
+_MOST_FAULTS: Final = 20
 
 
 class TextTooLong(Invalid):
@@ -53,15 +51,16 @@ class TextTooLong(Invalid):
         super().__init__(f"text: is over {MAX_TEXT_BYTES} bytes")
 
 
-def _not_blank(words: str) -> str:
-    if not words.strip():
-        raise ValueError("must not be empty")
-    return words
-
-
 def _url(words: str) -> str:
     canonical(words)
     return words
+
+
+def _said(words: str, info: ValidationInfo) -> str:
+    # Statements that were refused themselves are reason enough.
+    if words.strip() or info.data.get("statements") or "statements" not in info.data:
+        return words
+    raise PydanticCustomError("missing", "is required") if not words else ValueError("must not be empty")
 
 
 def _past(moment: datetime, info: ValidationInfo) -> datetime:
@@ -69,18 +68,12 @@ def _past(moment: datetime, info: ValidationInfo) -> datetime:
     return not_ahead(moment, info.context["now"])
 
 
-Words = Annotated[StrictStr, AfterValidator(clean)]
-Named = Annotated[Words, AfterValidator(_not_blank)]
 Url = Annotated[StrictStr, AfterValidator(clean), AfterValidator(_url), Field(json_schema_extra={"format": "uri"})]
 Moment = Annotated[datetime, BeforeValidator(parse_instant), AfterValidator(_past)]
 ExternalId = Annotated[Named, Field(max_length=500)]
 
 
-class _Posted(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Address(_Posted):
+class Address(Posted):
     """Another report of the same source, by exactly one of these."""
 
     external_id: ExternalId | None = None
@@ -94,17 +87,34 @@ class Address(_Posted):
         return self
 
 
-class Submission(_Posted):
-    """A report. Only `text` is needed; with neither `external_id` nor `url` its content is what names it."""
+class Submission(Posted):
+    """A report: a `text`, or `statements`, or both. With neither `external_id` nor `url` its content names it."""
 
-    model_config = ConfigDict(title="Report", json_schema_extra={"examples": [REPORT]})
+    model_config = ConfigDict(
+        title="Report",
+        json_schema_extra={
+            "examples": [REPORT, CODED],
+            "anyOf": [{"required": ["text"]}, {"required": ["statements"]}],
+        },
+    )
 
     external_id: ExternalId | None = Field(
         None, description="What the source calls this report. Posting under it again makes a revision."
     )
     url: Url | None = Field(None, description="Where the report was published; names it where there is no external id.")
     title: Annotated[Words, Field(max_length=5000)] | None = None
-    text: Named = Field(description="The whole text, at most 1 MiB in UTF-8.")
+    statements: Annotated[tuple[StatementForm, ...], Field(max_length=MAX_STATEMENTS)] | None = Field(
+        None,
+        description=(
+            "What the report says, already coded; then nothing is extracted from its text. Needs the scope"
+            " `ingest:coded`."
+        ),
+    )
+    text: Annotated[Words, AfterValidator(_said)] = Field(
+        "",
+        validate_default=True,
+        description="The whole text, at most 1 MiB in UTF-8. May be left out where there are statements.",
+    )
     published_at: Moment | None = Field(
         None, description="With an offset (RFC 3339). Relative dates in the text are read from here."
     )
@@ -121,14 +131,14 @@ class Submission(_Posted):
     retracts: Address | None = Field(None, description="Another report that this one takes back.")
 
 
-class Retraction(_Posted):
+class Retraction(Posted):
     """Takes a report back without a text."""
 
     reason: Annotated[Named, Field(max_length=1000)] | None = None
 
 
-def submission(fields: dict[str, Any], now: datetime) -> Submission:
-    """The submission that the JSON object `fields` is, at the moment `now`.
+def submission(fields: dict[str, Any], now: datetime, known_actor: Callable[[str], bool]) -> Submission:
+    """The submission that the JSON object `fields` is, at the moment `now`; actors may be named by ids that are known.
 
     Raises:
         TextTooLong: for the text, whatever else is wrong.
@@ -138,9 +148,13 @@ def submission(fields: dict[str, Any], now: datetime) -> Submission:
     if isinstance(text, str) and len(text.encode("utf-8", "surrogatepass")) > MAX_TEXT_BYTES:
         raise TextTooLong
     try:
-        return Submission.model_validate(fields, context={"now": now})
+        posted = Submission.model_validate(fields, context={"now": now})
     except ValidationError as error:
         raise InvalidFields(field_errors(error.errors(include_url=False, include_input=False))) from error
+    found = faults(posted.statements or (), posted.title, posted.text, known_actor)
+    if named := list(islice(found, _MOST_FAULTS)):
+        raise InvalidFields(named)
+    return posted
 
 
 def retraction(fields: dict[str, Any]) -> Retraction:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import reference
 from services.ingest.extraction import Extractor
+from services.ingest.normalizer.describing import Describing
 
 __all__ = ["make_extractor"]
 
 
-def make_extractor(model: str, overlay: Path | None) -> Extractor:
+def make_extractor(model: str, overlay: Path | None) -> Describing:
     """The extractor on the trained pipeline `model`, over the world's data with the operator's overlay."""
-    return Extractor.load(reference.open(overlay), model)
+    world = reference.open(overlay)
+    return Describing(Extractor.load(world, model), world)

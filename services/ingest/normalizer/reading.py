@@ -1,6 +1,6 @@
 """What a record of `reports` asks of the normalizer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from chassis.log.port import LogRecord
@@ -8,8 +8,9 @@ from schemas.events import reports
 from schemas.events.envelope import Envelope, unpack
 from schemas.events.reports import ReportSubmitted
 from services.ingest.extraction import Document
+from services.ingest.normalizer.coded import CodedDocument
 
-__all__ = ["Input", "PassOn", "Revision", "read"]
+__all__ = ["Input", "PassOn", "Revision", "document_of", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,13 @@ def read(record: LogRecord) -> Input | None:
         return None
     event = unpack(record.value, reports.TYPES)
     if isinstance(event.data, ReportSubmitted):
-        return Revision(record, event, _document(event.data))
+        return Revision(record, event, document_of(event.data))
     return PassOn(record, event)
 
 
-def _document(report: ReportSubmitted) -> Document:
-    return Document(
+def document_of(report: ReportSubmitted) -> Document:
+    """The report as extraction takes it, with its statements if they were posted."""
+    made = Document(
         report_id=report.report_id,
         title=report.fields.title,
         text=report.fields.text,
@@ -56,3 +58,7 @@ def _document(report: ReportSubmitted) -> Document:
         publisher=report.publisher.actor,
         publisher_kind=report.source.kind,
     )
+    if (coded := report.fields.statements) is None:
+        return made
+    slots = {field.name: getattr(made, field.name) for field in fields(made)}
+    return CodedDocument(**slots, statements=coded)

@@ -41,7 +41,9 @@ WIRE: Final = Source(
     reliability=Reliability.B,
 )
 
-TOKENS: Final = {name: new_token() for name in ("ministry", "wire", "reader", "homeless")}
+KNOWN_ACTORS: Final = {"am.mod", "am.mil", "az.mod", "az.mil"}
+
+TOKENS: Final = {name: new_token() for name in ("ministry", "wire", "reader", "homeless", "coder")}
 
 
 def _key(source: str | None, *scopes: Scope) -> Key:
@@ -53,6 +55,7 @@ KEYS: Final = {
     "wire": _key("wire", Scope.INGEST, Scope.READ),
     "reader": _key(None, Scope.READ),
     "homeless": _key(None, Scope.INGEST),
+    "coder": _key("ruritania-mod", Scope.INGEST, Scope.INGEST_CODED),
 }
 
 
@@ -106,6 +109,7 @@ async def running(log: Log | None = None, limits: HttpLimits | None = None) -> A
         registry=RegistryCache(registry),
         query_url=QUERY_URL,
         limits=limits or HttpLimits(),
+        known_actor=KNOWN_ACTORS.__contains__,
         clock=lambda: NOW,
     )
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)

@@ -1,0 +1,201 @@
+"""Statements that are posted already coded: every slot, its type and its bounds, and what one says of another."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any, Final, Self
+
+from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt, model_validator
+
+from chassis.http import FieldError
+from schemas.vocabulary import (
+    ActorKind,
+    Aspect,
+    CasualtyCategory,
+    Certainty,
+    EventType,
+    PlacePrecision,
+    Polarity,
+    Qualifier,
+    SpeechAct,
+    Temporal,
+    TimePrecision,
+    Victims,
+)
+from services.ingest.api.fields import Named, Posted, Words
+from services.ingest.api.instants import parse_instant
+
+__all__ = ["StatementForm", "faults"]
+
+_MAX_WORDS: Final = 120
+_REACTIONS: Final = frozenset(
+    {SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.ADMITS, SpeechAct.CORRECTS, SpeechAct.RETRACTS}
+)
+
+Name = Annotated[Named, Field(max_length=_MAX_WORDS)]
+CountryCode = Annotated[Words, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2; XK for Kosovo.")]
+Count = Annotated[StrictInt, Field(ge=0, le=100_000_000)]
+Offset = Annotated[StrictInt, Field(ge=0)]
+Number = StrictFloat | StrictInt
+Happened = Annotated[datetime, BeforeValidator(parse_instant)]
+
+
+class ActorForm(Posted):
+    """An actor: by the `id` of a known one, which then decides, else by `name`."""
+
+    id: Name | None = None
+    name: Name | None = None
+    country: CountryCode | None = None
+    kind: ActorKind | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if self.id is None and self.name is None:
+            raise ValueError("give an id or a name")
+        return self
+
+
+class PlaceForm(Posted):
+    """A place. What is not given beside its name, the gazetteer adds where it knows it."""
+
+    name: Name
+    id: Name | None = None
+    gazetteer_name: Name | None = None
+    lat: Annotated[Number, Field(ge=-90, le=90)] | None = None
+    lon: Annotated[Number, Field(ge=-180, le=180)] | None = None
+    radius_km: Annotated[Number, Field(ge=0, le=20_000)] | None = None
+    country: CountryCode | None = None
+    admin1: Name | None = None
+    precision: PlacePrecision = PlacePrecision.UNKNOWN
+
+    @model_validator(mode="after")
+    def _both(self) -> Self:
+        if (self.lat is None) != (self.lon is None):
+            raise ValueError("give both lat and lon, or neither")
+        return self
+
+
+class OccurredForm(Posted):
+    """When it happened: somewhere from `start` to `end`, both included and with offsets (RFC 3339)."""
+
+    start: Happened
+    end: Happened
+    precision: TimePrecision
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.end < self.start:
+            raise ValueError("end is before start")
+        return self
+
+
+class CasualtyForm(Posted):
+    """A figure. `exact` and `about` need `min`, and `max` is the same unless given; `at_least` is open-ended, `at_most`
+    needs `max`, `vague` needs neither.
+    """
+
+    category: CasualtyCategory
+    victims: Victims = Victims.UNKNOWN
+    side: Name | None = Field(None, description="ISO code of the state whose people were hit, else the actor's id.")
+    min: Count | None = None
+    max: Count | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+    words: Annotated[Words, Field(max_length=_MAX_WORDS)] = ""
+
+    @model_validator(mode="after")
+    def _meant(self) -> Self:
+        if self.qualifier is Qualifier.AT_MOST and self.max is None:
+            raise ValueError("at_most needs max")
+        if self.qualifier not in (Qualifier.AT_MOST, Qualifier.VAGUE) and self.min is None:
+            raise ValueError(f"{self.qualifier.value} needs min")
+        if self.qualifier is Qualifier.AT_LEAST and self.max is not None:
+            raise ValueError("at_least has no max")
+        if self.max is not None and self.max < (self.min or 0):
+            raise ValueError("max is less than min")
+        return self
+
+    def meant(self) -> dict[str, Any]:
+        """The figure with what its qualifier implies."""
+        least = self.min or 0
+        closed = self.qualifier in (Qualifier.EXACT, Qualifier.ABOUT)
+        return self.model_dump() | {"min": least, "max": least if closed and self.max is None else self.max}
+
+
+class AnswersForm(Posted):
+    """What a reaction is to: `statement` by its index in this list, from 0, or the `claimant` whose claim it is."""
+
+    statement: Offset | None = None
+    claimant: ActorForm | None = None
+    aspect: Aspect = Aspect.HAPPENING
+
+
+class SpanForm(Posted):
+    """Where the words stand: half-open, in code points, once CR LF is LF."""
+
+    field: Annotated[Words, Field(pattern="^(title|text)$")]
+    start: Offset
+    end: Offset
+
+
+class StatementForm(Posted):
+    """One attributed statement. Only `event_type` is needed; without a `claimant` it is the publisher's own."""
+
+    claimant: ActorForm | None = None
+    relayer: ActorForm | None = None
+    speech_act: SpeechAct = SpeechAct.ASSERTS
+    polarity: Polarity | None = Field(None, description="That of the speech act where it is not given.")
+    certainty: Certainty = Certainty.UNSPECIFIED
+    temporal: Temporal = Temporal.ACTUAL
+    answers: AnswersForm | None = None
+    event_type: EventType
+    civilian_targeting: StrictBool = False
+    initiator: ActorForm | None = None
+    target: ActorForm | None = None
+    place: PlaceForm | None = None
+    occurred: OccurredForm | None = None
+    casualties: Annotated[tuple[CasualtyForm, ...], Field(max_length=40)] = ()
+    span: SpanForm | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """As `schemas.coded.CodedStatement` takes it."""
+        return self.model_dump() | {"casualties": [figure.meant() for figure in self.casualties]}
+
+
+def faults(
+    statements: Sequence[StatementForm], title: str | None, text: str, known_actor: Callable[[str], bool]
+) -> Iterator[FieldError]:
+    """What is wrong with statements beside each other, the report's words and the actors that there are."""
+    lengths = {"title": len(title or ""), "text": len(text)}
+    for index, one in enumerate(statements):
+        at = ("statements", index)
+        yield from (FieldError((*at, *slot, "id"), "is no known actor") for slot in _unknown(one, known_actor))
+        yield from (FieldError((*at, *where), why) for where, why in _misplaced(one, index, len(statements), lengths))
+
+
+def _misplaced(
+    one: StatementForm, index: int, count: int, lengths: Mapping[str, int]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    answers, span = one.answers, one.span
+    if answers is not None and one.speech_act not in _REACTIONS:
+        yield ("answers",), f"belongs to a reaction, not to {one.speech_act.value}"
+    if answers is not None and answers.statement is not None and not index != answers.statement < count:
+        yield ("answers", "statement"), "is the index of no other statement of this list"
+    if span is not None and not span.start < span.end <= lengths[span.field]:
+        yield ("span",), f"must begin before it ends, within the {span.field}"
+    cells = [(figure.category, figure.side) for figure in one.casualties]
+    for number, cell in enumerate(cells):
+        if cell in cells[:number]:
+            yield ("casualties", number), "is a second figure for this side and category"
+
+
+def _unknown(one: StatementForm, known: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
+    answered = one.answers.claimant if one.answers is not None else None
+    slots: tuple[tuple[tuple[str, ...], ActorForm | None], ...] = (
+        (("claimant",), one.claimant),
+        (("relayer",), one.relayer),
+        (("initiator",), one.initiator),
+        (("target",), one.target),
+        (("answers", "claimant"), answered),
+    )
+    for slot, actor in slots:
+        if actor is not None and actor.id is not None and not known(actor.id):
+            yield slot
