@@ -36,16 +36,17 @@ class System:
     def __enter__(self) -> Self:
         try:
             tokens = bring_up(self.home, self._supervisor, Console(stderr=True))
-        except BaseException:
-            self.__exit__()
+        except BaseException as error:
+            self.__exit__(type(error))
             raise
         self.keys = {scope: tokens[people_key(scope)] for scope in ("ingest", "read", "review", "operate")}
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None = None, *_: object) -> None:
         self.client.close()
         self._supervisor.stop()
-        self.home.remove()
+        if kind is None:  # after a failure the logs are what one looks at
+            self.home.remove()
 
     @property
     def settings(self) -> Settings:

@@ -157,6 +157,8 @@ class Names:
         long = phrases.words(
             [n for n in phrases.full(node) if not (n.i < node.i and (n.dep in ("nummod", "quantmod") or n.tag == "CD"))]
         )
+        if mention is not None and mention.actor.id and mention.start <= node.start < node.end < mention.end:
+            return mention.actor  # "the EU Mission in Armenia" is more than its head and what stands before it
         for words in dict.fromkeys((long, name)):
             found = self.resolve(words)
             if found is not None and not (
