@@ -1,4 +1,4 @@
-"""Undoing: a review, or a link that was made automatically, is taken back, at any age, as one decision."""
+"""Undoing: a review, or a link that was made or suggested automatically, is taken back, at any age, as one decision."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -16,7 +16,7 @@ from schemas.ids import seed_id
 from services.dedup.incidents.constraints import kept_apart
 from services.dedup.incidents.corrections import Refused, change, known, says, with_slot
 from services.dedup.incidents.draft import Draft
-from services.dedup.incidents.links import standing_in
+from services.dedup.incidents.links import component, members, standing_in
 from services.dedup.incidents.record import Record, link_key
 from services.dedup.incidents.rows import ReviewRow
 
@@ -29,7 +29,7 @@ def undo(draft: Draft, given: ReviewSubmitted, action: Undo, reference: Referenc
     if action.review is not None:
         _undo_review(draft, given, action.review, reference)
     elif action.link is not None:
-        _undo_links(draft, given, (action.link,), ())
+        _undo_link(draft, given, *action.link)
 
 
 def _undo_review(draft: Draft, given: ReviewSubmitted, undone: UUID, reference: Reference) -> None:
@@ -44,14 +44,33 @@ def _undo_review(draft: Draft, given: ReviewSubmitted, undone: UUID, reference: 
     elif row.corrected is not None:
         _undo_correction(draft, given, row.corrected, reference)
     elif row.linked:
-        _undo_links(draft, given, row.linked, (undone,))
+        _undo_links(draft, given, row.linked)
     else:
         _link_again(draft, given, row, undone)
 
 
-def _undo_links(
-    draft: Draft, given: ReviewSubmitted, links: Sequence[tuple[UUID, UUID]], without: Sequence[UUID]
-) -> None:
+def _undo_link(draft: Draft, given: ReviewSubmitted, a: UUID, b: UUID) -> None:
+    """Undo one link. One that was suggested between the two incidents and never made is kept from being made."""
+    record = draft.record
+    if _causes(record, a, b) or not _suggested(record, a, b):
+        _undo_links(draft, given, ((a, b),))
+        return
+    if b in component(record, a):
+        raise Refused("conflict", f"{a} and {b} are linked by another way: undo that first")
+    ends = [next(members(record, seed), None) for seed in (a, b)]
+    if ends[0] is None or ends[1] is None:
+        raise Refused("unknown", f"{b if ends[0] else a} has no statement left")
+    draft.add(ReviewApplied(review=given, cannot_link=((ends[0], ends[1]),)))
+
+
+def _suggested(record: Record, a: UUID, b: UUID) -> bool:
+    if record.seeds.get(a) is None or record.seeds.get(b) is None:
+        return False
+    pairs = ((one, other) for one in component(record, a) for other in component(record, b))
+    return any(record.suggested.get(link_key(*pair)) is not None for pair in pairs)
+
+
+def _undo_links(draft: Draft, given: ReviewSubmitted, links: Sequence[tuple[UUID, UUID]]) -> None:
     """Take away links with every cause they have, and keep their ends apart from here on."""
     record = draft.record
     causes = []
@@ -104,9 +123,9 @@ def _undo_moves(draft: Draft, given: ReviewSubmitted, row: ReviewRow, undone: UU
 
 
 def _link_again(draft: Draft, given: ReviewSubmitted, row: ReviewRow, undone: UUID) -> None:
-    """Undo an undoing: what it unlinked is linked again."""
+    """Undo an undoing: what it unlinked is linked again, what it kept apart may be linked again."""
     record = draft.record
-    if not row.unlinked:
+    if not row.unlinked and not row.cannot:
         raise Refused("invalid", "that review changed nothing that could be undone")
     for a, b in row.unlinked:
         if apart := kept_apart(record, a, b, without=(undone,)):

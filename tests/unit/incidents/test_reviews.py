@@ -1,5 +1,6 @@
 """Reviews: an analyst's word goes before any weight, lasts, and can be taken back."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -9,6 +10,7 @@ from schemas.events.statements import Correct, Merge, Move, Split, Undo
 from schemas.statement import Statement
 from schemas.vocabulary import EventType
 from services.dedup.incidents.links import resolve
+from services.dedup.writer.matcher import RecordMatcher
 from tests.unit.incidents.desk import HENTZAU, STRELSAU, ZENDA, Desk, army, killed, ministry, says
 
 
@@ -238,3 +240,46 @@ def test_statements_that_a_review_keeps_apart_are_not_moved_together(desk: Desk)
     both = (one(desk, "a"), one(desk, "b"))
 
     assert refused(desk.review(Move(statements=both, to=incident(desk, "far")))) == "conflict"
+
+
+@pytest.fixture
+def doubtful() -> Desk:
+    """Incidents of one report each, two of them alike, at a desk that never attaches and always suggests."""
+    made = Desk()
+    bars = replace(made.weights.thresholds, attach=99.0, suggest=-99.0)
+    made.matcher = RecordMatcher(made.record, replace(made.weights, thresholds=bars))
+    made.publish("far", elsewhere("far"), source="far")
+    made.publish("a", claim("a"), source="a")
+    decision = made.publish("b", claim("b"), source="b")
+    assert [event.type for event in decision.events if event.type == "link.suggested"]
+    return made
+
+
+def test_a_suggested_link_that_an_analyst_undoes_is_never_made(doubtful: Desk) -> None:
+    a, b = incident(doubtful, "a"), incident(doubtful, "b")
+
+    dismissed = applied(doubtful.review(Undo(link=(a, b))))
+
+    assert refused(doubtful.review(Merge(a=a, b=b))) == "conflict"
+    applied(doubtful.review(Undo(review=dismissed)))
+    applied(doubtful.review(Merge(a=a, b=b)))
+    doubtful.check()
+
+
+def test_a_suggested_link_whose_ends_are_linked_another_way_is_to_be_undone_there(doubtful: Desk) -> None:
+    a, b, far = (incident(doubtful, name) for name in ("a", "b", "far"))
+    applied(doubtful.review(Merge(a=a, b=far)))
+    applied(doubtful.review(Merge(a=b, b=far)))
+
+    assert refused(doubtful.review(Undo(link=(a, b)))) == "conflict"
+    doubtful.check()
+
+
+def test_a_rejection_says_which_review_it_rejects(desk: Desk) -> None:
+    action = Merge(a=UUID(int=7), b=incident(desk, "a"))
+
+    (event,) = desk.review(action).events
+
+    assert isinstance(event, ReviewRejected)
+    assert event.given is not None
+    assert (event.given.id, event.given.action) == (event.review, action)
