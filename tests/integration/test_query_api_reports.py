@@ -168,7 +168,10 @@ async def test_an_erased_report_shows_no_words_at_any_time(postgres: str) -> Non
         assert (shown["quote"], shown["erased"]) == (None, True)
     async with serving(postgres) as client:
         assert "Ann" not in (await client.get(f"/v1/incidents/{seed('a')}")).text
-        assert "Ann" not in (await client.get("/v1/incidents")).text
+        for path in ("/v1/incidents", "/v1/feed", f"/v1/incidents/{seed('a')}/history", "/v1/decisions/0"):
+            assert "Ann" not in (await client.get(path)).text, path
+        for path in ("/v1/incidents", f"/v1/incidents/{seed('a')}"):
+            assert "Ann" not in (await client.get(path, params={"as_of": known})).text, path
 
 
 async def test_a_denial_shows_what_it_answers(postgres: str) -> None:

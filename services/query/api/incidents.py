@@ -11,6 +11,7 @@ from services.query.api.conditions import compose
 from services.query.api.forms import account_of, claims_form, matrix_form, source_form, statement_form
 from services.query.api.live import Moment, Row, fetch, fetch_sql
 from services.query.assessment import assess
+from services.query.erasure import shown
 from services.query.feed.cursor import PageCursor
 from services.query.feed.differences import changed_members
 
@@ -88,7 +89,11 @@ async def incidents(
     if more:
         feed = after.feed if after else moment.feed
         following = PageCursor(moment.generation, moment.n, rows[-1]["from_n"], rows[-1]["incident_id"], feed)
-    return [row["summary"] for row in rows], following, [row["trace"] for row in rows if row["trace"]]
+    return (
+        [shown(row["summary"], row["up_to_n"]) for row in rows],
+        following,
+        [row["trace"] for row in rows if row["trace"]],
+    )
 
 
 async def detail(moment: Moment, found: Found) -> tuple[dict[str, Any], list[str]]:
@@ -98,7 +103,7 @@ async def detail(moment: Moment, found: Found) -> tuple[dict[str, Any], list[str
     version = (await fetch(moment.pool, "version", moment.n, found.id))[0]
     assessment = assess(account_of(row) for row in rows)
     said = [statement_form(row, found.id) for row in sorted(rows, key=_in_order)]
-    document = version["summary"] | {
+    document = shown(version["summary"], version["up_to_n"]) | {
         "also_known_as": [seed for seed in found.seeds if seed != found.id],
         "claims": claims_form(assessment),
         "casualty_matrix": matrix_form(assessment),
@@ -136,6 +141,7 @@ async def history(moment: Moment, id: UUID) -> list[dict[str, Any]]:
     rows = await fetch(moment.pool, "history", moment.n, id, _MOST_VERSIONS)
     versions, before = [], None
     for row in rows:
+        summary = shown(row["summary"], row["up_to_n"])
         versions.append(
             {
                 "version": row["from_n"],
@@ -143,12 +149,12 @@ async def history(moment: Moment, id: UUID) -> list[dict[str, Any]]:
                 "known_at": row["updated_at"],
                 "state": row["state"],
                 "merged_into": row["merged_into"],
-                "changed": changed_members(before, row["summary"]),
+                "changed": changed_members(before, summary),
                 "decision": {"n": row["from_n"], "report_id": row["report_id"], "events": _types(row["events"])},
-                "summary": row["summary"],
+                "summary": summary,
             }
         )
-        before = row["summary"]
+        before = summary
     return versions
 
 

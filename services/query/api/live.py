@@ -1,5 +1,6 @@
 """The generation that is served, and the moment of the record that an answer is of."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,6 +57,7 @@ class Live:
         self._lookup: Pool | None = None
         self._pool: Pool | None = None
         self._generation: str | None = None
+        self._following = asyncio.Lock()
 
     async def open(self) -> None:
         """Make the pools; nothing is connected yet."""
@@ -82,7 +84,8 @@ class Live:
         """
         row = await self._look()
         if row is None or row["live_generation"] != self._generation:
-            await self._follow()
+            async with self._following:
+                await self._follow()
             row = await self._look()
         if row is None:
             raise SchemaOutdated("nothing was folded yet")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from chassis.errors import Invalid
 from chassis.postgres import Pool, load_queries, retrying
+from services.query.erasure import shown
 from services.query.feed.cursor import FeedCursor
 from services.query.feed.differences import changed_members
 from services.query.feed.filtering import passage
@@ -106,16 +107,21 @@ def served(row: Written, epoch: UUID, filters: Mapping[str, Any]) -> dict[str, A
     way = passage(filters, row["before_filters"], row["after_filters"]) if filters else "within"
     if way is None:
         return None
+    before, after = _shown(row["before"], row), _shown(row["after"], row)
     return {
         "cursor": str(FeedCursor(epoch, row["seq"])),
         "at": row["at"],
         "incident_id": row["incident_id"],
         "kind": row["kind"],
-        "changed": changed_members(row["before"], row["after"]),
+        "changed": changed_members(before, after or {}),
         "reason": _REASONS.get(row["kind"]) or ("filter" if way == "left" else None),
         **({"filter": way} if filters else {}),
-        "before": row["before"],
-        "after": row["after"],
+        "before": before,
+        "after": after,
         "generation": row["generation"],
         "version": row["n"],
     }
+
+
+def _shown(summary: dict[str, Any] | None, row: Written) -> dict[str, Any] | None:
+    return shown(summary, row["up_to_n"]) if summary else None

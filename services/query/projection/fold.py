@@ -38,6 +38,8 @@ class Outcome:
 
     incidents: list[tuple[VersionRow | None, VersionRow]] = field(default_factory=list)
     reviews: list[dict[str, Any]] = field(default_factory=list)
+    erased: list[UUID] = field(default_factory=list)
+    """Reports whose words are gone."""
 
 
 @dataclass
@@ -47,6 +49,7 @@ class _Fold:
     touched: set[UUID] = field(default_factory=set)
     reviews: list[dict[str, Any]] = field(default_factory=list)
     apart: list[tuple[UUID, UUID]] = field(default_factory=list)
+    erased: list[UUID] = field(default_factory=list)
     opened: int = 0
 
     @property
@@ -80,7 +83,7 @@ def apply(picture: Picture, decision: Decision) -> Outcome:
     for event in sorted(decision.events, key=lambda event: not isinstance(event, d.IncidentOpened)):
         _HANDLERS[type(event)](fold, event)
     settle(picture, fold.touched, fold.apart, fold.n)
-    return Outcome(refold(picture, fold.touched, decision), fold.reviews)
+    return Outcome(refold(picture, fold.touched, decision), fold.reviews, fold.erased)
 
 
 _UNCHANGING = (d.ReportDuplicate, d.ReportStale, d.InputParked)
@@ -219,6 +222,7 @@ def _report_retracted(fold: _Fold, event: d.ReportRetractedDecided) -> None:
 
 def _report_erased(fold: _Fold, event: d.ReportErasedDecided) -> None:
     _change_report(fold, event.report_id, status="erased", why=None, detail=None)
+    fold.erased.append(event.report_id)
 
 
 def _opened(fold: _Fold, event: d.IncidentOpened) -> None:

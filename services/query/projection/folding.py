@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from opentelemetry import trace
 from opentelemetry.trace import Span, SpanKind
@@ -82,13 +83,15 @@ async def _fold(taking: Taking, picture: Picture, taken: Sequence[_Taken], endin
     rows: list[dict[str, Any]] = []
     reviews: list[dict[str, Any]] = []
     changes: list[dict[str, Any]] = []
+    erased: list[tuple[UUID, int]] = []
     for each in taken:
         ending.enter_context(processing(each.record, _GROUP))
         with _applied(picture, each, ending) as (outcome, traceparent):
             rows.append(decision_columns(each.decision, traceparent))
             reviews += outcome.reviews
             changes += _changes(outcome, each.decision, traceparent)
-    await taking.write(picture, Batch(rows, reviews, changes))
+            erased += [(report, each.decision.n) for report in outcome.erased]
+    await taking.write(picture, Batch(rows, reviews, changes, erased))
     return changes
 
 

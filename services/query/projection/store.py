@@ -61,11 +61,15 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a batch adds beside the rows of the picture, as columns. `changes` of the feed are not numbered yet."""
+    """What a batch adds beside the rows of the picture, as columns. `changes` of the feed are not numbered yet.
+
+    `erased` are reports whose words are gone, each with the decision that says so.
+    """
 
     decisions: Sequence[dict[str, Any]]
     reviews: Sequence[dict[str, Any]]
     changes: Sequence[dict[str, Any]]
+    erased: Sequence[tuple[UUID, int]]
 
 
 async def live_generation(pool: Pool) -> str:
@@ -158,6 +162,8 @@ class Taking:
         await _add(self._connection, "add_reviews", batch.reviews)
         if batch.changes:
             await self._write_feed(batch.changes)
+        for report, n in batch.erased:
+            await self._connection.execute(_QUERIES["erase_words"], [report], n)
 
     async def _write_feed(self, changes: Sequence[dict[str, Any]]) -> None:
         last = await self._connection.fetchval(_QUERIES["number_changes"], len(changes), self._generation)

@@ -53,24 +53,29 @@ order by reached.start, seed.opened_n, seed.opened_ordinal;
 
 -- name: version
 -- An incident as it was, with the trace that wrote it.
-select incident_version.*, decision.trace
-from incident_version left join decision on decision.n = incident_version.from_n
-where incident_id = $2 and incident_version.from_n <= $1
-    and (incident_version.to_n is null or incident_version.to_n > $1);
+select v.summary, decision.trace, erased.up_to_n
+from incident_version v
+left join decision on decision.n = v.from_n
+left join feed.erased on erased.incident_id = v.incident_id
+where v.incident_id = $2 and v.from_n <= $1 and (v.to_n is null or v.to_n > $1);
 
 -- name: history
 -- All versions of an incident up to a decision, the oldest first.
 select v.from_n, v.to_n, v.state, v.merged_into, v.summary, v.updated_at, decision.report_id, decision.outcome,
-    decision.events
-from incident_version v left join decision on decision.n = v.from_n
+    decision.events, erased.up_to_n
+from incident_version v
+left join decision on decision.n = v.from_n
+left join feed.erased on erased.incident_id = v.incident_id
 where v.incident_id = $2 and v.from_n <= $1
 order by v.from_n
 limit $3;
 
 -- name: incidents
 -- A page of open incidents, the last changed first. Conditions of filters are added at the end of the where clause.
-select v.incident_id, v.from_n, v.summary, decision.trace
-from incident_version v left join decision on decision.n = v.from_n
+select v.incident_id, v.from_n, v.summary, decision.trace, erased.up_to_n
+from incident_version v
+left join decision on decision.n = v.from_n
+left join feed.erased on erased.incident_id = v.incident_id
 where v.from_n <= $1 and (v.to_n is null or v.to_n > $1) and v.state = 'open'
     and /* conditions */ true
 order by v.from_n desc, v.incident_id desc

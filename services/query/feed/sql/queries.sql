@@ -4,5 +4,8 @@ select epoch, first_seq, last_seq, live_generation from feed.head;
 
 -- name: changes
 -- What came after a number, in order.
-select seq, at, incident_id, kind, generation, n, before, after, before_filters, after_filters, trace
-from feed.change where seq > $1 order by seq limit $2;
+select
+    seq, at, change.incident_id, kind, generation, n, before, after, before_filters, after_filters, trace,
+    erased.up_to_n
+from feed.change left join feed.erased on erased.incident_id = change.incident_id
+where seq > $1 order by seq limit $2;

@@ -138,6 +138,23 @@ with added as (
 )
 select pg_notify('feed', max(seq)::text) from added;
 
+-- name: erase_words
+-- No words of these reports are to be served of any incident that ever held a statement of theirs.
+insert into feed.erased (incident_id, up_to_n)
+with recursive held as (
+    select placement.seed_id as id
+    from statement join placement on placement.statement_id = statement.id
+    where statement.report_id = any($1::uuid[]) and placement.seed_id is not null
+    union
+    select next.id
+    from held
+    cross join lateral (
+        select b as id from link where a = held.id union all select a from link where b = held.id
+    ) next
+)
+select id, $2 from held
+on conflict (incident_id) do update set up_to_n = greatest(erased.up_to_n, excluded.up_to_n);
+
 -- name: open_suggestions
 -- How many suggested links nobody has judged.
 select count(*) from suggestion where to_n is null;

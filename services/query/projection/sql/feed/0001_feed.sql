@@ -27,5 +27,11 @@ create table change (
     after_filters json,
     trace text
 );
+-- Incidents of whose versions before `up_to_n` no words may be served any more: a report of theirs was erased.
+create table erased (
+    incident_id uuid primary key,
+    up_to_n bigint not null
+);
+
 create index change_incident on change (incident_id, seq);
 create index change_n on change (n);
