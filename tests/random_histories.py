@@ -120,7 +120,8 @@ class RandomHistory:
     def suggest(self) -> None:
         """Two seeds may be of one incident."""
         if len(self.seeds) > 1:
-            self.history.decide(suggested(*self.draw.sample(self.seeds, 2)))
+            a, b = self.draw.sample(self.seeds, 2)
+            self.history.decide(suggested(a, b))
 
     def repeat(self) -> None:
         """A report comes again and changes nothing."""
