@@ -5,21 +5,14 @@ its place, day, parties or paragraph best. Only where nothing fits does the kind
 """
 
 from schemas.vocabulary import ActorKind, EventType, SpeechAct, Temporal, family
-from services.ingest.extraction.discourse import Draft, side
+from services.ingest.extraction.discourse import ATTACKS, Draft, side
 from services.ingest.extraction.lexicon import word_set
 
 __all__ = ["bind"]
 
 _ARMED = frozenset({ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.UNIDENTIFIED_ARMED})
-_NEVER = frozenset(
-    {
-        EventType.THREAT,
-        EventType.OTHER,
-        EventType.CEASEFIRE_AGREEMENT,
-        EventType.FORCE_BUILDUP,
-        EventType.WITHDRAWAL_DISARMAMENT,
-    }
-)
+_HOSTS = ATTACKS - {EventType.OTHER, EventType.INFRASTRUCTURE_DAMAGE}
+"""What a generic attack may turn out to be."""
 LEAST = 1.0
 LEAST_DAMAGE = 2.5
 LEAST_OPEN = 3.4
@@ -34,7 +27,7 @@ def bind(drafts: list[Draft]) -> None:
         best, most = None, LEAST if draft.type is EventType.OTHER else LEAST_DAMAGE if draft.generic else LEAST_OPEN
         for other_at, other in enumerate(drafts):
             unknown = (other.generic or other.open) and "event_type" not in other.carried
-            if other is draft or unknown or other.type in _NEVER or other.temporal is not draft.temporal:
+            if other is draft or unknown or other.type not in _HOSTS or other.temporal is not draft.temporal:
                 continue
             score = _fit(draft, other, other_at - at)
             if score > most:
@@ -56,7 +49,7 @@ def bind(drafts: list[Draft]) -> None:
             draft.type = EventType.GROUND_ASSAULT
 
     for at, draft in enumerate(drafts):
-        if draft.occurred is None and draft.temporal is Temporal.ACTUAL and draft.type not in _NEVER:
+        if draft.occurred is None and draft.temporal is Temporal.ACTUAL and draft.type is not EventType.THREAT:
             host = _same(draft, at, drafts)
             if host is not None:
                 draft.inherit(host, ("occurred",))

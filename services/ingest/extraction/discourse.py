@@ -24,10 +24,26 @@ from schemas.vocabulary import (
 )
 from services.ingest.extraction.segment import Unit
 
-__all__ = ["STATE", "Draft", "Memory", "merge_figures", "side"]
+__all__ = ["ATTACKS", "STATE", "Draft", "Memory", "merge_figures", "side"]
 
 STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
 """The kinds of a state's own offices and forces."""
+
+
+ATTACKS = frozenset(
+    {
+        EventType.EXCHANGE_OF_FIRE,
+        EventType.SHOOTING,
+        EventType.SHELLING,
+        EventType.DRONE_STRIKE,
+        EventType.AIR_STRIKE,
+        EventType.EXPLOSIVE_DEVICE,
+        EventType.GROUND_ASSAULT,
+        EventType.INFRASTRUCTURE_DAMAGE,
+        EventType.OTHER,
+    }
+)
+"""What people are killed and wounded in."""
 
 
 @dataclass(eq=False)
@@ -117,7 +133,7 @@ class Memory:
     def about(self, text: str) -> Draft | None:
         """The latest violent happening at a place that a clause names."""
         for draft in reversed(self.drafts):
-            if (
+            if draft.type in ATTACKS and (
                 draft.temporal is Temporal.ACTUAL
                 and draft.violent
                 and draft.place is not None

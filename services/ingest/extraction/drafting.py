@@ -180,7 +180,7 @@ class Drafting:
         return (
             frame.sense.pos == "V"
             or frame.dated
-            or frame.owner is not None
+            or (frame.owner is not None and frame.owner.act is SpeechAct.OBSERVES)
             or self.document.publisher_kind in (SourceKind.OBSERVER, SourceKind.SOCIAL)
         )
 
@@ -234,6 +234,8 @@ class Drafting:
         if claimant is None and answer.owner is not None:
             claimant = answer.owner.claimant
         claimant = claimant or self.document.publisher
+        if answer.act is SpeechAct.THREATENS:
+            return self._threat(unit, scene, answer, claimant)
         other = self.memory.answered(claimant, unit.text, None, unit.field)
         if answer.act is SpeechAct.RETRACTS and other is None:
             other = self.memory.last()
@@ -266,6 +268,26 @@ class Drafting:
             else Polarity.POSITIVE
         )
         draft.answers = (other, other.claimant.key, answer.aspect)
+        return draft
+
+    def _threat(self, unit: Unit, scene: Scene, answer: Answer, claimant: Actor) -> Draft | None:
+        """An ultimatum or the promise of an answer: by a party, against whom it names."""
+        if claimant.kind in (ActorKind.MEDIA, ActorKind.OBSERVER_MISSION, ActorKind.NGO, ActorKind.CIVILIAN):
+            return None
+        start, end = self.span(unit, scene.tree, [answer.node], answer.owner)
+        draft = Draft(
+            unit,
+            (start, end),
+            unit.start + answer.node.start,
+            claimant,
+            SpeechAct.THREATENS,
+            EventType.THREAT,
+            "reaction:threatens",
+        )
+        draft.temporal = Temporal.HYPOTHETICAL if answer.aspect is Aspect.DETAIL else Temporal.FUTURE
+        draft.initiator = claimant
+        named = (self.names.party(n, scene, claimant) for n in scene.tree.nodes if n.dep in ("dobj", "dative", "pobj"))
+        draft.target = next((a for a in named if a is not None and a.id and side(a) != side(claimant)), None)
         return draft
 
     def _key(self, node: Node | None, scene: Scene) -> str | None:

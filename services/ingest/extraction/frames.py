@@ -190,7 +190,7 @@ class _Reader:
             )
         targets: list[Node] = []
         if slot == "obj":
-            targets = self.patients(node)
+            targets = [n for n in self.patients(node) if node.verb_lemma != "take" or n.noun_lemma not in _NOT_TAKEN]
             if "-" in values and not targets:
                 return True
         elif slot == "subj":
@@ -264,6 +264,7 @@ def light_verb(verb: Node, lexicon: Lexicon) -> str | None:
     return found
 
 
+_NOT_TAKEN = word_set("not_taken")
 _MARTIAL = word_set("martial")
 
 

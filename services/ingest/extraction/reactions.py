@@ -12,6 +12,7 @@ from services.ingest.extraction.tree import Node, Tree
 
 __all__ = ["Answer", "reactions"]
 
+_NOBODY = re.compile(r"\b(?:no one|nobody|no group|none) (?:has |had |have )?$|\b(?:no one|nobody|no group|none) (?:has |had )?\w")
 _NOT = re.compile(
     r"\b(?:not|never|n't|n’t|unable|declined|refused|impossible|cannot|without)\b|n['’]t\b", re.IGNORECASE
 )
@@ -97,6 +98,8 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
             continue
         for match in _compiled(reaction.pattern).finditer(lower):
             if reaction.content == "negated" and not _NOT.search(match[0]):
+                continue
+            if _NOBODY.search(lower, max(0, match.start() - 24), match.start() + 1):
                 continue
             nodes = tree.at(match.start(), match.end())
             if not nodes:

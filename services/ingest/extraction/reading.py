@@ -99,6 +99,8 @@ class Reading:
         answering = {id(a.owner): a for a in answers}
         made: list[Draft] = []
         for frame in frames:
+            if any(a.node is frame.trigger and a.act in (SpeechAct.RETRACTS, SpeechAct.CORRECTS) for a in answers):
+                continue  # "we withdraw the post" moves no troops
             answer = answering.get(id(frame.owner))
             if answer is None:
                 answer = next((a for a in answers if a.covers(frame.trigger.i)), None)
