@@ -44,11 +44,8 @@ def component(record: Record, seed: UUID) -> tuple[UUID, ...]:
 
 
 def incident_of(record: Record, seed: UUID) -> UUID:
-    """The id of the incident that a seed belongs to: that of its oldest seed which was not moved away."""
-    seeds = component(record, seed)
-    if len(seeds) == 1:
-        return seeds[0]
-    return next((one for one in seeds if record.seed(one).moved_to is None), seeds[0])
+    """The id of the incident that a seed belongs to: that of its oldest seed."""
+    return component(record, seed)[0]
 
 
 def resolve(record: Record, id: UUID) -> Resolved:
@@ -58,17 +55,16 @@ def resolve(record: Record, id: UUID) -> Resolved:
         if statement.seed is None:
             return Resolved(None, f"set aside: {statement.why}")
         seed = statement.seed
-    row = record.seeds.get(seed)
-    if row is None:
-        return Resolved(None, "unknown")
-    seen = set()
-    while row.moved_to is not None and seed not in seen:
-        seen.add(seed)
+    passed: set[UUID] = set()
+    while (row := record.seeds.get(seed)) is not None and seed not in passed:
+        passed.add(seed)
+        seeds = component(record, seed)
+        if any(record.seed(one).size for one in seeds):
+            return Resolved(seeds[0])
+        if row.moved_to is None:
+            return Resolved(None, "withdrawn")
         seed = row.moved_to
-        row = record.seed(seed)
-    if any(record.seed(one).size for one in component(record, seed)):
-        return Resolved(incident_of(record, seed))
-    return Resolved(None, "withdrawn")
+    return Resolved(None, "withdrawn" if passed else "unknown")
 
 
 def members(record: Record, seed: UUID) -> Iterator[UUID]:

@@ -66,13 +66,15 @@ class Placer:
     """Places the statements of one report, one by one, each seeing those before it."""
 
     def __init__(
-        self, draft: Draft, matcher: ReportMatcher, bar: Bar, stamps: Stamps, siblings: Sequence[UUID]
+        self, draft: Draft, matcher: ReportMatcher, bar: Bar, stamps: Stamps, by: UUID, siblings: Sequence[UUID]
     ) -> None:
+        """`by` is the input; `siblings` are the report's statements that are placed already."""
         self._draft = draft
         self._record = draft.record
         self._matcher = matcher
         self._bar = bar
         self._stamps = stamps
+        self._by = by
         self._siblings = list(siblings)
 
     def place(self, statement: Statement, counterpart: UUID | None = None) -> None:
@@ -129,7 +131,7 @@ class Placer:
             self._join(statement, seed, ranking.evidence("matched", best))
             self._bridge(statement.id, seed, ranking)
         else:
-            seed = seed_id(statement.id)
+            seed = self._own_seed(statement.id)
             self._draft.add(IncidentOpened(seed=seed, statement=statement.id))
             self._join(statement, seed, ranking.evidence("opened", None))
             if best is not None and best.bits >= self._bar.suggest:
@@ -269,6 +271,11 @@ class Placer:
         alignment, _ = self._stamps.of(statement)
         siblings = tuple(one for one in self._siblings if one != statement.id)
         return self._matcher.rank(Subject(statement, alignment, siblings), barred(self._record, statement.id))
+
+    def _own_seed(self, statement: UUID) -> UUID:
+        """A new seed. One that the statement founded before stays as it was left: a seed is opened once."""
+        seed = seed_id(statement)
+        return seed if self._record.seeds.get(seed) is None else seed_id(statement, self._by)
 
     def _seed_of(self, statement: UUID) -> UUID:
         seed = self._record.statement(statement).seed

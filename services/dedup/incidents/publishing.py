@@ -97,7 +97,7 @@ def _stands(
     if cause is not None and not failed:
         draft.add(ReportOrigin(report_id=report, origin_id=origin, cause=cause))
     if not failed:
-        _place_all(draft, matcher, reference, report, given, origin, same_revision)
+        _place_all(draft, matcher, reference, report, given, origin, same_revision, by)
     if retraction is not None:
         draft.add(
             ReportRetractedDecided(
@@ -132,6 +132,7 @@ def _place_all(
     given: StatementsPublished,
     origin: UUID,
     same_revision: bool,
+    by: UUID,
 ) -> None:
     record = draft.record
     change = compare(record, report, record.report(report).statements, given.statements)
@@ -144,7 +145,7 @@ def _place_all(
     published = given.header.published_at
     stamps = Stamps(reference, published.date() if published else None)
     kept = record.report(report).statements
-    placer = Placer(draft, matcher.report(report, given), matcher.bar, stamps, kept)
+    placer = Placer(draft, matcher.report(report, given), matcher.bar, stamps, by, kept)
     for statement in change.changed:
         placer.reconsider(statement)
     copied = counterparts(record, origin, change.new) if origin != report else {}

@@ -9,7 +9,7 @@ from schemas import ids
 from schemas.events.decisions import Decision, WithdrawnWhy
 from schemas.events.statements import EmptyReason
 from schemas.statement import Statement
-from schemas.vocabulary import EventType, SpeechAct
+from schemas.vocabulary import EventType, SpeechAct, Temporal
 from tests.unit.incidents.desk import HENTZAU, NOON, OBSERVERS, ZENDA, Desk, army, killed, ministry, says, sketched
 
 WORDS = "shells killed {} soldiers near the village of Zenda on Friday morning the ministry said in a statement today"
@@ -306,4 +306,21 @@ def test_an_erased_report_refuses_later_revisions(first: str) -> None:
     assert [desk.record.statement(one).statement.casualties[0].min for one in held] == (
         [3] if first == "report" else []
     )
+    desk.check()
+
+
+def test_a_seed_is_opened_once_even_if_its_founder_leaves_and_returns() -> None:
+    desk = Desk()
+    desk.publish("a", claim(3))
+    (id,) = desk.statements("a")
+    first = desk.record.statement(id).seed
+    desk.publish("a", claim(3).model_copy(update={"temporal": Temporal.HISTORICAL}), revision=2)
+    assert desk.incident(id) is None
+
+    desk.publish("a", claim(3), revision=3)
+
+    opened = [event.seed for one in desk.decisions for event in one.events if event.type == "incident.opened"]
+    assert desk.incident(id) is not None
+    assert len(opened) == len(set(opened)) == 2
+    assert opened[0] == first
     desk.check()
