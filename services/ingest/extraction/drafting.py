@@ -87,7 +87,7 @@ class Drafting:
             draft.polarity = Polarity.NEGATIVE if denying else draft.polarity
             if answer.act in (SpeechAct.ADMITS,) and draft.initiator is None:
                 draft.initiator = claimant
-            if denying and draft.initiator is None and answer.gerund:
+            if denying and draft.initiator is None and (answer.gerund or answer.aspect is Aspect.AUTHORSHIP):
                 draft.initiator = claimant
             if denying and draft.temporal is Temporal.HYPOTHETICAL:
                 draft.temporal = Temporal.ACTUAL

@@ -60,6 +60,10 @@ class Losses:
             frame.casualties = self._cells(
                 tolls, frame.target, frame.initiator, frame.place.country if frame.place else None, scene, frame.owner
             )
+            if frame.target is None or (frame.target.id is None and frame.target.kind is ActorKind.MILITARY):
+                lost = {c.side for c in frame.casualties if c.victims is Victims.MILITARY and c.side and c.max != 0}
+                if len(lost) == 1 and len(side_of := lost.pop()) == 2 and side_of != side(frame.initiator):
+                    frame.target = self.names.military(side_of) or frame.target
             people = next((t.people for t in tolls if t.people is not None and t.person is not None), None)
             if (
                 frame.target is None
@@ -113,7 +117,9 @@ class Losses:
             ):
                 # A ministry that counts fallen soldiers without saying whose counts its own.
                 who = owner.claimant.country
-            if who is None and country is not None and victims is not Victims.MILITARY:
+            irregular = initiator is not None and initiator.kind in (ActorKind.REBEL, ActorKind.UNIDENTIFIED_ARMED)
+            regular = toll.person is not None and toll.person.kind is ActorKind.MILITARY
+            if who is None and country is not None and (victims is not Victims.MILITARY or (irregular and regular)):
                 who = country
             figure = toll.figure
             cell = Casualty(

@@ -153,6 +153,17 @@ class Names:
                 found = self.actor(inner, scene, owner)
                 if found is not None:
                     return found
+        poss = phrases.possessor(node)
+        if poss is not None and poss.tag != "PRP$" and node.is_noun and poss.is_noun:
+            whose = self.actor(poss, scene, owner)
+            named = self.resolve(phrases.words(phrases.core(node)))
+            if (
+                whose is not None
+                and whose.id
+                and whose.kind in _KEEP_THEIR_OWN
+                and (named is None or named.kind is whose.kind)
+            ):
+                return named or whose
         owned = self._owned(node, scene, owner)
         long = phrases.words(
             [n for n in phrases.full(node) if not (n.i < node.i and (n.dep in ("nummod", "quantmod") or n.tag == "CD"))]
@@ -374,7 +385,7 @@ class Names:
         ):
             return self.own_forces(owner)
         actor = self.actor(node, scene, owner)
-        if actor is not None and not (actor.kind is ActorKind.UNIDENTIFIED_ARMED and not actor.id):
+        if actor is not None and not (person is not None and actor.kind is ActorKind.UNIDENTIFIED_ARMED):
             return actor
         if person is not None:
             country = self._owned(node, scene, owner)
@@ -393,6 +404,9 @@ class Names:
                     n for n in phrases.core(node) if n.tag != "CD" and n.dep not in ("nummod", "quantmod", "advmod")
                 ]
                 return Actor(name=(phrases.words(words) or node.text)[:WORDS], country=country, kind=person.kind)
+        if "armed" in found_classes and not any(n.lower in _HOSTILE for n in phrases.core(node)):
+            # A unit that nobody else is named for is the claimant's: "elements of the 4th Battalion".
+            return self.own_forces(owner)
         return None
 
     def _bearer(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
@@ -418,14 +432,11 @@ class Names:
             ],
         ):
             found = self.actor(inner, scene, owner)
-            if (
-                found is not None
-                and found.kind is not ActorKind.CIVILIAN
-                and (found.id or "").count(".") + bool(found.country is None) >= 0
-            ):
-                if inner.text[:1].isupper() and "." not in (found.id or ".") and found.kind is ActorKind.GOVERNMENT:
-                    continue  # "a post in Lebanon" is a place
-                return found
+            if found is not None and found.kind is not ActorKind.CIVILIAN:
+                state = found.kind is ActorKind.GOVERNMENT and "." not in (found.id or ".")
+                if state and inner.head.lower == "from":
+                    continue  # "rockets from Lebanon" come from a place
+                return self._forces(found, node) if state else found
         return None
 
     def own_forces(self, owner: Actor | None) -> Actor | None:
@@ -469,6 +480,7 @@ _ANAPHORS: dict[str, set[ActorKind]] = {
     "paramilitary": {ActorKind.PARAMILITARY},
     "force": {ActorKind.OBSERVER_MISSION, ActorKind.PARAMILITARY},
 }
+_HOSTILE = word_set("hostile")
 _PARTITIVE = word_set("partitives")
 _DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
 

@@ -12,7 +12,9 @@ from services.ingest.extraction.tree import Node, Tree
 
 __all__ = ["Answer", "reactions"]
 
-_NOBODY = re.compile(r"\b(?:no one|nobody|no group|none) (?:has |had |have )?$|\b(?:no one|nobody|no group|none) (?:has |had )?\w")
+_NOBODY = re.compile(
+    r"\b(?:no one|nobody|no group|none) (?:has |had |have )?$|\b(?:no one|nobody|no group|none) (?:has |had )?\w"
+)
 _NOT = re.compile(
     r"\b(?:not|never|n't|n’t|unable|declined|refused|impossible|cannot|without)\b|n['’]t\b", re.IGNORECASE
 )

@@ -77,6 +77,14 @@ class _Arguments:
             and False
         )
 
+    def ship(self, nodes: list[Node], *more: str) -> Actor | None:
+        """A ship of nobody's navy: whoever sails on her are civilians."""
+        found = next((n for n in nodes if self.classes(n) & {"ship", *more}), None)
+        if found is None or phrases.people(found, self.lexicon) is not None:
+            return None
+        named = next((n for n in found.all("appos") if n.tag == "NNP"), found)
+        return Actor(name=phrases.words(phrases.core(named))[:120], kind=ActorKind.CIVILIAN)
+
     def owner_of_weapon(self, nodes: list[Node]) -> Actor | None:
         for node in nodes:
             found = self.names._bearer(node, self.scene, self.owner) or (
@@ -92,8 +100,8 @@ class _Arguments:
         return _VERBS.get(kind, _Arguments._act)(self, node)
 
     def _act(self, node: Node) -> Roles:
-        target = self.first(patients(node)) or self.first(phrases.prep_objects(node, *_AT))
-        return self.doer(subjects(node)), target
+        hit = [*patients(node), *phrases.prep_objects(node, *_AT)]
+        return self.doer(subjects(node)), self.first(hit) or self.ship(hit)
 
     def _fire(self, node: Node) -> Roles:
         target = self.first(phrases.prep_objects(node, *_AT))
@@ -105,6 +113,8 @@ class _Arguments:
             for thing in patients(node):
                 target = target or self.first(phrases.prep_objects(thing, *_AT))
         doer = self.doer(subjects(node)) or (self.owner_of_weapon(patients(node)) if patients(node) else None)
+        if target is None:
+            target = self.ship([*phrases.prep_objects(node, *_AT, "near", "off"), *patients(node)])
         if doer is None and is_passive(node):
             doer = self.first([n for n in phrases.prep_objects(node, "from") if "armed" in self.classes(n)])
         if doer is None and node.dep in ("acl", "relcl") and not is_passive(node):
@@ -169,7 +179,7 @@ class _Arguments:
                 attacker = attacker or self.noun(thing, "ground")[0]
             else:
                 attacker = attacker or self.party(thing)
-        return attacker, self.doer(subjects(node))
+        return attacker, self.doer(subjects(node)) or self.names.own_forces(self.owner)
 
     def _kill(self, node: Node) -> Roles:
         doers, hit = subjects(node), patients(node)
@@ -182,12 +192,7 @@ class _Arguments:
 
     def _take(self, node: Node) -> Roles:
         taken = patients(node)
-        target = self.first(taken)
-        if target is None:
-            ship = next((n for n in taken if self.classes(n) & {"ship", "name"}), None)
-            if ship is not None:
-                target = Actor(name=phrases.words(phrases.core(ship))[:120], kind=ActorKind.CIVILIAN)
-        return self.doer(subjects(node)), target
+        return self.doer(subjects(node)), self.first(taken) or self.ship(taken, "name")
 
     def _taken(self, node: Node) -> Roles:
         return self.first(phrases.prep_objects(node, "to")), self.first(subjects(node))

@@ -4,13 +4,14 @@ from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, Certainty, SpeechAct
 from services.ingest.extraction import phrases
 from services.ingest.extraction.attribution import Attribution, quotations
-from services.ingest.extraction.lexicon import word_table
+from services.ingest.extraction.lexicon import word_set, word_table
 from services.ingest.extraction.names import Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.tree import Node, Tree
 
 __all__ = ["Speakers"]
 
+_VOICES = word_set("voices")
 _KINDS = {word: ActorKind(kind) for word, kind in word_table("speaker_kinds").items()}
 
 
@@ -37,8 +38,11 @@ class Speakers:
             if item.kind == "colon" and not self._somebody(source, scene):
                 item.content = set()
                 continue
+            voice = source.noun_lemma in _VOICES and self.memory.speakers and phrases.possessor(source) is None
             if source.tag == "PRP":
                 item.claimant = self._speaker(source, scene, item)
+            elif voice and self.names.actor(source, scene) is None:
+                item.claimant = self.memory.speakers[-1]  # "the communiqué added"
             else:
                 outer = next(
                     (
