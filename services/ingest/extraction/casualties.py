@@ -54,6 +54,12 @@ def count(tree: Tree, lexicon: Lexicon) -> list[Toll]:
 def captured(people: list[Node], predicate: Node, lexicon: Lexicon) -> list[Toll]:
     """The figures of people taken by a verb that is no word of harm by itself ("led away")."""
     harm = Harm((predicate.verb_lemma,), "V", CasualtyCategory.CAPTURED.value, "patient")
+    single = [node for node in people if node.lower in ("he", "him", "she", "her")]
+    if single:
+        one = Figure(1, 1, Qualifier.EXACT)
+        return [
+            Toll(CasualtyCategory.CAPTURED, one, Victims.CIVILIAN, predicate, single[0], None, single[0].text, False)
+        ]
     return [
         toll
         for node in people
@@ -207,6 +213,7 @@ def _is_people(node: Node, lexicon: Lexicon) -> bool:
     if node.tag in ("NNP", "NNPS"):
         return (
             not phrases.classes(node, lexicon)
+            and node.child("det") is None
             and node.tag == "NNP"
             and any(c.dep == "compound" and c.tag == "NNP" for c in node.children)
         )

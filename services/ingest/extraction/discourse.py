@@ -12,10 +12,10 @@ from schemas.vocabulary import (
     EVENT_TYPES,
     ActorKind,
     Aspect,
-    CasualtyCategory,
     Certainty,
     EventType,
     Polarity,
+    Qualifier,
     SourceKind,
     SpeechAct,
     Temporal,
@@ -187,10 +187,21 @@ class Memory:
 
 
 def merge_figures(figures: list[Casualty]) -> list[Casualty]:
-    """At most one figure for a side and category; equal victims of one clause add up ("an officer and two men")."""
-    found: dict[tuple[CasualtyCategory, str | None, Victims], Casualty] = {}
+    """At most one figure for a category, side and kind of victims; one of unknown kind yields to one that is known."""
+    found: list[Casualty] = []
     for figure in figures:
-        key = (figure.category, figure.side, figure.victims)
-        if key not in found:
-            found[key] = figure
-    return list(found.values())
+        alike = next((at for at, held in enumerate(found) if _alike(held, figure)), None)
+        if alike is None:
+            found.append(figure)
+        elif found[alike].qualifier is Qualifier.VAGUE and figure.qualifier is not Qualifier.VAGUE:
+            found[alike] = figure
+    return found
+
+
+def _alike(a: Casualty, b: Casualty) -> bool:
+    kinds = {a.victims, b.victims}
+    return (
+        a.category is b.category
+        and (a.side == b.side or None in (a.side, b.side))
+        and (len(kinds) == 1 or Victims.UNKNOWN in kinds)
+    )

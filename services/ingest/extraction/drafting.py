@@ -180,6 +180,7 @@ class Drafting:
         return (
             frame.sense.pos == "V"
             or frame.dated
+            or (frame.owner is not None and frame.trigger.head is frame.owner.cue)
             or (frame.owner is not None and frame.owner.act is SpeechAct.OBSERVES)
             or self.document.publisher_kind in (SourceKind.OBSERVER, SourceKind.SOCIAL)
         )

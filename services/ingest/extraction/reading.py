@@ -1,5 +1,7 @@
 """One report read from first to last unit: each stage in its order, then binding to what was said before."""
 
+import re
+
 from reference import Reference
 from schemas.vocabulary import CasualtyCategory, EventType, SourceKind, SpeechAct, Temporal
 from services.ingest.extraction import dates
@@ -24,6 +26,10 @@ from services.ingest.extraction.where import Places, is_near, nearest
 
 __all__ = ["Reading"]
 
+_TOTAL = re.compile(
+    r"\b(?:since|so far|already|altogether|in total|war|insurgency|conflict|campaign|this year|years?)\b", re.IGNORECASE
+)
+"""Marks of a figure over a time: no casualties of one happening."""
 _HARMED = frozenset({CasualtyCategory.KILLED, CasualtyCategory.INJURED})
 
 
@@ -137,6 +143,8 @@ class Reading:
     ) -> None:
         """Figures without an event of their own: to the same claimant's last happening, else a new statement of it."""
         owner, predicate, cells, tolls = found
+        if _TOTAL.search(unit.text):
+            return
         claimant, relayer = self.drafting.claimant(owner)
         last = self.memory.about(unit.text) or (
             made[-1] if made else self.memory.last(paragraph=unit.paragraph) or self.memory.last()

@@ -54,6 +54,8 @@ _PREP = {
     "with": 4.0,
     "after": 4.0,
 }
+FARTHEST = 9.0
+"""The cost beyond which a place is no longer that of a trigger; fitted on labelled reports."""
 _NEAR = frozenset({"near", "outside", "around", "beside", "off", "toward", "towards"})
 _GENERIC = re.compile(
     r"\s+(?:village|town|city|district|region|province|county|settlement|camp|area|oblast|raion|"
@@ -264,7 +266,7 @@ def nearest(
     nodes: list[Node], owner: Attribution | None, located: list[Located], attributions: list[Attribution], scene: Scene
 ) -> Located | None:
     """The place that belongs to a trigger, or None."""
-    best, least = None, 14.0
+    best, least = None, FARTHEST
     for item in located:
         its = owner_of(item.node.i, attributions)
         cost = item.cost + min(scene.tree.distance(node, item.node) for node in nodes)
