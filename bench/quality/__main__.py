@@ -1,24 +1,112 @@
-"""`python -m bench.quality extract IN.jsonl.gz --out PRED.jsonl`: statements of dossiers, for the scorer."""
+"""`python -m bench.quality dossiers|clusters IN... --out PRED.jsonl`: the real code over labelled files, with figures.
+
+`extract IN --out PRED.jsonl` runs extraction alone. Labelled files and their scorers stay outside the project: IN are
+files of theirs, and `--scorer FILE` is a Python file whose `score` (dossiers) or `clusters` (clusters) takes the rows
+of IN and of PRED and gives figures.
+"""
 
 import argparse
+import sys
+import time
 from pathlib import Path
 
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
 import reference
-from bench.quality import extract
+from bench.quality import clusters, dossiers, extract, gold, tables
+from bench.quality.pipeline import Normalizing
+from bench.quality.scoring import scored
+from reference import Reference
+from services.dedup.matching import weights
 from services.ingest.extraction import MODEL, Extractor
+from services.ingest.normalizer.describing import Describing
+
+_WIDE = 140
+_SCORES = {"dossiers": "score", "clusters": "clusters"}
 
 
 def main() -> None:
     """Parse the command line and run."""
-    parser = argparse.ArgumentParser(prog="python -m bench.quality", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    statements = commands.add_parser("extract", help="extract the statements of a file of dossiers")
-    statements.add_argument("source", type=Path)
-    statements.add_argument("--out", type=Path, required=True)
-    statements.add_argument("--model", default=MODEL)
-    given = parser.parse_args()
+    given = _parser().parse_args()
     world = reference.open()
-    print(extract.run(given.source, given.out, Extractor.load(world, given.model), world), "statements")
+    if given.command == "extract":
+        print(extract.run(given.source, given.out, Extractor.load(world, given.model), world), "statements")
+        return
+    # Into a file or a pipe, tables are as wide as they need to be.
+    console = Console() if sys.stdout.isatty() else Console(width=_WIDE)
+    began = time.monotonic()
+    found = _run(given, world, console)
+    console.print(
+        f"{found.reports} reports, {found.statements} statements, {time.monotonic() - began:.0f} s", highlight=False
+    )
+    for system, rows in found.rows.items():
+        dossiers.write(_beside(given.out, system), rows)
+    console.print(tables.clusterings(found.clusterings))
+    for table in tables.judgements(found.judged):
+        console.print(table)
+    console.print(tables.work(found.deciding.decisions))
+    if given.scorer is not None:
+        right = [row for path in given.source for row in extract.read_lines(path)]
+        function = _SCORES[given.command]
+        figures = {system: scored(given.scorer, function, right, rows) for system, rows in found.rows.items()}
+        console.print(tables.scores(figures))
+    console.print(f"predictions are in {given.out}, those of the others beside it", highlight=False)
+
+
+def _run(given: argparse.Namespace, world: Reference, console: Console) -> dossiers.Run | clusters.Run:
+    normalizing = Normalizing(Describing(Extractor.load(world, given.model), world), world)
+    rules = [weights.load(path) for path in given.weights or [weights.SHIPPED]]
+    columns = TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console) as progress:
+        if given.command == "dossiers":
+            postings = gold.dossiers(given.source, world, given.gold_statements)
+        else:
+            postings = gold.clusters(given.source)
+        task = progress.add_task(given.command, total=len(postings))
+
+        def step() -> None:
+            progress.advance(task)
+
+        if given.command == "dossiers":
+            return dossiers.run(postings, normalizing, rules, world, given.gold_incidents, step)
+        return clusters.run(postings, normalizing, rules, world, given.report_level, step)
+
+
+def _beside(out: Path, system: str) -> Path:
+    """Ours is `out` itself, another system's has the system's name before the suffix."""
+    if system == dossiers.OURS:
+        return out
+    slug = "".join(letter if letter.isalnum() else "-" for letter in system.lower()).strip("-")
+    return out.with_name(f"{out.stem}.{slug}{out.suffix}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.quality", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    alone = commands.add_parser("extract", help="extract the statements of a file of dossiers")
+    alone.add_argument("source", type=Path)
+    whole = commands.add_parser("dossiers", help="from report to incident, on labelled dossiers")
+    whole.add_argument("--gold-statements", action="store_true", help="post the labelled statements, already coded")
+    whole.add_argument("--gold-incidents", action="store_true", help="assess the labelled incidents")
+    news = commands.add_parser("clusters", help="from report to incident, on clusters of news reports")
+    news.add_argument(
+        "--report-level",
+        action="store_true",
+        help="reports without a statement are one candidate each; and, as another system, all reports are",
+    )
+    for command in (whole, news):
+        command.add_argument("source", type=Path, nargs="+")
+        command.add_argument("--scorer", type=Path, help="a Python file that scores predictions")
+        command.add_argument(
+            "--weights", type=Path, action="append", help="a weights file; given several times, one a fold (clusters)"
+        )
+    for command in (alone, whole, news):
+        command.add_argument("--out", type=Path, required=True)
+        command.add_argument("--model", default=MODEL)
+    return parser
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chassis.http import HttpLimits
 from chassis.log.errors import Full, Unavailable
 from chassis.log.memory import MemoryLog
-from chassis.log.memory.adapter import MemoryAsyncAppender
+from chassis.log.memory.appending import MemoryAsyncAppender
 from chassis.log.port import Outgoing
 from chassis.log.topics import SPECS
 from schemas.events.position import Position
