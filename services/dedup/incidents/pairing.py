@@ -33,6 +33,8 @@ class _Match(NamedTuple):
 def pair(held: Sequence[Statement], given: Sequence[Statement]) -> Mapping[int, UUID]:
     """The id of the held statement that each given one is, by its index in `given`. Each held one is paired once."""
     pairs: dict[int, UUID] = {}
+    if not held:
+        return pairs
     free = set(range(len(held)))
     equal = [
         match

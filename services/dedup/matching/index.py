@@ -71,8 +71,8 @@ class Index:
         for own in self._of_report.get(self._numbers.get(facts.report, -1), ()):
             found.pop(own, None)
         # Of equals the oldest first, by number, so that the order does not depend on how the index was filled.
-        best = nlargest(self._caps.compared, found.items(), key=lambda item: (item[1], -item[0]))
-        return [self._ids[number] for number, _ in best]
+        best = sorted((-bits, number) for number, bits in found.items())[: self._caps.compared]
+        return [self._ids[number] for _, number in best]
 
     def _number(self, id: UUID) -> int:
         number = self._numbers.get(id)

@@ -19,11 +19,8 @@ __all__ = ["Option", "Ranking", "ReportSide", "View", "between", "rank"]
 class View(Protocol):
     """What ranking asks of the record. Retracted, withdrawn and unknown statements have no facts."""
 
-    def facts(self, statement: UUID) -> Facts | None:
-        """A statement that counts or, being a reaction, waits for its claim."""
-
-    def home(self, statement: UUID) -> UUID | None:
-        """The seed that a statement belongs to; None while it waits."""
+    def candidate(self, statement: UUID) -> tuple[Facts, UUID | None] | None:
+        """A statement that counts, with its seed, or a reaction that waits for its claim, without one."""
 
     def profile(self, report: UUID) -> Profile | None:
         """The words of a report."""
@@ -107,21 +104,21 @@ def rank(subject: Facts, siblings: Iterable[UUID], side: ReportSide, index: Inde
     hopeful = w.thresholds.suggest - w.text_bounds[1]
     pairs: dict[UUID, list[Pair]] = {}
     waiting: list[Pair] = []
-    hopeless: Facts | None = None
+    hopeless: tuple[Facts, UUID | None] | None = None
     for candidate in [*siblings, *index.near(subject, side.near)]:
-        facts = view.facts(candidate)
-        if facts is None or candidate == subject.id:
+        held = view.candidate(candidate)
+        if held is None or candidate == subject.id:
             continue
-        home = view.home(candidate)
+        facts, home = held
         if side.out_of_reach(subject, facts, hopeful) or (one := side.slots(subject, facts)).bits < hopeful:
-            hopeless = hopeless or (facts if home is not None else None)
+            hopeless = hopeless or (held if home is not None else None)
         elif home is None:
             waiting.append(side.with_words(one))
         else:
             pairs.setdefault(home, []).append(side.with_words(one))
-    if not pairs and hopeless is not None and (home := view.home(hopeless.id)) is not None:
+    if not pairs and hopeless is not None and hopeless[1] is not None:
         # The one that shares the rarest keys, to show what was looked at.
-        pairs[home] = [side.with_words(side.slots(subject, hopeless))]
+        pairs[hopeless[1]] = [side.with_words(side.slots(subject, hopeless[0]))]
     first = sorted(pairs, key=lambda seed: -max(one.bits for one in pairs[seed]))[: w.candidates.incidents]
     found: dict[UUID, Option] = {}
     for seed in first:
@@ -138,10 +135,13 @@ def _option(subject: Facts, seed: UUID, pairs: Sequence[Pair], side: ReportSide,
     best = max(pairs, key=lambda one: one.bits)
     standing = [best]
     for member in view.of_seed(seed):
-        facts = view.facts(member)
-        if member in (subject.id, best.other.id) or facts is None:
+        if member in (subject.id, best.other.id):
             continue
-        standing.append(compared.get(member) or side.with_words(side.slots(subject, facts)))
+        known = compared.get(member)
+        if known is None and (held := view.candidate(member)) is not None:
+            known = side.with_words(side.slots(subject, held[0]))
+        if known is not None:
+            standing.append(known)
     return Option(view.incident(seed), best, of_incident(standing)[1])
 
 
@@ -150,8 +150,8 @@ def between(a: UUID, b: UUID, view: View, rarity: Rarity, w: Weights) -> tuple[P
 
     None when one of them has no member that counts.
     """
-    ours = [facts for member in view.representatives(a) if (facts := view.facts(member))]
-    theirs = [facts for member in view.representatives(b) if (facts := view.facts(member))]
+    ours = [held[0] for member in view.representatives(a) if (held := view.candidate(member))]
+    theirs = [held[0] for member in view.representatives(b) if (held := view.candidate(member))]
     prior, within = w.prior.at(view.active()), w.prior.within()
     said: dict[tuple[UUID, UUID], Words] = {}
     pairs = []

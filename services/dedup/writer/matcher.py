@@ -38,7 +38,7 @@ class RecordMatcher:
         bar = weights.thresholds
         self.bar = Bar(bar.attach, bar.suggest, bar.rival, bar.bridge, bar.link, bar.suggest_link)
         self._record = record
-        self._facts: dict[UUID, tuple[StatementRow, Facts]] = {}
+        self._facts: dict[int, tuple[StatementRow, Facts]] = {}
         self._profiles: dict[UUID, Profile] = {}
 
     def fill(self) -> None:
@@ -74,18 +74,17 @@ class RecordMatcher:
         """Matching for one report's statements."""
         return OneReport(self, report, given)
 
-    def facts(self, statement: UUID) -> Facts | None:
-        """A statement that counts, or a reaction that waits."""
+    def candidate(self, statement: UUID) -> tuple[Facts, UUID | None] | None:
+        """A statement that counts, with its seed, or a reaction that waits, without one."""
         row = self._record.statements.get(statement)
         if row is None or not _is_candidate(row):
             return None
-        known = self._facts.get(statement)
-        if known is not None and known[0] is row:
-            return known[1]
-        held = self._record.report(row.report)
-        facts = facts_of(row.statement, row.alignment, row.report, _day(held.published_at))
-        self._facts[statement] = (row, facts)
-        return facts
+        known = self._facts.get(row.seq)
+        if known is None or known[0] is not row:
+            held = self._record.report(row.report)
+            facts = facts_of(row.statement, row.alignment, row.report, _day(held.published_at))
+            self._facts[row.seq] = known = (row, facts)
+        return known[1], row.seed
 
     def profile(self, report: UUID) -> Profile | None:
         """The words of a report, with the rarities of when they were first looked at."""
@@ -99,10 +98,6 @@ class RecordMatcher:
                 self._profiles.clear()
             self._profiles[report] = profile
         return profile
-
-    def home(self, statement: UUID) -> UUID | None:
-        """The seed that a statement belongs to; None while it waits."""
-        return self._record.statement(statement).seed
 
     def incident(self, seed: UUID) -> UUID:
         """The incident that a seed belongs to."""
@@ -133,12 +128,12 @@ class RecordMatcher:
         return seed
 
     def _sync(self, statement: UUID) -> None:
-        facts = self.facts(statement)
-        if facts is None:
+        held = self.candidate(statement)
+        if held is None:
             self.index.remove(statement)
-            self._facts.pop(statement, None)
-        elif self.index.facts(statement) is not facts:
-            self.index.file(facts)
+            self._facts.pop(self._record.statement(statement).seq, None)
+        elif self.index.facts(statement) is not held[0]:
+            self.index.file(held[0])
 
     def _sync_report(self, report: UUID) -> None:
         row = self._record.reports.get(report)

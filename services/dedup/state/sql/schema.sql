@@ -6,8 +6,8 @@ create table if not exists row (
     -- Of statements alone: which seed each is a member of, and in which order they joined.
     seed text,
     joined integer,
-    primary key (kind, key)
-) without rowid;
+    unique (kind, key)
+);
 
 create index if not exists member on row (seed, joined) where seed is not null;
 
