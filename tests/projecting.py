@@ -14,7 +14,7 @@ from fastapi import FastAPI
 
 from chassis.http import HttpLimits
 from chassis.log.memory import MemoryLog
-from chassis.log.port import Outgoing
+from chassis.log.port import Log, Outgoing
 from chassis.log.topics import SPECS, decisions_spec
 from chassis.registry import Key, RegistryCache, Snapshot
 from chassis.registry.tokens import hash_of, new_token
@@ -97,23 +97,32 @@ def rows(dsn: str, query: str, *values: Any) -> list[dict[str, Any]]:
 
 
 @asynccontextmanager
-async def query(dsn: str) -> AsyncIterator[tuple[FastAPI, dict[str, str]]]:
-    """The query api, started, and the headers of a key that reads."""
+async def query(
+    dsn: str, log: Log | None = None, scopes: Iterable[Scope] = (Scope.READ,)
+) -> AsyncIterator[tuple[FastAPI, dict[str, str]]]:
+    """The query api over the database and a log, started, and the headers of a key with these scopes."""
     token = new_token()
-    key = Key(id=act_id(), scopes=frozenset({Scope.READ}), label="test", created_at=datetime.now(UTC))
+    key = Key(id=act_id(), scopes=frozenset(scopes), label="test", created_at=datetime.now(UTC))
 
     async def registry() -> Snapshot:
         return Snapshot([], {hash_of(token) or b"": key})
 
-    app = query_app(dsn=dsn, registry=RegistryCache(registry), limits=HttpLimits())
+    if log is None:
+        log = MemoryLog()
+        log.ensure(SPECS)
+    app = query_app(
+        dsn=dsn, log=log, registry=RegistryCache(registry), query_url="http://query.example", limits=HttpLimits()
+    )
     async with app.router.lifespan_context(app):
         yield app, {"Authorization": f"Bearer {token}"}
 
 
 @asynccontextmanager
-async def serving(dsn: str) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the query api, with a key that reads."""
-    async with query(dsn) as (app, headers):
+async def serving(
+    dsn: str, log: Log | None = None, scopes: Iterable[Scope] = (Scope.READ,)
+) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the query api, with a key that has these scopes."""
+    async with query(dsn, log, scopes) as (app, headers):
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://query.example", headers=headers) as client:
             yield client

@@ -39,8 +39,8 @@ class Admission:
     rate: TokenBuckets
 
 
-def requires(scope: Scope) -> Callable[..., Awaitable[Caller]]:
-    """A dependency that gives the caller, whose key must have `scope` and tokens left.
+def requires(*scopes: Scope) -> Callable[..., Awaitable[Caller]]:
+    """A dependency that gives the caller, whose key must have one of `scopes` and tokens left.
 
     Answers 401 without a valid key, 403 without the scope, 429 over the rate, 503 while the registry was never read.
     """
@@ -70,8 +70,8 @@ def requires(scope: Scope) -> Callable[..., Awaitable[Caller]]:
                 kind="unknown-key",
                 headers={"WWW-Authenticate": f'{_CHALLENGE}, error="invalid_token"'},
             )
-        if scope not in key.scopes:
-            raise scope_missing(scope)
+        if key.scopes.isdisjoint(scopes):
+            raise scope_missing(scopes[0])
         if wait := admission.rate.take(key.id):
             raise Problem(429, "Too many requests with this key.", kind="rate", retry_after=wait)
         return Caller(key, registry.source(key.source) if key.source else None)

@@ -1,1 +1,1 @@
-"""Reading over HTTP: incidents, reports, statements, decisions and the feed."""
+"""Reading over HTTP: incidents, reports, statements, decisions and the feed; and submitting reviews of them."""

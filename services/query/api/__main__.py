@@ -1,4 +1,4 @@
-"""`python -m services.query.api`: incidents and the feed over HTTP."""
+"""`python -m services.query.api`: incidents and the feed over HTTP, and reviews onto the log."""
 
 from functools import partial
 
@@ -6,15 +6,22 @@ from fastapi import FastAPI
 
 from chassis.http import HttpLimits
 from chassis.http.main import main
+from chassis.log.kafka import KafkaLog
 from chassis.process.settings import Settings
 from chassis.registry import RegistryCache, load
 from services.query.api.app import query_app
 
 
 def wire(settings: Settings, limits: HttpLimits) -> FastAPI:
-    """The query api on a real database and a real registry."""
+    """The query api on a real database, a real log and a real registry."""
     dsn = settings.postgres_dsn.get_secret_value()
-    return query_app(dsn=dsn, registry=RegistryCache(partial(load, dsn, "query-api")), limits=limits)
+    return query_app(
+        dsn=dsn,
+        log=KafkaLog(settings.kafka_bootstrap, settings.topic_prefix),
+        registry=RegistryCache(partial(load, dsn, "query-api")),
+        query_url=settings.public_query_url,
+        limits=limits,
+    )
 
 
 if __name__ == "__main__":

@@ -1,26 +1,47 @@
 """The query api, from its parts."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 from fastapi import FastAPI
 
-from chassis.http import HttpLimits, create_app
+from chassis.http import HttpLimits, TopicsCheck, create_app
+from chassis.log.port import Log
+from chassis.log.topics import SPECS, STATEMENTS
 from chassis.registry import RegistryCache
 from services.query.api.feed import feed_router
 from services.query.api.live import Live
+from services.query.api.reviews.openapi import describe
+from services.query.api.reviews.routes import reviews_router
+from services.query.api.reviews.submitting import Reviews
 from services.query.api.routes import query_router
 from services.query.feed.following import Feed
 
 __all__ = ["query_app"]
 
 
-def query_app(*, dsn: str, registry: RegistryCache, limits: HttpLimits) -> FastAPI:
-    """An app that serves what the projector has folded into the database at `dsn`; it keeps `registry` fresh.
+def _now() -> datetime:
+    return datetime.now(UTC)
 
-    Live from the start; ready once the registry was read and the projector's tables are there.
+
+def query_app(
+    *,
+    dsn: str,
+    log: Log,
+    registry: RegistryCache,
+    query_url: str,
+    limits: HttpLimits,
+    clock: Callable[[], datetime] = _now,
+) -> FastAPI:
+    """An app that serves what the projector has folded into the database at `dsn`, and appends reviews to `log`.
+
+    Its lifespan keeps `registry` fresh. Live from the start; ready once the registry was read and the projector's
+    tables are there, for reading needs no log: without one, reviews alone are refused. `query_url` is the base of the
+    addresses in answers.
     """
     live = Live(dsn)
+    topics = TopicsCheck(log, [spec for spec in SPECS if spec.name == STATEMENTS])
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -28,7 +49,13 @@ def query_app(*, dsn: str, registry: RegistryCache, limits: HttpLimits) -> FastA
         feed = Feed(live.lookup)
         app.state.feed = feed
         try:
-            async with registry.kept_fresh(), feed.running():
+            async with (
+                registry.kept_fresh(),
+                feed.running(),
+                topics.running(),
+                log.async_appender([STATEMENTS]) as appender,
+            ):
+                app.state.reviews = Reviews(appender, query_url, clock)
                 yield
         finally:
             await live.close()
@@ -37,10 +64,12 @@ def query_app(*, dsn: str, registry: RegistryCache, limits: HttpLimits) -> FastA
         title="Deconflict query",
         description="Incidents, who says what about them, and how it is known.",
         registry=registry,
-        routers=[query_router(), feed_router()],
+        routers=[query_router(), feed_router(), reviews_router()],
         checks={"record": live.not_ready},
         limits=limits,
         lifespan=lifespan,
     )
     app.state.live = live
+    app.state.topics = topics
+    describe(app)
     return app

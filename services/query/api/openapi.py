@@ -34,6 +34,8 @@ MEANINGS: Final = {
     "text": "Words of its headline, places and actors, in the manner of a web search.",
     "report": "The id of a report.",
     "incident": "The id of an incident.",
+    "outcome": "`applied` or `rejected`.",
+    "wait": "Seconds to wait for the outcome, at most 30.",
 }
 
 

@@ -12,10 +12,11 @@ from uuid import UUID
 
 from chassis.errors import Invalid
 
-__all__ = ["BadCursor", "FeedCursor", "PageCursor"]
+__all__ = ["BadCursor", "FeedCursor", "ListCursor", "PageCursor"]
 
 _FEED = "f1"
 _PAGE = "p1"
+_LIST = "l1"
 
 
 class BadCursor(Invalid):
@@ -68,6 +69,33 @@ class PageCursor:
         generation, n, from_n, incident, epoch, seq = _decode(_PAGE, word, 6)
         feed = FeedCursor(_uuid(epoch), _number(seq))
         return cls(generation, _number(n), _number(from_n), _uuid(incident), feed)
+
+
+@dataclass(frozen=True, slots=True)
+class ListCursor:
+    """The list `name` as of decision `n` of a generation was read up to the item with this number and these ids."""
+
+    name: str
+    generation: str
+    n: int
+    number: int
+    ids: tuple[UUID, ...]
+
+    def __str__(self) -> str:
+        parts = (self.name, self.generation, str(self.n), str(self.number), *(id.hex for id in self.ids))
+        return _encode(_LIST, *parts)
+
+    @classmethod
+    def parse(cls, name: str, ids: int, word: str) -> "ListCursor":
+        """The cursor of the list `name`, whose items have so many `ids`, that was given out as `word`.
+
+        Raises:
+            BadCursor: none was.
+        """
+        given, generation, n, number, *rest = _decode(_LIST, word, 4 + ids)
+        if given != name:
+            raise BadCursor("it is of another list")
+        return cls(name, generation, _number(n), _number(number), tuple(_uuid(each) for each in rest))
 
 
 def _encode(kind: str, *parts: str) -> str:

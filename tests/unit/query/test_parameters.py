@@ -4,6 +4,7 @@ from importlib.resources import files
 from typing import Any
 
 from chassis.http import HttpLimits
+from chassis.log.memory import MemoryLog
 from chassis.postgres import load_queries
 from chassis.registry import RegistryCache, Snapshot
 from services.query.api.app import query_app
@@ -20,11 +21,18 @@ async def _nobody() -> Snapshot:
 
 def parameters() -> dict[str, set[str]]:
     """The query parameters that OpenAPI tells of, by path."""
-    app = query_app(dsn=AWAY, registry=RegistryCache(_nobody), limits=HttpLimits())
+    app = query_app(
+        dsn=AWAY,
+        log=MemoryLog(),
+        registry=RegistryCache(_nobody),
+        query_url="https://query.example",
+        limits=HttpLimits(),
+    )
     paths: dict[str, Any] = app.openapi()["paths"]
     return {
         path: {each["name"] for each in methods["get"].get("parameters", []) if each["in"] == "query"}
         for path, methods in paths.items()
+        if "get" in methods
     }
 
 
