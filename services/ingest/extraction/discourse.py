@@ -72,11 +72,14 @@ class Draft:
     accused: Actor | None = None
     generic: bool = False
     open: bool = False
+    lasting: bool = False
     definite: bool = False
 
     def inherit(self, other: "Draft", slots: tuple[str, ...] = ("initiator", "target", "place", "occurred")) -> None:
         """Fill empty slots from another draft and note where they came from."""
         for slot in slots:
+            if slot == "occurred" and other.lasting:
+                continue  # "since Monday" dates a state, not what happens in it
             if getattr(self, slot) is None and getattr(other, slot) is not None:
                 setattr(self, slot, getattr(other, slot))
                 self.carried[slot] = other

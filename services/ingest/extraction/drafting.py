@@ -76,6 +76,7 @@ class Drafting:
             generic=frame.generic,
             open=frame.open and frame.weapon is None,
             definite=frame.definite,
+            lasting=frame.lasting,
         )
         if frame.owner is not None and frame.owner.accused is not None:
             draft.accused = self.names.party(frame.owner.accused, scene, claimant)

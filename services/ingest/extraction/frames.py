@@ -41,6 +41,7 @@ class Frame:
     place_near: bool = False
     occurred: Occurred | None = None
     dated: bool = False
+    lasting: bool = False
     historical: bool = False
     casualties: list[Casualty] = field(default_factory=list)
     polarity: Polarity = Polarity.POSITIVE

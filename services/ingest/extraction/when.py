@@ -56,9 +56,13 @@ class Calendar:
             context = self.context if unit.paragraph == self.context_paragraph else None
             frame.occurred = dates.resolve(best, self.memory.day, future=future, context=context)
             frame.dated = frame.occurred is not None
+            frame.lasting = best.since and frame.dated
         if frame.occurred is not None and dates.is_historical(frame.occurred, self.memory.published):
             frame.historical = True
             if frame.temporal is Temporal.ACTUAL:
                 frame.temporal = Temporal.HISTORICAL
-        elif frame.occurred is not None and frame.temporal is Temporal.ACTUAL:
+        elif frame.occurred is not None and frame.temporal is Temporal.ACTUAL and not frame.lasting:
             self.context, self.context_paragraph = frame.occurred, unit.paragraph
+        if frame.lasting and frame.occurred is not None and self.memory.published is not None:
+            end = max(frame.occurred.end, self.memory.published)
+            frame.occurred = frame.occurred.model_copy(update={"end": end})
