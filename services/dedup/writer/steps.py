@@ -6,7 +6,10 @@ __all__ = ["Step"]
 
 
 class Step(IntEnum):
-    """What has just been done. Taking over goes through 1 to 4 once, then every batch through 5 to 8."""
+    """What has just been done.
+
+    Taking over goes through 1 to 4 once, then every batch through 5 to 7; 8 follows once a second and when idle.
+    """
 
     OWNER = 1
     """Elected: holds the one partition of `statements` in the group that only elects."""

@@ -41,6 +41,9 @@ MOST_INPUTS: Final = 200
 MOST_SECONDS: Final = 0.02
 """One transaction takes every waiting input, but no more than this many, nor more than this time of deciding."""
 
+STORE_EVERY_S: Final = 1.0
+"""While inputs keep coming the state file follows this far behind: what it lacks is in the log."""
+
 _STANDBY_WAIT_S: Final = 0.2
 _INPUT_WAIT_S: Final = 0.5
 
@@ -76,6 +79,8 @@ class Writer:
         self._inputs: Reader | None = None
         self._taken: deque[LogRecord] = deque()
         self._follows = True
+        self._unstored: int | None = None
+        self._stored_at = 0.0
 
     def start(self) -> None:
         """Check the topics, open a state file, throw it away if it does not fit the log, stand for election."""
@@ -109,6 +114,7 @@ class Writer:
 
     def stop(self) -> None:
         """Hand over."""
+        self._store()
         self._ownership.close()
         if self._appender is not None:
             self._appender.close()
@@ -139,6 +145,7 @@ class Writer:
             self._taken.extend(inputs.poll(_INPUT_WAIT_S, MOST_INPUTS))
             messaging.polled(topics.STATEMENTS, self._taken, began)
         if not self._taken:
+            self._store()
             metrics.LAG_SECONDS.labels(self.name, topics.STATEMENTS).set(0)
             return
         self._reached(Step.TAKEN)
@@ -156,11 +163,17 @@ class Writer:
                 records.append(record)
                 decisions.append(decision)
             self._reached(Step.DECIDED)
-            last = self._append(decisions, sendings)
+            self._unstored = self._append(decisions, sendings)
         self._reached(Step.APPENDED)
-        self._state.store(self._follower.topic_id, last)
-        self._reached(Step.STORED)
+        if time.monotonic() - self._stored_at > STORE_EVERY_S:
+            self._store()
         self._count(records, decisions)
+
+    def _store(self) -> None:
+        if self._unstored is not None:
+            self._state.store(self._follower.topic_id, self._unstored)
+            self._unstored, self._stored_at = None, time.monotonic()
+            self._reached(Step.STORED)
 
     def _conclude(self, record: LogRecord) -> Decision:
         held = self._state.record
