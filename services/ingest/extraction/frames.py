@@ -5,7 +5,10 @@ weapon in the clause may override the type of an open row. Frames of one clause 
 event noun under a verb. Interceptions are never absorbed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import calendar
+
+import dataclass
+import field
 
 from schemas.slots import Actor, Casualty, Occurred, Place
 from schemas.vocabulary import EventType, Polarity, Temporal, family
@@ -78,6 +81,8 @@ def noun_classes(node: Node, scene: Scene, names: Names, lexicon: Lexicon) -> fr
             found |= {"observer", "armed"}
         if mention.actor.kind.value == "government" and mention.actor.id and "." not in mention.actor.id:
             found |= {"place", "armed"}
+    elif node.lower in _CALENDAR:
+        return found | {"time"}
     elif node.tag in ("NNP", "NNPS") and not found:
         found |= (
             {"name", "place"}
@@ -237,6 +242,9 @@ class _Reader:
             return node.child("auxpass", "nsubjpass") is not None or (node.tag == "VBN" and node.dep in ("acl", "ROOT"))
         if value == "active":
             return node.child("nsubj") is not None or node.tag == "VBG"
+        if value == "stop":
+            ends = (n for c in node.all("xcomp", "ccomp", "prep") for n in c.subtree())
+            return any(n.lower in ("stop", "cease", "halt", "end", "observe", "suspend") for n in ends)
         if value == "would":
             return any(n.lower in ("would", "will", "if", "unless") for n in node.subtree())
         if value == "future":
@@ -266,6 +274,7 @@ def light_verb(verb: Node, lexicon: Lexicon) -> str | None:
 
 
 _NOT_TAKEN = word_set("not_taken")
+_CALENDAR = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
 _MARTIAL = word_set("martial")
 
 
