@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 from uuid import UUID
 
 from schemas.events.decisions import Alignments
@@ -12,7 +12,11 @@ from schemas.features import Features
 from schemas.statement import Statement
 from services.dedup.incidents.origins import Resemblances
 
-__all__ = ["Bar", "Matcher", "Ranked", "Ranking", "ReportMatcher", "Subject", "Waiting"]
+__all__ = ["Bar", "Judgement", "Matcher", "Ranked", "Ranking", "ReportMatcher", "Subject", "Waiting"]
+
+
+Judgement = Literal["matched", "answers", "opened", "held", "about", "suggested"]
+"""What evidence is for: joining, answering, opening, waiting, looking back on an incident, suggesting a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Ranking(Protocol):
     def waiting(self) -> Sequence[Waiting]:
         """Reactions that found no claim yet."""
 
-    def evidence(self, cause: str, chosen: Ranked | None) -> Evidence:
+    def evidence(self, of: Judgement, chosen: Ranked | None) -> Evidence:
         """Why, as a decision records it."""
 
 

@@ -194,7 +194,7 @@ class Placer:
             ranking = self._rank(statement)
             best = ranking.options[0] if ranking.options else None
             if best is not None and best.bits >= self._bar.attach:
-                about, evidence = self._seed_of(best.statement), ranking.evidence("matched", best)
+                about, evidence = self._seed_of(best.statement), ranking.evidence("about", best)
         self._put_aside(statement, why, about, evidence)
 
     def _put_aside(self, statement: Statement, why: SetAsideWhy, about: UUID | None, evidence: Evidence | None) -> None:
@@ -264,7 +264,7 @@ class Placer:
     ) -> None:
         if self._record.suggested.get(link_key(a, b)) is not None or kept_apart(self._record, a, b):
             return
-        why = evidence or (ranking.evidence("matched", ranking.options[0]) if ranking else None)
+        why = evidence or (ranking.evidence("suggested", ranking.options[0]) if ranking else None)
         self._draft.add(LinkSuggested(a=a, b=b, bits=round(bits, 2), statement=statement, evidence=why))
 
     def _rank(self, statement: Statement) -> Ranking:

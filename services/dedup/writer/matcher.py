@@ -9,7 +9,7 @@ from schemas.events.evidence import Comparison, Evidence
 from schemas.events.statements import StatementsPublished
 from schemas.features import Features
 from services.dedup.incidents.links import incident_of, representatives, standing_for
-from services.dedup.incidents.matcher import Bar, Ranked, Subject, Waiting
+from services.dedup.incidents.matcher import Bar, Judgement, Ranked, Subject, Waiting
 from services.dedup.incidents.origins import Likeness, Resemblances
 from services.dedup.incidents.record import Record
 from services.dedup.incidents.rows import StatementRow
@@ -180,7 +180,7 @@ class OneReport:
         reasons = (*best.comparisons(matcher.weights), _rest(bits - best.bits))
         scored = Scored(matcher.seed(best.other.id), best.other.id, bits, reasons)
         threshold = matcher.weights.thresholds.link
-        says = sentence("Two incidents compared", scored, matcher.weights, threshold)
+        says = sentence(_LEADS["suggested"][1], scored, matcher.weights, threshold)
         return bits, evidence("matched", says, [scored], 0, threshold)
 
 
@@ -198,7 +198,7 @@ class Compared:
             for number, one in enumerate(options)
         ]
 
-    def evidence(self, cause: str, chosen: Ranked | None) -> Evidence:
+    def evidence(self, of: Judgement, chosen: Ranked | None) -> Evidence:
         """Why, as a decision records it."""
         weights, threshold = self._matcher.weights, self._matcher.bar.attach
         number_chosen = self.options.index(chosen) if chosen is not None else None
@@ -206,7 +206,8 @@ class Compared:
         told = number_chosen or 0
         scored = [self._scored(number, number == told) for number in range(len(self.options))]
         shown = scored[number_chosen] if number_chosen is not None else scored[0] if scored else None
-        says = sentence(_LEADS[cause], shown, weights, threshold)
+        cause, lead = _LEADS[of]
+        says = sentence(lead, shown, weights, threshold)
         return evidence(cause, says, scored, number_chosen, threshold)
 
     def _scored(self, number: int, in_full: bool) -> Scored:
@@ -221,11 +222,14 @@ class Compared:
 
 
 _LEADS = {
-    "matched": "It joins what is most like it",
-    "answers": "It answers a claim of this incident",
-    "opened": "It opens an incident",
-    "held": "It waits for a claim to answer",
+    "matched": ("matched", "It joins what is most like it"),
+    "answers": ("answers", "It answers a claim of this incident"),
+    "opened": ("opened", "It opens an incident"),
+    "held": ("held", "It waits for a claim to answer"),
+    "about": ("matched", "It looks back on this incident"),
+    "suggested": ("matched", "They may be one incident"),
 }
+"""The cause that is recorded and the words that a sentence begins with, by what the evidence is for."""
 
 
 def _rest(bits: float) -> Comparison:
