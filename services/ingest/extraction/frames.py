@@ -5,10 +5,8 @@ weapon in the clause may override the type of an open row. Frames of one clause 
 event noun under a verb. Interceptions are never absorbed.
 """
 
-from dataclasses import calendar
-
-import dataclass
-import field
+import calendar
+from dataclasses import dataclass, field
 
 from schemas.slots import Actor, Casualty, Occurred, Place
 from schemas.vocabulary import EventType, Polarity, Temporal, family
