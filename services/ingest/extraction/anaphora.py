@@ -47,6 +47,8 @@ class Anaphora:
         """Whether this claimant has already answered the same claim in the same way close by."""
         if draft.answers is None or draft.answers[0] is None:
             return False
+        if draft.place is not None and "place" not in draft.carried:
+            return False
         return any(
             other.answers is not None
             and other.answers[0] is draft.answers[0]
