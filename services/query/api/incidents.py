@@ -12,6 +12,7 @@ from services.query.api.forms import account_of, claims_form, matrix_form, sourc
 from services.query.api.live import Moment, Row, fetch, fetch_sql
 from services.query.assessment import assess
 from services.query.erasure import shown
+from services.query.feed.circle import Circle
 from services.query.feed.cursor import PageCursor
 from services.query.feed.differences import changed_members
 
@@ -23,6 +24,7 @@ __all__ = [
     "history",
     "incidents",
     "incidents_of_seeds",
+    "incidents_query",
     "resolve",
     "statements",
 ]
@@ -78,12 +80,7 @@ async def incidents(
     moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None
 ) -> tuple[list[dict[str, Any]], PageCursor | None, list[str]]:
     """A page of open incidents, the last changed first; the cursor of the next page, and the traces that wrote them."""
-    conditions: list[tuple[str, Mapping[str, Any]]] = [
-        (_FILTERS[name], {"value": value}) for name, value in filters.items()
-    ]
-    if after:
-        conditions.append((_FILTERS["after"], {"from_n": after.from_n, "value": after.incident_id}))
-    rows = await fetch_sql(moment.pool, *compose(_QUERIES["incidents"], conditions, (moment.n, limit + 1)))
+    rows = await fetch_sql(moment.pool, *incidents_query(moment.n, filters, limit + 1, after))
     more, rows = len(rows) > limit, rows[:limit]
     following = None
     if more:
@@ -94,6 +91,17 @@ async def incidents(
         following,
         [row["trace"] for row in rows if row["trace"]],
     )
+
+
+def incidents_query(n: int, filters: Mapping[str, Any], limit: int, after: PageCursor | None) -> list[Any]:
+    """The query of a page of open incidents as of decision `n`, and its arguments."""
+    conditions: list[tuple[str, Mapping[str, Any]]] = [
+        (_FILTERS[name], value.parameters() if isinstance(value, Circle) else {"value": value})
+        for name, value in filters.items()
+    ]
+    if after:
+        conditions.append((_FILTERS["after"], {"from_n": after.from_n, "value": after.incident_id}))
+    return compose(_QUERIES["incidents"], conditions, (n, limit))
 
 
 async def detail(moment: Moment, found: Found) -> tuple[dict[str, Any], list[str]]:

@@ -31,6 +31,7 @@ MEANINGS: Final = {
     "updated_since": "What is known of it changed on or after this day or instant.",
     "min_killed": "Some claimant says that at least so many were killed.",
     "bbox": "West,south,east,north in degrees (WGS 84).",
+    "near": "Latitude, longitude (WGS 84 degrees) and a distance in km: `40.2,46.5,25`.",
     "text": "Words of its headline, places and actors, in the manner of a web search.",
     "report": "The id of a report.",
     "incident": "The id of an incident.",

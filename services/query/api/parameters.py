@@ -12,6 +12,7 @@ from starlette.datastructures import QueryParams
 
 from chassis.http import Problem
 from schemas.vocabulary import Dispute, EventType, Support
+from services.query.feed.circle import FARTHEST_KM, Circle
 from services.query.feed.cursor import BadCursor, FeedCursor, PageCursor
 
 __all__ = [
@@ -169,6 +170,17 @@ def _bbox(word: str) -> tuple[tuple[float, float], tuple[float, float]]:
     return (east, north), (west, south)
 
 
+def _near(word: str) -> Circle:
+    """Latitude, longitude in degrees and a distance in km."""
+    try:
+        lat, lon, km = (float(part) for part in word.split(","))
+    except ValueError as error:
+        raise ValueError("must be lat,lon,km") from error
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180 and 0 < km <= FARTHEST_KM):
+        raise ValueError(f"must be lat,lon,km within 90 and 180 degrees and {FARTHEST_KM:.0f} km")
+    return Circle(lat, lon, km)
+
+
 FILTERS: Final[Mapping[str, Parse]] = {
     "country": _country,
     "theatre": words,
@@ -183,6 +195,7 @@ FILTERS: Final[Mapping[str, Parse]] = {
     "updated_since": instant,
     "min_killed": _count,
     "bbox": _bbox,
+    "near": _near,
     "text": words,
 }
 """The filters of incidents; each has its condition of the same name in `sql/filters.sql`."""

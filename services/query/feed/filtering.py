@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from services.query.feed.circle import Circle
+
 __all__ = ["CONDITIONS", "passage"]
 
 Columns = Mapping[str, Any]
@@ -43,6 +45,11 @@ def _within(columns: Columns, value: tuple[tuple[float, float], tuple[float, flo
     return lat is not None and lon is not None and west <= lon <= east and south <= lat <= north
 
 
+def _near(columns: Columns, circle: Circle) -> bool:
+    lat, lon = columns.get("lat"), columns.get("lon")
+    return lat is not None and lon is not None and circle.holds(lat, lon)
+
+
 CONDITIONS: Final[Mapping[str, Callable[[Columns, Any], bool]]] = {
     "country": _has("countries"),
     "theatre": _is("theatre"),
@@ -56,6 +63,7 @@ CONDITIONS: Final[Mapping[str, Callable[[Columns, Any], bool]]] = {
     "occurred_to": _until,
     "min_killed": _killed,
     "bbox": _within,
+    "near": _near,
 }
 """Whether an incident with these filter columns is among those that a filter with this value finds."""
 

@@ -39,6 +39,14 @@ v.killed >= :value::int
 -- name: bbox
 point(v.lon, v.lat) <@ :value::box
 
+-- name: near
+-- Boxes that hold the circle are what the index finds; then great-circle distance, by haversines.
+(point(v.lon, v.lat) <@ :value::box or point(v.lon, v.lat) <@ :other::box)
+and 2 * 6371.0088 * asin(least(1, sqrt(
+    power(sin(radians(v.lat - :lat::float8) / 2), 2)
+    + cos(radians(:lat::float8)) * cos(radians(v.lat)) * power(sin(radians(v.lon - :lon::float8) / 2), 2)
+))) <= :km::float8
+
 -- name: text
 to_tsvector('simple', v.words) @@ websearch_to_tsquery('simple', :value::text)
 
