@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import reference
 from bench.quality import clusters, dossiers, extract, gold, tables
+from bench.quality.errors import wrong_placements
 from bench.quality.pipeline import Normalizing
 from bench.quality.scoring import scored
 from reference import Reference
@@ -51,6 +52,9 @@ def main() -> None:
         function = _SCORES[given.command]
         figures = {system: scored(given.scorer, function, right, rows) for system, rows in found.rows.items()}
         console.print(tables.scores(figures))
+    if given.errors is not None:
+        wrong = wrong_placements(found.deciding.decisions, found.labels, lambda one: found.words.get(one.id, ""))
+        dossiers.write(given.errors, wrong)
     console.print(f"predictions are in {given.out}, those of the others beside it", highlight=False)
 
 
@@ -100,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (whole, news):
         command.add_argument("source", type=Path, nargs="+")
         command.add_argument("--scorer", type=Path, help="a Python file that scores predictions")
+        command.add_argument("--errors", type=Path, help="where to write wrong placements, for reading")
         command.add_argument(
             "--weights", type=Path, action="append", help="a weights file; given several times, one a fold (clusters)"
         )

@@ -39,6 +39,7 @@ class Run:
     deciding: Deciding
     judged: Judged
     labels: dict[UUID, str]
+    words: dict[UUID, str]
     rows: dict[str, list[Row]] = field(default_factory=dict)
     clusterings: dict[str, Clustering] = field(default_factory=dict)
 
@@ -67,6 +68,7 @@ def run(
     alone: list[UUID | None] = []
     first: list[Statement | None] = []
     labels: dict[UUID, str] = {}
+    words: dict[UUID, str] = {}
     replaced = statements = 0
     for posting in postings:
         assert posting.incident is not None
@@ -86,8 +88,10 @@ def run(
         own.append([one.id for one in eligible])
         first.append(candidate)
         labels |= dict.fromkeys(own[-1], posting.incident)
+        words |= {one.id: f"{posting.name}: {_said(one, posting)}" for one in eligible}
         step()
-    made = Run(len(postings), statements, replaced, deciding, judge(deciding.decisions, labels), labels)
+    judged = judge(deciding.decisions, labels)
+    made = Run(len(postings), statements, replaced, deciding, judged, labels, words)
     systems = {OURS: [_incident_of_most(deciding, ids) for ids in own]}
     if report_level:
         systems[WHOLE] = [str(whole.incident(one)) if one and whole.incident(one) else None for one in alone]
@@ -99,6 +103,11 @@ def run(
         made.rows[system] = [{"doc_id": one.name, "incident_id": incident} for one, incident in pairs]
         made.clusterings[system] = clustering([(one.incident, incident) for one, incident in pairs])
     return made
+
+
+def _said(one: Statement, posting: Posting) -> str:
+    text: str = posting.fields["text"]
+    return text[one.span.start : one.span.end] if one.span and one.span.field == "text" else "the report as a whole"
 
 
 def _incident_of_most(deciding: Deciding, statements: Sequence[UUID]) -> str | None:

@@ -38,7 +38,8 @@ class Run:
     statements: int
     deciding: Deciding
     judged: Judged
-    labels: dict[UUID, str | None]
+    labels: dict[UUID, str]
+    words: dict[UUID, str]
     rows: dict[str, list[Row]] = field(default_factory=dict)
     clusterings: dict[str, Clustering] = field(default_factory=dict)
 
@@ -76,7 +77,9 @@ def run(
                 labels[one.id] = label
             told.append(_Told(posting.name, one, _quote(posting, one), label))
         step()
-    found = Run(len(postings), len(told), deciding, _judged(deciding, labels), labels)
+    right = {id: label for id, label in labels.items() if label is not None}
+    words = {one.statement.id: f"{one.report}: {one.quote.words}" for one in told}
+    found = Run(len(postings), len(told), deciding, judge(deciding.decisions, right), right, words)
     systems: dict[str, dict[UUID, str | None]] = {OURS: deciding.incidents(one.statement.id for one in told)}
     if gold_incidents:
         systems[OURS] = {id: labels.get(id) for id in systems[OURS]}
@@ -95,10 +98,6 @@ def write(out: Path, rows: Iterable[Row]) -> None:
     """One row a line."""
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-
-
-def _judged(deciding: Deciding, labels: dict[UUID, str | None]) -> Judged:
-    return judge(deciding.decisions, {id: label for id, label in labels.items() if label is not None})
 
 
 def _quote(posting: Posting, one: Statement) -> Text:

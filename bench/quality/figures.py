@@ -3,11 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from math import floor
 from typing import Any, Final
 
-__all__ = ["Bin", "Clustering", "Share", "bins", "clustering", "f1", "splits"]
+__all__ = ["Bin", "Clustering", "Share", "bins", "clustering", "f1"]
 
 _WIDTH: Final = 2
 
@@ -83,15 +82,3 @@ def bins(scores: Iterable[tuple[float, bool]], lowest: int = -10, highest: int =
         counts[low][0] += 1
         counts[low][1] += right
     return [Bin(low, *counts[low]) for low in sorted(counts)]
-
-
-def splits(labels: Mapping[Hashable, tuple[Hashable, Hashable | None]]) -> tuple[list[tuple[Hashable, Hashable]], ...]:
-    """Pairs of items that were wrongly parted, and pairs that were wrongly joined."""
-    parted, joined = [], []
-    for (one, (a, p)), (other, (b, q)) in combinations(labels.items(), 2):
-        together = p is not None and p == q
-        if a == b and not together:
-            parted.append((one, other))
-        elif a != b and together:
-            joined.append((one, other))
-    return parted, joined

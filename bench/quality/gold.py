@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import category
 
 from bench.quality.extract import publisher, read_lines
 from reference import Reference
@@ -89,9 +90,19 @@ def clusters(paths: Sequence[Path]) -> list[Posting]:
     for row in (row for path in paths for row in read_lines(path)):
         # Noon: a day's paper is read neither the day before nor the day after anywhere.
         at = f"{row['published']}T12:00:00Z"
-        fields = {"external_id": row["doc_id"], "title": row["title"] or None, "text": row["text"], "published_at": at}
+        fields = {
+            "external_id": row["doc_id"],
+            "title": _sendable(row["title"]) or None,
+            "text": _sendable(row["text"]),
+            "published_at": at,
+        }
         made.append(Posting(row["doc_id"], _NEWSPAPER, fields, datetime.fromisoformat(at), incident=row["incident_id"]))
     return sorted(made, key=lambda one: one.published)
+
+
+def _sendable(words: str) -> str:
+    """Without the control characters that old web pages are full of and the edge refuses."""
+    return "".join(letter for letter in words if letter in "\n\t" or category(letter) != "Cc")
 
 
 def _gold(text: str, one: Row) -> Gold:
