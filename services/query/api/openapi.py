@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from schemas.vocabulary import Dispute, EventType, Support
+from schemas.vocabulary import ActorKind, Dispute, EventType, Support
 from services.query.api.parameters import MOST
 
 __all__ = ["MEANINGS", "described"]
@@ -18,7 +18,7 @@ MEANINGS: Final = {
     "cursor": "The `next` of an earlier answer: the page after it, as of the same moment.",
     "since": "A feed cursor of an earlier answer: what came after it.",
     "as_of": "A day or an instant (ISO 8601): the record as it was known then.",
-    "country": "ISO 3166-1 alpha-2 code of a country that something is said to have happened in.",
+    "country": "ISO 3166-1 alpha-2 code of a country that something is said to have happened in, or of an actor.",
     "theatre": "The wider area, as answers name it.",
     "event_type": _several(EventType),
     "actor": "A party: its id, the id of what it is a part of, its country's code, or its name.",
@@ -32,7 +32,8 @@ MEANINGS: Final = {
     "min_killed": "Some claimant says that at least so many were killed.",
     "bbox": "West,south,east,north in degrees (WGS 84).",
     "near": "Latitude, longitude (WGS 84 degrees) and a distance in km: `40.2,46.5,25`.",
-    "text": "Words of its headline, places and actors, in the manner of a web search.",
+    "text": "Words of its headline, places and actors, in the manner of a web search. Of an actor: a part of its name.",
+    "kind": _several(ActorKind),
     "report": "The id of a report.",
     "incident": "The id of an incident.",
     "outcome": "`applied` or `rejected`.",

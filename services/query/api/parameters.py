@@ -23,6 +23,7 @@ __all__ = [
     "as_of",
     "feed_cursor",
     "limit",
+    "one_of",
     "page_cursor",
     "read_parameters",
     "uuid",
@@ -145,7 +146,8 @@ def _count(word: str) -> int:
     return int(word)
 
 
-def _one_of(kind: type[StrEnum]) -> Parse:
+def one_of(kind: type[StrEnum]) -> Parse:
+    """One or several of these words, separated by commas."""
     known = [str(each) for each in kind]
 
     def parse(word: str) -> list[str]:
@@ -184,12 +186,12 @@ def _near(word: str) -> Circle:
 FILTERS: Final[Mapping[str, Parse]] = {
     "country": _country,
     "theatre": words,
-    "event_type": _one_of(EventType),
+    "event_type": one_of(EventType),
     "actor": _lower,
     "claimant": _lower,
     "source": words,
-    "support": _one_of(Support),
-    "dispute": _one_of(Dispute),
+    "support": one_of(Support),
+    "dispute": one_of(Dispute),
     "occurred_from": instant,
     "occurred_to": end_instant,
     "updated_since": instant,

@@ -13,6 +13,7 @@ from chassis.postgres import retrying
 from chassis.registry.store import list_sources
 from schemas.vocabulary import Scope
 from services.query.api import parameters as p
+from services.query.api.actors import actors_router
 from services.query.api.answers import answer
 from services.query.api.decisions import decision_document
 from services.query.api.forms import statement_form
@@ -159,6 +160,7 @@ def query_router() -> APIRouter:
             sources = await list_sources(live.lookup)
         return answer({"sources": [source.model_dump(mode="json") for source in sources]})
 
+    router.include_router(actors_router())
     return router
 
 
