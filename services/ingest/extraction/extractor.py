@@ -112,7 +112,7 @@ class Extractor:
             document.report_id, chosen, {"title": document.title or "", "text": document.text}, document.published_at
         )
         kept, truncated = statements[:MAX_STATEMENTS], max(0, len(statements) - MAX_STATEMENTS)
-        made = features(document, kept, text, self._reference)
+        made = features(document, kept, text, self._reference, reading.calendar.days)
         return Extraction(tuple(kept), made, truncated, None if kept else EmptyReason.NOTHING_FOUND, None, "en")
 
 

@@ -5,14 +5,13 @@ What is heavy is decided against a frozen background, never against what was rea
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from reference import Reference
 from schemas.features import Features, Figure, Term
 from schemas.statement import Statement
 from schemas.vocabulary import CasualtyCategory, PlacePrecision, Temporal
-from services.ingest.extraction import dates
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.figures import word_value
 from services.ingest.extraction.lexicon import word_set
@@ -51,9 +50,16 @@ _EVENTS = word_set("event_words")
 
 
 def features(
-    document: Document, statements: Sequence[Statement], text: Segmented | None, reference: Reference
+    document: Document,
+    statements: Sequence[Statement],
+    text: Segmented | None,
+    reference: Reference,
+    days: Collection[date] = (),
 ) -> Features:
-    """The features of one report revision; computed for every language, since copies are told by them."""
+    """The features of one report revision; computed for every language, since copies are told by them.
+
+    `days` are the days that its text names.
+    """
     title, body = document.title or "", document.text[: 1 << 18]
     words = [w.lower() for w in _WORD.findall(body)]
     content = [w for w in words if w not in _STOP]
@@ -93,7 +99,7 @@ def features(
         main_town=hash32(main[0][0]) if main else None,
         state=hash32(countries[0][0]) if countries and countries[0][0] else None,
         event_day=actual[0].occurred.start.date() if actual and actual[0].occurred else None,
-        days=_days(body, document),
+        days=tuple(sorted(days))[:16],
         killed=_figure(statements, CasualtyCategory.KILLED),
         injured=_figure(statements, CasualtyCategory.INJURED),
         event_words=tuple(sorted(hash32(w) for w in set(words) & _EVENTS)),
@@ -103,12 +109,6 @@ def features(
         credit=_credit(body, text),
         words=len(content),
     )
-
-
-def _days(body: str, document: Document) -> tuple[date, ...]:
-    anchor = document.published_at.date() if document.published_at else None
-    found = (dates.resolve(moment, anchor) for moment in dates.find(body[:8000]) if moment.day is not None)
-    return tuple(sorted({o.start.date() for o in found if o is not None}))[:16]
 
 
 def _figure(statements: Sequence[Statement], category: CasualtyCategory) -> Figure | None:

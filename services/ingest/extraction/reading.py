@@ -74,6 +74,7 @@ class Reading:
         located = self.places.find(scene)
         moments = dates.find(tree.text)
         self.anaphora.settle(unit, located)
+        self.calendar.survey(moments)
         for frame in frames:
             argue(frame, scene, self.names, self.lexicon)
             judge(frame, self.lexicon)

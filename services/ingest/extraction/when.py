@@ -1,6 +1,7 @@
 """When a frame happened: the time expression of its clause that belongs to it, or none."""
 
 import re
+from datetime import date
 
 from schemas.slots import Occurred
 from schemas.vocabulary import EventType, Temporal
@@ -25,6 +26,14 @@ class Calendar:
         self.memory = setting.memory
         self.context: Occurred | None = None
         self.context_paragraph = -1
+        self.days: set[date] = set()
+
+    def survey(self, moments: list[dates.Moment]) -> None:
+        """Note the days that a unit names, whatever happened on them."""
+        for moment in moments:
+            found = dates.resolve(moment, self.memory.day) if moment.day is not None else None
+            if found is not None:
+                self.days.add(found.start.date())
 
     def date(
         self, frame: Frame, unit: Unit, scene: Scene, moments: list[dates.Moment], attributions: list[Attribution]
