@@ -16,6 +16,9 @@ _EARTH_KM = 6371.0
 _KM_A_DEGREE = 111.0
 _NEAR_KM = 5.0
 _ROUND_KM = 40.0
+_WEEK = 7
+_FRESH_DAYS = 30
+_MONTHS_APART = frozenset({"30 apart", "told apart"})
 
 _RELATED: tuple[frozenset[EventType], ...] = (
     frozenset({EventType.GROUND_ASSAULT, EventType.TERRITORY_CHANGE, EventType.WITHDRAWAL_DISARMAMENT}),
@@ -54,9 +57,9 @@ def type_level(a: Facts, b: Facts) -> str:
 
 
 def day_level(a: Facts, b: Facts) -> str:
-    """The day it happened, over the ranges that each allows."""
+    """The day it happened, over the ranges that each allows. News that gives no day is of the week it is told in."""
     if a.first is None or a.last is None or b.first is None or b.last is None:
-        return "unknown"
+        return "told apart" if _told_apart(a, b) else "unknown"
     if a.first == b.first and a.last == b.last:
         return "same"
     apart = max(a.first, b.first) - min(a.last, b.last)
@@ -125,6 +128,8 @@ def answers_level(a: Facts, b: Facts) -> str:
     reaction, claim = (a, b) if a.reacts else (b, a)
     if reaction.answers_statement == claim.id:
         return "this"
+    if day_level(a, b) in _MONTHS_APART:
+        return "none"
     accused = reaction.claimant_party is not None and reaction.claimant_party == claim.initiator
     if reaction.answers_claimant is not None and reaction.answers_claimant == claim.claimant:
         return "claimant accuses" if accused else "claimant"
@@ -155,6 +160,20 @@ def distance_km(a: Facts, b: Facts) -> float | None:
     north, east = math.radians(b.lat - a.lat) / 2, math.radians(b.lon - a.lon) / 2
     cosines = math.cos(math.radians(a.lat)) * math.cos(math.radians(b.lat))
     return 2 * _EARTH_KM * math.asin(math.sqrt(math.sin(north) ** 2 + cosines * math.sin(east) ** 2))
+
+
+def _told_apart(a: Facts, b: Facts) -> bool:
+    first, last = _possible(a)
+    other_first, other_last = _possible(b)
+    if first is None or last is None or other_first is None or other_last is None:
+        return False
+    return max(first, other_first) - min(last, other_last) > _FRESH_DAYS
+
+
+def _possible(a: Facts) -> tuple[int | None, int | None]:
+    if a.first is not None or a.published is None:
+        return a.first, a.last
+    return a.published - _WEEK, a.published
 
 
 def _could_be_near(a: Facts, b: Facts) -> bool:

@@ -73,6 +73,22 @@ def test_ranges_of_days_overlap_or_are_counted_from_their_nearest_ends() -> None
 
 
 @pytest.mark.parametrize(
+    ("days", "expected"), [(0, "unknown"), (30, "unknown"), (31, "told apart"), (200, "told apart")]
+)
+def test_news_without_a_day_is_of_the_week_it_is_told_in(days: int, expected: str) -> None:
+    undated = says(ministry("AM")).model_copy(update={"occurred": None})
+
+    assert level("day", undated, says(ministry("AM"), day=TODAY + timedelta(days=days))) == expected
+
+
+def test_a_denial_does_not_answer_what_is_told_of_another_month() -> None:
+    denial = says(ministry("AZ"), act=SpeechAct.DENIES, by=army("AZ"))
+    later = says(ministry("AM"), by=army("AZ"), day=TODAY + timedelta(days=60))
+
+    assert (level("answers", denial, BASE), level("answers", denial, later)) == ("accuses", "none")
+
+
+@pytest.mark.parametrize(
     ("a", "b", "expected"),
     [
         (ZENDA, ZENDA, "same"),
