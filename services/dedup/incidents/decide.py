@@ -17,6 +17,7 @@ from schemas.ids import decision_id
 from services.dedup.incidents.draft import Draft
 from services.dedup.incidents.fold import end
 from services.dedup.incidents.matcher import Matcher
+from services.dedup.incidents.precedents import Precedent, review_again
 from services.dedup.incidents.publishing import NotTheSource, publish, retract
 from services.dedup.incidents.record import Record
 from services.dedup.incidents.reports import standing_id
@@ -38,10 +39,20 @@ class Input:
     data: StatementsPublished | ReviewSubmitted | ReportRetracted | ReportErased | Unread
 
 
-def decide(record: Record, given: Input, matcher: Matcher, reference: Reference, deciding_rules: str) -> Decision:
-    """The decision on the next input; the record holds it afterwards."""
+def decide(
+    record: Record,
+    given: Input,
+    matcher: Matcher,
+    reference: Reference,
+    deciding_rules: str,
+    precedent: Precedent | None = None,
+) -> Decision:
+    """The decision on the next input; the record holds it afterwards.
+
+    `precedent` is what another generation decided on the same input, if that is a review.
+    """
     try:
-        draft = _draft(record, given, matcher, reference)
+        draft = _draft(record, given, matcher, reference, precedent)
     except NotTheSource as refusal:
         draft = Draft(record)
         draft.add(InputParked(error=str(refusal)))
@@ -59,10 +70,12 @@ def decide(record: Record, given: Input, matcher: Matcher, reference: Reference,
     return decision
 
 
-def _draft(record: Record, given: Input, matcher: Matcher, reference: Reference) -> Draft:
+def _draft(record: Record, given: Input, matcher: Matcher, reference: Reference, precedent: Precedent | None) -> Draft:
     match given.data:
         case StatementsPublished():
             return publish(record, matcher, reference, given.data, given.id)
+        case ReviewSubmitted() if precedent is not None:
+            return review_again(record, reference, given.data, precedent)
         case ReviewSubmitted():
             return review(record, reference, given.data)
         case ReportRetracted():

@@ -21,7 +21,7 @@ from services.dedup.incidents.links import changed_n, component, members, resolv
 from services.dedup.incidents.record import Record
 from services.dedup.incidents.undoing import undo
 
-__all__ = ["review"]
+__all__ = ["correct", "rehome", "rejection", "review"]
 
 
 def review(record: Record, reference: Reference, given: ReviewSubmitted) -> Draft:
@@ -34,9 +34,14 @@ def review(record: Record, reference: Reference, given: ReviewSubmitted) -> Draf
     except Refused as refusal:
         if draft.events:
             raise ValueError("a review was refused after it had begun to be applied") from refusal
-        rejected = {"review": given.id, "given": given, "why": refusal.why, "detail": refusal.detail}
-        draft.add(ReviewRejected.model_validate(rejected | {"seen_n": given.seen_n, "current_n": refusal.current_n}))
+        draft.add(rejection(given, refusal))
     return draft
+
+
+def rejection(given: ReviewSubmitted, refusal: Refused) -> ReviewRejected:
+    """The event that says that a review does not hold."""
+    rejected = {"review": given.id, "given": given, "why": refusal.why, "detail": refusal.detail}
+    return ReviewRejected.model_validate(rejected | {"seen_n": given.seen_n, "current_n": refusal.current_n})
 
 
 def _apply(draft: Draft, given: ReviewSubmitted, reference: Reference) -> None:
@@ -47,8 +52,8 @@ def _apply(draft: Draft, given: ReviewSubmitted, reference: Reference) -> None:
             _split(draft, given, split)
         case Move() as move:
             _move(draft, given, move)
-        case Correct() as correct:
-            _correct(draft, given, correct, reference)
+        case Correct() as correction:
+            correct(draft, given, correction, reference)
         case Undo() as undoing:
             undo(draft, given, undoing, reference)
 
@@ -81,7 +86,7 @@ def _split(draft: Draft, given: ReviewSubmitted, action: Split) -> None:
     if not rest:
         raise Refused("invalid", "nothing would be left of the incident")
     draft.add(ReviewApplied(review=given, cannot_link=_keep_apart(named, rest)))
-    _rehome(draft, given, named)
+    rehome(draft, given, named)
 
 
 def _move(draft: Draft, given: ReviewSubmitted, action: Move) -> None:
@@ -103,11 +108,12 @@ def _move(draft: Draft, given: ReviewSubmitted, action: Move) -> None:
     rest = [one for home in sorted(homes) for one in members(record, home) if one not in set(named)]
     must = ((named[0], _standing(record, to)),)
     draft.add(ReviewApplied(review=given, must_link=must, cannot_link=_keep_apart(named, rest)))
-    seed = _rehome(draft, given, named)
+    seed = rehome(draft, given, named)
     draft.add(IncidentsLinked(a=to, b=seed, cause=given.id, evidence=says(given)))
 
 
-def _correct(draft: Draft, given: ReviewSubmitted, action: Correct, reference: Reference) -> None:
+def correct(draft: Draft, given: ReviewSubmitted, action: Correct, reference: Reference) -> None:
+    """Set a slot of a statement."""
     row = known(draft.record, action.statement)
     if action.slot not in CORRECTABLE:
         raise Refused("invalid", f"{action.slot} is no slot that can be corrected")
@@ -116,7 +122,8 @@ def _correct(draft: Draft, given: ReviewSubmitted, action: Correct, reference: R
     change(draft, given, row, changed, reference)
 
 
-def _rehome(draft: Draft, given: ReviewSubmitted, named: Sequence[UUID]) -> UUID:
+def rehome(draft: Draft, given: ReviewSubmitted, named: Sequence[UUID]) -> UUID:
+    """Make one seed of these statements; its id."""
     seed = seed_id(named[0], given.id)
     draft.add(IncidentOpened(seed=seed, statement=named[0]))
     for one in named:

@@ -44,6 +44,7 @@ from services.dedup.incidents import links
 from services.dedup.incidents.decide import Input, decide
 from services.dedup.incidents.dump import dump
 from services.dedup.incidents.fold import fold
+from services.dedup.incidents.precedents import Precedent
 from services.dedup.incidents.record import Record
 from services.dedup.matching.weights import load
 from services.dedup.writer.matcher import RecordMatcher
@@ -233,6 +234,7 @@ class Desk:
         self.record = Record()
         self.mirror = Record()
         self.matcher = RecordMatcher(self.record, self.weights)
+        self.inputs: list[Input] = []
         self.decisions: list[Decision] = []
         self._offset = 0
 
@@ -300,8 +302,13 @@ class Desk:
             id or uuid5(_TESTS, f"input {self._offset}"), position, NOON + timedelta(seconds=self._offset), data
         )
         self._offset += 1
-        decision = decide(self.record, given, self.matcher, self.reference, "d1")
+        return self.take(given)
+
+    def take(self, given: Input, precedent: Precedent | None = None) -> Decision:
+        """Decide on an input, perhaps one that another desk has decided before."""
+        decision = decide(self.record, given, self.matcher, self.reference, "d1", precedent)
         self.matcher.follow(decision)
+        self.inputs.append(given)
         self.decisions.append(decision)
         fold(self.mirror, Decision.model_validate_json(decision.model_dump_json(exclude_none=True)))
         return decision
