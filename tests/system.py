@@ -4,6 +4,7 @@ import os
 import re
 import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -93,6 +94,16 @@ class System:
             return report.json() if report and report.json()["status"] != "queued" else None
 
         return until(look, RECOVERY_S, f"{status_url} is decided")
+
+    def all_decided(self, reports: int) -> None:
+        """Return when that many revisions are decided and projected; raise when none more was for `RECOVERY_S`."""
+        done = 0
+        while done < reports:
+            done = until(partial(self._decided_beyond, done), RECOVERY_S, f"more than {done} of {reports} decided")
+
+    def _decided_beyond(self, count: int) -> int:
+        now: int = self.rows("select count(distinct revision) as n from g1.decision")[0]["n"]
+        return now if now > count else 0
 
     def records(self, topic: str) -> list[LogRecord]:
         """Every committed record of a topic, partition by partition."""

@@ -16,7 +16,7 @@ from deploy.database.programs import programs
 
 SUPERUSER = "deconflict"
 DATABASE = "deconflict"
-# Where root keeps a cluster whose wished folder the server's account cannot reach, for instance in a private home folder.
+# Where root keeps a cluster whose wished folder the server's account cannot reach, such as one in a private home.
 REACHABLE = Path("/var/lib/deconflict")
 SETTINGS = {
     "listen_addresses": "127.0.0.1",

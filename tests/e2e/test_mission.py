@@ -1,7 +1,6 @@
 """The report that Deconflict exists for: several claimants in one text, each kept with what it said."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest

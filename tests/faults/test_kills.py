@@ -70,6 +70,7 @@ def _decisions(system: System) -> list[Decision]:
 
 
 def _check(system: System, stream: Stream) -> None:
+    system.all_decided(len(stream.posted))
     for answer in stream.posted:
         system.decided(answer["status_url"])
     log = _decisions(system)
