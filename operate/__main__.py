@@ -3,6 +3,7 @@
 import typer
 
 from operate import parked, post, registry
+from operate.redecide.command import redecide
 from operate.run import run
 
 app = typer.Typer(
@@ -13,6 +14,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(post.post)
+app.command()(redecide)
 app.add_typer(registry.sources, name="source")
 app.add_typer(registry.keys, name="key")
 app.add_typer(parked.parked, name="parked")

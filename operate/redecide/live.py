@@ -1,0 +1,61 @@
+"""What the live generation has decided: who belongs with whom, and the outcomes of reviews, by decision number."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from chassis.log import topics
+from chassis.log.port import Log
+from operate.redecide.partition import Partition
+from schemas.events.decisions import Decision, ReviewApplied, ReviewRejected
+from services.dedup.incidents.precedents import Precedent
+from services.dedup.writer.following import read_decision
+
+__all__ = ["Decided", "Told", "precedent_of", "read_decided"]
+
+Told: TypeAlias = Callable[[int, int], None]
+"""Told how much is done, of how much."""
+
+_LIMIT: Final = 500
+_POLL_S: Final = 1.0
+
+
+@dataclass
+class Decided:
+    """A generation as far as it is decided. `next_offset` is the input that comes next."""
+
+    generation: str
+    partition: Partition = field(default_factory=Partition)
+    reviews: dict[int, Precedent] = field(default_factory=dict)
+    next_offset: int = 0
+    rules: str | None = None
+
+    def fold(self, decision: Decision, offset: int) -> None:
+        """The next decision."""
+        self.partition.fold(decision, offset)
+        if (outcome := precedent_of(decision)) is not None:
+            self.reviews[decision.n] = outcome
+        self.next_offset = decision.input.position.offset + 1
+        self.rules = decision.deciding_rules
+
+
+def precedent_of(decision: Decision) -> Precedent | None:
+    """What was decided on a review, if that is what the decision is about."""
+    return next((one for one in decision.events if isinstance(one, ReviewApplied | ReviewRejected)), None)
+
+
+def read_decided(log: Log, generation: str, told: Told) -> Decided:
+    """The generation up to its end as it is now.
+
+    Raises:
+        Fatal: a decision cannot be read.
+    """
+    decided = Decided(generation)
+    with log.reader(topics.decisions(generation), [0]) as reader:
+        end = reader.end(0)
+        while (position := reader.position(0)) < end:
+            told(position, end)
+            for record in reader.poll(_POLL_S, _LIMIT):
+                decided.fold(read_decision(record), record.offset)
+        told(end, end)
+    return decided
