@@ -31,8 +31,8 @@ def account(
     """Everything there is to say, as JSON can hold it."""
     agreement = difference.agreement
     return {
-        "live": _side(live, agreement.right),
-        "new": _side(new, agreement.found),
+        "live": _side(live, difference.incidents[0]),
+        "new": _side(new, difference.incidents[1]),
         "inputs": live.partition.decisions,
         "statements": agreement.items,
         "b3": {"precision": agreement.b3.precision, "recall": agreement.b3.recall, "f1": agreement.b3.f1},
@@ -51,9 +51,9 @@ def account(
     }
 
 
-def _side(decided: Decided, groups: int) -> dict[str, Any]:
+def _side(decided: Decided, incidents: int) -> dict[str, Any]:
     counts = {name: decided.partition.events[event] for name, event in _COUNTED.items()}
-    return {"generation": decided.generation, "rules": decided.rules, "groups": groups, "counts": counts}
+    return {"generation": decided.generation, "rules": decided.rules, "counts": {"incidents": incidents, **counts}}
 
 
 def _merged(merged: Merged, sentences: Mapping[Pointer, str]) -> dict[str, Any]:

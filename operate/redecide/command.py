@@ -8,7 +8,15 @@ from typing import Annotated, Any, Final
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 import reference
 from chassis.errors import Fatal, Invalid, Retry
@@ -113,7 +121,14 @@ def _telling(console: Console) -> Iterator[Telling]:
     with Progress(*columns, console=console) as progress:
 
         def telling(name: str) -> Told:
-            task = progress.add_task(name, total=None)
-            return lambda done, of: progress.update(task, completed=done, total=of)
+            tasks: list[TaskID] = []
+
+            def told(done: int, of: int) -> None:
+                # What there is nothing to do for is not shown.
+                if not tasks:
+                    tasks.append(progress.add_task(name))
+                progress.update(tasks[0], completed=done, total=of)
+
+            return told
 
         yield telling

@@ -40,9 +40,13 @@ class Unheld:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """From `live` to another generation. `agreement` takes the live one for right; who is in none stands alone."""
+    """From `live` to another generation. `agreement` takes the live one for right; who is in none stands alone.
+
+    `incidents` counts those of either; of the live ones, so many are the `same` in the other or `changed`.
+    """
 
     agreement: Clustering
+    incidents: tuple[int, int]
     same: int
     changed: int
     only_live: int
@@ -57,10 +61,11 @@ def compare(live: Decided, new: Decided) -> Difference:
     of_live, of_new = live.partition.incidents(), new.partition.incidents()
     every = dict.fromkeys((*of_live, *of_new))
     labels = [(of_live.get(one, ("alone", one)), of_new.get(one, ("alone", one))) for one in every]
-    sets_live, sets_new = _sets(of_live), set(_sets(of_new).values())
-    same = sum(1 for members in sets_live.values() if members in sets_new)
+    sets_live, sets_new = _sets(of_live), _sets(of_new)
+    same = len(sets_live & sets_new)
     return Difference(
         agreement=clustering(labels),
+        incidents=(len(sets_live), len(sets_new)),
         same=same,
         changed=len(sets_live) - same,
         only_live=sum(1 for one in of_live if one not in of_new),
@@ -71,11 +76,11 @@ def compare(live: Decided, new: Decided) -> Difference:
     )
 
 
-def _sets(of: Mapping[UUID, UUID]) -> dict[UUID, frozenset[UUID]]:
+def _sets(of: Mapping[UUID, UUID]) -> set[frozenset[UUID]]:
     members: dict[UUID, set[UUID]] = defaultdict(set)
     for statement, incident in of.items():
         members[incident].add(statement)
-    return {incident: frozenset(statements) for incident, statements in members.items()}
+    return {frozenset(statements) for statements in members.values()}
 
 
 def _merged(partition: Partition, here: Mapping[UUID, UUID], there: Mapping[UUID, UUID]) -> list[Merged]:

@@ -33,6 +33,7 @@ def read_sentences(log: Log, generation: str, wanted: Collection[Pointer], told:
                 if record.offset in by_offset:
                     decision = read_decision(record)
                     found |= {one: says for one in by_offset[record.offset] if (says := _sentence(decision, one))}
+    told(last - first + 1, last - first + 1)
     return found
 
 
