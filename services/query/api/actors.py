@@ -10,6 +10,7 @@ from chassis.postgres import load_queries
 from schemas.vocabulary import ActorKind
 from services.query.api import parameters as p
 from services.query.api.answers import answer
+from services.query.api.conditional import ConditionalRoute
 from services.query.api.live import LiveRecord, Moment, Row, fetch_sql
 from services.query.api.openapi import described
 from services.query.feed.cursor import BadCursor, ListCursor
@@ -40,7 +41,7 @@ _KNOWN: Final[Mapping[str, p.Parse]] = {
 
 def actors_router() -> APIRouter:
     """The list of actors."""
-    router = APIRouter(tags=["provenance"])
+    router = APIRouter(tags=["provenance"], route_class=ConditionalRoute)
 
     @router.get("/v1/actors", summary="Actors, the most named first", openapi_extra=described(_KNOWN))
     async def list_actors(request: Request, live: LiveRecord) -> Response:

@@ -10,6 +10,7 @@ from chassis.http import Problem, requires
 from schemas.vocabulary import Scope
 from services.query.api import parameters as p
 from services.query.api.answers import answer
+from services.query.api.conditional import ConditionalRoute
 from services.query.api.live import LiveRecord, Moment
 from services.query.api.openapi import described
 from services.query.feed.cursor import FeedCursor
@@ -30,7 +31,7 @@ _NEVER: Final = 86_400
 
 def feed_router() -> APIRouter:
     """Following incidents; needs the scope `read`."""
-    router = APIRouter(dependencies=[Depends(requires(Scope.READ))], tags=["feed"])
+    router = APIRouter(dependencies=[Depends(requires(Scope.READ))], tags=["feed"], route_class=ConditionalRoute)
 
     @router.get("/v1/feed", summary="Changes after a cursor", openapi_extra=described(_PAGED))
     async def get_feed(request: Request, live: LiveRecord) -> Response:

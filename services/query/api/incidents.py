@@ -18,6 +18,7 @@ from services.query.feed.differences import changed_members
 
 __all__ = [
     "Found",
+    "Listed",
     "Tombstone",
     "Unknown",
     "detail",
@@ -53,6 +54,16 @@ class Tombstone:
     id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of incidents, the ids of the sources of each, the cursor after it, and the traces that wrote them."""
+
+    incidents: Sequence[dict[str, Any]]
+    sources: Sequence[Sequence[str]]
+    next: PageCursor | None
+    traces: Sequence[str]
+
+
 class Unknown(LookupError):
     """No incident ever had this id, as far as was known."""
 
@@ -76,18 +87,17 @@ async def resolve(moment: Moment, id: UUID) -> Found | Tombstone:
     return Tombstone(id)
 
 
-async def incidents(
-    moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None
-) -> tuple[list[dict[str, Any]], PageCursor | None, list[str]]:
-    """A page of open incidents, the last changed first; the cursor of the next page, and the traces that wrote them."""
+async def incidents(moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None) -> Listed:
+    """A page of open incidents, the last changed first."""
     rows = await fetch_sql(moment.pool, *incidents_query(moment.n, filters, limit + 1, after))
     more, rows = len(rows) > limit, rows[:limit]
     following = None
     if more:
         feed = after.feed if after else moment.feed
         following = PageCursor(moment.generation, moment.n, rows[-1]["from_n"], rows[-1]["incident_id"], feed)
-    return (
+    return Listed(
         [shown(row["summary"], row["up_to_n"]) for row in rows],
+        [row["sources"] or () for row in rows],
         following,
         [row["trace"] for row in rows if row["trace"]],
     )

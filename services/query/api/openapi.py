@@ -5,12 +5,17 @@ from typing import Any, Final
 
 from schemas.vocabulary import ActorKind, Dispute, EventType, Support
 from services.query.api.parameters import MOST
+from services.query.api.representations import Format
 
 __all__ = ["MEANINGS", "described"]
 
 
 def _several(words: Iterable[object]) -> str:
     return "One or several, separated by commas, of " + ", ".join(f"`{word}`" for word in words) + "."
+
+
+def _one(words: Iterable[object]) -> str:
+    return "One of " + ", ".join(f"`{word}`" for word in words) + "."
 
 
 MEANINGS: Final = {
@@ -34,6 +39,7 @@ MEANINGS: Final = {
     "near": "Latitude, longitude (WGS 84 degrees) and a distance in km: `40.2,46.5,25`.",
     "text": "Words of its headline, places and actors, in the manner of a web search. Of an actor: a part of its name.",
     "kind": _several(ActorKind),
+    "f": _one(Format) + " The format, before what `Accept` says.",
     "report": "The id of a report.",
     "incident": "The id of an incident.",
     "outcome": "`applied` or `rejected`.",

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from starlette.datastructures import QueryParams
@@ -23,6 +23,7 @@ __all__ = [
     "as_of",
     "feed_cursor",
     "limit",
+    "one",
     "one_of",
     "page_cursor",
     "read_parameters",
@@ -144,6 +145,21 @@ def _count(word: str) -> int:
     if not (word.isascii() and word.isdigit() and len(word) <= 9):
         raise ValueError("must be a whole number of 0 or more")
     return int(word)
+
+
+W = TypeVar("W", bound=StrEnum)
+
+
+def one(kind: type[W]) -> Callable[[str], W]:
+    """One of these words."""
+
+    def parse(word: str) -> W:
+        try:
+            return kind(word)
+        except ValueError as error:
+            raise ValueError("must be one of " + ", ".join(kind)) from error
+
+    return parse
 
 
 def one_of(kind: type[StrEnum]) -> Parse:

@@ -15,6 +15,7 @@ from schemas.vocabulary import Scope
 from services.query.api import parameters as p
 from services.query.api.actors import actors_router
 from services.query.api.answers import answer
+from services.query.api.conditional import ConditionalRoute
 from services.query.api.decisions import decision_document
 from services.query.api.forms import statement_form
 from services.query.api.incidents import (
@@ -30,11 +31,13 @@ from services.query.api.incidents import (
 from services.query.api.live import Live, LiveRecord, Moment, fetch
 from services.query.api.openapi import described
 from services.query.api.reports import report_document
+from services.query.api.representations import Format, chosen, represented, selection_of, with_sources
 
 __all__ = ["query_router"]
 
 _AS_OF: Final[Mapping[str, p.Parse]] = {"as_of": p.as_of}
-_LISTED: Final[Mapping[str, p.Parse]] = {"limit": p.limit, "cursor": p.page_cursor, **_AS_OF, **p.FILTERS}
+_FORM: Final[Mapping[str, p.Parse]] = {"f": p.one(Format)}
+_LISTED: Final[Mapping[str, p.Parse]] = {"limit": p.limit, "cursor": p.page_cursor, **_AS_OF, **_FORM, **p.FILTERS}
 _SAID: Final[Mapping[str, p.Parse]] = {
     "limit": p.limit,
     **_AS_OF,
@@ -46,7 +49,7 @@ _SAID: Final[Mapping[str, p.Parse]] = {
 
 def query_router() -> APIRouter:
     """Everything that reads; all need the scope `read`."""
-    router = APIRouter(dependencies=[Depends(requires(Scope.READ))])
+    router = APIRouter(dependencies=[Depends(requires(Scope.READ))], route_class=ConditionalRoute)
 
     @router.get(
         "/v1/incidents",
@@ -55,21 +58,29 @@ def query_router() -> APIRouter:
         openapi_extra=described(_LISTED),
     )
     async def list_incidents(request: Request, live: LiveRecord) -> Response:
-        """A page of open incidents. All pages of one list are as of one moment, and `feed` goes on from there."""
+        """A page of open incidents. All pages of one list are as of one moment, and `feed` goes on from there.
+
+        Other formats than JSON by `f` or `Accept`; they tell of the next page in links, and in the header `Link`.
+        """
         given = p.read_parameters(request.query_params, _LISTED)
+        form = chosen(given.pop("f", None), request.headers.get("accept", ""))
         cursor = given.pop("cursor", None)
         instant = given.pop("as_of", None)
         count = given.pop("limit", p.LIMIT)
         moment = await (live.at(cursor.n, cursor.generation) if cursor else live.as_of(instant))
-        page, following, traces = await incidents(moment, given, count, cursor)
+        listed = await incidents(moment, given, count, cursor)
+        following = str(listed.next) if listed.next else None
+        if form is not Format.JSON:
+            selection = selection_of(request, moment, with_sources(request, listed), following)
+            return represented(form, selection, listed.traces)
         return answer(
             {
-                "incidents": page,
-                "next": str(following) if following else None,
+                "incidents": listed.incidents,
+                "next": following,
                 "feed": str(cursor.feed if cursor else moment.feed),
                 **moment.members(),
             },
-            traces,
+            listed.traces,
         )
 
     @router.get(

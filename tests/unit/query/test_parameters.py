@@ -47,6 +47,6 @@ def test_the_feed_takes_every_filter_but_those_of_time_and_words() -> None:
 
 def test_openapi_tells_of_every_parameter() -> None:
     told = parameters()
-    assert told["/v1/incidents"] == {"limit", "cursor", "as_of", *FILTERS}
+    assert told["/v1/incidents"] == {"limit", "cursor", "as_of", "f", *FILTERS}
     assert told["/v1/feed"] == {"limit", "since", *CONDITIONS}
     assert {name for names in told.values() for name in names} == set(MEANINGS)

@@ -72,7 +72,7 @@ limit $3;
 
 -- name: incidents
 -- A page of open incidents, the last changed first. Conditions of filters are added at the end of the where clause.
-select v.incident_id, v.from_n, v.summary, decision.trace, erased.up_to_n
+select v.incident_id, v.from_n, v.summary, v.sources, decision.trace, erased.up_to_n
 from incident_version v
 left join decision on decision.n = v.from_n
 left join feed.erased on erased.incident_id = v.incident_id

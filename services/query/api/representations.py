@@ -1,0 +1,129 @@
+"""Incidents in the format that was asked for: `f`, else `Accept` (RFC 9110 §12.5.1), else JSON."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlencode
+
+from fastapi import Request, Response
+
+from chassis.http import Admission
+from services.query.api.answers import link_header, linked
+from services.query.api.conditional import last_modified, weak_etag
+from services.query.api.incidents import Listed
+from services.query.api.live import Moment
+from services.query.formats.acled import acled
+from services.query.formats.atom import MEDIA_TYPE as ATOM
+from services.query.formats.atom import atom
+from services.query.formats.flat import flat
+from services.query.formats.geojson import MEDIA_TYPE as GEOJSON
+from services.query.formats.geojson import geojson
+from services.query.formats.selection import Selection
+from services.query.formats.separated import MEDIA_TYPE as CSV
+from services.query.formats.ucdp import ucdp
+
+__all__ = ["FORMATS", "Format", "chosen", "represented", "selection_of", "with_sources"]
+
+
+class Format(StrEnum):
+    """What `f` may be."""
+
+    JSON = "json"
+    GEOJSON = "geojson"
+    CSV = "csv"
+    ATOM = "atom"
+    ACLED = "acled"
+    UCDP = "ucdp"
+
+
+class _Writing(NamedTuple):
+    media_type: str
+    write: Callable[[Selection], bytes]
+    file: str | None
+
+
+FORMATS: Final[Mapping[Format, _Writing]] = {
+    Format.GEOJSON: _Writing(GEOJSON, geojson, None),
+    Format.CSV: _Writing(CSV, flat, "incidents.csv"),
+    Format.ATOM: _Writing(ATOM, atom, None),
+    Format.ACLED: _Writing(CSV, acled, "incidents-acled.csv"),
+    Format.UCDP: _Writing(CSV, ucdp, "incidents-ucdp.csv"),
+}
+"""How each format but JSON is written, and the name of the file that it is saved as."""
+
+_ACCEPTED: Final[Mapping[str, Format]] = {
+    "application/json": Format.JSON,
+    "application/*": Format.JSON,
+    "*/*": Format.JSON,
+    "application/geo+json": Format.GEOJSON,
+    "text/csv": Format.CSV,
+    "text/*": Format.CSV,
+    "application/atom+xml": Format.ATOM,
+}
+
+
+def chosen(given: Format | None, accept: str) -> Format:
+    """The format to answer in. An `Accept` that knows none of them gets JSON: better than nothing at all."""
+    if given is not None:
+        return given
+    ranked: list[tuple[float, int, Format]] = []
+    for place, part in enumerate(accept.lower().split(",")):
+        name, *parameters = (each.strip() for each in part.split(";"))
+        weight = next((_weight(each[2:]) for each in parameters if each.startswith("q=")), 1.0)
+        if weight > 0 and name in _ACCEPTED:
+            ranked.append((-weight, place, _ACCEPTED[name]))
+    return min(ranked, default=(0.0, 0, Format.JSON))[2]
+
+
+def _weight(word: str) -> float:
+    try:
+        return min(1.0, max(0.0, float(word)))
+    except ValueError:
+        return 0.0
+
+
+def represented(form: Format, selection: Selection, traces: Sequence[str]) -> Response:
+    """The page in a format other than JSON."""
+    writing = FORMATS[form]
+    linked(traces)
+    body = writing.write(selection)
+    said = [
+        f"{incident['id']} {incident['version']} {incident['sources']}".encode() for incident in selection.incidents
+    ]
+    more = b"more" if "next" in selection.links else b""
+    headers = {
+        "ETag": weak_etag(form.encode(), str(selection.moment["generation"]).encode(), more, *said),
+        **last_modified(selection.known_up_to),
+        **link_header(selection.links),
+        **({"Content-Disposition": f'inline; filename="{writing.file}"'} if writing.file else {}),
+    }
+    return Response(body, headers=headers, media_type=writing.media_type)
+
+
+def selection_of(
+    request: Request, moment: Moment, incidents: Sequence[Mapping[str, Any]], cursor: str | None
+) -> Selection:
+    """Incidents with the addresses around them, as they were asked for; `cursor` is of the next page."""
+    here = request.url
+    links = {"self": str(here), "alternate": str(here.include_query_params(f="json"))}
+    if cursor:
+        links["next"] = str(here.include_query_params(cursor=cursor))
+    # What was asked as of an instant leads to what was known of each then.
+    instant = request.query_params.get("as_of")
+    then = "?" + urlencode({"as_of": instant}) if instant else ""
+    detail = str(request.base_url) + "v1/incidents/{id}" + then
+    return Selection(incidents, links, detail, moment.members())
+
+
+def with_sources(request: Request, listed: Listed) -> list[dict[str, Any]]:
+    """The incidents, each with the names of its sources as they are registered now, else their ids."""
+    admission: Admission = request.app.state.admission
+
+    def name(id: str) -> str:
+        source = admission.registry.source(id)
+        return source.name if source else id
+
+    return [
+        incident | {"sources": [name(id) for id in ids]}
+        for incident, ids in zip(listed.incidents, listed.sources, strict=True)
+    ]

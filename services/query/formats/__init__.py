@@ -1,0 +1,1 @@
+"""Incidents in the formats that tools open: pure functions from what is listed to bytes."""

@@ -1,0 +1,60 @@
+"""Incidents as GeoJSON (RFC 7946): a point each, or no geometry where no coordinates are known."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from pydantic_core import to_json
+
+from services.query.formats.columns import COLUMNS
+from services.query.formats.selection import LICENSE, Selection, attribution
+
+__all__ = ["MEDIA_TYPE", "collection", "feature", "geojson", "links_of"]
+
+MEDIA_TYPE: Final = "application/geo+json"
+
+
+def geojson(selection: Selection) -> bytes:
+    """The page as a feature collection."""
+    return to_json(collection(selection))
+
+
+def collection(selection: Selection) -> dict[str, Any]:
+    """The page as a feature collection; the members that RFC 7946 does not know are after those it does."""
+    return {
+        "type": "FeatureCollection",
+        "features": [feature(selection, incident) for incident in selection.incidents],
+        "links": links_of(selection.links, MEDIA_TYPE),
+        "attribution": attribution(selection.incidents),
+        "license": LICENSE,
+        **selection.moment,
+    }
+
+
+def feature(selection: Selection, incident: Mapping[str, Any]) -> dict[str, Any]:
+    """One incident as a feature; its id is the incident's."""
+    properties = {column.name: column.value(incident) for column in COLUMNS if column.name not in _ELSEWHERE}
+    return {
+        "type": "Feature",
+        "id": incident["id"],
+        "geometry": _point(incident["place"]),
+        "properties": properties | {"url": selection.url_of(incident)},
+    }
+
+
+def links_of(links: Mapping[str, str], media_type: str) -> list[dict[str, str]]:
+    """Links as web APIs of the OGC have them; `self` and `next` are of this media type, others of JSON."""
+    return [
+        {"rel": rel, "type": media_type if rel in _SAME else "application/json", "href": href}
+        for rel, href in links.items()
+    ]
+
+
+_ELSEWHERE: Final = frozenset({"id", "lat", "lon"})
+_SAME: Final = frozenset({"self", "next"})
+
+
+def _point(place: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if place is None or place["lat"] is None or place["lon"] is None:
+        return None
+    coordinates: Sequence[float] = (place["lon"], place["lat"])
+    return {"type": "Point", "coordinates": coordinates}
