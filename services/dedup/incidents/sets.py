@@ -91,7 +91,8 @@ def _keep_answer(before: Statement, after: Statement) -> Statement:
     """A reaction keeps the claim that was found for it, and what it took from there if it still leaves that unsaid."""
     if before.answers is None or before.answers.statement is None or after.answers is None:
         return after
-    if after.answers.statement is not None or after.answers.claimant not in (None, before.answers.claimant):
+    elsewhere = after.answers.statement not in (None, before.answers.statement)
+    if elsewhere or after.answers.claimant not in (None, before.answers.claimant):
         return after
     changes: dict[str, object] = {
         "answers": after.answers.model_copy(

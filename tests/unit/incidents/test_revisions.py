@@ -8,6 +8,7 @@ import pytest
 from schemas import ids
 from schemas.events.decisions import Decision, WithdrawnWhy
 from schemas.events.statements import EmptyReason
+from schemas.slots import Answers
 from schemas.statement import Statement
 from schemas.vocabulary import EventType, SpeechAct, Temporal
 from tests.unit.incidents.desk import HENTZAU, NOON, OBSERVERS, ZENDA, Desk, army, killed, ministry, says, sketched
@@ -324,3 +325,29 @@ def test_a_seed_is_opened_once_even_if_its_founder_leaves_and_returns() -> None:
     assert len(opened) == len(set(opened)) == 2
     assert opened[0] == first
     desk.check()
+
+
+def test_a_denial_of_a_claim_in_its_own_report_keeps_what_it_took_when_the_toll_is_corrected() -> None:
+    desk = Desk()
+
+    def account(toll: int) -> tuple[Statement, Statement]:
+        accused = claim(toll, "accusation").model_copy(update={"place": ZENDA})
+        denial = says(
+            ministry("AZ"),
+            act=SpeechAct.DENIES,
+            place=None,
+            answers=Answers(statement=accused.id, claimant=accused.claimant.key),
+            sentence="rebuttal",
+            at_char=200,
+        )
+        return accused, denial
+
+    desk.publish("a", *account(3))
+    denials = [one for one in desk.statements("a") if desk.record.statement(one).statement.place is not None]
+    assert len(denials) == 2, "the denial takes the place of what it denies"
+
+    desk.publish("a", *account(5), revision=2)
+
+    revised = [desk.record.statement(one).statement for one in desk.statements("a")]
+    assert [one.place for one in revised] == [ZENDA, ZENDA]
+    assert {one.initiator for one in revised} == {army("AZ")}
