@@ -78,9 +78,9 @@ class Reviews:
                 review_id=str(given.id),
             )
         if before is None and given.id not in self._durable:
+            self._forget_oldest()
             await self._append(known)
             self._durable.add(given.id)
-            self._forget_oldest()
         return Accepted(given.id, f"{self._query_url}/v1/reviews/{given.id}")
 
     def pending(self, id: UUID) -> ReviewSubmitted | None:
