@@ -1,4 +1,4 @@
-"""A writer on the real broker that tells which steps it has done, and can be told to die after one of them."""
+"""A writer on the real broker that tells which steps it has done, and can be told to die or freeze after one."""
 
 import os
 import signal
@@ -13,20 +13,22 @@ from services.dedup.writer.steps import Step
 from services.dedup.writer.worker import Writer
 from tests.unit.incidents.desk import world
 
+_ENDS = {"kill": signal.SIGKILL, "freeze": signal.SIGSTOP}
 
-def main(bootstrap: str, prefix: str, folder: str, die_after: str) -> int:
-    """Run until told to stop. `die_after` is a step's name, or empty; the second batch is the one to die in."""
+
+def main(bootstrap: str, prefix: str, folder: str, end: str, at: str) -> int:
+    """Run until told to stop. `end` is kill, freeze or empty, `at` a step's name; of batches the second is meant."""
     times = dict.fromkeys(Step, 0)
 
     def reached(step: Step) -> None:
         times[step] += 1
         print(step.name, flush=True)
-        if step.name == die_after and (step <= Step.READING or times[step] == 2):
-            os.kill(os.getpid(), signal.SIGKILL)
+        if step.name == at and (step <= Step.READING or times[step] == 2):
+            os.kill(os.getpid(), _ENDS[end])
 
     log = KafkaLog(bootstrap, prefix)
     return run(load_settings(), Writer(log, Path(folder), "g1", load(), world(), reached))
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:5]))
+    sys.exit(main(*sys.argv[1:6]))
