@@ -50,7 +50,9 @@ class Cluster:
         self.data.parent.mkdir(parents=True, exist_ok=True)
         if not self.data.is_symlink() and not self.account.can("-x", self.data.parent):
             elsewhere = REACHABLE / hashlib.sha256(bytes(self.data)).hexdigest()[:16]
-            elsewhere.mkdir(parents=True, exist_ok=True)
+            # Whoever deleted the folder by hand could not see this one: its rows belong to a log that is gone.
+            shutil.rmtree(elsewhere, ignore_errors=True)
+            elsewhere.mkdir(parents=True)
             if self.data.exists():
                 self.data.rmdir()
             self.data.symlink_to(elsewhere)

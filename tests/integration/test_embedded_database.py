@@ -2,13 +2,14 @@
 
 import os
 import signal
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import asyncpg
 import pytest
 
-from deploy.database import programs
+from deploy.database import cluster, programs
 from tests.embedded import EmbeddedDatabase, run_query
 from tests.waiting import until
 
@@ -84,3 +85,28 @@ def test_each_test_gets_an_empty_database_of_its_own(postgres: str, postgres_ser
 
     with pytest.raises(asyncpg.UndefinedTableError):
         run_query(postgres_server, "select from here")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another account")
+def test_a_folder_deleted_by_hand_does_not_bring_its_old_rows_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tempfile.TemporaryDirectory() as reachable:
+        os.chmod(reachable, 0o755)
+        monkeypatch.setattr(cluster, "REACHABLE", Path(reachable))
+        _deleted_by_hand(tmp_path / "private")
+
+
+def _deleted_by_hand(private: Path) -> None:
+    private.mkdir(mode=0o700)
+    first = cluster.Cluster(private / "database")
+    first.prepare()
+    kept_elsewhere = first.data.resolve()
+    (kept_elsewhere / "left").write_text("rows", encoding="utf-8")
+    first.data.unlink()
+
+    again = cluster.Cluster(private / "database")
+    again.prepare()
+
+    assert kept_elsewhere.parent == cluster.REACHABLE, "the server could reach the private folder"
+    assert not (again.data / "left").exists()
