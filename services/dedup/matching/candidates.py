@@ -20,6 +20,8 @@ class Postings(Generic[K]):
         self._lists: dict[int, list[K]] = {}
         self._counts: dict[int, int] = {}
         self._keys: dict[K, frozenset[int]] = {}
+        self.touched = 0
+        """Postings looked at so far."""
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -61,6 +63,7 @@ class Postings(Generic[K]):
             visited += len(filed)
             if visited >= limit:
                 break
+        self.touched += visited
         return found
 
     def _take_out(self, item: K, key: int) -> None:

@@ -30,9 +30,16 @@ class Index:
         self._facts: dict[UUID, Facts] = {}
         self._of_report: dict[int, dict[int, None]] = {}
         self.originals: Sketches[UUID] = Sketches()
+        self.compared = 0
+        """Statements given for comparison so far."""
 
     def __len__(self) -> int:
         return len(self._facts)
+
+    @property
+    def touched(self) -> int:
+        """Postings looked at so far, of statements and of reports."""
+        return self._statements.touched + self._reports.touched
 
     def file(self, facts: Facts) -> None:
         """File a statement, again if its slots changed."""
@@ -72,6 +79,7 @@ class Index:
             found.pop(own, None)
         # Of equals the oldest first, by number, so that the order does not depend on how the index was filled.
         best = sorted((-bits, number) for number, bits in found.items())[: self._caps.compared]
+        self.compared += len(best)
         return [self._ids[number] for _, number in best]
 
     def _number(self, id: UUID) -> int:
