@@ -9,6 +9,7 @@ from schemas.events.decisions import Decision
 from schemas.events.envelope import Unreadable, unpack
 from services.dedup.incidents.fold import Gap, fold
 from services.dedup.state.store import StateFile
+from services.dedup.writer.garbage import settle
 from services.dedup.writer.matcher import RecordMatcher
 
 __all__ = ["Follower"]
@@ -52,6 +53,7 @@ class Follower:
             self._matcher.follow(decision)
         if records:
             self._state.store(self.topic_id, records[-1].offset)
+            settle()
         return len(records)
 
     def end(self) -> int:

@@ -25,6 +25,7 @@ from services.dedup.incidents.decide import decide
 from services.dedup.matching.weights import Weights
 from services.dedup.state.store import StateFile
 from services.dedup.writer.following import Follower, fits
+from services.dedup.writer.garbage import settle
 from services.dedup.writer.generation import live_generation
 from services.dedup.writer.inputs import read
 from services.dedup.writer.matcher import RecordMatcher
@@ -93,6 +94,7 @@ class Writer:
             self._state.begin_anew(why)
         self._matcher = RecordMatcher(self._state.record, self._weights)
         self._matcher.fill()
+        settle()
         self._follower = Follower(self._log, self._topic, self._state, self._matcher)
         self._ownership: Ownership = self._log.ownership(topics.STATEMENTS, GROUP)
         metrics.OWNER.labels(self.name).set(0)
@@ -173,6 +175,7 @@ class Writer:
         if self._unstored is not None:
             self._state.store(self._follower.topic_id, self._unstored)
             self._unstored, self._stored_at = None, time.monotonic()
+            settle()
             self._reached(Step.STORED)
 
     def _conclude(self, record: LogRecord) -> Decision:
