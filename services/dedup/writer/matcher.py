@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import islice
 from uuid import UUID
 
 from schemas.events.decisions import Decision, SetAsideWhy
@@ -27,6 +28,8 @@ from services.dedup.writer.touched import touched
 __all__ = ["RecordMatcher"]
 
 _PROFILES_KEPT = 20_000
+_FACTS_KEPT = 100_000
+"""Each keeps its row alive, which is many times its size."""
 
 
 class RecordMatcher:
@@ -83,6 +86,9 @@ class RecordMatcher:
         if known is None or known[0] is not row:
             held = self._record.report(row.report)
             facts = facts_of(row.statement, row.alignment, row.report, _day(held.published_at))
+            if len(self._facts) >= _FACTS_KEPT:
+                for old in list(islice(self._facts, _FACTS_KEPT // 2)):
+                    del self._facts[old]
             self._facts[row.seq] = known = (row, facts)
         return known[1], row.seed
 
