@@ -17,7 +17,7 @@ from kafka.errors import (
 from chassis.errors import Fatal
 from chassis.log.errors import Fenced, Misconfigured, OutOfRange, Unavailable
 
-__all__ = ["ANSWER_MS", "CLOSE_S", "CONNECT_MS", "Connection", "require_crc32c", "translated"]
+__all__ = ["ANSWER_MS", "CLOSE_S", "CONNECT_MS", "Connection", "passing", "require_crc32c", "translated"]
 
 CONNECT_MS: Final = 30_000
 ANSWER_MS: Final = 10_000
@@ -64,6 +64,12 @@ def require_crc32c() -> None:
         importlib.import_module("crc32c")
     except ImportError as error:
         raise Misconfigured("the module crc32c is missing: install kafka-python[crc32c]") from error
+
+
+def passing(error: KafkaError) -> None:
+    """Return if the client calls the error retriable, as it does a broker that is away; else raise it again."""
+    if not error.retriable:
+        raise error
 
 
 @contextmanager

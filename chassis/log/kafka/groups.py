@@ -12,11 +12,17 @@ from typing import Any, Final
 
 from kafka import KafkaConsumer, OffsetAndMetadata, TopicPartition
 from kafka.coordinator.assignors.cooperative_sticky import CooperativeStickyAssignor
-from kafka.errors import CommitFailedError, IllegalGenerationError, RebalanceInProgressError, UnknownMemberIdError
+from kafka.errors import (
+    CommitFailedError,
+    IllegalGenerationError,
+    KafkaError,
+    RebalanceInProgressError,
+    UnknownMemberIdError,
+)
 
 from chassis.log.errors import Misconfigured
 from chassis.log.kafka.ahead import Ahead
-from chassis.log.kafka.connection import ANSWER_MS, CLOSE_S, Connection, translated
+from chassis.log.kafka.connection import ANSWER_MS, CLOSE_S, Connection, passing, translated
 from chassis.log.kafka.reading import FETCH, records_of
 from chassis.log.port import GroupReader, LogRecord
 
@@ -116,7 +122,12 @@ class KafkaGroupReader(GroupReader):
                     self._consumer.pause(*self._consumer.assignment())
                 else:
                     self._consumer.resume(*self._consumer.paused())
-                fetched = self._consumer.poll(_FULL_POLL_MS if full else _POLL_MS)
+                try:
+                    fetched = self._consumer.poll(_FULL_POLL_MS if full else _POLL_MS)
+                except KafkaError as error:
+                    passing(error)
+                    self._stopped.wait(_POLL_MS / 1000)
+                    continue
                 held = frozenset(place.partition for place in self._consumer.assignment())
                 self._ahead.put(records_of(self._connection, fetched), held)
         except BaseException as error:  # noqa: BLE001 - raised from `poll` in the thread that reads

@@ -3,9 +3,10 @@
 import threading
 
 from kafka import TopicPartition
+from kafka.errors import KafkaError
 
 from chassis.errors import Fatal
-from chassis.log.kafka.connection import CLOSE_S, Connection, translated
+from chassis.log.kafka.connection import CLOSE_S, Connection, passing, translated
 from chassis.log.kafka.groups import member
 from chassis.log.port import Ownership
 
@@ -49,7 +50,12 @@ class KafkaOwnership(Ownership):
     def _stand(self) -> None:
         try:
             while not self._stopped.is_set():
-                self._consumer.poll(_POLL_MS, max_records=1)
+                try:
+                    self._consumer.poll(_POLL_MS, max_records=1)
+                except KafkaError as error:
+                    passing(error)
+                    self._stopped.wait(_POLL_MS / 1000)
+                    continue
                 held = self._consumer.assignment()
                 self._consumer.pause(*held)
                 if self._prize in held:
