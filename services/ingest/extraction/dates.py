@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from schemas.slots import Occurred
 from schemas.vocabulary import TimePrecision
 
-__all__ = ["HISTORICAL_AFTER", "Moment", "find", "is_historical", "resolve"]
+__all__ = ["HISTORICAL_AFTER", "Moment", "days_named", "find", "is_historical", "resolve"]
 
 HISTORICAL_AFTER = timedelta(days=25)
 """What lies further back than this before publication is background."""
@@ -369,6 +369,12 @@ def _at(day: date, hour: float) -> datetime | None:
         return datetime.combine(day, time(0), UTC) + timedelta(hours=hour)
     except OverflowError:
         return None
+
+
+def days_named(text: str, published: date | None) -> set[date]:
+    """The days that a text names, relative ones counted from `published`."""
+    found = (resolve(moment, published) for moment in find(text) if moment.day is not None)
+    return {occurred.start.date() for occurred in found if occurred is not None}
 
 
 def resolve(

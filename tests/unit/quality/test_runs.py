@@ -14,8 +14,10 @@ from bench.quality.errors import wrong_placements
 from bench.quality.pipeline import Normalizing
 from bench.quality.scoring import scored
 from reference import Reference
+from schemas.features import Features
 from services.dedup.matching import weights
 from services.ingest.extraction import Document, Extraction
+from services.ingest.extraction.dates import days_named
 from services.ingest.extraction.features import features
 from services.ingest.extraction.segment import segment
 from services.ingest.normalizer.describing import Describing
@@ -71,10 +73,11 @@ class Wordy(Obedient):
         self._world = world
 
     def extract_batch(self, documents: Sequence[Document]) -> list[Extraction]:
-        return [
-            Extraction((), features(one, (), segment("text", one.text), self._world), 0, None, None, "en")
-            for one in documents
-        ]
+        return [Extraction((), self._described(one), 0, None, None, "en") for one in documents]
+
+    def _described(self, one: Document) -> Features:
+        published = one.published_at.date() if one.published_at else None
+        return features(one, (), segment("text", one.text), self._world, days_named(one.text, published))
 
 
 @pytest.fixture(scope="module")
