@@ -1,11 +1,13 @@
 """`python -m bench`: the whole path from POST to feed on this machine, in under five minutes."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from bench import dedup
 from bench.machine import occasion
 from bench.path import measure
 from bench.report import tables, write
@@ -16,7 +18,10 @@ OUT = Path("bench/results/path.json")
 
 def main() -> None:
     """Parse the command line, run, print the tables and write the file."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    if sys.argv[1:2] == ["dedup"]:
+        dedup.main(sys.argv[2:])
+        return
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__, epilog="`dedup`: the dedup writer.")
     parser.add_argument("--seconds", type=float, default=20.0, help="about how long each of four streams goes on")
     parser.add_argument("--out", type=Path, default=OUT, help="where the figures go, as JSON")
     given = parser.parse_args()

@@ -20,11 +20,11 @@ from chassis.postgres import Pool, load_queries, open_pool
 from operate.waiting import NotInTime
 from services.query.projection.store import FIRST_GENERATION, live_generation_of
 
-__all__ = ["Flow", "flow"]
+__all__ = ["AT_ONCE", "Flow", "flow"]
 
 _QUERIES: Final = load_queries(files("bench") / "queries.sql")
 _LOOK_S: Final = 0.01
-_AT_ONCE: Final = 8
+AT_ONCE: Final = 8
 _LONGEST_S: Final = 120.0
 """Nothing measured here may take longer."""
 
@@ -77,9 +77,13 @@ class _Watch:
 
 
 async def flow(
-    standing: Standing, bodies: Sequence[dict[str, Any]], per_second: float | None, advance: Callable[[int], None]
+    standing: Standing,
+    bodies: Sequence[dict[str, Any]],
+    per_second: float | None,
+    advance: Callable[[int], None],
+    at_once: int = AT_ONCE,
 ) -> Flow:
-    """Post the bodies, `per_second` of them or as fast as they are taken, and follow them all to the feed.
+    """Post the bodies, `per_second` of them or `at_once` of them at a time, and follow them all to the feed.
 
     `advance` is told how many are through.
 
@@ -95,7 +99,7 @@ async def flow(
         began = time.monotonic()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(watch.until(len(bodies)))
-            due = await _post(standing, bodies, per_second)
+            due = await _post(standing, bodies, per_second, at_once)
         seconds = time.monotonic() - began
         outcomes = await pool.fetch(_QUERIES["outcomes"], watch.first)
         delays = [watch.readable_at(row["n"]) - due[row["posted_as"]] for row in outcomes if row["fed"]]
@@ -104,7 +108,9 @@ async def flow(
     return Flow(len(bodies), statements, largest, seconds, delays)
 
 
-async def _post(standing: Standing, bodies: Sequence[dict[str, Any]], per_second: float | None) -> dict[UUID, float]:
+async def _post(
+    standing: Standing, bodies: Sequence[dict[str, Any]], per_second: float | None, at_once: int
+) -> dict[UUID, float]:
     """When each report was due, by its id."""
     due: dict[UUID, float] = {}
     headers = {"Authorization": f"Bearer {standing.ingest_key}"}
@@ -122,7 +128,7 @@ async def _post(standing: Standing, bodies: Sequence[dict[str, Any]], per_second
                     await post(body, time.monotonic())
 
             async with asyncio.TaskGroup() as posting:
-                for _ in range(_AT_ONCE):
+                for _ in range(at_once):
                     posting.create_task(one_after_another())
         else:
             began = time.monotonic()

@@ -1,7 +1,7 @@
 """Figures as people read them, and as a file."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +11,20 @@ from rich.table import Table
 
 from bench.path import PathFigures, StreamFigures, ratios
 
-__all__ = ["tables", "write"]
+__all__ = ["cores", "ratio_rows", "table", "tables", "write"]
 
 
 def tables(figures: PathFigures) -> Iterator[RenderableType]:
     """The path, its limits with the ratios, and who used the cores."""
     streams = {"unseen text": figures.unseen, "wire copies": figures.cached}
-    yield _table("From POST to feed", "", streams, _path(list(streams.values())))
-    yield _table("The parts alone, in the same run", "", ["a second"], _limits(figures))
-    yield _table("Ratios", "", [""], ([name, _ratio(value)] for name, value in ratios(figures).items()))
-    yield _table("Cores kept busy, posted as fast as taken", "", streams, _cores(list(streams.values())))
+    yield table("From POST to feed", "", streams, _path(list(streams.values())))
+    yield table("The parts alone, in the same run", "", ["a second"], _limits(figures))
+    yield table("Ratios", "", [""], ratio_rows(ratios(figures)))
+    yield table("Cores kept busy, posted as fast as taken", "", streams, cores([one.cores for one in streams.values()]))
 
 
-def _table(title: str, first: str, columns: Iterable[str], rows: Iterable[Sequence[str]]) -> Table:
+def table(title: str, first: str, columns: Iterable[str], rows: Iterable[Sequence[str]]) -> Table:
+    """Rows of a name and figures; `first` heads the names."""
     table = Table(title=title, box=box.SIMPLE_HEAD, title_style="bold", title_justify="left", expand=False)
     table.add_column(first, no_wrap=True, min_width=44)
     for column in columns:
@@ -56,10 +57,16 @@ def _ratio(value: float) -> str:
     return f"{value:.2f}" if value >= 0.1 else f"{value:.5f}"
 
 
-def _cores(streams: Sequence[StreamFigures]) -> Iterator[list[str]]:
-    for process in streams[0].cores:
-        yield [process, *(f"{one.cores[process]:.2f}" for one in streams)]
-    yield ["all", *(f"{sum(one.cores.values()):.2f}" for one in streams)]
+def ratio_rows(ratios: Mapping[str, float]) -> Iterator[list[str]]:
+    """A row each."""
+    yield from ([name, _ratio(value)] for name, value in ratios.items())
+
+
+def cores(busy: Sequence[Mapping[str, float]]) -> Iterator[list[str]]:
+    """Cores that each process kept busy, a column a stream, and all of them."""
+    for process in busy[0]:
+        yield [process, *(f"{one[process]:.2f}" for one in busy)]
+    yield ["all", *(f"{sum(one.values()):.2f}" for one in busy)]
 
 
 def write(file: Path, occasion: dict[str, Any], figures: PathFigures) -> None:

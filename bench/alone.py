@@ -1,0 +1,158 @@
+"""What the parts behind `statements` can do alone, on what just went through the whole path, in the same run."""
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+
+from chassis.log import topics
+from chassis.log.kafka import KafkaLog
+from chassis.log.kafka.appending import PRODUCE
+from chassis.log.kafka.reading import FETCH
+from chassis.log.port import Outgoing, TopicSpec
+from chassis.postgres import load_queries, open_pool
+from chassis.process.settings import Settings
+from reference import Reference
+from services.dedup.matching.weights import Weights
+from services.dedup.writer.steps import Step
+from services.dedup.writer.worker import MOST_INPUTS, Writer
+from services.query.projection.decisions import DecisionsWorker
+from services.query.projection.store import FIRST_GENERATION
+
+__all__ = ["Alone", "alone"]
+
+_QUERIES: Final = load_queries(files("bench") / "queries.sql")
+_PREFIX: Final = "bench-alone."
+_COPY: Final = "copy"
+_DATABASE: Final = "bench_alone"
+_LONGEST_S: Final = 120.0
+
+
+@dataclass(frozen=True)
+class Alone:
+    """Reports a second, each part with the machine to itself. Read, decide, append is the writer on the real broker."""
+
+    reports: int
+    written_per_second: float
+    projected_per_second: float
+    copied_per_second: float
+    """kafka-python reading the same inputs and appending the same decisions, in transactions as large, deciding
+    nothing."""
+
+
+def alone(settings: Settings, inputs: Sequence[bytes], weights: Weights, reference: Reference) -> Alone:
+    """Decide on the inputs again, in topics of their own; project that into a database of its own; copy the bytes.
+
+    Raises:
+        TimeoutError: one of them took longer than anything here may.
+    """
+    prefix = settings.topic_prefix + _PREFIX
+    with KafkaLog(settings.kafka_bootstrap, prefix) as log:
+        specs = [*topics.SPECS, topics.decisions_spec("g1"), TopicSpec(_COPY, 1, {})]
+        log.ensure(specs, settings.topic_replication)
+        with log.appender() as appender:
+            for at in range(0, len(inputs), 500):
+                appender.append_all([Outgoing(topics.STATEMENTS, None, value) for value in inputs[at : at + 500]])
+        written = _write(log, len(inputs), weights, reference)
+        decisions = _values(log, topics.decisions("g1"))
+        if len(decisions) != len(inputs):
+            raise RuntimeError(f"{len(inputs)} inputs gave {len(decisions)} decisions")
+        projected = asyncio.run(_project_in_own_database(log, settings, len(inputs)))
+        copied = _copy(settings, prefix, decisions)
+    return Alone(len(inputs), len(inputs) / written, len(inputs) / projected, len(inputs) / copied)
+
+
+def _write(log: KafkaLog, count: int, weights: Weights, reference: Reference) -> float:
+    when: dict[Step, float] = {}
+
+    def reached(step: Step) -> None:
+        when[step] = time.perf_counter()
+
+    with tempfile.TemporaryDirectory(prefix="deconflict-bench-") as folder:
+        writer = Writer(log, Path(folder), "g1", weights, reference, reached)
+        writer.start()
+        with log.reader(topics.decisions("g1")) as decided:
+            found, deadline = 0, time.monotonic() + _LONGEST_S
+            while found < count:
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"{found} of {count} decided")
+                writer.step()
+                found += len(decided.poll(0.0, 1000))
+        writer.stop()
+    return when[Step.APPENDED] - when[Step.READING]
+
+
+async def _project_in_own_database(log: KafkaLog, settings: Settings, count: int) -> float:
+    dsn = settings.postgres_dsn.get_secret_value()
+    async with await open_pool(dsn, application="bench", size=1) as pool:
+        await pool.execute(f"create database {_DATABASE}")
+    own = f"{dsn.rpartition('/')[0]}/{_DATABASE}"
+    seconds = await asyncio.to_thread(_project, log, own, count)
+    async with await open_pool(dsn, application="bench", size=1) as pool:
+        await pool.execute(f"drop database {_DATABASE} with (force)")
+    return seconds
+
+
+def _project(log: KafkaLog, dsn: str, count: int) -> float:
+    worker = DecisionsWorker(log, dsn, "g1")
+    worker.start()
+    began, deadline = time.perf_counter(), time.monotonic() + _LONGEST_S
+    # The first step makes the tables that the count is read from.
+    worker.step()
+    while asyncio.run(_folded(dsn)) < count:
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{count} decisions were not projected")
+        worker.step()
+    seconds = time.perf_counter() - began
+    worker.stop()
+    return seconds
+
+
+async def _folded(dsn: str) -> int:
+    async with await open_pool(dsn, application="bench", size=1, schema=FIRST_GENERATION) as pool:
+        return int(await pool.fetchval(_QUERIES["folded"]) or 0)
+
+
+def _values(log: KafkaLog, topic: str) -> list[bytes]:
+    with log.reader(topic) as reader:
+        end, found = reader.end(0), []
+        while reader.position(0) < end:
+            found += [record.value for record in reader.poll(1.0, 1000) if record.value]
+    return found
+
+
+def _copy(settings: Settings, prefix: str, values: Sequence[bytes]) -> float:
+    consumer = KafkaConsumer(bootstrap_servers=settings.kafka_bootstrap, auto_offset_reset="earliest", **FETCH)
+    partition = TopicPartition(prefix + topics.STATEMENTS, 0)
+    consumer.assign([partition])
+    consumer.position(partition)
+    producer = KafkaProducer(
+        bootstrap_servers=settings.kafka_bootstrap,
+        transactional_id=prefix + _COPY,
+        retry_backoff_ms=5,
+        linger_ms=0,
+        **PRODUCE,
+    )
+    producer.init_transactions()
+    began, done = time.perf_counter(), 0
+    while done < len(values):
+        if time.perf_counter() - began > _LONGEST_S:
+            raise TimeoutError(f"{done} of {len(values)} copied")
+        read = sum(map(len, consumer.poll(timeout_ms=1000, max_records=MOST_INPUTS).values()))
+        if read:
+            producer.begin_transaction()
+            futures = [producer.send(prefix + _COPY, value) for value in values[done : done + read]]
+            for future in futures:
+                future.get(_LONGEST_S)
+            producer.commit_transaction()
+        done += read
+    seconds = time.perf_counter() - began
+    consumer.close()
+    producer.close()
+    return seconds

@@ -1,0 +1,193 @@
+"""`python -m bench dedup`: what the dedup writer costs, by how much it holds, and what the path carries through it."""
+
+import argparse
+import asyncio
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+import reference
+from bench.alone import Alone, alone
+from bench.coded import coded_reports
+from bench.deciding import PARTS, Costs, measure_costs
+from bench.flow import Flow, flow
+from bench.machine import occasion
+from bench.report import cores, ratio_rows, table
+from bench.standing import Standing, standing
+from bench.takeover import TakeOver, take_over
+from chassis import registry
+from chassis.log import topics
+from chassis.log.kafka import KafkaLog
+from operate.access import DESK
+from operate.registry import in_registry
+from operate.waiting import wait_for
+from schemas.vocabulary import Scope
+from services.dedup.matching import weights
+
+__all__ = ["BAR_US", "DedupFigures", "main", "ratios"]
+
+OUT: Final = Path("bench/results/dedup.json")
+BAR_US: Final = 150.0
+"""Microseconds a statement, matching, deciding, folding and filing, at every size."""
+_SIZES: Final = (10_000, 100_000)
+_WARM_UP: Final = 60
+_MOST: Final = 4_000
+_AT_ONCE: Final = 32
+"""Posts under way: as many as a desk's feed would have, not to measure how long one takes."""
+_KNOWN_S: Final = 30.0
+
+
+@dataclass(frozen=True)
+class DedupFigures:
+    """Everything that was measured in one run."""
+
+    costs: Costs
+    coded_per_second: float
+    coded_reports: int
+    coded_statements: int
+    cores: dict[str, float]
+    parts: Alone
+    take_over: TakeOver
+
+    def members(self) -> dict[str, Any]:
+        """As it is written down."""
+        return asdict(self) | {"costs": self.costs.members(), "ratios": ratios(self)}
+
+
+def ratios(figures: DedupFigures) -> dict[str, float]:
+    """What is held against what."""
+    slowest = min(figures.parts.written_per_second, figures.parts.projected_per_second)
+    at = figures.costs.at
+    return {
+        "the whole path / its slowest part alone": figures.coded_per_second / slowest,
+        "read, decide, append / kafka-python read, append": figures.parts.written_per_second
+        / figures.parts.copied_per_second,
+        f"deciding at {at[-1].statements:,} / at {at[0].statements:,}": at[-1].deciding_us / at[0].deciding_us,
+        f"deciding at {at[-1].statements:,} / the bar of {BAR_US:.0f} us": at[-1].deciding_us / BAR_US,
+    }
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Parse the command line, run, print the tables and write the file."""
+    parser = argparse.ArgumentParser(prog="python -m bench dedup", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=_SIZES, help="active statements to decide on top of")
+    parser.add_argument("--seconds", type=float, default=20.0, help="about how long coded reports are posted")
+    parser.add_argument("--out", type=Path, default=OUT, help="where the figures go, as JSON")
+    given = parser.parse_args(arguments)
+    console, where = Console(), occasion()
+    columns = TextColumn("{task.description:<34}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    shipped, world = weights.load(), reference.open(None)
+    with tempfile.TemporaryDirectory(prefix="deconflict-bench-") as folder:
+        with Progress(*columns, console=console) as progress:
+            task = progress.add_task("filling and deciding", total=max(given.sizes))
+            advance = partial(_advance, progress, task)
+            costs, last = measure_costs(Path(folder), sorted(given.sizes), shipped, world, advance)
+        with standing(console) as system, Progress(*columns, console=console) as progress:
+            full, busy = _coded(system, progress, given.seconds)
+            task = progress.add_task("the parts alone", total=1)
+            parts = alone(system.settings, _inputs(system), shipped, world)
+            progress.advance(task)
+            task = progress.add_task(f"take-over with {costs.at[-1].statements:,}", total=1)
+            taken_over = take_over(system.settings, Path(folder), last, shipped, world)
+            progress.advance(task)
+    figures = DedupFigures(costs, full.per_second, full.posted, full.statements, busy, parts, taken_over)
+    for one in tables(figures):
+        console.print(one)
+    given.out.parent.mkdir(parents=True, exist_ok=True)
+    given.out.write_text(json.dumps(where | figures.members(), indent=2) + "\n", encoding="utf-8")
+    console.print(f"written to {given.out}")
+
+
+def tables(figures: DedupFigures) -> Iterator[RenderableType]:
+    """Costs by size, memory, the path and its parts, ratios, and who used the cores."""
+    at = figures.costs.at
+    sizes = [f"{one.statements:,}" for one in at]
+    yield table("Microseconds of a core a statement", "active statements", sizes, _costs(figures.costs))
+    yield table("Bytes a statement", "", [f"{at[-1].statements:,}"], _bytes(figures.costs))
+    yield table("Coded reports, five statements each", "", ["a second"], _rates(figures))
+    yield table("Taking over", "", ["seconds"], _taking_over(figures.take_over))
+    yield table("Ratios", "", [""], ratio_rows(ratios(figures)))
+    yield table("Cores kept busy, posted as fast as taken", "", [""], cores([figures.cores]))
+
+
+def _costs(costs: Costs) -> Iterator[list[str]]:
+    names = dict(
+        zip(PARTS, ("read the input", "match, decide, fold", "file in the index", "pack", "store"), strict=True)
+    )
+    for part in PARTS:
+        yield [names[part], *(f"{one.parts[part]:.0f}" for one in costs.at)]
+    yield [f"deciding: match, decide, fold, file (bar {BAR_US:.0f})", *(f"{one.deciding_us:.0f}" for one in costs.at)]
+    yield ["all but storing, 99 of 100 reports", *(f"{one.p99_us:.0f}" for one in costs.at)]
+    yield ["postings touched", *(f"{one.touched:.0f}" for one in costs.at)]
+    yield ["statements compared", *(f"{one.compared:.1f}" for one in costs.at)]
+    yield ["incidents on record", *(f"{one.seeds:,}" for one in costs.at)]
+    yield ["claims that joined one", *(f"{one.attached:.0%}" for one in costs.at)]
+
+
+def _bytes(costs: Costs) -> Iterator[list[str]]:
+    yield ["memory, candidate index", f"{costs.index_bytes:,.0f}"]
+    yield ["memory, state with its caches", f"{costs.state_bytes:,.0f}"]
+    yield ["state file", f"{costs.file_bytes:,.0f}"]
+
+
+def _rates(figures: DedupFigures) -> Iterator[list[str]]:
+    parts = figures.parts
+    yield [f"intake to feed, {figures.coded_reports:,} reports", f"{figures.coded_per_second:.1f}"]
+    yield ["writer alone: read, decide, append", f"{parts.written_per_second:.1f}"]
+    yield ["projector alone", f"{parts.projected_per_second:.1f}"]
+    yield ["kafka-python alone: read, append the same", f"{parts.copied_per_second:.1f}"]
+
+
+def _taking_over(taken: TakeOver) -> Iterator[list[str]]:
+    yield [f"standby's start with {taken.statements:,} statements", f"{taken.started_s:.1f}"]
+    yield ["from the kill to being elected", f"{taken.detected_s:.1f}"]
+    yield ["from being elected to the first decision", f"{taken.deciding_s:.2f}"]
+
+
+def _advance(progress: Progress, task: Any, done: int) -> None:
+    progress.update(task, completed=done)
+
+
+def _coded(system: Standing, progress: Progress, seconds: float) -> tuple[Flow, dict[str, float]]:
+    dsn = system.dsn
+    scopes = [Scope.INGEST, Scope.INGEST_CODED]
+    _, token = in_registry(dsn, lambda pool: registry.add_key(pool, scopes, label="bench", source=DESK))
+    posting = replace(system, ingest_key=token)
+    wait_for("the key is known", partial(_known, posting), _KNOWN_S)
+    bodies = coded_reports()
+    warm = _through(posting, progress, "coded: warming up", list(islice(bodies, _WARM_UP)))
+    before = system.seconds_worked()
+    many = int(min(_MOST, max(2 * _WARM_UP, warm.per_second * seconds)))
+    full = _through(posting, progress, "coded reports", list(islice(bodies, many)))
+    busy = {who: round((worked - before[who]) / full.seconds, 3) for who, worked in system.seconds_worked().items()}
+    return full, busy
+
+
+def _known(system: Standing) -> bool:
+    headers = {"Authorization": f"Bearer {system.ingest_key}"}
+    # Nothing is accepted by this: it is refused for its key first, then for its form.
+    answer = httpx.post(f"{system.ingest_url}/v1/reports", json={}, headers=headers)
+    return answer.status_code != httpx.codes.UNAUTHORIZED
+
+
+def _through(system: Standing, progress: Progress, name: str, bodies: Sequence[dict[str, Any]]) -> Flow:
+    task = progress.add_task(name, total=len(bodies))
+    return asyncio.run(flow(system, bodies, None, lambda done: progress.update(task, completed=done), _AT_ONCE))
+
+
+def _inputs(system: Standing) -> list[bytes]:
+    settings = system.settings
+    with KafkaLog(settings.kafka_bootstrap, settings.topic_prefix) as log, log.reader(topics.STATEMENTS) as reader:
+        end, found = reader.end(0), []
+        while reader.position(0) < end:
+            found += [record.value for record in reader.poll(1.0, 1000) if record.value]
+    return found
