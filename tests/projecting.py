@@ -46,10 +46,10 @@ class Projecting:
         with self.log.appender() as appender:
             appender.append_all(outgoing)
 
-    def fold(self) -> None:
+    def fold(self, timeout: float = 30.0) -> None:
         """Step until everything is folded."""
         for worker in (self.texts, self.decisions):
-            until(lambda worker=worker: self._step(worker))  # type: ignore[misc]
+            until(lambda worker=worker: self._step(worker), timeout)  # type: ignore[misc]
 
     def _step(self, worker: FoldingWorker) -> bool:
         reader = worker._reader
@@ -73,11 +73,11 @@ def projecting(dsn: str) -> Iterator[Projecting]:
             worker.stop()
 
 
-def project(dsn: str, records: Sequence[Outgoing | Decision]) -> None:
+def project(dsn: str, records: Sequence[Outgoing | Decision], timeout: float = 30.0) -> None:
     """Fold these records into the database."""
     with projecting(dsn) as projector:
         projector.append(records)
-        projector.fold()
+        projector.fold(timeout)
 
 
 def rows(dsn: str, query: str, *values: Any) -> list[dict[str, Any]]:

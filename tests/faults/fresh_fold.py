@@ -9,6 +9,7 @@ from tests.system import System
 
 __all__ = ["feed_of", "fresh_feed"]
 
+FOLD_S = 600.0  # how long folding the log of twenty rounds anew may take
 _FEED = "select seq, incident_id, kind, n, before, after from feed.change order by seq"
 
 
@@ -22,5 +23,5 @@ def fresh_feed(system: System) -> list[dict[str, Any]]:
     log = system.records(decisions(system.settings.generation))
     records = [Outgoing("decisions.g1", record.key, record.value, record.headers) for record in log]
     with fresh_database(system.settings.postgres_dsn.get_secret_value()) as dsn:
-        project(dsn, records)
+        project(dsn, records, FOLD_S)
         return rows(dsn, _FEED)
