@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 
-from chassis.http import problems
+from chassis.http import docs, problems
 from chassis.http.auth import Admission
 from chassis.http.headers import SecurityHeaders
 from chassis.http.health import Check, health_router
@@ -37,7 +37,7 @@ def create_app(
 
     `checks` decide readiness, beside the registry's own. `body_limits` are bytes by exact path, where that of `limits`
     does not fit. `middleware` stands between telemetry and these bounds. `lifespan` opens and closes what the routes
-    need. `options` are FastAPI's. OpenAPI is at `/openapi.json`; the pages that need a CDN are off.
+    need. `options` are FastAPI's. OpenAPI is at `/openapi.json`, its documentation at `/docs`.
     """
     limits = limits or HttpLimits()
 
@@ -63,6 +63,7 @@ def create_app(
     )
     app.state.admission = Admission(registry, TokenBuckets(limits.rate_per_second, limits.rate_burst))
     problems.install(app)
+    docs.install(app)
     app.include_router(health_router({"registry": registry_check, **(checks or {})}))
     for router in routers:
         app.include_router(router)
