@@ -12,7 +12,7 @@ from services.query.api.conditional import last_modified, weak_etag
 __all__ = ["answer", "link_header", "linked"]
 
 _MOST_LINKS: Final = 32
-_MOMENT: Final = ("next", "known_up_to", "as_of_n", "feed")
+_MOMENT: Final = ("next", "links", "timeStamp", "known_up_to", "as_of_n", "feed")
 """Members that move on while what is said stays the same; whether there is a `next` is a part of that."""
 
 

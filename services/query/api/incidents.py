@@ -12,6 +12,7 @@ from services.query.api.forms import account_of, claims_form, matrix_form, sourc
 from services.query.api.live import Moment, Row, fetch, fetch_sql
 from services.query.assessment import assess
 from services.query.erasure import shown
+from services.query.feed.box import Box
 from services.query.feed.circle import Circle
 from services.query.feed.cursor import PageCursor
 from services.query.feed.differences import changed_members
@@ -26,6 +27,7 @@ __all__ = [
     "incidents",
     "incidents_of_seeds",
     "incidents_query",
+    "listed_alone",
     "resolve",
     "statements",
 ]
@@ -106,12 +108,19 @@ async def incidents(moment: Moment, filters: Mapping[str, Any], limit: int, afte
 def incidents_query(n: int, filters: Mapping[str, Any], limit: int, after: PageCursor | None) -> list[Any]:
     """The query of a page of open incidents as of decision `n`, and its arguments."""
     conditions: list[tuple[str, Mapping[str, Any]]] = [
-        (_FILTERS[name], value.parameters() if isinstance(value, Circle) else {"value": value})
+        (_FILTERS[name], value.parameters() if isinstance(value, Box | Circle) else {"value": value})
         for name, value in filters.items()
     ]
     if after:
         conditions.append((_FILTERS["after"], {"from_n": after.from_n, "value": after.incident_id}))
     return compose(_QUERIES["incidents"], conditions, (n, limit))
+
+
+async def listed_alone(moment: Moment, found: Found) -> Listed:
+    """One incident as a list has it."""
+    row = (await fetch(moment.pool, "version", moment.n, found.id))[0]
+    traces = [row["trace"]] if row["trace"] else []
+    return Listed([shown(row["summary"], row["up_to_n"])], [row["sources"] or ()], None, traces)
 
 
 async def detail(moment: Moment, found: Found) -> tuple[dict[str, Any], list[str]]:

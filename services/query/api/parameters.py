@@ -12,6 +12,7 @@ from starlette.datastructures import QueryParams
 
 from chassis.http import Problem
 from schemas.vocabulary import Dispute, EventType, Support
+from services.query.feed.box import Box
 from services.query.feed.circle import FARTHEST_KM, Circle
 from services.query.feed.cursor import BadCursor, FeedCursor, PageCursor
 
@@ -21,7 +22,10 @@ __all__ = [
     "MOST",
     "Parse",
     "as_of",
+    "bbox",
+    "end_instant",
     "feed_cursor",
+    "instant",
     "limit",
     "one",
     "one_of",
@@ -175,17 +179,18 @@ def one_of(kind: type[StrEnum]) -> Parse:
     return parse
 
 
-def _bbox(word: str) -> tuple[tuple[float, float], tuple[float, float]]:
-    """West, south, east, north in degrees (RFC 7946 §5). One over the antimeridian is not supported."""
+def bbox(word: str) -> Box:
+    """West, south, east, north in degrees (RFC 7946 §5); west over east crosses 180 degrees. Heights do not count."""
     try:
-        west, south, east, north = (float(part) for part in word.split(","))
-    except ValueError as error:
+        numbers = [float(part) for part in word.split(",")]
+        west, south, east, north = numbers if len(numbers) == 4 else (numbers[0], numbers[1], numbers[3], numbers[4])
+    except (ValueError, IndexError) as error:
         raise ValueError("must be west,south,east,north in degrees") from error
-    if not all(map(math.isfinite, (west, south, east, north))):
+    if len(numbers) not in (4, 6) or not all(map(math.isfinite, numbers)):
         raise ValueError("must be west,south,east,north in degrees")
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise ValueError("must have west <= east within 180 degrees and south <= north within 90")
-    return (east, north), (west, south)
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        raise ValueError("must have west and east within 180 degrees, and south <= north within 90")
+    return Box(west, south, east, north)
 
 
 def _near(word: str) -> Circle:
@@ -212,7 +217,7 @@ FILTERS: Final[Mapping[str, Parse]] = {
     "occurred_to": end_instant,
     "updated_since": instant,
     "min_killed": _count,
-    "bbox": _bbox,
+    "bbox": bbox,
     "near": _near,
     "text": words,
 }

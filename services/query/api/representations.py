@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
+from pydantic_core import to_json
 
 from chassis.http import Admission
 from services.query.api.answers import link_header, linked
@@ -87,12 +88,11 @@ def represented(form: Format, selection: Selection, traces: Sequence[str]) -> Re
     writing = FORMATS[form]
     linked(traces)
     body = writing.write(selection)
-    said = [
-        f"{incident['id']} {incident['version']} {incident['sources']}".encode() for incident in selection.incidents
-    ]
     more = b"more" if "next" in selection.links else b""
     headers = {
-        "ETag": weak_etag(form.encode(), str(selection.moment["generation"]).encode(), more, *said),
+        "ETag": weak_etag(
+            form.encode(), str(selection.moment["generation"]).encode(), more, to_json(selection.incidents)
+        ),
         **last_modified(selection.known_up_to),
         **link_header(selection.links),
         **({"Content-Disposition": f'inline; filename="{writing.file}"'} if writing.file else {}),
@@ -101,11 +101,21 @@ def represented(form: Format, selection: Selection, traces: Sequence[str]) -> Re
 
 
 def selection_of(
-    request: Request, moment: Moment, incidents: Sequence[Mapping[str, Any]], cursor: str | None
+    request: Request,
+    moment: Moment,
+    incidents: Sequence[Mapping[str, Any]],
+    cursor: str | None,
+    *,
+    alternate: bool = True,
 ) -> Selection:
-    """Incidents with the addresses around them, as they were asked for; `cursor` is of the next page."""
+    """Incidents with the addresses around them, as they were asked for; `cursor` is of the next page.
+
+    `alternate` is whether this address has other formats.
+    """
     here = request.url
-    links = {"self": str(here), "alternate": str(here.include_query_params(f="json"))}
+    links = {"self": str(here)}
+    if alternate:
+        links["alternate"] = str(here.include_query_params(f="json"))
     if cursor:
         links["next"] = str(here.include_query_params(cursor=cursor))
     # What was asked as of an instant leads to what was known of each then.

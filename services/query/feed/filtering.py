@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from services.query.feed.box import Box
 from services.query.feed.circle import Circle
 
 __all__ = ["CONDITIONS", "passage"]
@@ -39,15 +40,9 @@ def _killed(columns: Columns, value: int) -> bool:
     return columns.get("killed") is not None and columns["killed"] >= value
 
 
-def _within(columns: Columns, value: tuple[tuple[float, float], tuple[float, float]]) -> bool:
-    (east, north), (west, south) = value
+def _within(columns: Columns, area: Box | Circle) -> bool:
     lat, lon = columns.get("lat"), columns.get("lon")
-    return lat is not None and lon is not None and west <= lon <= east and south <= lat <= north
-
-
-def _near(columns: Columns, circle: Circle) -> bool:
-    lat, lon = columns.get("lat"), columns.get("lon")
-    return lat is not None and lon is not None and circle.holds(lat, lon)
+    return lat is not None and lon is not None and area.holds(lat, lon)
 
 
 CONDITIONS: Final[Mapping[str, Callable[[Columns, Any], bool]]] = {
@@ -63,7 +58,7 @@ CONDITIONS: Final[Mapping[str, Callable[[Columns, Any], bool]]] = {
     "occurred_to": _until,
     "min_killed": _killed,
     "bbox": _within,
-    "near": _near,
+    "near": _within,
 }
 """Whether an incident with these filter columns is among those that a filter with this value finds."""
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.query.feed.box import Box
 from services.query.feed.differences import changed_members
 from services.query.feed.filtering import passage
 
@@ -36,7 +37,7 @@ def test_all_filters_must_hold() -> None:
 
 
 def test_what_is_not_known_passes_no_filter() -> None:
-    filters = (("min_killed", 0), ("bbox", ((180, 90), (-180, -90))), ("occurred_from", datetime(1, 1, 1, tzinfo=UTC)))
+    filters = (("min_killed", 0), ("bbox", Box(-180, -90, 180, 90)), ("occurred_from", datetime(1, 1, 1, tzinfo=UTC)))
     assert [passage({name: value}, None, OUT) for name, value in filters] == [None, None, None]
 
 

@@ -37,7 +37,8 @@ v.updated_at >= :value::timestamptz
 v.killed >= :value::int
 
 -- name: bbox
-point(v.lon, v.lat) <@ :value::box
+-- In two halves where it crosses the antimeridian.
+(point(v.lon, v.lat) <@ :value::box or point(v.lon, v.lat) <@ :other::box)
 
 -- name: near
 -- Boxes that hold the circle are what the index finds; then great-circle distance, by haversines.

@@ -53,7 +53,7 @@ order by reached.start, seed.opened_n, seed.opened_ordinal;
 
 -- name: version
 -- An incident as it was, with the trace that wrote it.
-select v.summary, decision.trace, erased.up_to_n
+select v.summary, v.sources, decision.trace, erased.up_to_n
 from incident_version v
 left join decision on decision.n = v.from_n
 left join feed.erased on erased.incident_id = v.incident_id
