@@ -8,13 +8,14 @@ from uuid import UUID
 from schemas.events.decisions import Alignments
 from schemas.slots import Actor
 from schemas.statement import Statement
-from schemas.vocabulary import ActorKind, Reliability, Stance, stance
+from schemas.vocabulary import ActorKind, EventType, Reliability, Stance, stance
 
 __all__ = ["NEUTRAL", "Account", "named_side"]
 
 NEUTRAL: Final = "neutral"
 """The alignment of observer missions and the like: no side, so two of them are two voices."""
 
+_MUTUAL: Final = frozenset({EventType.EXCHANGE_OF_FIRE, EventType.CEASEFIRE_AGREEMENT})
 _PARTIES: Final = frozenset(
     {
         ActorKind.GOVERNMENT,
@@ -65,6 +66,26 @@ class Account:
     def claimant_side(self) -> str | None:
         """The party the claimant stands with; None for the neutral and the unknown."""
         return named_side(self.alignment.claimant)
+
+    @property
+    def party(self) -> str:
+        """What the claimant is as a party: the side it stands with, else its country, else itself."""
+        return self.claimant_side or self.statement.claimant.country or self.claimant
+
+    @property
+    def accused(self) -> str | None:
+        """The party said to have done it; None where none is told. Words that name nobody known tell none."""
+        initiator = self.statement.initiator
+        if side := named_side(self.alignment.initiator):
+            return side
+        if initiator is None or initiator.kind == ActorKind.UNIDENTIFIED_ARMED:
+            return None
+        return initiator.country or (None if initiator.kind == ActorKind.UNKNOWN else initiator.key)
+
+    @property
+    def mutual(self) -> bool:
+        """Whether the two parties may stand in either order, so that nobody is said to have begun."""
+        return self.statement.event_type in _MUTUAL
 
     @property
     def own_voice(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schemas.vocabulary import ActorKind, Credibility, SpeechAct, Stance
 from services.query.assessment.account import Account
 from services.query.assessment.claims import Claim
-from services.query.assessment.dispute import party_denials
+from services.query.assessment.denial import party_denials
 from services.query.assessment.independence import voices
 from services.query.assessment.standing import Ending
 from services.query.assessment.support import admission

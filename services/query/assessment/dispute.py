@@ -1,17 +1,30 @@
 """Dispute: whether the accounts of an incident stand against each other."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from itertools import combinations
 
 from schemas.vocabulary import Aspect, Dispute, EventType
-from services.query.assessment.account import Account, named_side
+from services.query.assessment.account import Account
 from services.query.assessment.casualties import meet, phrase
 from services.query.assessment.claims import Claim
+from services.query.assessment.denial import aspect_of, party_denials
 
-__all__ = ["dispute_of", "party_denials"]
+__all__ = ["dispute_of"]
 
-_MUTUAL = frozenset({EventType.EXCHANGE_OF_FIRE, EventType.CEASEFIRE_AGREEMENT})
-"""Where the two parties may stand in either order, so that no initiator is meant."""
+_ATTACKS = frozenset(
+    {
+        EventType.SHOOTING,
+        EventType.SHELLING,
+        EventType.DRONE_STRIKE,
+        EventType.AIR_STRIKE,
+        EventType.EXPLOSIVE_DEVICE,
+        EventType.GROUND_ASSAULT,
+        EventType.INFRASTRUCTURE_DAMAGE,
+        EventType.OTHER,
+    }
+)
+"""One act, with whatever weapon, known or not, it is said to have been done."""
 
 
 def dispute_of(claims: Sequence[Claim]) -> tuple[Dispute, tuple[str, ...]]:
@@ -22,21 +35,6 @@ def dispute_of(claims: Sequence[Claim]) -> tuple[Dispute, tuple[str, ...]]:
     return (Dispute.CONTESTED, tuple(dict.fromkeys(reasons))) if reasons else (Dispute.NONE, ())
 
 
-def party_denials(claims: Iterable[Claim]) -> list[Account]:
-    """The denials, by a party, that it happened or who did it."""
-    return [
-        account
-        for claim in claims
-        for account in claim.denials
-        if account.by_party and _aspect(account) is not Aspect.DETAIL
-    ]
-
-
-def _aspect(account: Account) -> Aspect:
-    answers = account.statement.answers
-    return answers.aspect if answers else Aspect.HAPPENING
-
-
 _DENIED = {
     Aspect.HAPPENING: "denies that it happened",
     Aspect.AUTHORSHIP: "denies having done it",
@@ -45,31 +43,40 @@ _DENIED = {
 
 
 def _denial(account: Account) -> str:
-    return f"{account.statement.claimant.name} {_DENIED[_aspect(account)]}"
+    return f"{account.statement.claimant.name} {_DENIED[aspect_of(account)]}"
 
 
 def _lesser_denials(claims: Sequence[Claim]) -> list[str]:
-    return [_denial(account) for claim in claims for account in claim.denials]
-
-
-def _initiators(claims: Sequence[Claim]) -> list[str]:
-    """Pairs of claimants that name different initiators. Naming several, as in return fire, meets any of them."""
-    named = [(claim, who) for claim in claims if claim.supports and (who := _named_initiators(claim))]
+    """What is left where no party's denial stands: those of who is no party, of a detail, or of what is granted."""
     return [
-        f"{a.claimant.name} names {_names(who_a)}, {b.claimant.name} names {_names(who_b)} as the one who began"
-        for (a, who_a), (b, who_b) in combinations(named, 2)
-        if a.claimant.key != b.claimant.key and not who_a.keys() & who_b.keys()
+        f"{account.statement.claimant.name} {_DENIED[Aspect.DETAIL]}" if account.by_party else _denial(account)
+        for claim in claims
+        for account in claim.denials
     ]
 
 
-def _named_initiators(claim: Claim) -> dict[str, str]:
-    who: dict[str, str] = {}
+def _initiators(claims: Sequence[Claim]) -> list[str]:
+    """Pairs of claimants that name different initiators. Naming several, as in return fire, meets any of them.
+
+    Only of one act: who shot a drone down, or withdrew, is not said to have sent it, or to have attacked.
+    """
+    named = [(claim, who) for claim in claims if claim.supports for who in _named_initiators(claim).items()]
+    return [
+        f"{a.claimant.name} names {_names(who_a)}, {b.claimant.name} names {_names(who_b)} as the one who began"
+        for (a, (act_a, who_a)), (b, (act_b, who_b)) in combinations(named, 2)
+        if a.claimant.key != b.claimant.key and act_a == act_b and not who_a.keys() & who_b.keys()
+    ]
+
+
+def _named_initiators(claim: Claim) -> dict[str, dict[str, str]]:
+    """By act, the parties that a claim says did it, and what it calls them."""
+    named: dict[str, dict[str, str]] = defaultdict(dict)
     for account in claim.live:
         statement = account.statement
-        if statement.initiator and statement.event_type not in _MUTUAL:
-            side = named_side(account.alignment.initiator) or statement.initiator.country or statement.initiator.key
-            who.setdefault(side, statement.initiator.name)
-    return who
+        if statement.initiator and account.accused and not account.mutual:
+            act = "attack" if statement.event_type in _ATTACKS else statement.event_type.value
+            named[act].setdefault(account.accused, statement.initiator.name)
+    return named
 
 
 def _names(who: dict[str, str]) -> str:

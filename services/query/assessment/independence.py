@@ -1,23 +1,26 @@
 """Voices: how many of the claims of an incident are independent of each other.
 
 Claimants of one side are one voice. Publishers who speak for themselves in copies of one text are one voice. A medium
-is a voice only where it observed; where it passes on or reports unattributed, it adds nothing to whom it heard.
+is a voice only where it observed; where it passes on or reports unattributed, it adds nothing to whom it heard. To
+accuse the accuser supports the happening; to say what happened instead does not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from schemas.vocabulary import ActorKind, SpeechAct
 from services.query.assessment.account import Account
 from services.query.assessment.claims import Claim
+from services.query.assessment.denial import tells_of_the_act
 
-__all__ = ["corroborating", "voices"]
+__all__ = ["voices"]
 
 
-def voices(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
+def voices(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], ...]:
     """The supporting claims that corroborate, grouped by voice: two groups are independent of each other."""
     groups: list[tuple[set[str], list[Claim]]] = []
+    deniers = {claim.claimant.key for claim in claims if claim.denials}
     for claim in claims:
-        if not (claim.supports and (accounts := corroborating(claim))):
+        if not (claim.supports and (accounts := _corroborating(claim, claim.claimant.key in deniers))):
             continue
         keys, members = _keys(claim, accounts), [claim]
         apart = []
@@ -31,11 +34,12 @@ def voices(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
     return tuple(tuple(members) for _, members in groups)
 
 
-def corroborating(claim: Claim) -> tuple[Account, ...]:
-    """The accounts of a claim that can corroborate: of a medium, only what it observed."""
-    if claim.claimant.kind != ActorKind.MEDIA:
-        return claim.live
-    return tuple(account for account in claim.live if account.statement.speech_act == SpeechAct.OBSERVES)
+def _corroborating(claim: Claim, denies: bool) -> tuple[Account, ...]:
+    """The accounts of a claim that can corroborate: of a medium what it observed, of a denier what tells of the act."""
+    accounts = claim.live
+    if claim.claimant.kind == ActorKind.MEDIA:
+        accounts = tuple(account for account in accounts if account.statement.speech_act == SpeechAct.OBSERVES)
+    return tuple(account for account in accounts if not denies or tells_of_the_act(account))
 
 
 def _keys(claim: Claim, accounts: Sequence[Account]) -> set[str]:

@@ -1,11 +1,10 @@
 """Which accounts count, and what ended the others."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from uuid import UUID
 
-from schemas.vocabulary import SpeechAct, Stance
+from schemas.vocabulary import Aspect, SpeechAct, Stance
 from services.query.assessment.account import Account
 
 __all__ = ["Ending", "endings"]
@@ -24,33 +23,46 @@ _AMENDING = frozenset({SpeechAct.CORRECTS, SpeechAct.ADMITS})
 
 def endings(accounts: Iterable[Account]) -> dict[UUID, Ending]:
     """The accounts that have ended, by statement id; those that are not in it count."""
-    by_claimant: dict[str, list[Account]] = defaultdict(list)
     ended: dict[UUID, Ending] = {}
+    earlier: list[Account] = []
     for account in sorted(accounts, key=lambda account: account.order):
         if account.retracted:
             ended[account.id] = Ending.RETRACTED
-        else:
-            by_claimant[account.claimant].append(account)
-    for said in by_claimant.values():
-        for at, account in enumerate(said):
-            ended |= dict.fromkeys(_ended_by(account, said[:at]), _ending(account))
+            continue
+        if account.statement.speech_act == SpeechAct.RETRACTS:
+            ended |= {other.id: how for other, how in _taken_back(account, earlier) if other.id not in ended}
+        elif account.statement.speech_act in _AMENDING:
+            ended |= {other.id: Ending.AMENDED for other in _amended(account, earlier) if other.id not in ended}
+        earlier.append(account)
     return ended
 
 
-def _ending(account: Account) -> Ending:
-    return Ending.TAKEN_BACK if account.statement.speech_act == SpeechAct.RETRACTS else Ending.AMENDED
+def _taken_back(account: Account, earlier: Sequence[Account]) -> list[tuple[Account, Ending]]:
+    """What a claimant said before, and what it published before of others: its own words, and its report of theirs.
 
-
-def _ended_by(account: Account, earlier: Sequence[Account]) -> list[UUID]:
-    """What `account` ends of what the same claimant said earlier."""
-    act = account.statement.speech_act
-    if act in _AMENDING:
-        return [other.id for other in earlier if other.stance == Stance.DENIES and not _retracts(other)]
-    if act != SpeechAct.RETRACTS:
-        return []
+    Taking back that it happened takes back all of that, whichever statement the words name; taking back a detail only
+    the statement that has it.
+    """
+    own = [(other, Ending.TAKEN_BACK) for other in earlier if other.claimant == account.claimant]
+    others = [
+        (other, Ending.RETRACTED)
+        for other in earlier
+        if other.claimant != account.claimant == other.publisher.key and other.report_id != account.report_id
+    ]
+    taken = [(other, how) for other, how in (*own, *others) if not _retracts(other)]
     answers = account.statement.answers
-    named = [other.id for other in earlier if answers and other.id == answers.statement]
-    return named or [other.id for other in earlier if not _retracts(other)]
+    if answers and answers.statement and answers.aspect is not Aspect.HAPPENING:
+        return [(other, how) for other, how in taken if other.id == answers.statement] or taken
+    return taken
+
+
+def _amended(account: Account, earlier: Sequence[Account]) -> list[Account]:
+    """The denials of the same claimant, unless the words amend something else that it said."""
+    said = [other for other in earlier if other.claimant == account.claimant]
+    denials = [other for other in said if other.stance == Stance.DENIES and not _retracts(other)]
+    answers = account.statement.answers
+    named = next((other for other in said if answers and other.id == answers.statement), None)
+    return denials if named is None or named in denials else []
 
 
 def _retracts(account: Account) -> bool:

@@ -1,10 +1,10 @@
 """Which statements make one claim, and which of its words count."""
 
 from schemas.slots import Actor, Answers
-from schemas.vocabulary import SpeechAct, Stance
+from schemas.vocabulary import Aspect, SpeechAct, Stance
 from services.query.assessment.claims import Claim, claims_of
 from services.query.assessment.standing import Ending
-from tests.histories import HOSPITAL, NORTH_MOD, SOUTH_MOD, denial, injured, killed, named, statement
+from tests.histories import GAZETTE, HERALD, HOSPITAL, NORTH_MOD, SOUTH_MOD, denial, injured, killed, named, statement
 from tests.unit.assessment.accounts import account
 
 
@@ -67,12 +67,32 @@ def test_words_taken_back_end_what_the_same_claimant_said_before_and_nothing_lat
     assert supporting.ended == {named("statement", "a"): Ending.TAKEN_BACK}
 
 
-def test_words_that_name_what_they_take_back_end_only_that() -> None:
-    answers = Answers(statement=named("statement", "a"))
+def test_words_that_take_back_a_detail_end_only_the_statement_that_has_it() -> None:
+    answers = Answers(statement=named("statement", "a"), aspect=Aspect.DETAIL)
     taken_back = statement("sorry", NORTH_MOD, SpeechAct.RETRACTS, answers=answers)
     claims = claims_of([account(statement("a"), hour=8), account(statement("b"), hour=9), account(taken_back, hour=10)])
     supporting = next(claim for claim in claims if claim.stance == Stance.SUPPORTS)
     assert [each.id for each in supporting.live] == [named("statement", "b")]
+
+
+def test_words_that_take_the_happening_back_end_the_whole_claim_whichever_statement_they_name() -> None:
+    answers = Answers(statement=named("statement", "a"), aspect=Aspect.HAPPENING)
+    taken_back = statement("sorry", NORTH_MOD, SpeechAct.RETRACTS, answers=answers)
+    claims = claims_of([account(statement("a"), hour=8), account(statement("b"), hour=9), account(taken_back, hour=10)])
+    assert next(claim for claim in claims if claim.stance == Stance.SUPPORTS).ending == Ending.TAKEN_BACK
+
+
+def test_a_source_that_takes_its_report_back_in_words_takes_back_what_it_carried_of_others() -> None:
+    sorry = statement("sorry", HERALD, SpeechAct.RETRACTS)
+    carried, elsewhere = statement("a", HOSPITAL), statement("b")
+    claims = claims_of(
+        [
+            account(carried, hour=8, publisher=HERALD),
+            account(elsewhere, hour=9, publisher=GAZETTE),
+            account(sorry, hour=10, publisher=GAZETTE),
+        ]
+    )
+    assert [(claim.claimant, claim.ending) for claim in claims[:2]] == [(HOSPITAL, Ending.RETRACTED), (NORTH_MOD, None)]
 
 
 def test_an_amendment_by_the_denier_ends_its_denial() -> None:
@@ -86,4 +106,12 @@ def test_an_amendment_by_the_denier_ends_its_denial() -> None:
 def test_a_denial_after_the_amendment_counts() -> None:
     amended = statement("yes", SOUTH_MOD, SpeechAct.CORRECTS)
     claims = claims_of([account(denial("no"), hour=11), account(amended, hour=10)])
+    assert next(claim for claim in claims if claim.stance == Stance.DENIES).denials
+
+
+def test_correcting_a_figure_of_its_own_does_not_amend_a_denial() -> None:
+    answers = Answers(statement=named("statement", "own"), aspect=Aspect.DETAIL)
+    own = statement("own", SOUTH_MOD, casualties=(killed(1),))
+    corrected = statement("more", SOUTH_MOD, SpeechAct.CORRECTS, answers=answers, casualties=(killed(2),))
+    claims = claims_of([account(denial("no"), hour=8), account(own, hour=9), account(corrected, hour=10)])
     assert next(claim for claim in claims if claim.stance == Stance.DENIES).denials

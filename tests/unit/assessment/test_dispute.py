@@ -1,6 +1,9 @@
 """Whether accounts stand against each other, case by case."""
 
-from schemas.vocabulary import Aspect, Dispute, EventType, SpeechAct, Victims
+import pytest
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, Aspect, Dispute, EventType, SpeechAct, Victims
 from services.query.assessment import Account, assess
 from tests.histories import (
     HOSPITAL,
@@ -115,3 +118,20 @@ def test_a_stated_zero_stands_against_a_loss() -> None:
     none = denial("b", aspect=Aspect.DETAIL, casualties=(killed(0),))
     reasons = assess([account(statement("a", casualties=(killed(3),))), account(none)]).dispute_reasons
     assert any("0 killed of NE" in reason for reason in reasons)
+
+
+def test_a_drone_that_strayed_and_who_shot_it_down_are_two_acts_with_two_initiators() -> None:
+    shot_down = statement("a", event_type=EventType.INTERCEPTION, initiator=NORTH_ARMY, target=SOUTH_ARMY)
+    strayed = statement("b", SOUTH_MOD, event_type=EventType.DRONE_ACTIVITY, initiator=SOUTH_ARMY, target=None)
+    assert dispute(account(shot_down), account(strayed)) == Dispute.NONE
+
+
+def test_who_attacked_is_one_question_whatever_the_weapon_is_said_to_be() -> None:
+    counter = statement("b", SOUTH_MOD, event_type=EventType.SHOOTING, initiator=NORTH_ARMY, target=SOUTH_ARMY)
+    assert dispute(account(statement("a")), account(counter)) == Dispute.CONTESTED
+
+
+@pytest.mark.parametrize("kind", [ActorKind.UNIDENTIFIED_ARMED, ActorKind.UNKNOWN])
+def test_masked_men_may_be_anybody(kind: ActorKind) -> None:
+    masked = statement("b", MONITORS, initiator=Actor(name="masked men", kind=kind))
+    assert dispute(account(statement("a")), account(masked)) == Dispute.NONE

@@ -1,0 +1,55 @@
+"""Denials beside what their claimant says itself: one that grants the act denies a detail of it.
+
+"Denying only to have fired first, disputing on which side of a line it happened, or admitting the act under a harmless
+description is contested, never denied": a denier shows such a denial by its own account of the act. An account that
+names nobody who did it and nobody it hit tells what happened instead ("it was thunder") and grants nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from schemas.vocabulary import Aspect
+from services.query.assessment.account import Account
+from services.query.assessment.claims import Claim
+
+__all__ = ["aspect_of", "party_denials", "tells_of_the_act"]
+
+
+def party_denials(claims: Sequence[Claim]) -> list[Account]:
+    """The denials, by a party, that it happened or that it did it."""
+    return [
+        denial
+        for claim in claims
+        for denial in claim.denials
+        if denial.by_party and aspect_of(denial) is not Aspect.DETAIL and not _granted(denial, claims)
+    ]
+
+
+def aspect_of(denial: Account) -> Aspect:
+    """What its report shows it to be about; where nothing shows it, that it happened."""
+    answers = denial.statement.answers
+    return answers.aspect if answers else Aspect.HAPPENING
+
+
+def tells_of_the_act(account: Account) -> bool:
+    """Whether it names somebody who did it or somebody whom it hit."""
+    statement = account.statement
+    return bool(statement.initiator or statement.target or statement.casualties)
+
+
+def _granted(denial: Account, claims: Iterable[Claim]) -> bool:
+    return any(
+        _grants(account, denial)
+        for claim in claims
+        if claim.supports and claim.claimant.key == denial.claimant
+        for account in claim.live
+        if tells_of_the_act(account)
+    )
+
+
+def _grants(own: Account, denial: Account) -> bool:
+    """Whether a denier's own account has the denied act in it. To accuse the accuser in turn grants nothing."""
+    if own.mutual or own.accused == denial.party:
+        return True
+    if denial.accused == denial.party or aspect_of(denial) is Aspect.AUTHORSHIP:
+        return False
+    return own.accused is None or denial.accused in (None, own.accused)
