@@ -172,7 +172,7 @@ def _place(fold: _Fold, statement: UUID, seed: UUID | None, **more: Any) -> None
 def _move_seed(fold: _Fold, seed: UUID, target: UUID | None) -> None:
     row = fold.picture.seeds[seed]
     if row.moved_to != target:
-        fold.picture.seeds.put(replace(row, from_n=fold.n, to_n=None, moved_to=target))
+        fold.picture.put_seed(replace(row, from_n=fold.n, to_n=None, moved_to=target))
 
 
 def _placed(fold: _Fold, event: d.StatementPlaced) -> None:
@@ -228,7 +228,7 @@ def _report_erased(fold: _Fold, event: d.ReportErasedDecided) -> None:
 def _opened(fold: _Fold, event: d.IncidentOpened) -> None:
     if event.seed in fold.picture.seeds:
         raise Unappliable(f"decision {fold.n} opens seed {event.seed} again")
-    fold.picture.seeds.put(
+    fold.picture.put_seed(
         SeedRow(
             id=event.seed,
             founding_statement=event.statement,

@@ -152,7 +152,7 @@ def _changes(outcome: Outcome, decision: Decision, traceparent: str | None) -> I
 
 
 def _kind(before: VersionRow | None, after: VersionRow) -> str | None:
-    """What followers are told; nothing where an incident that was merged already is merged on with its survivor."""
+    """What followers are told; nothing where what was gone already leads on to where its survivor went."""
     if after.state != "open":
         return after.state if before is None or before.state == "open" else None
     if before is None:

@@ -19,9 +19,14 @@ _STAMPS = frozenset({"opened_at", "updated_at", "version"})
 
 
 def refold(picture: Picture, touched: Iterable[UUID], decision: Decision) -> list[tuple[VersionRow | None, VersionRow]]:
-    """Bring the versions of all incidents with a touched seed up to date; those that changed, before and after."""
+    """Bring the versions of all incidents with a touched seed up to date; those that changed, before and after.
+
+    A tombstone leads on as soon as that to which its last statement went has statements again.
+    """
     changes: list[tuple[VersionRow | None, VersionRow]] = []
     done: set[UUID] = set()
+    touched = set(touched)
+    touched |= {seed for seed in picture.led_to(touched) if _is_withdrawn(picture, seed)}
     for seed in sorted(touched, key=lambda id: picture.seeds[id].age):
         if seed in done:
             continue
@@ -61,6 +66,11 @@ def _versions(picture: Picture, component: Sequence[SeedRow], decision: Decision
         return [_gone(picture, seed, decision) for seed in component if _was_shown(picture, seed)]
     losers = [seed for seed in component[1:] if _was_shown(picture, seed)]
     return [*(_merged(seed, eldest.id, decision) for seed in losers), _open(picture, component, members, decision)]
+
+
+def _is_withdrawn(picture: Picture, seed: UUID) -> bool:
+    version = picture.versions.get(seed)
+    return version is not None and version.state == "withdrawn"
 
 
 def _was_shown(picture: Picture, seed: SeedRow) -> bool:

@@ -47,6 +47,8 @@ class Picture:
     versions: Table[VersionRow] = field(default_factory=Table)
     members: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     linked: dict[UUID, dict[UUID, int]] = field(default_factory=lambda: defaultdict(dict))
+    emptied: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    """By seed, the seeds whose last statement went there."""
     suggested: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     said_in: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     whole_reports: set[UUID] = field(default_factory=set)
@@ -69,6 +71,20 @@ class Picture:
             frozenset(id for id in seeds if id not in self.seeds),
             frozenset(reports - self.whole_reports),
         )
+
+    def learn_seeds(self, rows: Iterable[SeedRow]) -> None:
+        """Take in seeds."""
+        for row in rows:
+            if row.key not in self.seeds:
+                self._lead(row)
+            self.seeds.learn([row])
+
+    def put_seed(self, row: SeedRow) -> None:
+        """A seed stands as in `row`."""
+        if (old := self.seeds.get(row.id)) and old.moved_to:
+            self.emptied[old.moved_to].discard(row.id)
+        self._lead(row)
+        self.seeds.put(row)
 
     def learn_placements(self, rows: Iterable[PlacementRow]) -> None:
         """Take in where statements belong."""
@@ -154,6 +170,22 @@ class Picture:
                     seen.add(other)
                     ahead.append(other)
         return sorted((self.seeds[id] for id in seen), key=lambda row: row.age)
+
+    def led_to(self, seeds: Iterable[UUID]) -> set[UUID]:
+        """The empty seeds whose ids lead to one of these: those emptied into it or into one that it is linked with,
+        and on from there."""
+        found: set[UUID] = set()
+        ahead = [row.id for seed in seeds for row in self.component(seed)]
+        while ahead:
+            for one in self.emptied.get(ahead.pop(), ()):
+                if one not in found:
+                    found.add(one)
+                    ahead.extend(row.id for row in self.component(one))
+        return found
+
+    def _lead(self, row: SeedRow) -> None:
+        if row.moved_to:
+            self.emptied[row.moved_to].add(row.id)
 
     def _leave(self, statement: UUID) -> None:
         if seed := self.seed_of(statement):

@@ -212,7 +212,7 @@ async def _learn(connection: Connection, picture: Picture, missing: Missing) -> 
     named = missing.seeds | {row.seed_id for row in placements if row.seed_id}
     seeds = await fetch("components", SeedRow, named) if named else []
     if new := [row.id for row in seeds if row.id not in picture.seeds]:
-        picture.seeds.learn(seeds)
+        picture.learn_seeds(seeds)
         picture.learn_links(await fetch("links_of", LinkRow, new))
         picture.learn_suggestions(await fetch("suggestions_of", SuggestionRow, new))
         picture.versions.learn(await fetch("versions_of", VersionRow, new))

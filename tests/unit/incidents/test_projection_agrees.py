@@ -25,20 +25,10 @@ def test_every_history_can_be_projected_and_leads_every_id_to_the_same_incident(
         apply(picture, decision)
 
         for seed, _ in record.seeds.items():
-            assert projected(picture, seed) in (resolve(record, seed).incident, tombstone(picture, record, seed))
+            assert projected(picture, seed) == resolve(record, seed).incident
         for id, row in record.statements.items():
             if row.withdrawn is None:
                 assert picture.seed_of(id) == row.seed
-
-
-def tombstone(picture: Picture, record: Record, seed: UUID) -> UUID | None:
-    """What else the projection may show: nothing, for a seed that was emptied into one that was empty itself then.
-
-    The writer leads on from there once that other one has statements again; a tombstone stays as it was shown.
-    """
-    version = picture.versions.get(seed)
-    emptied = record.seed(seed).moved_to is not None and version is not None and version.state == "withdrawn"
-    return None if emptied else resolve(record, seed).incident
 
 
 def projected(picture: Picture, seed: UUID) -> UUID | None:

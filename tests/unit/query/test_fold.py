@@ -16,6 +16,7 @@ from services.query.projection.picture import Picture
 from services.query.projection.table import Table
 from tests.histories import (
     MONITORS,
+    OTHER_MONITORS,
     History,
     changed,
     killed,
@@ -143,6 +144,19 @@ def test_an_incident_without_statements_is_withdrawn() -> None:
     withdrawn = d.StatementWithdrawn(statement=named("statement", "b"), why=d.WithdrawnWhy.REVISED)
     history.decide(withdrawn, about=report("b", revision="2"))
     assert versions(after(history))[seed("b")] == ("withdrawn", None)
+
+
+def test_a_tombstone_leads_on_once_the_seed_it_was_emptied_into_has_statements_again() -> None:
+    history = two_incidents()
+    history.open(statement("c", OTHER_MONITORS), "c")
+    gone = [d.StatementWithdrawn(statement=named("statement", name), why=d.WithdrawnWhy.REVISED) for name in "abc"]
+    history.decide(moved("c", "b", "c"), moved("b", "a", "b"), moved("c", "a", "b"), *gone)
+    assert set(versions(after(history)).values()) == {("withdrawn", None)}
+
+    history.decide(placed(statement("again"), "a"), about=report("again"))
+
+    leads_on = ("merged", seed("a"))
+    assert versions(after(history)) == {seed("a"): ("open", None), seed("b"): leads_on, seed("c"): leads_on}
 
 
 def test_a_retracted_report_leaves_its_incident_discounted() -> None:

@@ -37,6 +37,8 @@ with recursive reached as (
         select a from link where b = reached.id and to_n is null
         union all
         select moved_to from seed where id = reached.id and to_n is null and moved_to is not null
+        union all
+        select id from seed where moved_to = reached.id and to_n is null
     ) next
 )
 select seed.* from seed join reached using (id) where seed.to_n is null;
