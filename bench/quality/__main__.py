@@ -1,8 +1,8 @@
 """`python -m bench.quality dossiers|clusters IN... --out PRED.jsonl`: the real code over labelled files, with figures.
 
-`extract IN --out PRED.jsonl` runs extraction alone. Labelled files and their scorers stay outside the project: IN are
-files of theirs, and `--scorer FILE` is a Python file whose `score` (dossiers) or `clusters` (clusters) takes the rows
-of IN and of PRED and gives figures.
+`extract IN --out PRED.jsonl` runs extraction alone, `features IN` shows how often match features are right. Labelled
+files and their scorers stay outside the project: IN are files of theirs, and `--scorer FILE` is a Python file whose
+`score` (dossiers) or `clusters` (clusters) takes the rows of IN and of PRED and gives figures.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 import reference
-from bench.quality import clusters, dossiers, extract, gold, tables
+from bench.quality import clusters, described, dossiers, extract, gold, tables
 from bench.quality.errors import wrong_placements
 from bench.quality.pipeline import Normalizing
 from bench.quality.scoring import scored
@@ -24,6 +24,7 @@ from services.ingest.extraction import MODEL, Extractor
 from services.ingest.normalizer.describing import Describing
 
 _WIDE = 140
+_COLUMNS = TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
 _SCORES = {"dossiers": "score", "clusters": "clusters"}
 
 
@@ -36,6 +37,9 @@ def main() -> None:
         return
     # Into a file or a pipe, tables are as wide as they need to be.
     console = Console() if sys.stdout.isatty() else Console(width=_WIDE)
+    if given.command == "features":
+        _features(given, world, console)
+        return
     began = time.monotonic()
     found = _run(given, world, console)
     console.print(
@@ -58,11 +62,21 @@ def main() -> None:
     console.print(f"predictions are in {given.out}, those of the others beside it", highlight=False)
 
 
+def _features(given: argparse.Namespace, world: Reference, console: Console) -> None:
+    rows = [row for path in given.source for row in extract.read_lines(path)]
+    with Progress(*_COLUMNS, console=console) as progress:
+        task = progress.add_task("features", total=len(rows))
+        measured = described.measure(rows, world, lambda: progress.advance(task))
+    console.print(tables.features(measured))
+    console.print(f"{measured.microseconds:.0f} µs of processor per 3 KB, beside the parse", highlight=False)
+    if given.errors is not None:
+        dossiers.write(given.errors, measured.wrong)
+
+
 def _run(given: argparse.Namespace, world: Reference, console: Console) -> dossiers.Run | clusters.Run:
     normalizing = Normalizing(Describing(Extractor.load(world, given.model), world), world)
     rules = [weights.load(path) for path in given.weights or [weights.SHIPPED]]
-    columns = TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=console) as progress:
+    with Progress(*_COLUMNS, console=console) as progress:
         if given.command == "dossiers":
             postings = gold.dossiers(given.source, world, given.gold_statements)
         else:
@@ -92,6 +106,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     alone = commands.add_parser("extract", help="extract the statements of a file of dossiers")
     alone.add_argument("source", type=Path)
+    features = commands.add_parser("features", help="match features, on clusters of news reports")
+    features.add_argument("source", type=Path, nargs="+")
+    features.add_argument("--errors", type=Path, help="where to write which features of which report are wrong")
     whole = commands.add_parser("dossiers", help="from report to incident, on labelled dossiers")
     whole.add_argument("--gold-statements", action="store_true", help="post the labelled statements, already coded")
     whole.add_argument("--gold-incidents", action="store_true", help="assess the labelled incidents")

@@ -7,11 +7,14 @@ from typing import Any
 from rich import box
 from rich.table import Table
 
+from bench.quality.described import PARTS, Measured, named
 from bench.quality.evidence import Judged
 from bench.quality.figures import Clustering, bins
 from schemas.events.decisions import Decision
 
-__all__ = ["clusterings", "judgements", "scores", "work"]
+__all__ = ["clusterings", "features", "judgements", "scores", "work"]
+
+_TOLD = ("right", "given")
 
 
 def clusterings(systems: Mapping[str, Clustering]) -> Table:
@@ -20,6 +23,19 @@ def clusterings(systems: Mapping[str, Clustering]) -> Table:
     for name, one in systems.items():
         shares = (one.b3.precision, one.b3.recall, one.b3.f1, one.pairs.precision, one.pairs.recall, one.pairs.f1)
         table.add_row(name, *(f"{share:.3f}" for share in shares), str(one.found), str(one.right))
+    return table
+
+
+def features(measured: Measured) -> Table:
+    """Each feature with a gold: how often it is right, of all reports, and how often it is given at all."""
+    parts = [part for part in PARTS if part in measured.counts]
+    table = _table("Match features beside what is known", *(f"{part}: {what}" for part in parts for what in _TOLD))
+    for name in named(key for part in parts for key in measured.counts[part]):
+        cells = []
+        for counts in (measured.counts[part] for part in parts):
+            cells += [f"{counts[name, what] / max(1, counts[name, 'asked']):.3f}" for what in _TOLD]
+        table.add_row(name, *cells)
+    table.add_row("reports", *(cell for part in parts for cell in (str(measured.sizes[part]), "")))
     return table
 
 

@@ -36,6 +36,7 @@ class Places:
         self._own = OwnEntries(overlay)
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._look_up)
         self._known = lru_cache(maxsize=_REMEMBERED)(self._is_name)
+        self._all = lru_cache(maxsize=_REMEMBERED)(self._homonyms)
 
     def look_up(self, name: str, *, countries: Sequence[str] = (), near: Sequence[Point] = ()) -> Place | None:
         """The place that `name` means, or none.
@@ -54,6 +55,10 @@ class Places:
         """Whether some place bears this name."""
         return self._known(text)
 
+    def homonyms(self, name: str) -> tuple[Entry, ...]:
+        """Every entry that bears exactly this name, by its own or another, the largest first."""
+        return self._all(comparable(name))
+
     def get(self, id: str) -> Place | None:
         """The place with this gazetteer id."""
         if (entry := self._own.get(id)) is not None:
@@ -70,6 +75,10 @@ class Places:
         """The border between two countries (ISO codes, either order), precision border; none if they share none."""
         entry = self._own.border(a, b)
         return None if entry is None else _place(entry, Named(entry.name), entry.name)
+
+    def _homonyms(self, key: str) -> tuple[Entry, ...]:
+        towns = self._towns("select town.*, proper from named join town on town = id where key = ?", (key,))
+        return tuple(sorted((*self._own.named(key), *towns), key=lambda entry: (not entry.proper, -entry.people)))
 
     def _is_name(self, text: str) -> bool:
         return any(self._bearing(reading) for reading in take_apart(text))

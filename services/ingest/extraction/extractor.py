@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Sequence
-from importlib import metadata, resources
+from importlib import metadata
+from pathlib import Path
 from typing import Self
 
 from spacy.language import Language
@@ -112,7 +113,7 @@ class Extractor:
             document.report_id, chosen, {"title": document.title or "", "text": document.text}, document.published_at
         )
         kept, truncated = statements[:MAX_STATEMENTS], max(0, len(statements) - MAX_STATEMENTS)
-        made = features(document, kept, text, self._reference, reading.calendar.days)
+        made = features(document, kept, text, self._reference)
         return Extraction(tuple(kept), made, truncated, None if kept else EmptyReason.NOTHING_FOUND, None, "en")
 
 
@@ -129,9 +130,9 @@ def _cut_loose(draft: Draft, kept: list[Draft]) -> None:
 def _rules(nlp: Language, reference: Reference) -> Rules:
     """What extraction is done with, each part as a hash or version, and one fingerprint of them all."""
     code = hashlib.sha256()
-    for file in sorted(resources.files("services.ingest.extraction").iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".py"):
-            code.update(file.name.encode() + b"\0" + file.read_bytes())
+    here = Path(__file__).parent
+    for file in sorted(here.rglob("*.py")):
+        code.update(file.relative_to(here).as_posix().encode() + b"\0" + file.read_bytes())
     code.update(lexicon.digest().encode())
     meta = nlp.meta
     weights = hashlib.sha256(

@@ -2,10 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-__all__ = ["bottom", "hash32", "minhash", "normalize", "shingles"]
+__all__ = ["bottom", "hash32", "minhash", "normalize", "shingle_hashes", "shingles"]
 
 _WORD = re.compile(r"\w+")
 _PRIME = (1 << 61) - 1
@@ -30,6 +30,26 @@ def shingles(text: str, size: int) -> set[str]:
     if not words:
         return set()
     return {" ".join(words[i : i + size]) for i in range(max(1, len(words) - size + 1))}
+
+
+_FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
+
+
+def shingle_hashes(words: Sequence[str]) -> list[int]:
+    """32-bit hashes of the runs of four words, from those of the words: multilinear hashing (Lemire and Kaser 2014).
+
+    A shorter text is one run.
+    """
+    hashed = [hash32(word) for word in words]
+    if not hashed:
+        return []
+    if len(hashed) < len(_FACTORS):
+        return [hash32(" ".join(words))]
+    first, second, third, fourth = _FACTORS
+    return [
+        (a * first + b * second + c * third + d * fourth >> 32) & _MASK
+        for a, b, c, d in zip(hashed, hashed[1:], hashed[2:], hashed[3:], strict=False)
+    ]
 
 
 def _coefficients() -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from reference import Reference
 from schemas.events.statements import EmptyReason, Rules
 from services.ingest.extraction import Document, Extraction, language
-from services.ingest.extraction.dates import days_named
 from services.ingest.extraction.features import features
 from services.ingest.extraction.segment import segment
 from services.ingest.normalizer.coded import CodedDocument, statements_of
@@ -40,10 +39,9 @@ def described(document: CodedDocument, reference: Reference) -> Extraction:
     """The posted statements, looked up, with the features of the report's words, whatever their language."""
     title, text = segment("title", document.title or ""), segment("text", document.text)
     statements = statements_of(document, title, text, reference)
-    published = document.published_at.date() if document.published_at else None
     return Extraction(
         statements=statements,
-        features=features(document, statements, text, reference, days_named(document.text, published)),
+        features=features(document, statements, text, reference),
         truncated=0,
         why=None if statements else EmptyReason.NOTHING_FOUND,
         detail=None if statements else "posted with no statements",

@@ -17,7 +17,6 @@ from reference import Reference
 from schemas.features import Features
 from services.dedup.matching import weights
 from services.ingest.extraction import Document, Extraction
-from services.ingest.extraction.dates import days_named
 from services.ingest.extraction.features import features
 from services.ingest.extraction.segment import segment
 from services.ingest.normalizer.describing import Describing
@@ -76,8 +75,7 @@ class Wordy(Obedient):
         return [Extraction((), self._described(one), 0, None, None, "en") for one in documents]
 
     def _described(self, one: Document) -> Features:
-        published = one.published_at.date() if one.published_at else None
-        return features(one, (), segment("text", one.text), self._world, days_named(one.text, published))
+        return features(one, (), segment("text", one.text), self._world)
 
 
 @pytest.fixture(scope="module")

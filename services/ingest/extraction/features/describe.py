@@ -1,0 +1,169 @@
+"""All features of one report, put together."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from reference import Reference
+from reference.places.names import comparable
+from schemas.features import Features, Figure, Term
+from schemas.slots import Place
+from schemas.statement import Statement
+from schemas.vocabulary import CasualtyCategory, PlacePrecision, Temporal
+from services.ingest.extraction.document import Document
+from services.ingest.extraction.features import days, furniture, people, streets
+from services.ingest.extraction.features.credit import declared
+from services.ingest.extraction.features.happening import happenings
+from services.ingest.extraction.features.tables import words
+from services.ingest.extraction.features.tokens import Tokens, runs, tokens
+from services.ingest.extraction.features.tolls import Toll, tolls
+from services.ingest.extraction.features.towns import Setting, is_place, setting
+from services.ingest.extraction.figures import word_value
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.segment import Segmented
+from services.ingest.extraction.sketch import bottom, hash32, shingle_hashes
+
+__all__ = ["features"]
+
+TERMS, NAMES, CAPITALS, SKETCH = 64, 16, 32, 128
+SENTENCES: Final = 64
+LISTED: Final = 16
+"""Most of what is listed without being ranked: ages, streets, towns, days."""
+_LONGEST: Final = 1 << 18
+_LEAST_WORDS: Final = 4
+"""Words of a sentence that may be known again."""
+_STOP: Final = word_set("stop")
+_VIOLENCE: Final = frozenset(
+    "shooting killing wounding blast shelling airstrike drone rocket mine stabbing beating robbery abduction crash "
+    "clash ambush raid downing fire".split()
+)
+"""Classes of words that a happening is dated by."""
+_RARE_BITS: Final = 7.0
+_OPENING_BITS: Final = 11.0
+"""How rare a word that opens a sentence must be to count as a name."""
+_NO_CAPITALS: Final = words("parts_of_time") | words("titles")
+
+
+def features(
+    document: Document, statements: Sequence[Statement], text: Segmented | None, reference: Reference
+) -> Features:
+    """The features of one report revision; computed for every language, since copies are told by them.
+
+    What its words do not say of places, days and figures is taken from its `statements`: those that came coded may have
+    no text beside them.
+    """
+    raw = document.text[:_LONGEST]
+    content = furniture.without(raw)
+    title = tokens(document.title or "")
+    body = tokens(content)
+    rarity = reference.background.rarity
+    body_runs, title_runs = runs(body), runs(title)
+    named = people.people(body, body_runs, lambda name: is_place(name, reference), rarity)
+    where = setting(title, title_runs, body, body_runs, named, reference, document.publisher.country)
+    happened = happenings(body)
+    published = document.published_at.date() if document.published_at else None
+    mentioned = days.named(body, published)
+    aged = people.ages(body, body_runs)
+    killed, injured = _tolls(title, body)
+    counts = Counter(word for word in body.lowers if len(word) > 2 and word[0].isalpha() and word not in _STOP)
+    heavy = sorted(counts.items(), key=lambda item: (-item[1] * rarity(item[0]), item[0]))[:TERMS]
+    roads, blocks = streets.streets(body)
+    towns = where.towns or [comparable(place.name) for place in _places(statements)]
+    day = days.event_day(body, mentioned, [at for at, name in happened if name in _VIOLENCE], published)
+    all_days = {one.day for one in mentioned}
+    return Features(
+        terms=tuple(Term(hash=hash32(word), count=number) for word, number in heavy),
+        names=_hashes(_rarest_names(named), NAMES),
+        capitals=_hashes(_capitals(body, where, rarity), CAPITALS),
+        ages=tuple(sorted({one.age for one in aged}))[:LISTED],
+        named_ages=_hashes((f"{one.surname} {one.age}" for one in aged if one.surname), LISTED),
+        streets=_hashes(roads, LISTED),
+        blocks=_hashes(blocks, LISTED),
+        towns=_hashes(towns, LISTED),
+        main_town=hash32(towns[0]) if towns else None,
+        state=_state(where, statements),
+        event_day=day or _stated_day(statements),
+        days=tuple(sorted(all_days))[:LISTED],
+        killed=killed or _stated(statements, CasualtyCategory.KILLED),
+        injured=injured or _stated(statements, CasualtyCategory.INJURED),
+        event_words=tuple(sorted({hash32(name) for _, name in (*happened, *happenings(title))})),
+        title_words=tuple(sorted({hash32(word) for word in title.lowers if len(word) > 2 and word not in _STOP})),
+        sentences=_sentences(body),
+        sketch=bottom(shingle_hashes([word for word in body.lowers if word[0].isalnum()]), SKETCH),
+        credit=declared(raw, text.dateline.credit if text is not None else None),
+        words=sum(counts.values()),
+    )
+
+
+def _hashes(names: Iterable[str], most: int) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(hash32(name) for name in names))[:most]
+
+
+def _rarest_names(named: Sequence[people.Named]) -> list[str]:
+    bits = {one.key: one.bits for one in named}
+    return sorted(bits, key=lambda key: (-bits[key], key))
+
+
+def _capitals(body: Tokens, where: Setting, rarity: Callable[[str], float]) -> list[str]:
+    """Words that are only ever capitalised and are no place's, the rarest first."""
+    small = {word for word in body.words if word.islower()}
+    bits: dict[str, float] = {}
+    for at, word in enumerate(body.words):
+        lower = body.lowers[at]
+        if len(word) < 3 or not word[0].isupper() or at in body.headed or lower in small or lower in bits:
+            continue
+        if lower in _NO_CAPITALS or lower in where.words:
+            continue
+        rare = rarity(lower)
+        if rare >= (_OPENING_BITS if at in body.opens else _RARE_BITS):
+            bits[lower] = rare
+    return sorted(bits, key=lambda word: (-bits[word], word))
+
+
+def _sentences(body: Tokens) -> tuple[int, ...]:
+    """The sentences of a text, first to last, that are long enough to be known again."""
+    bounds = [0, *(at for at, (a, b) in enumerate(pairwise(body.sentences), 1) if a != b), len(body.words)]
+    return _hashes((" ".join(body.lowers[a:b]) for a, b in pairwise(bounds) if b - a > _LEAST_WORDS), SENTENCES)
+
+
+def _tolls(title: Tokens, body: Tokens) -> tuple[Figure | None, Figure | None]:
+    """The killed and the injured: the first number given, the title's last, else one where one is told of."""
+    killed, injured = tolls(body)
+    more_killed, more_injured = tolls(title)
+    return _first([*killed, *more_killed]), _first([*injured, *more_injured])
+
+
+def _first(found: Sequence[Toll]) -> Figure | None:
+    chosen = next((one for one in found if one.explicit), found[0] if found else None)
+    return Figure(value=chosen.value, explicit=chosen.explicit) if chosen is not None else None
+
+
+def _places(statements: Sequence[Statement]) -> list[Place]:
+    """What statements name below countries and regions."""
+    wide = (PlacePrecision.COUNTRY, PlacePrecision.REGION)
+    return [one.place for one in statements if one.place is not None and one.place.precision not in wide]
+
+
+def _state(where: Setting, statements: Sequence[Statement]) -> int | None:
+    if where.state is not None:
+        return hash32(comparable(where.state[1]))
+    return next((hash32(comparable(place.admin1)) for place in _places(statements) if place.admin1), None)
+
+
+def _stated_day(statements: Sequence[Statement]) -> date | None:
+    """The first day that is a statement's own."""
+    for one in statements:
+        carried = any(slot.slot == "occurred" and slot.statement is None for slot in one.carried)
+        if one.temporal is Temporal.ACTUAL and one.occurred is not None and not carried:
+            return one.occurred.start.date()
+    return None
+
+
+def _stated(statements: Sequence[Statement], category: CasualtyCategory) -> Figure | None:
+    for one in statements:
+        for figure in one.casualties:
+            if figure.category is category and figure.min > 0 and one.temporal is Temporal.ACTUAL:
+                return Figure(value=figure.min, explicit=any(word_value(w) is not None for w in figure.words.split()))
+    return None
