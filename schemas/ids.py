@@ -31,9 +31,12 @@ _REPORT, _REVISION, _STATEMENT, _SEED, _DECISION, _PUBLISHED, _BYTES, _PARKED = 
 )
 
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _of(namespace: UUID, *parts: object) -> UUID:
     # JSON keeps the parts apart: ("a", "bc") and ("ab", "c") differ.
-    return uuid5(namespace, json.dumps([str(part) for part in parts], ensure_ascii=False, separators=(",", ":")))
+    return uuid_utils.compat.uuid5(namespace, _json([str(part) for part in parts]))
 
 
 def act_id() -> UUID:

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, SerializeAsAny
 
 from schemas.events.evidence import Evidence
 from schemas.events.position import Position
@@ -322,7 +322,8 @@ class Decision(Record):
     input: InputRef
     deciding_rules: str
     report: ReportDecided | None = None
-    events: tuple[DecisionEvent, ...] = ()
+    # Each is written as what it is, without asking every member of the union first.
+    events: tuple[SerializeAsAny[DecisionEvent], ...] = ()
 
 
 TYPES: dict[str, type[Record]] = {"decision": Decision}

@@ -7,6 +7,7 @@ from schemas.events.envelope import Envelope, pack
 
 __all__ = ["SOURCE", "TYPE", "packed"]
 
+_EVENT: Final = Envelope[Decision]
 SOURCE: Final = "deconflict/dedup"
 TYPE: Final = "decision"
 
@@ -14,7 +15,7 @@ TYPE: Final = "decision"
 def packed(decision: Decision) -> bytes:
     """The decision as an event. Equal decisions give equal bytes."""
     return pack(
-        Envelope[Decision](
+        _EVENT(
             id=decision.id,
             source=SOURCE,
             type=TYPE,
