@@ -5,7 +5,6 @@ steps, so that deciding can see what it has decided so far of one input.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -90,16 +89,16 @@ def _meet(record: Record, n: int, report: ReportDecided, accepted: bool) -> None
         voice = header.publisher.name.lower()
         row = ReportRow(header.source.id, voice, standing, {report.revision: place}, features=report.features)
     elif report.revision not in row.places:
-        row = replace(row, places={**row.places, report.revision: place})
+        row = row._replace(places={**row.places, report.revision: place})
     if accepted:
         features = row.features if failed else report.features
-        row = replace(row, standing=standing, features=features, published_at=report.header.published_at)
+        row = row._replace(standing=standing, features=features, published_at=report.header.published_at)
     record.reports.put(report.report_id, row)
 
 
 def _origin(record: Record, _: Step, event: events.ReportOrigin) -> None:
     row = record.report(event.report_id)
-    record.reports.put(event.report_id, replace(row, origin=event.origin_id))
+    record.reports.put(event.report_id, row._replace(origin=event.origin_id))
     if event.cause is events.OriginCause.OWN:
         record.head.origins += 1
         count(record, row.features)
@@ -123,16 +122,16 @@ def _put(
 ) -> None:
     id = event.statement.id
     old = record.statements.get(id)
-    if old is None:
-        if step.report is None:
-            raise ValueError("a statement comes with its report")
+    if old is not None:
+        row = old._replace(statement=event.statement, alignment=event.alignment, theatre=event.theatre)
+    elif step.report is None:
+        raise ValueError("a statement comes with its report")
+    else:
         record.head.statements += 1
-        old = StatementRow(
-            event.statement, step.report.report_id, record.head.statements, event.alignment, event.theatre
-        )
-        report = record.report(old.report)
-        record.reports.put(old.report, replace(report, statements=(*report.statements, id)))
-    row = replace(old, statement=event.statement, alignment=event.alignment, theatre=event.theatre)
+        of = step.report.report_id
+        row = StatementRow(event.statement, of, record.head.statements, event.alignment, event.theatre)
+        report = record.report(of)
+        record.reports.put(of, report._replace(statements=(*report.statements, id)))
     _home(record, step, row, seed, why, about)
 
 
@@ -144,17 +143,17 @@ def _home(
     why: events.SetAsideWhy | None,
     about: UUID | None,
 ) -> None:
-    id = row.statement.id
+    id, joined = row.statement.id, row.joined
     if row.seed is not None and row.seed != seed:
         _leave(record, step, row.seed, id, seed)
     if seed is not None and row.seed != seed:
-        record.head.joined += 1
+        joined = record.head.joined = record.head.joined + 1
         home = record.seed(seed)
         record.members.add(seed, id)
-        record.seeds.put(seed, replace(home, size=home.size + 1, changed_n=step.n, moved_to=None))
-        row = replace(row, joined=record.head.joined)
-    record.statements.put(id, replace(row, seed=seed, why=why, about=about))
-    _recount(record, row.report)
+        record.seeds.put(seed, home._replace(size=home.size + 1, changed_n=step.n, moved_to=None))
+    row = row._replace(seed=seed, joined=joined, why=why, about=about)
+    record.statements.put(id, row)
+    _recount(record, row)
 
 
 def _leave(record: Record, step: Step, seed: UUID, statement: UUID, to: UUID | None) -> None:
@@ -162,21 +161,21 @@ def _leave(record: Record, step: Step, seed: UUID, statement: UUID, to: UUID | N
     record.members.remove(seed, statement)
     emptied = row.size == 1
     record.seeds.put(
-        seed, replace(row, size=row.size - 1, changed_n=step.n, moved_to=to if emptied and to else row.moved_to)
+        seed, row._replace(size=row.size - 1, changed_n=step.n, moved_to=to if emptied and to else row.moved_to)
     )
 
 
-def _recount(record: Record, report: UUID) -> None:
-    row = record.report(report)
-    counts = any(record.statement(one).counts for one in row.statements)
-    if counts != row.counts:
+def _recount(record: Record, changed: StatementRow) -> None:
+    report = record.report(changed.report)
+    counts = changed.counts or any(record.statement(one).counts for one in report.statements)
+    if counts != report.counts:
         record.head.active += 1 if counts else -1
-        record.reports.put(report, replace(row, counts=counts))
+        record.reports.put(changed.report, report._replace(counts=counts))
 
 
 def _changed(record: Record, _: Step, event: events.StatementChanged) -> None:
     row = record.statement(event.statement.id)
-    changed = replace(row, statement=event.statement, alignment=event.alignment, theatre=event.theatre)
+    changed = row._replace(statement=event.statement, alignment=event.alignment, theatre=event.theatre)
     record.statements.put(event.statement.id, changed)
 
 
@@ -186,7 +185,7 @@ def _moved(record: Record, step: Step, event: events.StatementMoved) -> None:
         review = record.reviews.get(step.review)
         if review is not None:
             moved = (*review.moved, Moved(event.statement, row.seed, row.why))
-            record.reviews.put(step.review, replace(review, moved=moved))
+            record.reviews.put(step.review, review._replace(moved=moved))
     _home(record, step, row, event.seed, None, None)
 
 
@@ -194,19 +193,21 @@ def _withdrawn(record: Record, step: Step, event: events.StatementWithdrawn) -> 
     row = record.statement(event.statement)
     if row.seed is not None:
         _leave(record, step, row.seed, event.statement, None)
-    record.statements.put(event.statement, replace(row, withdrawn=event.why))
+    row = row._replace(withdrawn=event.why)
+    record.statements.put(event.statement, row)
     report = record.report(row.report)
     left = tuple(one for one in report.statements if one != event.statement)
-    record.reports.put(row.report, replace(report, statements=left))
-    _recount(record, row.report)
+    record.reports.put(row.report, report._replace(statements=left))
+    _recount(record, row)
 
 
 def _retracted(record: Record, step: Step, event: events.StatementRetracted) -> None:
     row = record.statement(event.statement)
-    record.statements.put(event.statement, replace(row, retracted_by=event.by))
+    row = row._replace(retracted_by=event.by)
+    record.statements.put(event.statement, row)
     if row.seed is not None:
-        record.seeds.put(row.seed, replace(record.seed(row.seed), changed_n=step.n))
-    _recount(record, row.report)
+        record.seeds.put(row.seed, record.seed(row.seed)._replace(changed_n=step.n))
+    _recount(record, row)
 
 
 def _opened(record: Record, step: Step, event: events.IncidentOpened) -> None:
@@ -218,7 +219,7 @@ def _opened(record: Record, step: Step, event: events.IncidentOpened) -> None:
 def _report_retracted(record: Record, step: Step, event: events.ReportRetractedDecided) -> None:
     row = record.reports.get(event.report_id)
     if row is not None:
-        record.reports.put(event.report_id, replace(row, retracted_by=row.retracted_by or event.by))
+        record.reports.put(event.report_id, row._replace(retracted_by=row.retracted_by or event.by))
     elif event.source is not None:
         known = record.retractions.get(event.report_id) or ()
         record.retractions.put(event.report_id, (*known, Retraction(event.by, event.source, event.reason)))
@@ -227,7 +228,7 @@ def _report_retracted(record: Record, step: Step, event: events.ReportRetractedD
 def _report_erased(record: Record, step: Step, event: events.ReportErasedDecided) -> None:
     row = record.reports.get(event.report_id)
     if row is not None:
-        record.reports.put(event.report_id, replace(row, erased=True))
+        record.reports.put(event.report_id, row._replace(erased=True))
     else:
         record.erased.put(event.report_id, step.n)
 

@@ -1,7 +1,6 @@
 """Folding links and reviews: what joins seeds, what keeps them apart, and what is needed to take either back."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +23,7 @@ def _linked(record: Record, step: Step, event: events.IncidentsLinked) -> None:
     for one, other in ((event.a, event.b), (event.b, event.a)):
         seed = record.seed(one)
         links = seed.links if other in seed.links else (*seed.links, other)
-        record.seeds.put(one, replace(seed, links=links, changed_n=step.n))
+        record.seeds.put(one, seed._replace(links=links, changed_n=step.n))
     _note(record, step, linked=(event.a, event.b))
 
 
@@ -40,7 +39,7 @@ def _unlinked(record: Record, step: Step, event: events.IncidentsUnlinked) -> No
         for one, other in ((event.a, event.b), (event.b, event.a)):
             seed = record.seed(one)
             links = tuple(neighbour for neighbour in seed.links if neighbour != other)
-            record.seeds.put(one, replace(seed, links=links, changed_n=step.n))
+            record.seeds.put(one, seed._replace(links=links, changed_n=step.n))
         _note(record, step, unlinked=(event.a, event.b))
 
 
@@ -51,8 +50,7 @@ def _note(
     if step.review is not None and review is not None:
         record.reviews.put(
             step.review,
-            replace(
-                review,
+            review._replace(
                 linked=(*review.linked, linked) if linked else review.linked,
                 unlinked=(*review.unlinked, unlinked) if unlinked else review.unlinked,
             ),
@@ -89,9 +87,9 @@ def _constrain(record: Record, a: UUID, b: UUID, review: UUID, kind: str) -> Non
     for one, other in ((a, b), (b, a)):
         row = record.constraints.get(one) or ConstraintRow()
         if kind == "must":
-            record.constraints.put(one, replace(row, must=(*row.must, (other, review))))
+            record.constraints.put(one, row._replace(must=(*row.must, (other, review))))
         else:
-            record.constraints.put(one, replace(row, cannot=(*row.cannot, (other, review))))
+            record.constraints.put(one, row._replace(cannot=(*row.cannot, (other, review))))
 
 
 def _correct(record: Record, action: Correct, review: UUID) -> None:
@@ -107,7 +105,7 @@ def _take_back(record: Record, undone: UUID, by: UUID) -> None:
     row = record.reviews.get(undone)
     if row is None:
         return
-    record.reviews.put(undone, replace(row, undone_by=by))
+    record.reviews.put(undone, row._replace(undone_by=by))
     for one in {statement for pair in (*row.must, *row.cannot) for statement in pair}:
         held = record.constraints.get(one)
         if held is not None:

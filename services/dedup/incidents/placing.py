@@ -75,7 +75,7 @@ class Placer:
         self._bar = bar
         self._stamps = stamps
         self._by = by
-        self._siblings = list(siblings)
+        self._siblings = dict.fromkeys(siblings)
 
     def place(self, statement: Statement, counterpart: UUID | None = None) -> None:
         """Place a statement: with its counterpart in the original of a copy, else by what it is and what it is like."""
@@ -88,7 +88,7 @@ class Placer:
             self._answer(statement)
         else:
             self._claim(statement)
-        self._siblings.append(statement.id)
+        self._siblings[statement.id] = None
 
     def reconsider(self, statement: Statement) -> None:
         """A held statement has other slots now: place it anew where it cannot stay as it is."""
@@ -269,7 +269,9 @@ class Placer:
 
     def _rank(self, statement: Statement) -> Ranking:
         alignment, _ = self._stamps.of(statement)
-        siblings = tuple(one for one in self._siblings if one != statement.id)
+        siblings = tuple(self._siblings)
+        if statement.id in self._siblings:
+            siblings = tuple(one for one in siblings if one != statement.id)
         return self._matcher.rank(Subject(statement, alignment, siblings), barred(self._record, statement.id))
 
     def _own_seed(self, statement: UUID) -> UUID:

@@ -15,7 +15,7 @@ from services.dedup.incidents.rows import (
     SeedRow,
     StatementRow,
 )
-from services.dedup.incidents.tables import MemberLists, MemoryTables, Table, Tables
+from services.dedup.incidents.tables import Counts, MemberLists, MemoryTables, Table, Tables
 
 __all__ = ["Head", "Record", "link_key"]
 
@@ -61,7 +61,7 @@ class Record:
         self.reviews: Table[UUID, ReviewRow] = source.table("review")
         self.suggested: Table[str, int] = source.table("suggested")
         self.members: MemberLists = source.members()
-        self.frequencies: Table[int, int] = source.frequencies()
+        self.frequencies: Counts = source.frequencies()
 
     def statement(self, id: UUID) -> StatementRow:
         """A statement that is known. Raises KeyError otherwise."""

@@ -1,8 +1,10 @@
-"""What the writer remembers, as rows. All are values: a change is a new row under the same key."""
+"""What the writer remembers, as rows. All are values: a change is a new row under the same key.
 
-from dataclasses import dataclass, field
+Tuples, for a row is made, changed and read back from JSON in half the time that a dataclass takes.
+"""
+
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from schemas.events.decisions import Alignments, SetAsideWhy, WithdrawnWhy
@@ -24,8 +26,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionPlace:
+class RevisionPlace(NamedTuple):
     """Where in `reports` a revision lay when it was first accepted, and the decision that did."""
 
     topic: str
@@ -34,8 +35,7 @@ class RevisionPlace:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The set of a report that stands."""
 
     revision: UUID
@@ -44,8 +44,7 @@ class Standing:
     failed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRow:
+class ReportRow(NamedTuple):
     """A report. `statements` are those it makes now, in the order they came; `origin` is the family of its text.
 
     `voice` is the publisher's name in lower case, `counts` whether any of its statements counts.
@@ -58,14 +57,13 @@ class ReportRow:
     statements: tuple[UUID, ...] = ()
     origin: UUID | None = None
     published_at: datetime | None = None
-    features: Features = field(default_factory=Features)
+    features: Features = Features()
     retracted_by: UUID | None = None
     erased: bool = False
     counts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Retraction:
+class Retraction(NamedTuple):
     """A report was taken back before it came."""
 
     by: UUID
@@ -73,8 +71,7 @@ class Retraction:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class StatementRow:
+class StatementRow(NamedTuple):
     """A statement: in a seed, or set aside with why, or withdrawn. Its row is kept for ever, so that its id resolves.
 
     `seq` counts statements in the order they were met, `joined` the order in which members joined their seeds.
@@ -98,8 +95,7 @@ class StatementRow:
         return self.seed is not None and self.retracted_by is None and self.withdrawn is None
 
 
-@dataclass(frozen=True, slots=True)
-class SeedRow:
+class SeedRow(NamedTuple):
     """A seed. `seq` counts seeds in the order they were opened; `changed_n` is the decision that changed who belongs.
 
     `links` are the seeds it is linked with, `moved_to` where its last member went.
@@ -113,30 +109,26 @@ class SeedRow:
     links: tuple[UUID, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
+class LinkRow(NamedTuple):
     """Why two seeds are of one incident: reviews and statements. Without a cause there is no link."""
 
     causes: tuple[UUID, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConstraintRow:
+class ConstraintRow(NamedTuple):
     """What reviews say of pairs with one statement: (the other, the review)."""
 
     must: tuple[tuple[UUID, UUID], ...] = ()
     cannot: tuple[tuple[UUID, UUID], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionRow:
+class CorrectionRow(NamedTuple):
     """Slots of a statement that a review has set, as JSON: (value, what was extracted, review)."""
 
     slots: dict[str, tuple[Any, Any, UUID]]
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """A statement that a review re-homed, and where from: a seed, or the reason it was set aside."""
 
     statement: UUID
@@ -144,8 +136,7 @@ class Moved:
     why: SetAsideWhy | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewRow:
+class ReviewRow(NamedTuple):
     """A review that was decided, with what it did, so that it can be undone."""
 
     n: int

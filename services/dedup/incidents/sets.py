@@ -41,7 +41,8 @@ def compare(record: Record, report: UUID, held: Sequence[UUID], given: Sequence[
         for index, one in enumerate(settled)
         if index in paired and (kept := _keep_answer(before[one.id], one)) != before[one.id]
     )
-    withdrawn = tuple(one for one in held if one not in set(paired.values()))
+    kept_ids = set(paired.values())
+    withdrawn = tuple(one for one in held if one not in kept_ids)
     return SetChange(new, changed, withdrawn)
 
 
@@ -67,7 +68,8 @@ def _settled(record: Record, one: Statement, id: UUID, renamed: Mapping[UUID, UU
         changes["id"] = id
     if one.answers is not None and one.answers.statement is not None:
         named = _follow(record, one.answers.statement, renamed)
-        changes["answers"] = one.answers.model_copy(update={"statement": named})
+        if named != one.answers.statement:
+            changes["answers"] = one.answers.model_copy(update={"statement": named})
     if any(slot.statement is not None for slot in one.carried):
         changes["carried"] = tuple(
             Carried(slot=slot.slot, statement=_follow(record, slot.statement, renamed)) for slot in one.carried

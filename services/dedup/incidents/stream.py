@@ -1,4 +1,10 @@
-"""Frequencies of the stream: how many origins had each feature. Counted once per origin and never taken back."""
+"""Frequencies of the stream: how many origins had each feature. Counted once per origin and never taken back.
+
+Only what is weighed by its rarity is counted. Sentences and shingles are compared as they are; nearly every one of them
+is new, so that their counts alone would outgrow all else that is remembered.
+"""
+
+from operator import attrgetter
 
 from schemas.features import Features
 from services.dedup.incidents.record import Record
@@ -10,16 +16,24 @@ KINDS = {
     "name": 2,
     "capital": 3,
     "age": 4,
-    "named_age": 5,
     "street": 6,
-    "block": 7,
-    "town": 8,
     "event_word": 9,
     "title_word": 10,
-    "sentence": 11,
-    "shingle": 12,
 }
 """Kinds of counted features, each with the number that keeps its hashes apart from another kind's."""
+
+_TERM = KINDS["term"] << 32
+_SLOTS = tuple(
+    (KINDS[kind] << 32, attrgetter(slot))
+    for kind, slot in (
+        ("name", "names"),
+        ("capital", "capitals"),
+        ("age", "ages"),
+        ("street", "streets"),
+        ("event_word", "event_words"),
+        ("title_word", "title_words"),
+    )
+)
 
 
 def feature_key(kind: str, hash: int) -> int:
@@ -29,24 +43,13 @@ def feature_key(kind: str, hash: int) -> int:
 
 def count(record: Record, features: Features) -> None:
     """Count every feature of an origin's first text, each once."""
-    frequencies = record.frequencies
-    for key in _keys(features):
-        frequencies.put(key, (frequencies.get(key) or 0) + 1)
+    record.frequencies.add(_keys(features))
 
 
 def _keys(features: Features) -> set[int]:
-    kinds = (
-        ("term", [term.hash for term in features.terms]),
-        ("name", features.names),
-        ("capital", features.capitals),
-        ("age", features.ages),
-        ("named_age", features.named_ages),
-        ("street", features.streets),
-        ("block", features.blocks),
-        ("town", features.towns),
-        ("event_word", features.event_words),
-        ("title_word", features.title_words),
-        ("sentence", features.sentences),
-        ("shingle", features.sketch),
-    )
-    return {feature_key(kind, one) for kind, hashes in kinds for one in hashes}
+    found = {_TERM | term.hash for term in features.terms}
+    for base, slot in _SLOTS:
+        hashes = slot(features)
+        if hashes:
+            found.update([base | one for one in hashes])
+    return found

@@ -1,6 +1,7 @@
 """Tables of rows by key: what the fold writes and deciding reads. In memory here; `services.dedup.state` keeps them."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
@@ -15,7 +16,17 @@ from services.dedup.incidents.rows import (
     StatementRow,
 )
 
-__all__ = ["TABLES", "MemberLists", "MemoryMembers", "MemoryTable", "MemoryTables", "Table", "Tables"]
+__all__ = [
+    "TABLES",
+    "Counts",
+    "MemberLists",
+    "MemoryCounts",
+    "MemoryMembers",
+    "MemoryTable",
+    "MemoryTables",
+    "Table",
+    "Tables",
+]
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -63,6 +74,19 @@ class MemberLists(Protocol):
         """A member leaves."""
 
 
+class Counts(Protocol):
+    """How often each of many was counted."""
+
+    def get(self, key: int, /) -> int | None:
+        """How often, or None."""
+
+    def add(self, keys: Collection[int]) -> None:
+        """Count each of these once more."""
+
+    def items(self) -> Iterable[tuple[int, int]]:
+        """Every count with its key, in no order that means anything."""
+
+
 class Tables(Protocol):
     """Where tables come from."""
 
@@ -72,7 +96,7 @@ class Tables(Protocol):
     def members(self) -> MemberLists:
         """Members by seed, which follow from the statement table."""
 
-    def frequencies(self) -> Table[int, int]:
+    def frequencies(self) -> Counts:
         """How many origins had each feature."""
 
 
@@ -108,6 +132,22 @@ class MemoryMembers:
         self._members[seed].pop(statement)
 
 
+class MemoryCounts:
+    """Counts in memory alone."""
+
+    def __init__(self) -> None:
+        self._counts = Counter[int]()
+
+    def get(self, key: int, /) -> int | None:
+        return self._counts.get(key)
+
+    def add(self, keys: Collection[int]) -> None:
+        self._counts.update(keys)
+
+    def items(self) -> Iterator[tuple[int, int]]:
+        return iter(self._counts.items())
+
+
 class MemoryTables:
     """Tables in memory alone, for tests, benchmarks and what-if runs."""
 
@@ -117,5 +157,5 @@ class MemoryTables:
     def members(self) -> MemberLists:
         return MemoryMembers()
 
-    def frequencies(self) -> Table[int, int]:
-        return MemoryTable()
+    def frequencies(self) -> Counts:
+        return MemoryCounts()

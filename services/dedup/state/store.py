@@ -18,16 +18,20 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from services.dedup.incidents.record import Head, Record
-from services.dedup.incidents.tables import TABLES
+from services.dedup.state.frequencies import Frequencies
 from services.dedup.state.queries import QUERIES, SCHEMA
-from services.dedup.state.tables import CachedTable, Frequencies, Members
+from services.dedup.state.tables import IDS, PAIRS, CachedTable, Members
 
-__all__ = ["Bookmark", "NoFreeFile", "StateFile"]
+__all__ = ["CACHED_REPORTS", "Bookmark", "NoFreeFile", "StateFile"]
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Goes up when rows change their form or the fold its meaning: older files are begun anew."""
 
+CACHED_REPORTS: Final = 10_000
+_ROWS_A_REPORT: Final = {"statement": 5, "seed": 5}
 _PROCESSES: Final = 16
+_LOG_PAGES: Final = 16_384
+"""So much is written ahead before it goes to its places in the file: 64 MB."""
 _log = logging.getLogger(__name__)
 
 
@@ -55,8 +59,10 @@ class _Stored:
 class StateFile:
     """One process's state file. Make one by `open_free`."""
 
-    def __init__(self, path: Path, lock: int | None = None) -> None:
+    def __init__(self, path: Path, lock: int | None = None, cached_reports: int = CACHED_REPORTS) -> None:
+        """`cached_reports` is of how many reports the rows are kept in memory."""
         self.path = path
+        self._cached_reports = cached_reports
         self._lock = lock
         self.record: Record
         """The fold, over this file. What changes it is lost unless it is stored."""
@@ -114,13 +120,14 @@ class StateFile:
 
     def table(self, name: str) -> CachedTable[Any, Any]:
         """See `services.dedup.incidents.tables.Tables`."""
-        parse: Any = str if name == "link" or name == "suggested" else UUID
-        self._tables[name] = made = CachedTable[Any, Any](self._connection, name, TABLES[name], parse)
+        keys = PAIRS if name in ("link", "suggested") else IDS
+        cached = self._cached_reports * _ROWS_A_REPORT.get(name, 1)
+        self._tables[name] = made = CachedTable[Any, Any](self._connection, name, keys, cached)
         return made
 
     def members(self) -> Members:
         """See `Tables`."""
-        self._members = Members(self._connection)
+        self._members = Members(self._connection, self._cached_reports)
         return self._members
 
     def frequencies(self) -> Frequencies:
@@ -149,6 +156,7 @@ class StateFile:
         connection = sqlite3.connect(self.path, isolation_level=None)
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
+        connection.execute(f"pragma wal_autocheckpoint = {_LOG_PAGES}")
         connection.executescript(SCHEMA)
         if fresh:
             connection.execute(f"pragma user_version = {VERSION}")

@@ -7,8 +7,8 @@ select value from row where kind = ? and key = ?
 select key from row where kind = ?
 
 -- name: all
--- Every row of a kind.
-select key, value from row where kind = ? order by key
+-- Every row of a kind, in the order they came.
+select key, value from row where kind = ?
 
 -- name: put
 -- Set a row.
@@ -20,12 +20,16 @@ on conflict (kind, key) do update set value = excluded.value, seed = excluded.se
 select key from row where seed = ? order by joined
 
 -- name: frequencies
--- Every frequency.
-select key, count from frequency
+-- Every frequency, those written last at the end.
+select features, counts from frequency order by n
 
--- name: put_frequency
--- Set a frequency.
-insert into frequency (key, count) values (?, ?) on conflict (key) do update set count = excluded.count
+-- name: add_frequencies
+-- Write frequencies that changed.
+insert into frequency (features, counts) values (?, ?)
+
+-- name: clear_frequencies
+-- Throw away what was written, to write it anew without what no longer holds.
+delete from frequency
 
 -- name: head
 -- Where the fold stands.
