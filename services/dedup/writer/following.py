@@ -9,7 +9,7 @@ from schemas.events.decisions import Decision
 from schemas.events.envelope import Unreadable, unpack
 from services.dedup.incidents.fold import Gap, fold
 from services.dedup.state.store import StateFile
-from services.dedup.writer.garbage import settle
+from services.dedup.writer.garbage import lasting
 from services.dedup.writer.matcher import RecordMatcher
 
 __all__ = ["Follower"]
@@ -44,17 +44,20 @@ class Follower:
             Fatal: a decision cannot be read or is not the next.
         """
         records = self._reader.poll(wait_s, _LIMIT)
-        for record in records:
-            decision = read_decision(record)
-            try:
-                fold(self._state.record, decision)
-            except Gap as error:
-                raise Fatal(f"{self.topic} at {record.offset}: {error}") from error
-            self._matcher.follow(decision)
         if records:
+            with lasting():
+                for record in records:
+                    self._fold(record)
             self._state.store(self.topic_id, records[-1].offset)
-            settle()
         return len(records)
+
+    def _fold(self, record: LogRecord) -> None:
+        decision = read_decision(record)
+        try:
+            fold(self._state.record, decision)
+        except Gap as error:
+            raise Fatal(f"{self.topic} at {record.offset}: {error}") from error
+        self._matcher.follow(decision)
 
     def end(self) -> int:
         """The end of the topic now."""

@@ -25,7 +25,7 @@ from services.dedup.incidents.decide import decide
 from services.dedup.matching.weights import Weights
 from services.dedup.state.store import StateFile
 from services.dedup.writer.following import Follower, fits
-from services.dedup.writer.garbage import settle
+from services.dedup.writer.garbage import lasting
 from services.dedup.writer.generation import live_generation
 from services.dedup.writer.inputs import read
 from services.dedup.writer.matcher import RecordMatcher
@@ -93,8 +93,8 @@ class Writer:
         if (why := fits(self._log, self._topic, self._state)) is not None:
             self._state.begin_anew(why)
         self._matcher = RecordMatcher(self._state.record, self._weights)
-        self._matcher.fill()
-        settle()
+        with lasting():
+            self._matcher.fill()
         self._follower = Follower(self._log, self._topic, self._state, self._matcher)
         self._ownership: Ownership = self._log.ownership(topics.STATEMENTS, GROUP)
         metrics.OWNER.labels(self.name).set(0)
@@ -156,14 +156,15 @@ class Writer:
             decisions: list[Decision] = []
             sendings: list[messaging.Sending] = []
             until = time.monotonic() + MOST_SECONDS
-            while self._taken and (not records or time.monotonic() < until):
-                record = self._taken.popleft()
-                # The span of an input ends with its batch: it lasts until its decision is durable.
-                spans.enter_context(messaging.processing(record))
-                decision = self._conclude(record)
-                sendings.append(spans.enter_context(messaging.sending(self._topic, event_headers(TYPE))))
-                records.append(record)
-                decisions.append(decision)
+            with lasting():
+                while self._taken and (not records or time.monotonic() < until):
+                    record = self._taken.popleft()
+                    # The span of an input ends with its batch: it lasts until its decision is durable.
+                    spans.enter_context(messaging.processing(record))
+                    decision = self._conclude(record)
+                    sendings.append(spans.enter_context(messaging.sending(self._topic, event_headers(TYPE))))
+                    records.append(record)
+                    decisions.append(decision)
             self._reached(Step.DECIDED)
             self._unstored = self._append(decisions, sendings)
         self._reached(Step.APPENDED)
@@ -175,7 +176,6 @@ class Writer:
         if self._unstored is not None:
             self._state.store(self._follower.topic_id, self._unstored)
             self._unstored, self._stored_at = None, time.monotonic()
-            settle()
             self._reached(Step.STORED)
 
     def _conclude(self, record: LogRecord) -> Decision:
