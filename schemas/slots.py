@@ -1,6 +1,7 @@
 """The slots of a statement: who, where, when, how many."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -31,7 +32,13 @@ class Actor(Record):
     @property
     def key(self) -> str:
         """What tells actors apart: the id, else the normalised words."""
-        return self.id or "words:" + " ".join(self.name.lower().split())
+        return self.id or _words_key(self.name)
+
+
+@lru_cache(16_384)
+def _words_key(name: str) -> str:
+    # Asked of the same few names over and over, whenever an incident is compared or assessed.
+    return "words:" + " ".join(name.lower().split())
 
 
 class Place(Record):

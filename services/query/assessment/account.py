@@ -8,7 +8,7 @@ from uuid import UUID
 from schemas.events.decisions import Alignments
 from schemas.slots import Actor
 from schemas.statement import Statement
-from schemas.vocabulary import ActorKind, EventType, Reliability, Stance, stance
+from schemas.vocabulary import ActorKind, EventType, Reliability, SpeechAct, Stance, stance
 
 __all__ = ["NEUTRAL", "Account", "named_side"]
 
@@ -16,6 +16,7 @@ NEUTRAL: Final = "neutral"
 """The alignment of observer missions and the like: no side, so two of them are two voices."""
 
 _MUTUAL: Final = frozenset({EventType.EXCHANGE_OF_FIRE, EventType.CEASEFIRE_AGREEMENT})
+_ENDING: Final = frozenset({SpeechAct.CORRECTS, SpeechAct.ADMITS, SpeechAct.RETRACTS})
 _PARTIES: Final = frozenset(
     {
         ActorKind.GOVERNMENT,
@@ -52,6 +53,10 @@ class Account:
     """What tells claimants apart."""
     stance: Stance = field(init=False)
     """Where it stands towards the happening."""
+    claim: str = field(init=False)
+    """What tells claims apart: the claimant and the stance."""
+    ends: bool = field(init=False)
+    """Whether it may end something: itself, when retracted, or what was said earlier."""
     order: tuple[datetime, int, int, UUID] = field(init=False)
     """Sorts accounts by when they were said, those of one report by where they stand in it."""
 
@@ -60,6 +65,8 @@ class Account:
         self.id = statement.id
         self.claimant = statement.claimant.key
         self.stance = stance(statement.speech_act)
+        self.claim = f"{self.stance.value} {self.claimant}"
+        self.ends = self.retracted or statement.speech_act in _ENDING
         self.order = self.said_at, self.n, statement.span.start if statement.span else 0, statement.id
 
     @property

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
 from schemas.vocabulary import CasualtyCategory, Dispute, Support
 from services.query.assessment.account import Account
 from services.query.assessment.casualties import Range, ranges, toll
-from services.query.assessment.claims import Claim, claims_of
+from services.query.assessment.claims import Claim, claims_of, once
 from services.query.assessment.consensus import Consensus, consensus_of
 from services.query.assessment.credibility import Judgement, judge
 from services.query.assessment.dispute import dispute_of
@@ -54,8 +55,8 @@ class Assessment:
         return judge(self.claims)
 
 
-def assess(accounts: Iterable[Account]) -> Assessment:
-    """Judge the statements of one incident.
+def assess(accounts: Iterable[Account], before: Iterable[Claim] = ()) -> Assessment:
+    """Judge the statements of one incident. `before` are its claims as they were, if they are known.
 
     Raises:
         ValueError: there is none.
@@ -63,8 +64,9 @@ def assess(accounts: Iterable[Account]) -> Assessment:
     accounts = tuple(accounts)
     if not accounts:
         raise ValueError("an incident without statements cannot be assessed")
-    claims = claims_of(accounts)
-    support, support_reason = support_of(claims)
+    claims = claims_of(accounts, before)
+    heard = voices(claims)
+    support, support_reason = support_of(claims, heard)
     dispute, dispute_reasons = dispute_of(claims)
     spread = ranges(claims)
     tolls = {category: given for category in CasualtyCategory if (given := toll(spread, category))}
@@ -81,10 +83,20 @@ def assess(accounts: Iterable[Account]) -> Assessment:
         counts=Counts(
             claims=len(claims),
             statements=len(accounts),
-            voices=len(voices(claims)),
-            origins=len({account.origin_id for account in accounts}),
-            reports=len({account.report_id for account in accounts}),
+            voices=len(heard),
+            origins=len(frozenset[UUID]().union(*map(_origins, claims))),
+            reports=len(frozenset[UUID]().union(*map(_reports, claims))),
         ),
         headline=headline(consensus),
         sentence=sentence(consensus, tolls, support, dispute, len(claims)),
     )
+
+
+@once
+def _origins(claim: Claim) -> frozenset[UUID]:
+    return frozenset(account.origin_id for account in claim.accounts)
+
+
+@once
+def _reports(claim: Claim) -> frozenset[UUID]:
+    return frozenset(account.report_id for account in claim.accounts)

@@ -1,8 +1,10 @@
 """Claims: the statements of one incident with the same claimant and the same stance."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from functools import wraps
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from schemas.slots import Actor, Casualty
@@ -10,7 +12,9 @@ from schemas.vocabulary import CasualtyCategory, SpeechAct, Stance
 from services.query.assessment.account import Account
 from services.query.assessment.standing import Ending, endings
 
-__all__ = ["Claim", "Figure", "claims_of"]
+__all__ = ["Claim", "Figure", "claims_of", "once"]
+
+T = TypeVar("T")
 
 
 class Figure(NamedTuple):
@@ -31,6 +35,18 @@ class Figure(NamedTuple):
         return self.casualty.category
 
 
+def once(of: "Callable[[Claim], T]") -> "Callable[[Claim], T]":
+    """Work something out of a claim alone only once: it never changes, and is kept while its incident grows."""
+
+    @wraps(of)
+    def kept(claim: "Claim") -> T:
+        if of not in claim.worked_out:
+            claim.worked_out[of] = of(claim)
+        return claim.worked_out[of]  # type: ignore[no-any-return]
+
+    return kept
+
+
 class Claim:
     """What one claimant says, in one stance.
 
@@ -38,7 +54,7 @@ class Claim:
     category, in the order they were first given.
     """
 
-    __slots__ = ("accounts", "claimant", "ended", "figures", "live", "stance")
+    __slots__ = ("accounts", "claimant", "ended", "figures", "live", "stance", "worked_out")
 
     def __init__(
         self, claimant: Actor, stance: Stance, accounts: tuple[Account, ...], ended: dict[UUID, Ending]
@@ -49,6 +65,7 @@ class Claim:
         self.ended = ended
         self.live = tuple(account for account in accounts if account.id not in ended) if ended else accounts
         self.figures = _figures(self.live or accounts)
+        self.worked_out: dict[Callable[[Claim], Any], Any] = {}
 
     @property
     def newest(self) -> Account:
@@ -66,27 +83,37 @@ class Claim:
         return self.stance == Stance.SUPPORTS and bool(self.live)
 
     @property
+    @once
     def denials(self) -> tuple[Account, ...]:
         """The denials that count. Taking one's own words back is not one."""
         return tuple(account for account in self.live if account.statement.speech_act == SpeechAct.DENIES)
 
     @property
+    @once
     def side(self) -> str | None:
         """The party the claimant stands with, if any."""
         return next((account.claimant_side for account in reversed(self.accounts) if account.claimant_side), None)
 
 
-def claims_of(accounts: Iterable[Account]) -> tuple[Claim, ...]:
-    """The claims of one incident, in the order in which they were first made."""
-    in_order = sorted(accounts, key=lambda account: account.order)
+def claims_of(accounts: Iterable[Account], before: Iterable[Claim] = ()) -> tuple[Claim, ...]:
+    """The claims of one incident, in the order in which they were first made.
+
+    Those of `before`, its claims as they were, that are of the very same accounts are taken over.
+    """
+    in_order = sorted(accounts, key=attrgetter("order"))
     ended = endings(in_order)
-    grouped: dict[tuple[str, Stance], list[Account]] = defaultdict(list)
+    grouped: dict[str, list[Account]] = defaultdict(list)
     for account in in_order:
-        grouped[account.claimant, account.stance].append(account)
-    return tuple(
-        Claim(said[-1].statement.claimant, stance, tuple(said), {a.id: ended[a.id] for a in said if a.id in ended})
-        for (_, stance), said in grouped.items()
-    )
+        grouped[account.claim].append(account)
+    known = {claim.accounts[0].claim: claim for claim in before}
+    return tuple(_claim(known.get(name), tuple(said), ended) for name, said in grouped.items())
+
+
+def _claim(before: Claim | None, said: tuple[Account, ...], ended: dict[UUID, Ending]) -> Claim:
+    own = {account.id: ended[account.id] for account in said if account.id in ended} if ended else {}
+    if before is not None and before.accounts == said and before.ended == own:
+        return before
+    return Claim(said[-1].statement.claimant, said[-1].stance, said, own)
 
 
 def _figures(accounts: Iterable[Account]) -> tuple[Figure, ...]:

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from operator import attrgetter
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from schemas.slots import Actor, Occurred, Place
 from schemas.vocabulary import EventType, PlacePrecision, TimePrecision
 from services.query.assessment.account import Account
-from services.query.assessment.claims import Claim
+from services.query.assessment.claims import Claim, once
 
 __all__ = ["Consensus", "consensus_of"]
 
@@ -38,40 +39,80 @@ def consensus_of(claims: Sequence[Claim]) -> Consensus:
     vote; where none counts any more, all do.
     """
     voting = [claim for claim in claims if claim.supports] or list(claims)
-    accounts = sorted((a for claim in voting for a in claim.live or claim.accounts), key=lambda account: account.order)
-    newest = [list(claim.live or claim.accounts) for claim in voting]
+    said = [_said(claim) for claim in voting]
     return Consensus(
-        event_type=_vote(newest, lambda a: a.statement.event_type, str, lambda _: 0) or EventType.OTHER,
-        place=_vote(newest, lambda a: a.statement.place, _place_key, lambda place: _PLACE[place.precision]),
-        occurred=_vote(newest, lambda a: a.statement.occurred, _day_key, lambda when: _TIME[when.precision]),
-        initiators=_distinct(account.statement.initiator for account in accounts),
-        targets=_distinct(account.statement.target for account in accounts),
+        event_type=_most_voted(one.event_type for one in said) or EventType.OTHER,
+        place=_most_voted(one.place for one in said),
+        occurred=_most_voted(one.occurred for one in said),
+        initiators=_distinct(one.initiators for one in said),
+        targets=_distinct(one.targets for one in said),
     )
 
 
-def _vote(
-    said: Iterable[Sequence[Account]],
+Order = tuple[object, ...]
+
+
+class _Ballot(NamedTuple, Generic[T]):
+    key: str
+    coarseness: int
+    order: Order
+    value: T
+
+
+class _Named(NamedTuple):
+    """A party by the account that named it first and by the one that named it last."""
+
+    first: Account
+    last: Account
+    actor: Actor
+
+
+class _Said(NamedTuple):
+    """What one claim has to say of each slot."""
+
+    event_type: _Ballot[EventType] | None
+    place: _Ballot[Place] | None
+    occurred: _Ballot[Occurred] | None
+    initiators: dict[str, _Named]
+    targets: dict[str, _Named]
+
+
+@once
+def _said(claim: Claim) -> _Said:
+    accounts = claim.live or claim.accounts
+    return _Said(
+        event_type=_ballot(accounts, lambda a: a.statement.event_type, str, lambda _: 0),
+        place=_ballot(accounts, lambda a: a.statement.place, _place_key, lambda place: _PLACE[place.precision]),
+        occurred=_ballot(accounts, lambda a: a.statement.occurred, _day_key, lambda when: _TIME[when.precision]),
+        initiators=_named(accounts, lambda a: a.statement.initiator),
+        targets=_named(accounts, lambda a: a.statement.target),
+    )
+
+
+def _ballot(
+    accounts: Sequence[Account],
     slot: Callable[[Account], T | None],
     key: Callable[[T], str],
-    coarseness: Callable[[T], int],
-) -> T | None:
-    votes: Counter[str] = Counter()
-    ballots: list[tuple[int, tuple[object, ...], T]] = []
-    for accounts in said:
-        given = [(account, value) for account in accounts if (value := slot(account)) is not None]
-        known = [(account, value) for account, value in given if coarseness(value) != _UNKNOWN]
-        if given:
-            account, value = (known or given)[-1]
-            votes[key(value)] += 1
-            ballots.append((coarseness(value), account.order, value))
-    if not ballots:
-        return None
+    coarse: Callable[[T], int],
+) -> _Ballot[T] | None:
+    coarsest: _Ballot[T] | None = None
+    for account in reversed(accounts):
+        if (value := slot(account)) is not None:
+            ballot = _Ballot(key(value), coarse(value), account.order, value)
+            if ballot.coarseness != _UNKNOWN:
+                return ballot
+            coarsest = coarsest or ballot
+    return coarsest
 
-    def rank(ballot: tuple[int, tuple[object, ...], T]) -> tuple[bool, int, int, tuple[object, ...]]:
-        coarse, order, value = ballot
-        return coarse == _UNKNOWN, -votes[key(value)], coarse, order
 
-    return min(ballots, key=rank)[2]
+def _most_voted(cast: Iterable[_Ballot[T] | None]) -> T | None:
+    ballots = [ballot for ballot in cast if ballot is not None]
+    votes = Counter(ballot.key for ballot in ballots)
+
+    def rank(ballot: _Ballot[T]) -> tuple[bool, int, int, Order]:
+        return ballot.coarseness == _UNKNOWN, -votes[ballot.key], ballot.coarseness, ballot.order
+
+    return min(ballots, key=rank).value if ballots else None
 
 
 def _place_key(place: Place) -> str:
@@ -82,5 +123,25 @@ def _day_key(occurred: Occurred) -> str:
     return occurred.day.isoformat()
 
 
-def _distinct(actors: Iterable[Actor | None]) -> tuple[Actor, ...]:
-    return tuple({actor.key: actor for actor in actors if actor}.values())
+def _named(accounts: Iterable[Account], slot: Callable[[Account], Actor | None]) -> dict[str, _Named]:
+    named: dict[str, _Named] = {}
+    for account in accounts:
+        if (actor := slot(account)) is None:
+            continue
+        before = named.get(key := actor.key)
+        named[key] = _Named(before.first if before else account, account, actor)
+    return named
+
+
+def _distinct(parties: Iterable[dict[str, _Named]]) -> tuple[Actor, ...]:
+    """Each party once, as it was named last, in the order in which they were named first."""
+    every: dict[str, _Named] = {}
+    for named in parties:
+        for key, one in named.items():
+            if (known := every.get(key)) is None:
+                every[key] = one
+                continue
+            first = one.first if one.first.order < known.first.order else known.first
+            newest = one if one.last.order > known.last.order else known
+            every[key] = _Named(first, newest.last, newest.actor)
+    return tuple(one.actor for one in sorted(every.values(), key=attrgetter("first.order")))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from schemas.vocabulary import Aspect
 from services.query.assessment.account import Account
-from services.query.assessment.claims import Claim
+from services.query.assessment.claims import Claim, once
 
 __all__ = ["aspect_of", "party_denials", "tells_of_the_act"]
 
@@ -38,18 +38,23 @@ def tells_of_the_act(account: Account) -> bool:
 
 def _granted(denial: Account, claims: Iterable[Claim]) -> bool:
     return any(
-        _grants(account, denial)
+        _grants(mutual, accused, denial)
         for claim in claims
         if claim.supports and claim.claimant.key == denial.claimant
-        for account in claim.live
-        if tells_of_the_act(account)
+        for mutual, accused in _told_acts(claim)
     )
 
 
-def _grants(own: Account, denial: Account) -> bool:
+@once
+def _told_acts(claim: Claim) -> frozenset[tuple[bool, str | None]]:
+    """Of each act that the claim tells of, whether both may have begun it and who is said to have done it."""
+    return frozenset((account.mutual, account.accused) for account in claim.live if tells_of_the_act(account))
+
+
+def _grants(mutual: bool, accused: str | None, denial: Account) -> bool:
     """Whether a denier's own account has the denied act in it. To accuse the accuser in turn grants nothing."""
-    if own.mutual or own.accused == denial.party:
+    if mutual or accused == denial.party:
         return True
     if denial.accused == denial.party or aspect_of(denial) is Aspect.AUTHORSHIP:
         return False
-    return own.accused is None or denial.accused in (None, own.accused)
+    return accused is None or denial.accused in (None, accused)

@@ -7,7 +7,7 @@ from itertools import combinations
 from schemas.vocabulary import Aspect, Dispute, EventType
 from services.query.assessment.account import Account
 from services.query.assessment.casualties import meet, phrase
-from services.query.assessment.claims import Claim
+from services.query.assessment.claims import Claim, once
 from services.query.assessment.denial import aspect_of, party_denials
 
 __all__ = ["dispute_of"]
@@ -68,6 +68,7 @@ def _initiators(claims: Sequence[Claim]) -> list[str]:
     ]
 
 
+@once
 def _named_initiators(claim: Claim) -> dict[str, dict[str, str]]:
     """By act, the parties that a claim says did it, and what it calls them."""
     named: dict[str, dict[str, str]] = defaultdict(dict)

@@ -8,25 +8,29 @@ accuse the accuser supports the happening; to say what happened instead does not
 from collections.abc import Sequence
 
 from schemas.vocabulary import ActorKind, SpeechAct
-from services.query.assessment.account import Account
-from services.query.assessment.claims import Claim
+from services.query.assessment.account import Account, named_side
+from services.query.assessment.claims import Claim, once
 from services.query.assessment.denial import tells_of_the_act
 
-__all__ = ["voices"]
+__all__ = ["Voices", "voices"]
+
+Voices = tuple[tuple[Claim, ...], ...]
+"""Claims grouped by voice."""
 
 
-def voices(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], ...]:
+def voices(claims: Sequence[Claim]) -> Voices:
     """The supporting claims that corroborate, grouped by voice: two groups are independent of each other."""
-    groups: list[tuple[set[str], list[Claim]]] = []
+    groups: list[tuple[frozenset[str], list[Claim]]] = []
     deniers = {claim.claimant.key for claim in claims if claim.denials}
     for claim in claims:
-        if not (claim.supports and (accounts := _corroborating(claim, claim.claimant.key in deniers))):
+        keys = _keys_of_denier(claim) if claim.claimant.key in deniers else _keys(claim)
+        if not (claim.supports and keys):
             continue
-        keys, members = _keys(claim, accounts), [claim]
+        members = [claim]
         apart = []
         for group in groups:
             if group[0] & keys:
-                keys |= group[0]
+                keys = keys | group[0]
                 members = group[1] + members
             else:
                 apart.append(group)
@@ -34,18 +38,28 @@ def voices(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], ...]:
     return tuple(tuple(members) for _, members in groups)
 
 
-def _corroborating(claim: Claim, denies: bool) -> tuple[Account, ...]:
-    """The accounts of a claim that can corroborate: of a medium what it observed, of a denier what tells of the act."""
-    accounts = claim.live
-    if claim.claimant.kind == ActorKind.MEDIA:
-        accounts = tuple(account for account in accounts if account.statement.speech_act == SpeechAct.OBSERVES)
-    return tuple(account for account in accounts if not denies or tells_of_the_act(account))
+@once
+def _keys(claim: Claim) -> frozenset[str]:
+    return _common(_corroborating(claim))
 
 
-def _keys(claim: Claim, accounts: Sequence[Account]) -> set[str]:
+@once
+def _keys_of_denier(claim: Claim) -> frozenset[str]:
+    return _common([account for account in _corroborating(claim) if tells_of_the_act(account)])
+
+
+def _corroborating(claim: Claim) -> tuple[Account, ...]:
+    """The accounts of a claim that can corroborate: of a medium, what it observed."""
+    if claim.claimant.kind != ActorKind.MEDIA:
+        return claim.live
+    return tuple(account for account in claim.live if account.statement.speech_act == SpeechAct.OBSERVES)
+
+
+def _common(accounts: Sequence[Account]) -> frozenset[str]:
     """What two claims of one voice have in common: the side, the claimant, or the text they are copies of."""
-    keys = {f"claimant:{account.claimant}" for account in accounts}
-    keys |= {f"side:{account.claimant_side}" for account in accounts if account.claimant_side}
+    sides = {account.alignment.claimant for account in accounts}
+    keys = {f"claimant:{account.claimant}" for account in accounts[:1]}
+    keys |= {f"side:{side}" for side in map(named_side, sides) if side}
     if all(account.own_voice for account in accounts):
         keys |= {f"origin:{account.origin_id}" for account in accounts}
-    return keys
+    return frozenset(keys)

@@ -23,7 +23,10 @@ _AMENDING = frozenset({SpeechAct.CORRECTS, SpeechAct.ADMITS})
 
 def endings(accounts: Iterable[Account]) -> dict[UUID, Ending]:
     """The accounts that have ended, by statement id; those that are not in it count."""
+    accounts = tuple(accounts)
     ended: dict[UUID, Ending] = {}
+    if True not in [account.ends for account in accounts]:
+        return ended
     earlier: list[Account] = []
     for account in sorted(accounts, key=lambda account: account.order):
         if account.retracted:

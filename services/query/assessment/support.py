@@ -4,17 +4,16 @@ from collections.abc import Sequence
 
 from schemas.vocabulary import SpeechAct, Support
 from services.query.assessment.account import Account, named_side
-from services.query.assessment.claims import Claim
-from services.query.assessment.independence import voices
+from services.query.assessment.claims import Claim, once
+from services.query.assessment.independence import Voices
 
 __all__ = ["admission", "support_of"]
 
 
-def support_of(claims: Sequence[Claim]) -> tuple[Support, str]:
-    """The grade and the reason for it in words. First that holds, strongest first."""
+def support_of(claims: Sequence[Claim], independent: Voices) -> tuple[Support, str]:
+    """The grade and the reason for it in words, by the voices of the claims. First that holds, strongest first."""
     if said := admission(claims):
         return Support.ADMITTED, f"{said.statement.claimant.name} admits it"
-    independent = voices(claims)
     if len(independent) > 1:
         names = ", ".join(group[0].claimant.name for group in independent)
         return Support.CORROBORATED, f"{len(independent)} independent voices: {names}"
@@ -28,13 +27,17 @@ def support_of(claims: Sequence[Claim]) -> tuple[Support, str]:
 
 def admission(claims: Sequence[Claim]) -> Account | None:
     """The newest admission by a side that it speaks against: the one accused, or the one that bears the loss."""
-    said = [
+    said = [account for claim in claims for account in _admissions(claim)]
+    return max(said, key=lambda account: account.order, default=None)
+
+
+@once
+def _admissions(claim: Claim) -> tuple[Account, ...]:
+    return tuple(
         account
-        for claim in claims
         for account in claim.live
         if account.statement.speech_act == SpeechAct.ADMITS and _against_itself(account)
-    ]
-    return max(said, key=lambda account: account.order, default=None)
+    )
 
 
 def _against_itself(account: Account) -> bool:

@@ -1,5 +1,6 @@
 """The loop that folds decisions."""
 
+import time
 from collections.abc import Sequence
 from typing import Final
 
@@ -18,6 +19,9 @@ __all__ = ["DecisionsWorker"]
 _BATCH: Final = 500
 """Decisions a transaction, at most."""
 
+_COUNT_EVERY_S: Final = 5.0
+"""How often open suggestions are counted, which takes the longer the more there are."""
+
 _MOST_STATEMENTS: Final = 50_000
 """How many statements the picture may hold before it is begun anew."""
 
@@ -33,6 +37,7 @@ class DecisionsWorker(FoldingWorker):
         self._picture = Picture()
         self._store: Store | None = None
         self._folded: Folded | None = None
+        self._counted_at = 0.0
 
     def check(self) -> None:
         """The topics are as they must be."""
@@ -64,8 +69,10 @@ class DecisionsWorker(FoldingWorker):
         self._folded = await fold_batch(self._store, self._picture, records, self._folded, positions[0])
         if len(self._picture.statements) > _MOST_STATEMENTS:
             self.forget()
-        metrics.SUGGESTIONS_OPEN.set(await self._store.open_suggestions())
         metrics.STATE_SIZE.labels(self.name, "statements").set(len(self._picture.statements))
+        if time.monotonic() - self._counted_at > _COUNT_EVERY_S:
+            self._counted_at = time.monotonic()
+            metrics.SUGGESTIONS_OPEN.set(await self._store.open_suggestions())
 
     def forget(self) -> None:
         """Begin the picture anew: what is needed of it is learned again."""

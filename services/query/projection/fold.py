@@ -118,7 +118,7 @@ def _report(fold: _Fold) -> None:
 
 def _put_report(fold: _Fold, row: ReportRow) -> None:
     before = fold.picture.reports.get(row.id)
-    fold.picture.reports.put(row)
+    fold.picture.put_report(row)
     if before and _assessed_by(before) != _assessed_by(row):
         for statement in fold.picture.said_in[row.id]:
             fold.touch_statement(statement)

@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from schemas.events.decisions import Decision
 from services.query.assessment import Account, assess
 from services.query.erasure import without_words
-from services.query.projection.picture import Picture
-from services.query.projection.rows import SeedRow, StatementRow, VersionRow
+from services.query.projection.picture import Picture, Told
+from services.query.projection.rows import ReportRow, SeedRow, StatementRow, VersionRow
 from services.query.projection.summary import filters_of, summary_of
 
 __all__ = ["accounts_of", "refold"]
@@ -42,11 +42,20 @@ def refold(picture: Picture, touched: Iterable[UUID], decision: Decision) -> lis
 
 def accounts_of(picture: Picture, statements: Iterable[UUID]) -> list[Account]:
     """The statements as assessment takes them."""
-    return [_account(picture, picture.statements[id]) for id in statements]
+    return [_told(picture, id).account for id in statements]
 
 
-def _account(picture: Picture, row: StatementRow) -> Account:
-    report = picture.reports[row.report_id]
+def _told(picture: Picture, statement: UUID) -> Told:
+    if (told := picture.accounts.get(statement)) is None:
+        row = picture.statements[statement]
+        report = picture.reports[row.report_id]
+        told = picture.accounts[statement] = Told(
+            row, _account(row, report), report.header.source.id, _mark(row, report)
+        )
+    return told
+
+
+def _account(row: StatementRow, report: ReportRow) -> Account:
     return Account(
         statement=without_words(row.statement) if report.status == "erased" else row.statement,
         alignment=row.alignment,
@@ -79,9 +88,10 @@ def _was_shown(picture: Picture, seed: SeedRow) -> bool:
 
 def _open(picture: Picture, component: Sequence[SeedRow], members: Sequence[UUID], decision: Decision) -> VersionRow:
     eldest = component[0]
-    assessment = assess(accounts_of(picture, members))
-    rows = [picture.statements[id] for id in members]
-    summary = summary_of(eldest, assessment, rows, decision)
+    told = [_told(picture, id) for id in members]
+    assessment = assess([one.account for one in told], picture.claims.get(eldest.id, ()))
+    picture.claims[eldest.id] = assessment.claims
+    summary = summary_of(eldest, assessment, [one.row for one in told], decision)
     return VersionRow(
         incident_id=eldest.id,
         from_n=decision.n,
@@ -89,8 +99,8 @@ def _open(picture: Picture, component: Sequence[SeedRow], members: Sequence[UUID
         updated_at=decision.known_at,
         opened_at=eldest.opened_at,
         summary=summary,
-        digest=_digest(picture, members),
-        filters=filters_of(assessment, summary, {picture.reports[row.report_id].header.source.id for row in rows}),
+        digest=_digest(one.mark for one in told),
+        filters=filters_of(assessment, summary, {one.source for one in told}),
     )
 
 
@@ -138,12 +148,16 @@ def _served(version: VersionRow) -> tuple[str, dict[str, Any]]:
     return version.digest, {name: value for name, value in version.summary.items() if name not in _STAMPS}
 
 
-def _digest(picture: Picture, members: Iterable[UUID]) -> str:
-    """Of all that its statements say, but not of where in their texts they stand."""
-    whole = hashlib.blake2b(digest_size=16)
-    for id in sorted(members):
-        row = picture.statements[id]
-        report = picture.reports[row.report_id]
-        whole.update(row.said)
-        whole.update(f"{report.origin_id} {report.header.publisher.grade}".encode())
-    return whole.hexdigest()
+_ID: Final = 16
+"""Bytes of a mark that only order it."""
+
+
+def _mark(row: StatementRow, report: ReportRow) -> bytes:
+    """The statement's id, and all that it says, but not where in its text it stands."""
+    return row.key.bytes + row.said + f"{report.origin_id} {report.header.publisher.grade}".encode()
+
+
+def _digest(marks: Iterable[bytes]) -> str:
+    """Of all that its statements say."""
+    said = b"".join([mark[_ID:] for mark in sorted(marks)])
+    return hashlib.blake2b(said, digest_size=16).hexdigest()

@@ -11,6 +11,8 @@ from uuid import UUID
 
 from schemas.events import decisions as d
 from schemas.events.decisions import Decision
+from services.query.assessment import Account
+from services.query.assessment.claims import Claim
 from services.query.projection.rows import (
     LinkRow,
     PlacementRow,
@@ -22,7 +24,7 @@ from services.query.projection.rows import (
 )
 from services.query.projection.table import Table
 
-__all__ = ["Missing", "Picture"]
+__all__ = ["Missing", "Picture", "Told"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,16 @@ class Missing:
     statements: frozenset[UUID] = frozenset()
     seeds: frozenset[UUID] = frozenset()
     reports: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement with its report as assessment takes it, and `mark`, of all that it says (`incidents`)."""
+
+    row: StatementRow
+    account: Account
+    source: str
+    mark: bytes
 
 
 @dataclass
@@ -52,6 +64,10 @@ class Picture:
     suggested: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     said_in: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     whole_reports: set[UUID] = field(default_factory=set)
+    accounts: dict[UUID, Told] = field(default_factory=dict)
+    """What was made of a statement and its report, as they stand."""
+    claims: dict[UUID, tuple[Claim, ...]] = field(default_factory=dict)
+    """The claims of incidents as they were last assessed."""
 
     def missing(self, batch: Iterable[Decision]) -> Missing:
         """What must be learned before the batch can be applied."""
@@ -116,10 +132,18 @@ class Picture:
     def put_statement(self, row: StatementRow) -> None:
         """A statement stands as in `row`."""
         self.said_in[row.report_id].add(row.key)
+        self.accounts.pop(row.key, None)
         self.statements.put(row)
+
+    def put_report(self, row: ReportRow) -> None:
+        """A report stands as in `row`."""
+        for statement in self.said_in.get(row.key, ()):
+            self.accounts.pop(statement, None)
+        self.reports.put(row)
 
     def end_statement(self, statement: UUID, n: int) -> None:
         """A statement is no more, and belongs nowhere."""
+        self.accounts.pop(statement, None)
         if row := self.statements.end(statement, n):
             self.said_in[row.report_id].discard(statement)
         self._leave(statement)

@@ -156,10 +156,11 @@ class Taking:
 
     async def write(self, picture: Picture, batch: Batch) -> None:
         """Write the rows that changed, and the changes of the feed if this generation is the live one."""
-        await _add(self._connection, "add_decisions", batch.decisions)
-        for table, add, end, key in _tables(picture):
-            await _write_table(self._connection, table, add, end, key)
-        await _add(self._connection, "add_reviews", batch.reviews)
+        born, ended = zip(*(_taken(table, key) for table, key in _tables(picture)), strict=True)
+        # Ending goes first: two rows of one key must not both hold for a moment.
+        if any(ended):
+            await self._connection.execute(_QUERIES["end_rows"], *ended)
+        await self._connection.execute(_QUERIES["add_rows"], *born, batch.decisions, batch.reviews)
         if batch.changes:
             await self._write_feed(batch.changes)
         for report, n in batch.erased:
@@ -174,32 +175,26 @@ class Taking:
         await self._connection.fetchval(_QUERIES["add_changes"], rows)
 
 
-def _tables(picture: Picture) -> Iterable[tuple[Table[Any], str, str, Sequence[str]]]:
-    yield picture.reports, "add_reports", "end_reports", ("id",)
-    yield picture.statements, "add_statements", "end_statements", ("id",)
-    yield picture.seeds, "add_seeds", "end_seeds", ("id",)
-    yield picture.placements, "add_placements", "end_placements", ("statement_id",)
-    yield picture.links, "add_links", "end_links", ("a", "b", "cause")
-    yield picture.suggestions, "add_suggestions", "end_suggestions", ("a", "b")
-    yield picture.versions, "add_versions", "end_versions", ("incident_id",)
+def _tables(picture: Picture) -> Iterable[tuple[Table[Any], Sequence[str]]]:
+    """In the order of the parameters of `end_rows` and `add_rows`, each with the columns of its key."""
+    yield picture.reports, ("id",)
+    yield picture.statements, ("id",)
+    yield picture.seeds, ("id",)
+    yield picture.placements, ("statement_id",)
+    yield picture.links, ("a", "b", "cause")
+    yield picture.suggestions, ("a", "b")
+    yield picture.versions, ("incident_id",)
 
 
-async def _write_table(connection: Connection, table: Table[R], add: str, end: str, key: Sequence[str]) -> None:
-    # Ending goes first: two rows of one key must not both hold for a moment.
+def _taken(table: Table[R], key: Sequence[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What a table was given and what ended in it, as columns."""
     born, ended = table.take()
     ends = [dict(zip(key, _parts(row.key), strict=True)) | {"from_n": row.from_n, "to_n": n} for row, n in ended]
-    if ends:
-        await connection.execute(_QUERIES[end], ends)
-    await _add(connection, add, [row.columns() for row in born])
+    return [row.columns() for row in born], ends
 
 
 def _parts(key: Any) -> tuple[Any, ...]:
     return key if isinstance(key, tuple) else (key,)
-
-
-async def _add(connection: Connection, query: str, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        await connection.execute(_QUERIES[query], rows)
 
 
 async def _learn(connection: Connection, picture: Picture, missing: Missing) -> None:

@@ -8,7 +8,7 @@ from schemas.slots import Actor, Place
 from schemas.vocabulary import CasualtyCategory
 from services.query.assessment.assessment import Assessment
 from services.query.assessment.casualties import Range, range_of
-from services.query.assessment.claims import Claim
+from services.query.assessment.claims import Claim, once
 from services.query.projection.rows import SeedRow, StatementRow
 
 __all__ = ["actor_json", "filters_of", "summary_of"]
@@ -27,9 +27,9 @@ def summary_of(
         "headline": assessment.headline,
         "sentence": assessment.sentence,
         "event_type": consensus.event_type.value,
-        "civilian_targeting": any(row.statement.civilian_targeting for row in rows),
-        "theatre": _most_common(row.theatre for row in rows),
-        "countries": sorted({place.country for row in rows if (place := row.statement.place) and place.country}),
+        "civilian_targeting": any(map(_civilian, assessment.claims)),
+        "theatre": _most_common([row.theatre for row in rows if row.theatre]),
+        "countries": sorted(frozenset[str]().union(*map(_countries, assessment.claims))),
         "place": _place(consensus.place),
         "occurred": consensus.occurred.model_dump(mode="json") if consensus.occurred else None,
         "initiators": [actor_json(actor) for actor in consensus.initiators[:_MOST_PARTIES]],
@@ -91,6 +91,7 @@ def actor_json(actor: Actor) -> dict[str, Any]:
     return {"id": actor.id, "name": actor.name, "country": actor.country, "kind": actor.kind.value}
 
 
+@once
 def _claim(claim: Claim) -> dict[str, Any]:
     return {
         "claimant": actor_json(claim.claimant),
@@ -124,8 +125,7 @@ def _highest(assessment: Assessment) -> int:
     )
 
 
-def _most_common(values: Iterable[str | None]) -> str | None:
-    given = [value for value in values if value]
+def _most_common(given: Sequence[str]) -> str | None:
     return max(sorted(set(given)), key=given.count, default=None)
 
 
@@ -144,13 +144,28 @@ def _names(actors: Iterable[Actor]) -> set[str]:
 
 def _words(assessment: Assessment, summary: dict[str, Any]) -> str:
     """The words that a text filter finds it by: what it is called, its places and its actors."""
-    places = {
+    places = frozenset[str]().union(*map(_places, assessment.claims))
+    actors = [*assessment.consensus.initiators, *assessment.consensus.targets, *_claimants(assessment)]
+    return " ".join([summary["headline"], *sorted(places), *dict.fromkeys(actor.name for actor in actors)])
+
+
+@once
+def _civilian(claim: Claim) -> bool:
+    return any(account.statement.civilian_targeting for account in claim.accounts)
+
+
+@once
+def _countries(claim: Claim) -> frozenset[str]:
+    places = (account.statement.place for account in claim.accounts)
+    return frozenset(place.country for place in places if place and place.country)
+
+
+@once
+def _places(claim: Claim) -> frozenset[str]:
+    return frozenset(
         name
-        for claim in assessment.claims
         for account in claim.accounts
         if (place := account.statement.place)
         for name in (place.name, place.gazetteer_name, place.admin1)
         if name
-    }
-    actors = [*assessment.consensus.initiators, *assessment.consensus.targets, *_claimants(assessment)]
-    return " ".join([summary["headline"], *sorted(places), *dict.fromkeys(actor.name for actor in actors)])
+    )

@@ -63,67 +63,59 @@ select * from placement where to_n is null and seed_id = any($1::uuid[]);
 -- These reports as they stand.
 select * from report where to_n is null and id = any($1::uuid[]);
 
--- name: add_decisions
-insert into decision select * from json_populate_recordset(null::decision, $1);
+-- name: end_rows
+-- Rows that hold no longer, table by table: their keys with the range that they held for.
+with
+reports as (
+    update report set to_n = ended.to_n
+    from json_to_recordset($1) as ended(id uuid, from_n bigint, to_n bigint)
+    where report.id = ended.id and report.from_n = ended.from_n
+),
+statements as (
+    update statement set to_n = ended.to_n
+    from json_to_recordset($2) as ended(id uuid, from_n bigint, to_n bigint)
+    where statement.id = ended.id and statement.from_n = ended.from_n
+),
+seeds as (
+    update seed set to_n = ended.to_n
+    from json_to_recordset($3) as ended(id uuid, from_n bigint, to_n bigint)
+    where seed.id = ended.id and seed.from_n = ended.from_n
+),
+placements as (
+    update placement set to_n = ended.to_n
+    from json_to_recordset($4) as ended(statement_id uuid, from_n bigint, to_n bigint)
+    where placement.statement_id = ended.statement_id and placement.from_n = ended.from_n
+),
+links as (
+    update link set to_n = ended.to_n
+    from json_to_recordset($5) as ended(a uuid, b uuid, cause uuid, from_n bigint, to_n bigint)
+    where link.a = ended.a and link.b = ended.b and link.cause = ended.cause and link.from_n = ended.from_n
+),
+suggestions as (
+    update suggestion set to_n = ended.to_n
+    from json_to_recordset($6) as ended(a uuid, b uuid, from_n bigint, to_n bigint)
+    where suggestion.a = ended.a and suggestion.b = ended.b and suggestion.from_n = ended.from_n
+),
+incident_versions as (
+    update incident_version set to_n = ended.to_n
+    from json_to_recordset($7) as ended(incident_id uuid, from_n bigint, to_n bigint)
+    where incident_version.incident_id = ended.incident_id and incident_version.from_n = ended.from_n
+)
+select;
 
--- name: add_reports
-insert into report select * from json_populate_recordset(null::report, $1);
-
--- name: add_statements
-insert into statement select * from json_populate_recordset(null::statement, $1);
-
--- name: add_placements
-insert into placement select * from json_populate_recordset(null::placement, $1);
-
--- name: add_seeds
-insert into seed select * from json_populate_recordset(null::seed, $1);
-
--- name: add_links
-insert into link select * from json_populate_recordset(null::link, $1);
-
--- name: add_suggestions
-insert into suggestion select * from json_populate_recordset(null::suggestion, $1);
-
--- name: add_versions
-insert into incident_version select * from json_populate_recordset(null::incident_version, $1);
-
--- name: add_reviews
-insert into review select * from json_populate_recordset(null::review, $1);
-
--- name: end_reports
-update report set to_n = ended.to_n
-from json_to_recordset($1) as ended(id uuid, from_n bigint, to_n bigint)
-where report.id = ended.id and report.from_n = ended.from_n;
-
--- name: end_statements
-update statement set to_n = ended.to_n
-from json_to_recordset($1) as ended(id uuid, from_n bigint, to_n bigint)
-where statement.id = ended.id and statement.from_n = ended.from_n;
-
--- name: end_placements
-update placement set to_n = ended.to_n
-from json_to_recordset($1) as ended(statement_id uuid, from_n bigint, to_n bigint)
-where placement.statement_id = ended.statement_id and placement.from_n = ended.from_n;
-
--- name: end_seeds
-update seed set to_n = ended.to_n
-from json_to_recordset($1) as ended(id uuid, from_n bigint, to_n bigint)
-where seed.id = ended.id and seed.from_n = ended.from_n;
-
--- name: end_links
-update link set to_n = ended.to_n
-from json_to_recordset($1) as ended(a uuid, b uuid, cause uuid, from_n bigint, to_n bigint)
-where link.a = ended.a and link.b = ended.b and link.cause = ended.cause and link.from_n = ended.from_n;
-
--- name: end_suggestions
-update suggestion set to_n = ended.to_n
-from json_to_recordset($1) as ended(a uuid, b uuid, from_n bigint, to_n bigint)
-where suggestion.a = ended.a and suggestion.b = ended.b and suggestion.from_n = ended.from_n;
-
--- name: end_versions
-update incident_version set to_n = ended.to_n
-from json_to_recordset($1) as ended(incident_id uuid, from_n bigint, to_n bigint)
-where incident_version.incident_id = ended.incident_id and incident_version.from_n = ended.from_n;
+-- name: add_rows
+-- All that a batch adds, table by table, as columns.
+with
+reports as (insert into report select * from json_populate_recordset(null::report, $1)),
+statements as (insert into statement select * from json_populate_recordset(null::statement, $2)),
+seeds as (insert into seed select * from json_populate_recordset(null::seed, $3)),
+placements as (insert into placement select * from json_populate_recordset(null::placement, $4)),
+links as (insert into link select * from json_populate_recordset(null::link, $5)),
+suggestions as (insert into suggestion select * from json_populate_recordset(null::suggestion, $6)),
+incident_versions as (insert into incident_version select * from json_populate_recordset(null::incident_version, $7)),
+decisions as (insert into decision select * from json_populate_recordset(null::decision, $8)),
+reviews as (insert into review select * from json_populate_recordset(null::review, $9))
+select;
 
 -- name: claim_feed
 -- The first generation there is becomes the live one.
