@@ -7,38 +7,13 @@ from hypothesis import strategies as st
 
 from schemas.events.statements import Correct, Merge, Move, Split, Undo
 from schemas.statement import Statement
-from schemas.vocabulary import EventType, SpeechAct, Temporal
+from schemas.vocabulary import SpeechAct, Temporal
 from services.dedup.incidents.dump import dump
 from services.dedup.incidents.fold import fold
 from services.dedup.incidents.links import members, resolve
 from services.dedup.incidents.record import Record
-from tests.unit.incidents.desk import HENTZAU, STRELSAU, ZENDA, Desk, army, killed, ministry, says
-
-KINDS = (EventType.SHELLING, EventType.DRONE_STRIKE, EventType.SHOOTING, EventType.THREAT)
-
-
-@st.composite
-def statements(draw: st.DrawFn) -> list[Statement]:
-    made = []
-    for number in range(draw(st.integers(0, 3))):
-        side, other = draw(st.sampled_from([("AM", "AZ"), ("AZ", "AM")]))
-        act = draw(st.sampled_from([SpeechAct.ASSERTS] * 3 + [SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM]))
-        made.append(
-            says(
-                ministry(side),
-                draw(st.sampled_from(KINDS)),
-                by=army(other if act is SpeechAct.ASSERTS else side),
-                at=army(side),
-                place=draw(st.sampled_from([ZENDA, HENTZAU, STRELSAU, None])),
-                toll=[killed(draw(st.integers(0, 2)), side)],
-                act=act,
-                temporal=draw(st.sampled_from([Temporal.ACTUAL] * 4 + [Temporal.HISTORICAL])),
-                sentence=f"s{draw(st.integers(0, 3))}",
-                at_char=number * 100,
-            )
-        )
-    return made
-
+from tests.unit.incidents.desk import STRELSAU, Desk, killed
+from tests.unit.incidents.stories import statements
 
 ACTIONS = st.lists(
     st.one_of(
@@ -114,6 +89,7 @@ class History:
         for id in (*self.statements, *self.seeds):
             incident, why = resolve(record, id)
             assert (incident is None) != (why is None)
+            assert why != "unknown", "an id that was shown is forgotten"
             if incident is not None:
                 assert resolve(record, incident).incident == incident
         homes: dict[UUID, UUID] = {}
