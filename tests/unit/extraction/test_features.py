@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from reference import Reference
 from reference.places.names import comparable
-from schemas.features import Features
+from schemas.features import Features, Figure
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind
 from services.ingest.extraction import Document
 from services.ingest.extraction.features import features
-from services.ingest.extraction.features.furniture import is_furniture, without
+from services.ingest.extraction.features.furniture import headline, is_furniture, without
 from services.ingest.extraction.features.happening import happenings
 from services.ingest.extraction.features.tables import table
 from services.ingest.extraction.features.tokens import tokens
@@ -67,6 +67,11 @@ def test_a_line_of_news_is_no_furniture(line: str) -> None:
     assert not is_furniture(line)
 
 
+def test_the_name_of_a_site_is_no_part_of_a_title() -> None:
+    assert headline("Three soldiers wounded near Goris - Valley Wire | News") == "Three soldiers wounded near Goris"
+    assert headline("Goris: quiet night - Wire") == "Goris: quiet night - Wire"
+
+
 def test_furniture_feeds_no_feature(describe) -> None:  # type: ignore[no-untyped-def]
     text = "Ilyas Karatay was shot dead in Reno on Tuesday."
     framed = f"Sign up for our newsletter\n{text}\nCopyright 2024 Zanzibar Herald. All rights reserved.\n23 Comments"
@@ -83,6 +88,7 @@ def test_furniture_feeds_no_feature(describe) -> None:  # type: ignore[no-untype
         ("Two men were wounded in Portland, ME on Monday.", "Portland", "Maine"),
         ("Fresno police said a man was shot. He was taken to a hospital in Clovis.", "Fresno", "California"),
         ("The fire was in Nowhereville, Texas.", "Nowhereville", "Texas"),
+        ("A man was shot in Franklin, sheriffs of Venango County said.", "Franklin", "Pennsylvania"),
     ],
 )
 def test_the_main_town_and_its_state_are_named_in_the_text(describe, text: str, town: str, state: str) -> None:  # type: ignore[no-untyped-def]
@@ -129,6 +135,10 @@ def test_the_day_of_the_happening_is_the_one_by_its_words(describe, text: str, d
         ("The blast left four soldiers dead and one injured.", (4, True), (1, True)),
         ("A 23-year-old man died at the scene.", (1, False), None),
         ("The death toll rose to 17 on Tuesday.", (17, True), None),
+        ("Five people, including children aged 4 and 7, were found dead.", (5, True), None),
+        ("A triple homicide shook the town.", (3, True), None),
+        ("Six people were shot, two of them fatally. Two were killed, police said.", (2, True), (4, True)),
+        ("The Nov. 8 killing of Ada Brontwick is before the court.", (1, False), None),
         ("Officers found 12 shell casings in the 500 block of Main Street.", None, None),
     ],
 )
@@ -138,6 +148,11 @@ def test_tolls_are_counted_without_a_parse(  # type: ignore[no-untyped-def]
     found = describe(text)
     assert (found.killed and (found.killed.value, found.killed.explicit)) == killed
     assert (found.injured and (found.injured.value, found.injured.explicit)) == injured
+
+
+def test_a_figure_in_the_title_is_that_of_the_report(describe) -> None:  # type: ignore[no-untyped-def]
+    found = describe("One man was killed last year. Three were killed on Tuesday.", title="Three dead in shelling")
+    assert found.killed == Figure(value=3, explicit=True)
 
 
 def test_people_are_full_names_without_titles_and_institutions(describe) -> None:  # type: ignore[no-untyped-def]

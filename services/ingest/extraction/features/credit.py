@@ -18,14 +18,17 @@ _CREDITS: Final = (
         re.MULTILINE,
     ),
 )
+_LONGEST: Final = 120
+"""Code points of a line that may be a credit."""
 
 
 def declared(text: str, dateline: str | None) -> str | None:
-    """The credit in lower case, that of the dateline first; the text's furniture counts, for credits stand there."""
+    """The credit in lower case, that of the dateline first; the text's short lines count, furniture and all."""
     if dateline:
         return dateline.lower()[:60]
+    short = "\n".join(line for line in text.splitlines() if len(line) <= _LONGEST)
     for pattern in _CREDITS:
-        found = pattern.search(text)
+        found = pattern.search(short)
         if found:
             return " ".join((found[1] or "").split()).strip(" .").lower()[:60] or None
     return None

@@ -16,17 +16,19 @@ __all__ = ["Named", "event_day", "named"]
 _ANCHORS: Final = words("days") | words("months")
 """What every expression of a day holds one of, or a date in digits."""
 _MONTHS: Final = words("months")
+_PARTS: Final = words("day_parts") | frozenset(str(number) for number in range(1, 32))
+_MARKS: Final = frozenset(",.") | {"'s"}
 _TOLD: Final = words("telling")
 _DIGITS: Final = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}")
 _BEFORE, _AFTER = 3, 5
 """Tokens round an anchor that may be of its expression."""
-_LEAD: Final = 0.25
+_LEAD: Final = 0.1
 """How much less each further sentence counts."""
-_NEAR: Final = 5.0
+_NEAR: Final = 8.0
 """Tokens from a word of violence at which a day counts half as much as beside it."""
 _FAR: Final = 40
 """Taken as the distance where a sentence has no word of violence."""
-_TELLING: Final = 0.3
+_TELLING: Final = 0.1
 """What a day counts that stands nearer to a word of telling or of courts: the day of the statement, not of the deed."""
 _DATED: Final = 1.6
 """What a date of the calendar counts beside a weekday."""
@@ -41,44 +43,35 @@ class Named(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def _moment(phrase: str) -> tuple[dates.Moment, ...]:
+def _moments(phrase: str) -> tuple[dates.Moment, ...]:
     """What is said of days; so few phrases are ever used that reading is mostly remembering."""
     return tuple(moment for moment in dates.find(phrase) if moment.day is not None)
 
 
 def named(found: Tokens, published: date | None) -> list[Named]:
     """The days that a text names, in order; relative ones are counted from `published`."""
-    made = []
+    made: list[Named] = []
     done = 0
-    count = len(found.words)
-    for at, lower in enumerate(found.lowers):
-        if at < done or not (lower in _ANCHORS or (lower[0].isdigit() and _DIGITS.match(found.text, found.starts[at]))):
+    for at in [at for at, lower in enumerate(found.lowers) if lower in _ANCHORS or _DIGITS.match(lower)]:
+        if at < done or (found.lowers[at] in _MONTHS and not found.words[at][0].isupper()):
             continue
-        if lower in _MONTHS and not found.words[at][0].isupper():
-            continue
-        first, last = at, at + 1
-        while first > max(done, at - _BEFORE) and found.within(at, first - 1) and found.lowers[first - 1] in _PARTS:
+        first, done = at, at + 1
+        while found.within(at, first - 1) and at - first < _BEFORE and found.lowers[first - 1] in _PARTS:
             first -= 1
-        while last < min(count, at + _AFTER) and found.within(at, last) and _goes_on(found, last):
-            last += 1
-        if lower[0].isdigit():
-            last = min(count, at + 5)
-        end = found.starts[last - 1] + len(found.words[last - 1])
-        for moment in _moment(found.text[found.starts[first] : end].lower()):
+        while found.within(at, done) and done - at < _AFTER and _goes_on(found, done):
+            done += 1
+        phrase = [word for word in found.lowers[first:done] if word not in _MARKS]
+        for moment in _moments(" ".join(phrase)):
             occurred = dates.resolve(moment, published)
             if occurred is not None:
-                dated = any(word in _MONTHS or word[0].isdigit() for word in found.lowers[first:last])
+                dated = any(word in _MONTHS or word[0].isdigit() for word in phrase)
                 made.append(Named(occurred.start.date(), at, dated))
-        done = last
     return made
-
-
-_PARTS: Final = words("day_parts") | frozenset(str(number) for number in range(1, 32))
 
 
 def _goes_on(found: Tokens, at: int) -> bool:
     lower = found.lowers[at]
-    return lower in _PARTS or lower in _ANCHORS or lower in (",", ".") or lower[0].isdigit()
+    return lower in _PARTS or lower in _ANCHORS or lower in _MARKS or lower[0].isdigit()
 
 
 def event_day(found: Tokens, days: Sequence[Named], violence: Sequence[int], published: date | None) -> date | None:

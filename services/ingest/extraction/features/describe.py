@@ -3,8 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
+
+from pydantic import TypeAdapter
 
 from reference import Reference
 from reference.places.names import comparable
@@ -41,6 +44,10 @@ _VIOLENCE: Final = frozenset(
 )
 """Classes of words that a happening is dated by."""
 _RARE_BITS: Final = 7.0
+_TERM: Final = TypeAdapter(tuple[Term, ...])
+_DEADLY: Final = words("killed") | words("deeds")
+_LEAD: Final = 4
+"""Sentences in which a death is that of the happening."""
 _OPENING_BITS: Final = 11.0
 """How rare a word that opens a sentence must be to count as a name."""
 _NO_CAPITALS: Final = words("parts_of_time") | words("titles")
@@ -56,17 +63,20 @@ def features(
     """
     raw = document.text[:_LONGEST]
     content = furniture.without(raw)
-    title = tokens(document.title or "")
+    title = tokens(furniture.headline(document.title or ""))
     body = tokens(content)
-    rarity = reference.background.rarity
+    rarity = lru_cache(maxsize=None)(reference.background.rarity)
     body_runs, title_runs = runs(body), runs(title)
     named = people.people(body, body_runs, lambda name: is_place(name, reference), rarity)
     where = setting(title, title_runs, body, body_runs, named, reference, document.publisher.country)
-    happened = happenings(body)
+    happened, titled = happenings(body), happenings(title)
     published = document.published_at.date() if document.published_at else None
     mentioned = days.named(body, published)
     aged = people.ages(body, body_runs)
-    killed, injured = _tolls(title, body)
+    deadly = any(title.lowers[at] in _DEADLY for at, name in titled if name == "killing") or any(
+        body.lowers[at] in _DEADLY and body.sentences[at] < _LEAD for at, name in happened if name == "killing"
+    )
+    killed, injured = _tolls(title, body, deadly)
     counts = Counter(word for word in body.lowers if len(word) > 2 and word[0].isalpha() and word not in _STOP)
     heavy = sorted(counts.items(), key=lambda item: (-item[1] * rarity(item[0]), item[0]))[:TERMS]
     roads, blocks = streets.streets(body)
@@ -74,7 +84,7 @@ def features(
     day = days.event_day(body, mentioned, [at for at, name in happened if name in _VIOLENCE], published)
     all_days = {one.day for one in mentioned}
     return Features(
-        terms=tuple(Term(hash=hash32(word), count=number) for word, number in heavy),
+        terms=_TERM.validate_python([{"hash": hash32(word), "count": number} for word, number in heavy]),
         names=_hashes(_rarest_names(named), NAMES),
         capitals=_hashes(_capitals(body, where, rarity), CAPITALS),
         ages=tuple(sorted({one.age for one in aged}))[:LISTED],
@@ -88,7 +98,7 @@ def features(
         days=tuple(sorted(all_days))[:LISTED],
         killed=killed or _stated(statements, CasualtyCategory.KILLED),
         injured=injured or _stated(statements, CasualtyCategory.INJURED),
-        event_words=tuple(sorted({hash32(name) for _, name in (*happened, *happenings(title))})),
+        event_words=tuple(sorted({hash32(name) for _, name in (*happened, *titled)})),
         title_words=tuple(sorted({hash32(word) for word in title.lowers if len(word) > 2 and word not in _STOP})),
         sentences=_sentences(body),
         sketch=bottom(shingle_hashes([word for word in body.lowers if word[0].isalnum()]), SKETCH),
@@ -108,11 +118,11 @@ def _rarest_names(named: Sequence[people.Named]) -> list[str]:
 
 def _capitals(body: Tokens, where: Setting, rarity: Callable[[str], float]) -> list[str]:
     """Words that are only ever capitalised and are no place's, the rarest first."""
-    small = {word for word in body.words if word.islower()}
+    written = set(body.words)
     bits: dict[str, float] = {}
-    for at, word in enumerate(body.words):
+    for at in body.capitals:
         lower = body.lowers[at]
-        if len(word) < 3 or not word[0].isupper() or at in body.headed or lower in small or lower in bits:
+        if len(lower) < 3 or at in body.headed or lower in written or lower in bits:
             continue
         if lower in _NO_CAPITALS or lower in where.words:
             continue
@@ -128,15 +138,23 @@ def _sentences(body: Tokens) -> tuple[int, ...]:
     return _hashes((" ".join(body.lowers[a:b]) for a, b in pairwise(bounds) if b - a > _LEAST_WORDS), SENTENCES)
 
 
-def _tolls(title: Tokens, body: Tokens) -> tuple[Figure | None, Figure | None]:
-    """The killed and the injured: the first number given, the title's last, else one where one is told of."""
-    killed, injured = tolls(body)
-    more_killed, more_injured = tolls(title)
-    return _first([*killed, *more_killed]), _first([*injured, *more_injured])
+def _tolls(title: Tokens, body: Tokens, deadly: bool) -> tuple[Figure | None, Figure | None]:
+    """The killed and the injured: the first number given, else one where one is told of, or where somebody died.
+
+    Who was shot and is not said to be dead is injured.
+    """
+    found = [*tolls(title), *tolls(body)]
+    killed = _first(found, "killed") or (Figure(value=1, explicit=False) if deadly else None)
+    injured, shot = _first(found, "injured"), _first(found, "shot")
+    if shot is not None and (injured is None or (shot.explicit and not injured.explicit)):
+        alive = shot.value - (killed.value if killed else 0)
+        injured = Figure(value=alive, explicit=shot.explicit) if alive > 0 else injured
+    return killed, injured
 
 
-def _first(found: Sequence[Toll]) -> Figure | None:
-    chosen = next((one for one in found if one.explicit), found[0] if found else None)
+def _first(found: Sequence[Toll], harm: str) -> Figure | None:
+    those = [one for one in found if one.harm == harm]
+    chosen = next((one for one in those if one.explicit), those[0] if those else None)
     return Figure(value=chosen.value, explicit=chosen.explicit) if chosen is not None else None
 
 

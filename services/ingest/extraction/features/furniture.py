@@ -1,4 +1,4 @@
-"""Site furniture: the lines of a page that are no part of its text."""
+"""Site furniture: the lines of a page that are no part of its text, and the site's name in its title."""
 
 import re
 from functools import cache
@@ -8,10 +8,12 @@ from ahocorasick_rs import AhoCorasick
 
 from services.ingest.extraction.features.tables import table
 
-__all__ = ["is_furniture", "without"]
+__all__ = ["headline", "is_furniture", "without"]
 
 _LONGEST: Final = 260
 """Code points beyond which a line is a paragraph."""
+_SITE: Final = re.compile(r"\s+(?:[-|–—»:]|::)\s+(?=\S)")
+_HEADLINE_WORDS: Final = 4
 
 
 @cache
@@ -35,3 +37,11 @@ def is_furniture(line: str) -> bool:
 def without(text: str) -> str:
     """The text's other lines, each stripped."""
     return "\n".join(line for line in map(str.strip, text.splitlines()) if not is_furniture(line))
+
+
+def headline(title: str) -> str:
+    """A title without the name of the site behind a dash or bar, where enough of it stands before."""
+    for mark in _SITE.finditer(title):
+        if len(title[: mark.start()].split()) >= _HEADLINE_WORDS:
+            return title[: mark.start()]
+    return title

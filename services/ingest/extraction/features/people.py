@@ -88,8 +88,8 @@ def ages(found: Tokens, runs: Sequence[Run]) -> list[Aged]:
     """The ages of people in a text, in its order."""
     made = []
     ends = dict(runs)
-    for at, word in enumerate(found.words):
-        if not word[0].isdigit() or not (age := _age_at(found, at)):
+    for at in [at for at, word in enumerate(found.words) if word[0].isdigit()]:
+        if not (age := _age_at(found, at)):
             continue
         surname = None
         following = at + 1 + (found.lowers[at].isdigit() and found.lowers[at + 1 : at + 2] == ["year-old"])

@@ -22,7 +22,8 @@ def streets(found: Tokens) -> tuple[list[str], list[str]]:
     """The streets named, and what stands at a number of one ("500 main"); each once, in order."""
     named: dict[str, None] = {}
     blocks: dict[str, None] = {}
-    for at, lower in enumerate(found.lowers):
+    for at in [at for at, word in enumerate(found.lowers) if word in _KINDS or word == "block"]:
+        lower = found.lowers[at]
         if lower in _KINDS and (found.words[at][0].isupper() or lower in _SMALL):
             start, name = _before(found, at)
             if name:

@@ -11,6 +11,7 @@ __all__ = ["table", "words"]
 
 _DATA: Final = Path(str(resources.files("services.ingest.extraction"))) / "data"
 _COLUMNS: Final = {
+    "counties": ("country", "division", "names"),
     "event_classes": ("class", "words", "example"),
     "furniture": ("where", "pattern", "example"),
     "feature_words": ("set", "words"),

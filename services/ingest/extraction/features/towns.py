@@ -7,87 +7,81 @@ most of what it names can lie, and its main town is what is named most plainly i
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from math import log10
-from typing import Final, NamedTuple
+from typing import Final
 
 from reference import Reference
 from reference.places.entries import Entry
 from reference.places.names import comparable
 from schemas.vocabulary import PlacePrecision
 from services.ingest.extraction.features.people import Named
-from services.ingest.extraction.features.tables import table, words
+from services.ingest.extraction.features.regions import State, named_at, with_county
+from services.ingest.extraction.features.tables import words
 from services.ingest.extraction.features.tokens import Run, Tokens
 
 __all__ = ["Setting", "is_place", "setting"]
-
-State = tuple[str, str]
-"""A country and the name of one of its first-order divisions."""
 
 _IN_FRONT: Final = words("in_front")
 _INSIDE: Final = words("inside")
 _BODIES: Final = words("bodies")
 _COUNTIES: Final = words("counties")
-_NOT_PLACES: Final = words("parts_of_time") | words("titles")
+_NOT_PLACES: Final = words("parts_of_time") | words("titles") | words("compass") | words("in_front")
 _WIDE: Final = (PlacePrecision.REGION, PlacePrecision.COUNTRY)
-_COMMON_BITS: Final = 8.0
+_COMMON_BITS: Final = 6.0
 _LARGE: Final = 100_000
 """People from which on a town is one though its name is a common word, or another town's second name."""
 _KNOWN: Final = 60_000
 """People from which on a town is meant where nothing around its name says that it is a place."""
-_LEAD: Final = 3
+_DATELINE_WITHIN: Final = 3
 """Sentences within which a dateline may stand."""
-_LATE: Final = 0.5
-"""What a place counts far down in a text, beside 2 in its first sentence."""
 _DATELINE_WORDS: Final = 9
 """Tokens between the name that opens a dateline and its dash."""
-
-
-class _Mention(NamedTuple):
-    name: str
-    weight: float
-    county: bool
+_LATE: Final = 0.5
+"""What a place counts far down in a text, beside 2 in its first sentence."""
+_OUTSIDE: Final = 0.35
+"""What a town counts that cannot lie in the text's state, beside one that can."""
+_HOME: Final = 3.0
+"""What a division counts in the publisher's country, or in one that the text names, beside another."""
 
 
 @dataclass
 class Setting:
-    """Where a text plays: `towns` in order of how plainly they are named, as comparable names."""
+    """Where a text plays: `towns` in order of how plainly they are named, as comparable names.
+
+    `words` are the lower-case words that the names of places are made of.
+    """
 
     towns: list[str] = field(default_factory=list)
-    main: str | None = None
     state: State | None = None
     words: set[str] = field(default_factory=set)
-    """The lower-case words that names of places are made of."""
 
 
-@cache
-def _regions() -> tuple[dict[str, State], dict[str, State]]:
-    """First-order divisions by abbreviation in lower case, and by what stands only after a town, as written."""
-    long: dict[str, State] = {}
-    short: dict[str, State] = {}
-    for row in table("region_abbreviations"):
-        state = row["country"], row["name"]
-        long |= dict.fromkeys(row["abbreviations"].split(), state)
-        short |= dict.fromkeys(row["short"].split(), state)
-    return long, short
+@lru_cache(maxsize=1 << 15)
+def _entries(name: str, reference: Reference) -> tuple[Entry, ...]:
+    """What a name may mean: a common word only what is large, a second name only a large town."""
+    found = reference.places.homonyms(name)
+    common = bool(found) and reference.background.rarity(name.lower()) < _COMMON_BITS
+    return tuple(
+        one for one in found if one.precision in _WIDE or (one.people >= _LARGE if common or not one.proper else True)
+    )
 
 
 def is_place(name: str, reference: Reference) -> bool:
     """Whether a name of several words is a town's or a division's own name."""
-    return any(entry.proper or entry.people >= _LARGE for entry in reference.places.homonyms(name))
+    return bool(_entries(name, reference))
 
 
 class _Reader:
-    """One text's mentions of places."""
+    """One report's mentions of places, weighed by how plainly they are places and how early they stand."""
 
     def __init__(self, reference: Reference, country: str | None) -> None:
-        self._places = reference.places
-        self._rarity = reference.background.rarity
+        self._reference = reference
         self._country = country
         self.mentions: dict[tuple[str, bool], float] = defaultdict(float)
         self.entries: dict[str, tuple[Entry, ...]] = {}
         self.states: dict[State, float] = defaultdict(float)
-        self.countries: dict[str, float] = defaultdict(float)
+        self.countries: set[str] = {country} if country else set()
         self.words: set[str] = set()
 
     def read(self, found: Tokens, runs: Sequence[Run], people: Sequence[Named], title: bool) -> None:
@@ -97,129 +91,59 @@ class _Reader:
         for start, end in runs:
             at = start
             while at < end:
-                person = at in taken or (end - start == 1 and found.lowers[at] in persons and not _is_inside(found, at))
-                used = 0 if person else self._at(found, at, start, end, title)
-                at += used or 1
+                if at in taken or (end - start == 1 and found.lowers[at] in persons and not _is_inside(found, at)):
+                    at += 1
+                else:
+                    at = self._read_at(found, at, start, end, title)
 
-    def _at(self, found: Tokens, at: int, start: int, end: int, title: bool) -> int:
-        """Read one name that begins at a token; gives how many tokens it takes, 0 if it is none."""
+    def _read_at(self, found: Tokens, at: int, start: int, end: int, title: bool) -> int:
+        """Read the longest name that begins at a token; gives the token to go on from."""
         if found.lowers[at] in _NOT_PLACES or found.words[at] == ".":
-            return 0
-        before = found.lowers[at - 1] if found.within(at, at - 1) else ""
+            return at + 1
         for stop in range(min(end, at + 4), at, -1):
             if found.words[stop - 1] == ".":
                 continue
-            name = " ".join(word for word in found.words[at:stop] if word != ".")
-            after = found.lowers[stop] if stop < len(found.words) else ""
-            state, beyond = self._state_after(found, stop)
-            county = after in _COUNTIES and stop < end
-            entries = self._entries(name)
-            weight = self._weight(found, at, stop, before, after, state is not None, county)
-            if not entries and not (state is not None and weight and stop == end) and not county:
+            name = found.words[at] if stop == at + 1 else " ".join(w for w in found.words[at:stop] if w != ".")
+            entries = _entries(name, self._reference)
+            county = stop < end and found.lowers[stop] in _COUNTIES
+            after = None
+            if found.within(at, stop + 1) and found.words[stop] == ",":
+                after = named_at(found, stop + 1, self._reference.places)
+            if not entries and not county and (after is None or stop < end):
                 continue
-            if not weight and not self._plain(entries, at, stop, start, end):
+            weight = _weight(found, at, stop) + (2.0 if after else 0.0)
+            if not weight and not county and not ((at, stop) == (start, end) and _is_known(entries)):
                 continue
-            return self._take(found, at, stop, name, entries, weight, state, county, title, beyond)
-        return 0
+            factor = 2.0 if title else _LATE + (2.0 - _LATE) / (1 + 0.3 * found.sentences[at])
+            self.words.update(found.lowers[at:stop])
+            if after is not None:
+                state, beyond = after
+                self.states[state] += 3 * factor
+                self.words.update(found.lowers[stop + 1 : beyond])
+                self._mention(name, entries, county, weight * factor)
+                return beyond
+            if not county and not self._is_wide(entries, factor):
+                return stop
+            self._mention(name, entries, county, max(weight, 1.5 if county else 0.5) * factor)
+            return stop
+        return at + 1
 
-    def _take(
-        self, found: Tokens, at: int, stop: int, name: str, entries: tuple[Entry, ...], weight: float,
-        state: State | None, county: bool, title: bool, beyond: int,
-    ) -> int:  # fmt: skip
-        sentence = found.sentences[at]
-        factor = 2.0 if title else _LATE + (2.0 - _LATE) / (1 + 0.3 * sentence)
+    def _mention(self, name: str, entries: tuple[Entry, ...], county: bool, weight: float) -> None:
         key = comparable(name)
-        self.words.update(found.lowers[at:stop])
-        if state is not None:
-            self.states[state] += 3 * factor
-            self.words |= set(found.lowers[stop:beyond])
-        elif entries and not county and (wide := self._wide(entries)) is not None:
-            if wide.precision is PlacePrecision.COUNTRY:
-                self.countries[wide.country or ""] += factor
-            elif wide.country:
-                self.states[(wide.country, wide.name)] += 2.5 * factor
-            if not any(entry.people >= _KNOWN and entry.precision not in _WIDE for entry in entries):
-                return stop - at
-            weight *= 0.5
-        self.mentions[key, county] += max(weight, 0.5) * factor
+        self.mentions[key, county] += weight
         self.entries[key] = entries
-        return max(stop, beyond) - at
 
-    def _weight(self, found: Tokens, at: int, stop: int, before: str, after: str, state: bool, county: bool) -> float:
-        """How plainly the words around a name say that it is a place's."""
-        weight = 0.0
-        if before in _INSIDE:
-            weight = 2.5
-        elif before in _IN_FRONT:
-            weight = 1.2
-        if state:
-            weight += 2.0
-        if county:
-            weight = max(weight, 1.5)
-        elif after in _BODIES:
-            weight = max(weight, 2.5)
-        if found.sentences[at] < _LEAD and self._is_dateline(found, at, stop):
-            weight += 4.0
-        return weight
-
-    def _is_dateline(self, found: Tokens, at: int, stop: int) -> bool:
-        """Whether a name opens a line that a dash follows soon: "GORIS, Armenia (Wire) — "."""
-        if at not in found.opens:
-            return False
-        for word in range(stop, min(stop + _DATELINE_WORDS, len(found.words))):
-            if found.words[word] in "—-":
-                return True
-            if found.words[word] not in ",.()/:" and not (
-                found.words[word][0].isupper() or found.words[word][0].isdigit()
-            ):
-                return False
-        return False
-
-    def _state_after(self, found: Tokens, at: int) -> tuple[State | None, int]:
-        """The division named after a comma ("Salem, Ore."), and the token after it."""
-        if not found.within(at - 1, at + 1) or found.words[at] != ",":
-            return None, at
-        long, short = _regions()
-        word = found.words[at + 1]
-        if word in short:
-            return short[word], at + 2
-        if not word[0].isupper():
-            return None, at
-        if word.lower() in long:
-            return long[word.lower()], at + 2
-        for size in (3, 2, 1):
-            if at + 1 + size > len(found.words) or not found.words[at + size][0].isupper():
-                continue
-            name = " ".join(found.words[at + 1 : at + 1 + size])
-            for entry in self._places.homonyms(name):
-                if entry.precision is PlacePrecision.REGION and entry.country and self._fits(entry):
-                    return (entry.country, entry.name), at + 1 + size
-        return None, at
-
-    def _fits(self, entry: Entry) -> bool:
-        """A division of the publisher's country before another's, and of another where there is no such context."""
-        return entry.proper and (self._country is None or entry.country == self._country or entry.people > 0)
-
-    def _entries(self, name: str) -> tuple[Entry, ...]:
-        found = self._places.homonyms(name)
-        if found and self._rarity(name.lower()) < _COMMON_BITS:
-            return tuple(one for one in found if one.precision in _WIDE or (one.people >= _LARGE and one.proper))
-        return tuple(one for one in found if one.proper or one.people >= _LARGE or one.precision in _WIDE)
-
-    def _plain(self, entries: tuple[Entry, ...], at: int, stop: int, start: int, end: int) -> bool:
-        """Whether a name that nothing around it tells of is a place's still: it stands alone and is widely known."""
-        if (at, stop) != (start, end):
-            return False
-        return any(entry.precision in _WIDE or entry.people >= _KNOWN for entry in entries)
-
-    def _wide(self, entries: tuple[Entry, ...]) -> Entry | None:
-        """The division or country of a name: that of the publisher's country first."""
+    def _is_wide(self, entries: tuple[Entry, ...], factor: float) -> bool:
+        """Count a division or country of that name; gives whether the name may be a town's beside."""
         wide = [entry for entry in entries if entry.precision in _WIDE and entry.proper]
-        return next((entry for entry in wide if entry.country == self._country), wide[0] if wide else None)
-
-
-def _is_inside(found: Tokens, at: int) -> bool:
-    return found.within(at, at - 1) and found.lowers[at - 1] in _INSIDE
+        if not wide:
+            return True
+        entry = next((entry for entry in wide if entry.country == self._country), wide[0])
+        if entry.precision is PlacePrecision.COUNTRY:
+            self.countries.add(entry.country or "")
+        elif entry.country:
+            self.states[entry.country, entry.name] += 2.5 * factor
+        return any(one.people >= _KNOWN and one.precision not in _WIDE for one in entries)
 
 
 def setting(
@@ -230,37 +154,69 @@ def setting(
     reader = _Reader(reference, country)
     reader.read(body, body_runs, people, False)
     reader.read(title, title_runs, people, True)
-    state = _state(reader, country)
-    scores = {}
+    state = _state(reader)
+    scores = {
+        f"{name} county" if county else name: weight * _fit(name, county, state, reader)
+        for (name, county), weight in reader.mentions.items()
+    }
+    return Setting(sorted(scores, key=lambda one: (-scores[one], one)), state, reader.words)
+
+
+def _fit(name: str, county: bool, state: State | None, reader: _Reader) -> float:
+    """How much a place may be the main one of a text that plays in a state."""
+    if county:
+        return 0.6
+    entries = reader.entries[name]
+    outside = state is not None and entries and not any((one.country, one.admin1) == state for one in entries)
+    return _OUTSIDE if outside else 1.0
+
+
+def _state(reader: _Reader) -> State | None:
+    """The division with most votes: those named, and those in which what else is named lies, the larger town first."""
+    votes: dict[State, float] = defaultdict(float, reader.states)
     for (name, county), weight in reader.mentions.items():
-        fit = 1.0
-        if state is not None and not county:
-            inside = any((entry.country, entry.admin1) == state for entry in reader.entries[name])
-            fit = 1.0 if inside or not reader.entries[name] else 0.35
-        scores[name, county] = weight * fit * (0.6 if county else 1.0)
-    ordered = sorted(scores, key=lambda one: (-scores[one], one))
-    names = [f"{name} county" if county else name for name, county in ordered]
-    return Setting(names, names[0] if names else None, state, reader.words)
-
-
-def _state(reader: _Reader, country: str | None) -> State | None:
-    """The division with most votes: those named, and those in which what else is named lies."""
-    votes: dict[State, float] = defaultdict(float)
-    for state, weight in reader.states.items():
-        votes[state] += weight
-    for (name, _), weight in reader.mentions.items():
-        towns = [one for one in reader.entries[name] if one.country and one.admin1 and one.precision not in _WIDE]
-        best: dict[State, float] = {}
-        for town in towns:
-            size = log10(max(town.people, 500)) / 6
-            state = town.country or "", town.admin1 or ""
-            best[state] = max(best.get(state, 0.0), size)
-        largest = max(best.values(), default=1.0)
-        for state, size in best.items():
+        sizes: dict[State, float] = {}
+        for one in reader.entries[name]:
+            if one.country and one.admin1 and one.precision not in _WIDE:
+                state = one.country, one.admin1
+                sizes[state] = max(sizes.get(state, 0.0), log10(max(one.people, 500)))
+        if county and (states := with_county(name)):
+            sizes = dict.fromkeys(states, 1.0)
+            weight *= 2 / len(states) ** 0.5
+        largest = max(sizes.values(), default=1.0)
+        for state, size in sizes.items():
             votes[state] += weight * (size / largest) ** 3 * 0.5
     for state in votes:
-        if state[0] == country:
-            votes[state] *= 2.0
         if state[0] in reader.countries:
-            votes[state] *= 1.5
+            votes[state] *= _HOME
     return max(votes, key=lambda state: (votes[state], state), default=None)
+
+
+def _weight(found: Tokens, at: int, stop: int) -> float:
+    """How plainly the words around a name say that it is a place's."""
+    before = found.lowers[at - 1] if found.within(at, at - 1) else ""
+    weight = 2.5 if before in _INSIDE else 1.2 if before in _IN_FRONT else 0.0
+    if found.within(at, stop) and found.lowers[stop] in _BODIES:
+        weight = max(weight, 2.5)
+    if at in found.opens and found.sentences[at] < _DATELINE_WITHIN and _is_dateline(found, stop):
+        weight += 4.0
+    return weight
+
+
+def _is_dateline(found: Tokens, stop: int) -> bool:
+    """Whether a dash follows a name that opens a line, with no more than a date, a state and a credit between."""
+    for at in range(stop, min(stop + _DATELINE_WORDS, len(found.words))):
+        word = found.words[at]
+        if word in "—-":
+            return True
+        if word not in ",.()/:" and not word[0].isupper() and not word[0].isdigit():
+            return False
+    return False
+
+
+def _is_known(entries: tuple[Entry, ...]) -> bool:
+    return any(entry.precision in _WIDE or entry.people >= _KNOWN for entry in entries)
+
+
+def _is_inside(found: Tokens, at: int) -> bool:
+    return found.within(at, at - 1) and found.lowers[at - 1] in _INSIDE
