@@ -1,8 +1,9 @@
 """`python -m bench.quality dossiers|clusters IN... --out PRED.jsonl`: the real code over labelled files, with figures.
 
-`extract IN --out PRED.jsonl` runs extraction alone, `features IN` shows how often match features are right. Labelled
-files and their scorers stay outside the project: IN are files of theirs, and `--scorer FILE` is a Python file whose
-`score` (dossiers) or `clusters` (clusters) takes the rows of IN and of PRED and gives figures.
+`extract IN --out PRED.jsonl` runs extraction alone, `features IN` shows how often match features are right, `order IN`
+what the order of a day's reports changes. Labelled files and their scorers stay outside the project: IN are files of
+theirs, and `--scorer FILE` is a Python file whose `score` (dossiers) or `clusters` (clusters) takes the rows of IN and
+of PRED and gives figures.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 import reference
-from bench.quality import clusters, described, dossiers, extract, gold, tables
+from bench.quality import clusters, described, dossiers, extract, gold, order, tables
 from bench.quality.errors import wrong_placements
 from bench.quality.pipeline import Normalizing
 from bench.quality.scoring import scored
@@ -39,6 +40,9 @@ def main() -> None:
     console = Console() if sys.stdout.isatty() else Console(width=_WIDE)
     if given.command == "features":
         _features(given, world, console)
+        return
+    if given.command == "order":
+        _order(given, world, console)
         return
     began = time.monotonic()
     found = _run(given, world, console)
@@ -73,8 +77,30 @@ def _features(given: argparse.Namespace, world: Reference, console: Console) -> 
         dossiers.write(given.errors, measured.wrong)
 
 
+def _order(given: argparse.Namespace, world: Reference, console: Console) -> None:
+    postings = gold.dossiers(given.source, world, coded=True)
+    rules = [weights.load(given.weights)]
+    with Progress(*_COLUMNS, console=console) as progress:
+        task = progress.add_task("order", total=given.shuffles)
+        found = order.run(
+            postings,
+            _normalizing(given, world),
+            rules,
+            world,
+            given.shuffles,
+            given.seed,
+            lambda: progress.advance(task),
+        )
+    console.print(f"{found.reports} reports, {found.statements} statements", highlight=False)
+    console.print(tables.order(found))
+
+
+def _normalizing(given: argparse.Namespace, world: Reference) -> Normalizing:
+    return Normalizing(Describing(Extractor.load(world, given.model), world), world)
+
+
 def _run(given: argparse.Namespace, world: Reference, console: Console) -> dossiers.Run | clusters.Run:
-    normalizing = Normalizing(Describing(Extractor.load(world, given.model), world), world)
+    normalizing = _normalizing(given, world)
     rules = [weights.load(path) for path in given.weights or [weights.SHIPPED]]
     with Progress(*_COLUMNS, console=console) as progress:
         if given.command == "dossiers":
@@ -118,6 +144,12 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="reports without a statement are one candidate each; and, as another system, all reports are",
     )
+    shuffled = commands.add_parser("order", help="the order effect: the reports of a day shuffled, coded statements")
+    shuffled.add_argument("source", type=Path, nargs="+")
+    shuffled.add_argument("--shuffles", type=int, default=order.SHUFFLES)
+    shuffled.add_argument("--seed", type=int, default=0)
+    shuffled.add_argument("--weights", type=Path, default=weights.SHIPPED)
+    shuffled.add_argument("--model", default=MODEL)
     for command in (whole, news):
         command.add_argument("source", type=Path, nargs="+")
         command.add_argument("--scorer", type=Path, help="a Python file that scores predictions")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from statistics import mean
 from typing import Any
 
 from rich import box
@@ -10,9 +11,10 @@ from rich.table import Table
 from bench.quality.described import PARTS, Measured, named
 from bench.quality.evidence import Judged
 from bench.quality.figures import Clustering, bins
+from bench.quality.order import OrderEffect
 from schemas.events.decisions import Decision
 
-__all__ = ["clusterings", "features", "judgements", "scores", "work"]
+__all__ = ["clusterings", "features", "judgements", "order", "scores", "work"]
 
 _TOLD = ("right", "given")
 
@@ -70,6 +72,17 @@ def scores(scored: Mapping[str, Mapping[str, Any]]) -> Table:
     for name in columns[0]:
         others = columns[1:] if "b3" in name or "pairwise" in name else [{}] * (len(columns) - 1)
         table.add_row(name, *(str(one.get(name, "")) for one in (columns[0], *others)))
+    return table
+
+
+def order(effect: OrderEffect) -> Table:
+    """What the order of a day's reports does: the mean of every comparison, and the lowest and highest."""
+    title = f"{len(effect.labelled)} shuffles of the reports within a day"
+    table = _table(title, "compared", "B³ F1", "lowest", "highest", "pairs F1", "lowest", "highest")
+    for name, found in (("between two shuffles", effect.between), ("beside the labelled ones", effect.labelled)):
+        kinds = [one.b3.f1 for one in found], [one.pairs.f1 for one in found]
+        cells = [cell for f1s in kinds for cell in (mean(f1s), min(f1s), max(f1s))]
+        table.add_row(name, str(len(found)), *(f"{cell:.3f}" for cell in cells))
     return table
 
 

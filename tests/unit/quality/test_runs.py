@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import reference
-from bench.quality import clusters, dossiers, gold
+from bench.quality import clusters, dossiers, gold, order
 from bench.quality.errors import wrong_placements
 from bench.quality.pipeline import Normalizing
 from bench.quality.scoring import scored
@@ -133,6 +133,16 @@ def test_labelled_statements_go_in_by_date_and_come_back_with_their_incident(
     assert incident == {"incident_id": claim["incident_id"], "support": "single_claimant", "dispute": "denied"}
     assert found.clusterings[dossiers.OURS].b3.f1 == 1.0
     assert list(wrong_placements(found.deciding.decisions, found.labels, lambda _: "")) == []
+
+
+def test_reports_of_different_days_are_decided_on_the_same_in_every_shuffle(
+    dossier: Path, normalizing: Normalizing, world: Reference
+) -> None:
+    postings = gold.dossiers([dossier], world, coded=True)
+    found = order.run(postings, normalizing, [weights.load()], world, times=3, seed=0, step=lambda: None)
+
+    assert (found.reports, found.statements, len(found.between)) == (2, 3, 3)
+    assert {one.b3.f1 for one in (*found.between, *found.labelled)} == {1.0}
 
 
 def test_labelled_incidents_are_assessed_as_they_are_labelled(
