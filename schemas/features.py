@@ -1,5 +1,6 @@
 """Match features: what the normalizer tells the dedup writer of a report's words, without the words."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from schemas.record import Hash32, Record
@@ -7,7 +8,9 @@ from schemas.record import Hash32, Record
 __all__ = ["Features", "Figure", "Term"]
 
 
-class Term(Record):
+# As a model each would take six times the memory, and there are many in memory.
+@dataclass(frozen=True, slots=True)
+class Term:
     """A heavy term of the report: its hash and how often it stands there."""
 
     hash: Hash32
