@@ -29,7 +29,7 @@ import numpy as np
 from schemas.events.position import Position
 from schemas.events.reports import Publisher, Source
 from schemas.events.statements import ReportHeader, Rules, StatementsPublished
-from schemas.features import Features, Term
+from schemas.features import Features
 from schemas.slots import Actor, Answers, Casualty, Occurred, Place, Sentence, Span
 from schemas.statement import Statement
 from schemas.vocabulary import (

@@ -58,7 +58,7 @@ class Table(Protocol[K, V]):
         """Set the row."""
 
     def items(self) -> Iterable[tuple[K, V]]:
-        """Every row with its key, in no order that means anything."""
+        """Every row with its key, in the order they were first put. Nothing may be put meanwhile."""
 
 
 class MemberLists(Protocol):

@@ -27,7 +27,8 @@ __all__ = ["CACHED_REPORTS", "Bookmark", "NoFreeFile", "StateFile"]
 VERSION: Final = 2
 """Goes up when rows change their form or the fold its meaning: older files are begun anew."""
 
-CACHED_REPORTS: Final = 10_000
+CACHED_REPORTS: Final = 4_000
+"""Of so many reports the rows are kept in memory, if nothing else is said: some 150 MB."""
 _ROWS_A_REPORT: Final = {"statement": 5, "seed": 5}
 _PROCESSES: Final = 16
 _LOG_PAGES: Final = 16_384
@@ -73,7 +74,7 @@ class StateFile:
         self._begin()
 
     @classmethod
-    def open_free(cls, folder: Path, name: str) -> Self:
+    def open_free(cls, folder: Path, name: str, cached_reports: int = CACHED_REPORTS) -> Self:
         """The first of the folder's files of that name that no other process has.
 
         Raises:
@@ -89,7 +90,7 @@ class StateFile:
             except BlockingIOError:
                 os.close(lock)
                 continue
-            return cls(path, lock)
+            return cls(path, lock, cached_reports)
         raise NoFreeFile(f"{_PROCESSES} processes keep {name} in {folder} already")
 
     def begin_anew(self, why: str) -> None:

@@ -76,6 +76,7 @@ class CachedTable(Generic[K, V]):
             return row
         value = self._connection.execute(QUERIES["get"], (self._kind, self._form.stored(held))).fetchone()[0]
         row = self._held[held] = self._adapter.validate_json(value)
+        self._trim()
         return row
 
     def put(self, key: K, row: V) -> None:
@@ -86,12 +87,16 @@ class CachedTable(Generic[K, V]):
 
     def items(self) -> Iterator[tuple[K, V]]:
         """See `Table`."""
+        form, added = self._form, dict(self._changed)
         for stored, value in self._connection.execute(QUERIES["all"], (self._kind,)):
-            held = self._form.read(stored)
-            if held not in self._changed:
-                yield self._form.given(held), self._adapter.validate_json(value)
-        for held in self._changed:
-            yield self._form.given(held), self._held[held]
+            held = form.read(stored)
+            if held in added:
+                del added[held]
+                yield form.given(held), self._held[held]
+            else:
+                yield form.given(held), self._adapter.validate_json(value)
+        for held in added:
+            yield form.given(held), self._held[held]
 
     def store(self) -> None:
         """Write what was put, within the caller's transaction."""
@@ -99,8 +104,13 @@ class CachedTable(Generic[K, V]):
         self._connection.executemany(QUERIES["put"], rows)
         self._keys.update(self._changed)
         self._changed.clear()
-        if len(self._held) > self._cached:
-            for old in list(self._held)[: len(self._held) - self._cached // 2]:
+        self._trim()
+
+    def _trim(self) -> None:
+        """Let go of the half that was read or put first, once there is too much."""
+        if len(self._held) - len(self._changed) > self._cached:
+            stored = [held for held in self._held if held not in self._changed]
+            for old in stored[: len(stored) - self._cached // 2]:
                 del self._held[old]
 
     def _as_row(self, held: Any, row: V) -> tuple[object, ...]:

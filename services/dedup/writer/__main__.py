@@ -15,7 +15,8 @@ def wire(settings: Settings) -> tuple[Worker, ...]:
     """The writer on a real log."""
     log = KafkaLog(settings.kafka_bootstrap, settings.topic_prefix)
     world = reference.open(settings.overlay)
-    return (Writer(log, settings.state_dir, settings.generation, weights.load(), world),)
+    cached = settings.state_cached_reports
+    return (Writer(log, settings.state_dir, settings.generation, weights.load(), world, cached_reports=cached),)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from reference import Reference
 from schemas.events.decisions import Decision
 from services.dedup.incidents.decide import decide
 from services.dedup.matching.weights import Weights
-from services.dedup.state.store import StateFile
+from services.dedup.state.store import CACHED_REPORTS, StateFile
 from services.dedup.writer.following import Follower, fits
 from services.dedup.writer.garbage import lasting
 from services.dedup.writer.generation import live_generation
@@ -67,14 +67,19 @@ class Writer:
         weights: Weights,
         reference: Reference,
         reached: Callable[[Step], None] = lambda _: None,
+        cached_reports: int = CACHED_REPORTS,
     ) -> None:
-        """`generation` is the one to write where the log names none; `reached` is told of every step that was done."""
+        """`generation` is the one to write where the log names none; `reached` is told of every step that was done.
+
+        `cached_reports` is of how many reports the rows are kept in memory.
+        """
         self._log = log
         self._state_folder = state_folder
         self._generation = generation
         self._weights = weights
         self._reference = reference
         self._reached = reached
+        self._cached_reports = cached_reports
         self._rules = deciding_rules(weights, reference)
         self._appender: ExclusiveAppender | None = None
         self._inputs: Reader | None = None
@@ -89,7 +94,7 @@ class Writer:
         self._topic = topics.decisions(generation)
         needed = [spec for spec in topics.SPECS if spec.name in (topics.STATEMENTS, topics.CONTROL)]
         self._log.check([*needed, topics.decisions_spec(generation)])
-        self._state = StateFile.open_free(self._state_folder, "dedup")
+        self._state = StateFile.open_free(self._state_folder, "dedup", self._cached_reports)
         if (why := fits(self._log, self._topic, self._state)) is not None:
             self._state.begin_anew(why)
         self._matcher = RecordMatcher(self._state.record, self._weights)

@@ -10,6 +10,7 @@ from chassis.log.memory import MemoryLog
 from schemas.events.statements import Merge, Split
 from services.dedup.incidents.dump import dump
 from services.dedup.incidents.fold import fold
+from services.dedup.state import frequencies
 from services.dedup.state.store import StateFile
 from services.dedup.writer.following import fits
 from services.dedup.writer.worker import Writer
@@ -48,6 +49,51 @@ def test_a_stored_fold_reads_back_the_same_wherever_it_was_cut(tmp_path: Path) -
     assert dump(file.record) == dump(made.record)
     assert file.bookmark is not None
     assert (file.bookmark.next_n, file.bookmark.last_id) == (len(made.decisions), made.decisions[-1].id)
+    file.close()
+
+
+def test_rows_come_in_the_order_they_were_first_put_stored_or_not(tmp_path: Path) -> None:
+    made = desk()
+    half = len(made.decisions) // 2
+    file = StateFile(tmp_path / "state.sqlite")
+    for decision in made.decisions[:half]:
+        fold(file.record, decision)
+    file.store(TOPIC, half - 1)
+    for decision in made.decisions[half:]:
+        fold(file.record, decision)
+
+    found = [row.seq for _, row in file.record.statements.items()]
+
+    assert found == list(range(1, len(found) + 1))
+    assert [key for key, _ in file.record.seeds.items()] == [key for key, _ in made.record.seeds.items()]
+    file.close()
+
+
+def test_a_fold_that_does_not_fit_in_memory_is_the_same(tmp_path: Path) -> None:
+    made = desk()
+    file = StateFile(tmp_path / "state.sqlite", cached_reports=1)
+    for decision in made.decisions:
+        fold(file.record, decision)
+        file.store(TOPIC, decision.n)
+
+    assert dump(file.record) == dump(made.record)
+    file.close()
+
+
+def test_frequencies_that_were_written_anew_read_back_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frequencies, "_FEW", 10)
+    file = StateFile(tmp_path / "state.sqlite")
+    for number in range(50):
+        file.record.frequencies.add({1, 2, number % 7})
+        file.store(TOPIC, number)
+    before = dict(file.record.frequencies.items())
+    file.close()
+
+    with sqlite3.connect(tmp_path / "state.sqlite") as connection:
+        assert connection.execute("select count(*) from frequency").fetchone()[0] < 20
+    file = StateFile(tmp_path / "state.sqlite")
+
+    assert dict(file.record.frequencies.items()) == before
     file.close()
 
 

@@ -8,7 +8,7 @@ select key from row where kind = ?
 
 -- name: all
 -- Every row of a kind, in the order they came.
-select key, value from row where kind = ?
+select key, value from row where +kind = ? order by rowid
 
 -- name: put
 -- Set a row.
