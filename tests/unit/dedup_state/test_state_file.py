@@ -1,5 +1,6 @@
 """The state file: equal to the fold that was stored, and begun anew rather than believed when it does not fit."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 from uuid import UUID
@@ -179,6 +180,33 @@ def test_a_file_that_cannot_be_believed_is_replayed_from_the_log(damage: object,
 
     again = writer(log, tmp_path)
     assert again._state.record.head.next_n == 0
+    with log.appender() as appender:
+        appender.append_all([claim("three", "u")])
+    run(again, log, 3)
+
+    assert [one.n for one in decided(log)] == [0, 1, 2]
+    again.stop()
+
+
+@pytest.mark.parametrize("left", [("-wal",), ("-wal", "-shm"), ("",)], ids=["wal", "wal and shm", "file alone"])
+def test_what_a_killed_process_left_is_replayed_from_the_log_where_a_part_of_it_is_gone(
+    left: tuple[str, ...], tmp_path: Path
+) -> None:
+    log = memory_log()
+    with log.appender() as appender:
+        appender.append_all([claim("one"), claim("two", "t")])
+    killed = writer(log, tmp_path / "killed")
+    run(killed, log, 2)
+    until_stored(killed)
+    path = killed._state.path
+    assert path.with_name(f"{path.name}-wal").stat().st_size > 0, "what was stored is still in the write-ahead log"
+    (tmp_path / "left").mkdir()
+    for suffix in left:
+        shutil.copy(f"{path}{suffix}", tmp_path / "left")
+
+    again = writer(log, tmp_path / "left")
+    assert again._state.record.head.next_n == 0
+    killed.stop()
     with log.appender() as appender:
         appender.append_all([claim("three", "u")])
     run(again, log, 3)
