@@ -1,4 +1,4 @@
-"""What the parts behind `statements` can do alone, on what just went through the whole path, in the same run."""
+"""What each part can do alone, on what just went through the whole path, in the same run."""
 
 import asyncio
 import tempfile
@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
+from bench.copying import copy_rows
+from bench.intake import ingest, normalize
+from bench.standing import Standing
 from chassis.log import topics
 from chassis.log.kafka import KafkaLog
 from chassis.log.kafka.appending import PRODUCE
 from chassis.log.kafka.reading import FETCH
-from chassis.log.port import Outgoing, TopicSpec
+from chassis.log.port import TopicSpec
 from chassis.postgres import load_queries, open_pool
 from chassis.process.settings import Settings
 from reference import Reference
@@ -39,33 +42,69 @@ class Alone:
     """Reports a second, each part with the machine to itself. Read, decide, append is the writer on the real broker."""
 
     reports: int
+    statements: int
+    ingested_per_second: float
+    normalized_per_second: float
     written_per_second: float
     projected_per_second: float
     copied_per_second: float
     """kafka-python reading the same inputs and appending the same decisions, in transactions as large, deciding
     nothing."""
+    rows_copied_per_second: float
+    """Postgres's own COPY of all the rows that were projected, into the same tables."""
+
+    @property
+    def slowest(self) -> float:
+        """The rate of the part that the path cannot be faster than."""
+        return min(
+            self.ingested_per_second, self.normalized_per_second, self.written_per_second, self.projected_per_second
+        )
+
+    @property
+    def statements_projected_per_second(self) -> float:
+        """The projector's rate by what it writes."""
+        return self.projected_per_second * self.statements / self.reports
 
 
-def alone(settings: Settings, inputs: Sequence[bytes], weights: Weights, reference: Reference) -> Alone:
-    """Decide on the inputs again, in topics of their own; project that into a database of its own; copy the bytes.
+def alone(standing: Standing, bodies: Sequence[dict[str, Any]], weights: Weights, reference: Reference) -> Alone:
+    """Take the reports in again, in topics of their own, part by part up to a database of its own; copy the bytes.
 
     Raises:
         TimeoutError: one of them took longer than anything here may.
+        ExceptionGroup: of Refused, a report was.
     """
+    settings, count = standing.settings, len(bodies)
     prefix = settings.topic_prefix + _PREFIX
     with KafkaLog(settings.kafka_bootstrap, prefix) as log:
         specs = [*topics.SPECS, topics.decisions_spec("g1"), TopicSpec(_COPY, 1, {})]
         log.ensure(specs, settings.topic_replication)
-        with log.appender() as appender:
-            for at in range(0, len(inputs), 500):
-                appender.append_all([Outgoing(topics.STATEMENTS, None, value) for value in inputs[at : at + 500]])
-        written = _write(log, len(inputs), weights, reference)
+        ingested = ingest(standing, prefix, bodies)
+        normalized = normalize(log, standing, count)
+        written = _write(log, count, weights, reference)
         decisions = _values(log, topics.decisions("g1"))
-        if len(decisions) != len(inputs):
-            raise RuntimeError(f"{len(inputs)} inputs gave {len(decisions)} decisions")
-        projected = asyncio.run(_project_in_own_database(log, settings, len(inputs)))
+        if len(decisions) != count:
+            raise RuntimeError(f"{count} inputs gave {len(decisions)} decisions")
+        projected = asyncio.run(_project_in_own_database(log, settings, count))
         copied = _copy(settings, prefix, decisions)
-    return Alone(len(inputs), len(inputs) / written, len(inputs) / projected, len(inputs) / copied)
+    return Alone(
+        reports=count,
+        statements=projected.statements,
+        ingested_per_second=count / ingested,
+        normalized_per_second=count / normalized,
+        written_per_second=count / written,
+        projected_per_second=count / projected.seconds,
+        copied_per_second=count / copied,
+        rows_copied_per_second=count / projected.copied_seconds,
+    )
+
+
+@dataclass(frozen=True)
+class _Projected:
+    """What projecting took, and what Postgres alone takes to copy the same rows."""
+
+    seconds: float
+    copied_seconds: float
+    statements: int
 
 
 def _write(log: KafkaLog, count: int, weights: Weights, reference: Reference) -> float:
@@ -88,15 +127,18 @@ def _write(log: KafkaLog, count: int, weights: Weights, reference: Reference) ->
     return when[Step.APPENDED] - when[Step.READING]
 
 
-async def _project_in_own_database(log: KafkaLog, settings: Settings, count: int) -> float:
+async def _project_in_own_database(log: KafkaLog, settings: Settings, count: int) -> _Projected:
     dsn = settings.postgres_dsn.get_secret_value()
     async with await open_pool(dsn, application="bench", size=1) as pool:
         await pool.execute(f"create database {_DATABASE}")
     own = f"{dsn.rpartition('/')[0]}/{_DATABASE}"
     seconds = await asyncio.to_thread(_project, log, own, count)
+    async with await open_pool(own, application="bench", size=1, schema=FIRST_GENERATION) as pool:
+        statements = await pool.fetchval(_QUERIES["statements"])
+        copied = await copy_rows(pool, FIRST_GENERATION)
     async with await open_pool(dsn, application="bench", size=1) as pool:
         await pool.execute(f"drop database {_DATABASE} with (force)")
-    return seconds
+    return _Projected(seconds, copied, statements)
 
 
 def _project(log: KafkaLog, dsn: str, count: int) -> float:

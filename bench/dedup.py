@@ -25,8 +25,6 @@ from bench.report import cores, ratio_rows, table
 from bench.standing import Standing, standing
 from bench.takeover import TakeOver, take_over
 from chassis import registry
-from chassis.log import topics
-from chassis.log.kafka import KafkaLog
 from operate.access import DESK
 from operate.registry import in_registry
 from operate.waiting import wait_for
@@ -65,10 +63,11 @@ class DedupFigures:
 
 def ratios(figures: DedupFigures) -> dict[str, float]:
     """What is held against what."""
-    slowest = min(figures.parts.written_per_second, figures.parts.projected_per_second)
+    parts = figures.parts
     at = figures.costs.at
     return {
-        "the whole path / its slowest part alone": figures.coded_per_second / slowest,
+        "the whole path / its slowest part alone": figures.coded_per_second / parts.slowest,
+        "projecting / COPY of the same rows": parts.projected_per_second / parts.rows_copied_per_second,
         "read, decide, append / kafka-python read, append": figures.parts.written_per_second
         / figures.parts.copied_per_second,
         f"matching at {at[-1].statements:,} / at {at[0].statements:,}": at[-1].matching_us / at[0].matching_us,
@@ -93,9 +92,10 @@ def main(arguments: Sequence[str]) -> None:
             advance = partial(_advance, progress, task)
             costs, last = measure_costs(Path(folder), sorted(given.sizes), shipped, world, advance)
         with standing(console) as system, Progress(*columns, console=console) as progress:
-            full, busy = _coded(system, progress, given.seconds)
+            posting = _posting(system)
+            full, busy, bodies = _coded(posting, progress, given.seconds)
             task = progress.add_task("the parts alone", total=1)
-            parts = alone(system.settings, _inputs(system), shipped, world)
+            parts = alone(posting, bodies, shipped, world)
             progress.advance(task)
             task = progress.add_task(f"take-over with {costs.at[-1].statements:,}", total=1)
             taken_over = take_over(system.settings, Path(folder), last, shipped, world)
@@ -142,8 +142,12 @@ def _bytes(costs: Costs) -> Iterator[list[str]]:
 def _rates(figures: DedupFigures) -> Iterator[list[str]]:
     parts = figures.parts
     yield [f"intake to feed, {figures.coded_reports:,} reports", f"{figures.coded_per_second:.1f}"]
+    yield ["ingest api alone", f"{parts.ingested_per_second:.1f}"]
+    yield ["normalizer alone", f"{parts.normalized_per_second:.1f}"]
     yield ["writer alone: read, decide, append", f"{parts.written_per_second:.1f}"]
     yield ["projector alone", f"{parts.projected_per_second:.1f}"]
+    yield ["  statements", f"{parts.statements_projected_per_second:,.0f}"]
+    yield ["Postgres alone: COPY the same rows", f"{parts.rows_copied_per_second:.1f}"]
     yield ["kafka-python alone: read, append the same", f"{parts.copied_per_second:.1f}"]
 
 
@@ -157,19 +161,27 @@ def _advance(progress: Progress, task: Any, done: int) -> None:
     progress.update(task, completed=done)
 
 
-def _coded(system: Standing, progress: Progress, seconds: float) -> tuple[Flow, dict[str, float]]:
-    dsn = system.dsn
+def _posting(system: Standing) -> Standing:
+    """The same, with a key that may post statements."""
     scopes = [Scope.INGEST, Scope.INGEST_CODED]
-    _, token = in_registry(dsn, lambda pool: registry.add_key(pool, scopes, label="bench", source=DESK))
+    _, token = in_registry(system.dsn, lambda pool: registry.add_key(pool, scopes, label="bench", source=DESK))
     posting = replace(system, ingest_key=token)
     wait_for("the key is known", partial(_known, posting), _KNOWN_S)
+    return posting
+
+
+def _coded(
+    posting: Standing, progress: Progress, seconds: float
+) -> tuple[Flow, dict[str, float], list[dict[str, Any]]]:
+    """What became of coded reports, who worked how much on them, and the reports."""
     bodies = coded_reports()
     warm = _through(posting, progress, "coded: warming up", list(islice(bodies, _WARM_UP)))
-    before = system.seconds_worked()
+    before = posting.seconds_worked()
     many = int(min(_MOST, max(2 * _WARM_UP, warm.per_second * seconds)))
-    full = _through(posting, progress, "coded reports", list(islice(bodies, many)))
-    busy = {who: round((worked - before[who]) / full.seconds, 3) for who, worked in system.seconds_worked().items()}
-    return full, busy
+    measured = list(islice(bodies, many))
+    full = _through(posting, progress, "coded reports", measured)
+    busy = {who: round((worked - before[who]) / full.seconds, 3) for who, worked in posting.seconds_worked().items()}
+    return full, busy, measured
 
 
 def _known(system: Standing) -> bool:
@@ -182,12 +194,3 @@ def _known(system: Standing) -> bool:
 def _through(system: Standing, progress: Progress, name: str, bodies: Sequence[dict[str, Any]]) -> Flow:
     task = progress.add_task(name, total=len(bodies))
     return asyncio.run(flow(system, bodies, None, lambda done: progress.update(task, completed=done), _AT_ONCE))
-
-
-def _inputs(system: Standing) -> list[bytes]:
-    settings = system.settings
-    with KafkaLog(settings.kafka_bootstrap, settings.topic_prefix) as log, log.reader(topics.STATEMENTS) as reader:
-        end, found = reader.end(0), []
-        while reader.position(0) < end:
-            found += [record.value for record in reader.poll(1.0, 1000) if record.value]
-    return found

@@ -13,8 +13,7 @@ from importlib.resources import files
 from typing import Any, Final
 from uuid import UUID
 
-import httpx
-
+from bench.posting import Poster
 from bench.standing import Standing
 from chassis.postgres import Pool, load_queries, open_pool
 from operate.waiting import NotInTime
@@ -88,7 +87,7 @@ async def flow(
     `advance` is told how many are through.
 
     Raises:
-        ExceptionGroup: of httpx.HTTPError, a report was refused; of NotInTime, it took longer than anything here may.
+        ExceptionGroup: of Refused, a report was; of NotInTime, it took longer than anything here may.
     """
     async with await open_pool(standing.dsn, application="bench", size=2) as lookup:
         generation = await live_generation_of(lookup) or FIRST_GENERATION
@@ -113,12 +112,11 @@ async def _post(
 ) -> dict[UUID, float]:
     """When each report was due, by its id."""
     due: dict[UUID, float] = {}
-    headers = {"Authorization": f"Bearer {standing.ingest_key}"}
-    async with httpx.AsyncClient(base_url=standing.ingest_url, headers=headers, timeout=30) as client:
+    async with Poster(f"{standing.ingest_url}/v1/reports", standing.ingest_key) as poster:
 
         async def post(body: dict[str, Any], at: float) -> None:
-            answer = await client.post("/v1/reports", json=body)
-            due[UUID(answer.raise_for_status().json()["report_id"])] = at
+            answer = await poster.post(body)
+            due[UUID(answer["report_id"])] = at
 
         if per_second is None:
             waiting = iter(bodies)

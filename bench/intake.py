@@ -1,0 +1,111 @@
+"""The parts before `statements`, each with the machine to itself: the ingest api and the normalizer."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, Final
+
+import httpx
+
+from bench.posting import Poster
+from bench.standing import Standing
+from chassis.log import topics
+from chassis.log.kafka import KafkaLog
+from chassis.log.port import LogRecord
+from deploy.ports import free_port
+from operate.waiting import wait_for
+from services.ingest.normalizer.furnishing import make_extractor
+from services.ingest.normalizer.guard import GuardedExtractor
+from services.ingest.normalizer.worker import Normalizer
+
+__all__ = ["ingest", "normalize"]
+
+_AT_ONCE: Final = 32
+_LONGEST_S: Final = 120.0
+_READY_S: Final = 60.0
+
+
+def ingest(standing: Standing, prefix: str, bodies: Sequence[dict[str, Any]]) -> float:
+    """Seconds that another ingest api takes to put these reports into the topics behind `prefix`, which must exist.
+
+    Raises:
+        ExceptionGroup: of Refused.
+    """
+    with _api(standing, prefix) as url:
+        return asyncio.run(_post(f"{url}/v1/reports", standing.ingest_key, bodies))
+
+
+def normalize(log: KafkaLog, standing: Standing, count: int) -> float:
+    """Seconds that a normalizer in this process takes for the `count` reports in `log`, its extraction at its side.
+
+    Raises:
+        TimeoutError: it took longer than anything here may.
+    """
+    make = partial(make_extractor, standing.settings.nlp_model, None)
+    normalizer = Normalizer(log, partial(GuardedExtractor, make, _LONGEST_S), lambda: datetime.now(UTC), _LONGEST_S)
+    normalizer.start()
+    deadline = time.monotonic() + _LONGEST_S
+    with log.reader(topics.STATEMENTS) as published:
+        found: list[LogRecord] = []
+        while len(found) < count:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{len(found)} of {count} normalized")
+            normalizer.step()
+            found += published.poll(0.0, 1000)
+    normalizer.stop()
+    # Until its group has given it the partitions it only waits: what comes after its first batch tells its rate.
+    first = found[0].appended_at
+    later = [record for record in found if record.appended_at > first]
+    return (found[-1].appended_at - first).total_seconds() * count / len(later)
+
+
+@contextmanager
+def _api(standing: Standing, prefix: str) -> Iterator[str]:
+    settings = standing.settings
+    port = free_port()
+    told = {
+        "KAFKA_BOOTSTRAP": settings.kafka_bootstrap,
+        "TOPIC_PREFIX": prefix,
+        "POSTGRES_DSN": standing.dsn,
+        "HTTP_PORT": str(port),
+        "LOG_LEVEL": "WARNING",
+    }
+    environment = os.environ | {f"DECONFLICT_{name}": value for name, value in told.items()}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "services.ingest.api"], env=environment, stdout=subprocess.DEVNULL
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait_for("another ingest api", lambda: _ready(url), _READY_S)
+        yield url
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _ready(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/readyz", timeout=5).status_code == httpx.codes.OK
+    except httpx.TransportError:
+        return False
+
+
+async def _post(url: str, key: str, bodies: Sequence[dict[str, Any]]) -> float:
+    waiting = iter(bodies)
+    async with Poster(url, key) as poster:
+
+        async def one_after_another() -> None:
+            for body in waiting:
+                await poster.post(body)
+
+        began = time.perf_counter()
+        async with asyncio.TaskGroup() as posting:
+            for _ in range(_AT_ONCE):
+                posting.create_task(one_after_another())
+        return time.perf_counter() - began
