@@ -12,7 +12,7 @@ MAX_DEPTH: Final = 32
 """Levels of objects and arrays within each other."""
 
 # Whole strings are matched too, so that brackets within them do not count.
-_TOKEN: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{\]}]', re.DOTALL)
+_NO_BRACKET: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[^\[{\]}"]+', re.DOTALL)
 
 
 class BadJson(Invalid):
@@ -49,13 +49,12 @@ def read_object(data: bytes) -> dict[str, Any]:
 
 def _too_deep(data: bytes) -> bool:
     depth = 0
-    for token in _TOKEN.finditer(data):
-        first = data[token.start()]
-        if first in b"[{":
+    for bracket in _NO_BRACKET.sub(b"", data):
+        if bracket in b"[{":
             depth += 1
             if depth > MAX_DEPTH:
                 return True
-        elif first in b"]}":
+        elif bracket in b"]}":
             depth -= 1
     return False
 

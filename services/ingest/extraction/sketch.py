@@ -64,10 +64,15 @@ _PERMUTATIONS = _coefficients()
 
 def minhash(text: str) -> tuple[int, ...]:
     """The 16 x 32-bit MinHash of a sentence over its two-word shingles; empty for a text without words."""
-    hashes = [hash32(shingle) for shingle in shingles(text, 2)]
-    if not hashes:
-        return ()
-    return tuple(min((a * h + b) % _PRIME & _MASK for h in hashes) for a, b in _PERMUTATIONS)
+    permuted = [_permuted(shingle) for shingle in shingles(text, 2)]
+    return tuple(map(min, *permuted)) if len(permuted) > 1 else (permuted or [()])[0]
+
+
+@lru_cache(maxsize=1 << 14)
+def _permuted(shingle: str) -> tuple[int, ...]:
+    """The hash of a shingle under each permutation: news has the same pairs of words over and over."""
+    hashed = hash32(shingle)
+    return tuple((a * hashed + b) % _PRIME & _MASK for a, b in _PERMUTATIONS)
 
 
 def bottom(hashes: Iterable[int], k: int) -> tuple[int, ...]:
