@@ -79,7 +79,7 @@ def alone(standing: Standing, bodies: Sequence[dict[str, Any]], weights: Weights
         specs = [*topics.SPECS, topics.decisions_spec("g1"), TopicSpec(_COPY, 1, {})]
         log.ensure(specs, settings.topic_replication)
         ingested = ingest(standing, prefix, bodies)
-        normalized = normalize(log, standing, count)
+        normalized = normalize(log, standing, count, reference)
         written = _write(log, count, weights, reference)
         decisions = _values(log, topics.decisions("g1"))
         if len(decisions) != count:

@@ -20,8 +20,9 @@ from chassis.log.kafka import KafkaLog
 from chassis.log.port import LogRecord
 from deploy.ports import free_port
 from operate.waiting import wait_for
+from reference import Reference
 from services.ingest.normalizer.furnishing import make_extractor
-from services.ingest.normalizer.guard import GuardedExtractor
+from services.ingest.normalizer.wordless import WordlessBeside
 from services.ingest.normalizer.worker import Normalizer
 
 __all__ = ["ingest", "normalize"]
@@ -41,14 +42,15 @@ def ingest(standing: Standing, prefix: str, bodies: Sequence[dict[str, Any]]) ->
         return asyncio.run(_post(f"{url}/v1/reports", standing.ingest_key, bodies))
 
 
-def normalize(log: KafkaLog, standing: Standing, count: int) -> float:
+def normalize(log: KafkaLog, standing: Standing, count: int, reference: Reference) -> float:
     """Seconds that a normalizer in this process takes for the `count` reports in `log`, its extraction at its side.
 
     Raises:
         TimeoutError: it took longer than anything here may.
     """
     make = partial(make_extractor, standing.settings.nlp_model, None)
-    normalizer = Normalizer(log, partial(GuardedExtractor, make, _LONGEST_S), lambda: datetime.now(UTC), _LONGEST_S)
+    beside = partial(WordlessBeside, make, _LONGEST_S, reference)
+    normalizer = Normalizer(log, beside, lambda: datetime.now(UTC), _LONGEST_S)
     normalizer.start()
     deadline = time.monotonic() + _LONGEST_S
     with log.reader(topics.STATEMENTS) as published:

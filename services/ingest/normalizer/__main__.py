@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
+import reference
 from chassis.log.kafka import KafkaLog
 from chassis.process.loop import main
 from chassis.process.settings import Settings
 from chassis.process.worker import Worker
 from services.ingest.normalizer.furnishing import make_extractor
-from services.ingest.normalizer.guard import GuardedExtractor
+from services.ingest.normalizer.wordless import WordlessBeside
 from services.ingest.normalizer.worker import Normalizer
 
 LIMIT_S: Final = 30.0
@@ -20,7 +21,8 @@ def wire(settings: Settings) -> tuple[Worker, ...]:
     """The normalizer on a real log."""
     make = partial(make_extractor, settings.nlp_model, settings.overlay)
     log = KafkaLog(settings.kafka_bootstrap, settings.topic_prefix)
-    return (Normalizer(log, partial(GuardedExtractor, make, LIMIT_S), lambda: datetime.now(UTC), LIMIT_S),)
+    beside = partial(WordlessBeside, make, LIMIT_S, reference.open(settings.overlay))
+    return (Normalizer(log, beside, lambda: datetime.now(UTC), LIMIT_S),)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from chassis.errors import Fatal
 from schemas.events.statements import Rules
 from services.ingest.extraction import Document, Extraction
 
-__all__ = ["Extracts", "Failure", "GuardedExtractor"]
+__all__ = ["Extracts", "Failure", "GuardedExtractor", "failed"]
 
 TRIES: Final = 2
 """How often a report may take the extracting process down alone: the first death may have been an operator's."""
@@ -146,4 +146,9 @@ def _outcome(extractor: Extracts, documents: Sequence[Document]) -> list[Extract
     try:
         return extractor.extract_batch(documents)
     except Exception as error:  # noqa: BLE001 - extraction is pure: what it raises is about the input, which is parked
-        return Failure(f"extraction failed: {type(error).__name__}: {error}"[:500])
+        return failed(error)
+
+
+def failed(error: Exception) -> Failure:
+    """That extraction raised `error`."""
+    return Failure(f"extraction failed: {type(error).__name__}: {error}"[:500])

@@ -14,10 +14,11 @@ from schemas.slots import Actor
 from schemas.statement import Statement
 from schemas.vocabulary import ActorKind, Polarity, SourceKind
 from services.dedup.incidents.pairing import pair
-from services.ingest.extraction import Document
+from services.ingest.extraction import Document, Extraction
 from services.ingest.extraction.assemble import sentence_hash
 from services.ingest.normalizer.coded import CodedDocument
 from services.ingest.normalizer.describing import Describing, described
+from services.ingest.normalizer.wordless import WordlessBeside
 from tests.unit.normalizer.test_guard import Obedient
 
 REPORT = UUID("00000000-0000-5000-8000-00000000c0de")
@@ -149,3 +150,15 @@ def test_a_batch_keeps_its_order_and_only_texts_are_extracted_from(world: Refere
 
     assert [len(one.statements) for one in outcomes] == [0, 0, 1]
     assert [one.detail for one in outcomes] == ["posted with no statements", "read a", None]
+
+
+def test_a_wordless_report_stands_in_order_among_those_whose_texts_are_guarded(world: Reference) -> None:
+    wordless = report(SHELLED, text="")
+    spoken = Document(REPORT, None, "what was seen", None, None, MISSION, SourceKind.OBSERVER)
+    with WordlessBeside(Obedient, 5.0, world) as extractor:
+        first, second, third, fourth = extractor.extract([spoken, wordless, report(SHELLED), wordless])
+
+    assert first == Obedient().extract_batch([spoken])[0]
+    assert second == fourth == described(wordless, world)
+    assert isinstance(third, Extraction)
+    assert third.detail == f"read {TEXT}"
