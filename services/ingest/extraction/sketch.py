@@ -2,10 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
-__all__ = ["bottom", "hash32", "minhash", "normalize", "shingle_hashes", "shingles"]
+import numpy
+
+__all__ = ["hash32", "minhash", "normalize", "shingles", "sketch"]
 
 _WORD = re.compile(r"\w+")
 _PRIME = (1 << 61) - 1
@@ -35,21 +37,20 @@ def shingles(text: str, size: int) -> set[str]:
 _FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
 
 
-def shingle_hashes(words: Sequence[str]) -> list[int]:
-    """32-bit hashes of the runs of four words, from those of the words: multilinear hashing (Lemire and Kaser 2014).
+def sketch(words: Sequence[str], k: int) -> tuple[int, ...]:
+    """The `k` smallest 32-bit hashes of a text's runs of four words, in order; a shorter text is one run.
 
-    A shorter text is one run.
+    A run's hash is made of those of its words: multilinear hashing modulo 2^64 (Lemire and Kaser 2014).
     """
-    hashed = [hash32(word) for word in words]
-    if not hashed:
-        return []
-    if len(hashed) < len(_FACTORS):
-        return [hash32(" ".join(words))]
-    first, second, third, fourth = _FACTORS
-    return [
-        (a * first + b * second + c * third + d * fourth >> 32) & _MASK
-        for a, b, c, d in zip(hashed, hashed[1:], hashed[2:], hashed[3:], strict=False)
-    ]
+    size = len(_FACTORS)
+    if len(words) < size:
+        return (hash32(" ".join(words)),) if words else ()
+    hashed = numpy.fromiter(map(hash32, words), numpy.uint64, len(words))
+    runs = len(words) - size + 1
+    mixed = numpy.zeros(runs, numpy.uint64)
+    for at, factor in enumerate(_FACTORS):
+        mixed += hashed[at : at + runs] * numpy.uint64(factor)
+    return tuple(numpy.unique(mixed >> numpy.uint64(32))[:k].tolist())
 
 
 def _coefficients() -> tuple[tuple[int, int], ...]:
@@ -73,8 +74,3 @@ def _permuted(shingle: str) -> tuple[int, ...]:
     """The hash of a shingle under each permutation: news has the same pairs of words over and over."""
     hashed = hash32(shingle)
     return tuple((a * hashed + b) % _PRIME & _MASK for a, b in _PERMUTATIONS)
-
-
-def bottom(hashes: Iterable[int], k: int) -> tuple[int, ...]:
-    """The `k` smallest distinct hashes in order."""
-    return tuple(sorted(set(hashes))[:k])

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Final
 
 from pydantic import TypeAdapter
 
 from reference import Reference
+from reference.background import Background
 from reference.places.names import comparable
 from schemas.features import Features, Figure, Term
 from schemas.slots import Place
@@ -26,7 +27,7 @@ from services.ingest.extraction.features.towns import Setting, is_place, setting
 from services.ingest.extraction.figures import word_value
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.segment import Segmented
-from services.ingest.extraction.sketch import bottom, hash32, shingle_hashes
+from services.ingest.extraction.sketch import hash32, sketch
 
 __all__ = ["features"]
 
@@ -65,7 +66,7 @@ def features(
     content = furniture.without(raw)
     title = tokens(furniture.headline(document.title or ""))
     body = tokens(content)
-    rarity = lru_cache(maxsize=None)(reference.background.rarity)
+    rarity = partial(_rarity, reference.background)
     body_runs, title_runs = runs(body), runs(title)
     named = people.people(body, body_runs, lambda name: is_place(name, reference), rarity)
     where = setting(title, title_runs, body, body_runs, named, reference, document.publisher.country)
@@ -101,10 +102,16 @@ def features(
         event_words=tuple(sorted({hash32(name) for _, name in (*happened, *titled)})),
         title_words=tuple(sorted({hash32(word) for word in title.lowers if len(word) > 2 and word not in _STOP})),
         sentences=_sentences(body),
-        sketch=bottom(shingle_hashes([word for word in body.lowers if word[0].isalnum()]), SKETCH),
+        sketch=sketch([word for word in body.lowers if word[0].isalnum()], SKETCH),
         credit=declared(raw, text.dateline.credit if text is not None else None),
         words=sum(counts.values()),
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _rarity(background: Background, word: str) -> float:
+    """Remembered, since most words of a text are those of every other."""
+    return background.rarity(word)
 
 
 def _hashes(names: Iterable[str], most: int) -> tuple[int, ...]:

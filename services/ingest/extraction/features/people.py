@@ -13,6 +13,7 @@ _TITLES: Final = words("titles")
 _SUFFIXES: Final = words("suffixes")
 _PARTICLES: Final = words("particles")
 _NOT_NAMES: Final = words("institutions") | words("parts_of_time") | words("bodies")
+_OPENERS: Final = words("openers")
 _LONGEST: Final = 4
 _COMMON_BITS: Final = 3.2
 """Below this a word that opens a sentence is no name: "Another", "After", "Police"."""
@@ -53,6 +54,9 @@ def people(
         if end - start < 2 or start in found.headed:
             continue
         begin, end = _without_titles(found, start, end)
+        titled = begin > start
+        while begin < end and found.lowers[begin] in _OPENERS:
+            begin += 1
         if begin in found.opens and end - begin > 2 and rarity(found.lowers[begin]) < _COMMON_BITS:
             begin += 1
         parts = [
@@ -69,7 +73,7 @@ def people(
         bits = max(rarity(word) for word in parts)
         if bits < _RARE_BITS:
             continue
-        if begin == start and not _age_at(found, end + 1) and is_place(" ".join(found.words[begin:end])):
+        if not titled and not _age_at(found, end + 1) and is_place(" ".join(found.words[begin:end])):
             continue
         named.append(Named((begin, end), parts[0], parts[-1], bits))
     return named

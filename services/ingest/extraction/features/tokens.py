@@ -10,9 +10,9 @@ from services.ingest.extraction.lexicon import word_set
 __all__ = ["Run", "Tokens", "runs", "tokens"]
 
 _TOKEN: Final = re.compile(
-    r"W\. ?Va\b|\d{4}-\d\d-\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{4}\b"
-    r"|\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?(?:-[^\W\d_]+)*"
-    r"|[^\W_](?:(?:(?!'[sS]\b)[\w'-])*\w)?(?:\.(?=[^\W\d_]\b)[^\W\d_])*|'[sS]\b|[^\w\s]|\n"
+    r"W\. ?Va\b|[^\W\d_]\w*(?:-\w+|'(?![sS]\b)\w+)*(?:\.(?=[^\W\d_]\b)[^\W\d_])*"
+    r"|\d{4}-\d\d-\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{4}\b"
+    r"|\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?(?:-[^\W\d_]+)*|'[sS]\b|[^\w\s]|\n"
 )
 _PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "—"})
 _LINE: Final = "\n"

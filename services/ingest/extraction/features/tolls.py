@@ -116,9 +116,9 @@ def _after(found: Tokens, at: int, reach: int) -> str | None:
     """
     shot = None
     listed = False
-    for word in range(at, min(at + reach, len(found.words))):
-        lower = found.lowers[word]
-        if not found.within(at - 1, word) or lower in _BREAKS:
+    sentence = found.sentences[at - 1]
+    for word, lower in enumerate(found.lowers[at : at + reach], at):
+        if lower in _BREAKS or found.sentences[word] != sentence:
             break
         if lower == "including":
             listed = True
