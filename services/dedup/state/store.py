@@ -31,6 +31,8 @@ CACHED_REPORTS: Final = 4_000
 """Of so many reports the rows are kept in memory, if nothing else is said: 70 KB each, with its statements."""
 _ROWS_A_REPORT: Final = {"statement": 5, "seed": 5}
 _PROCESSES: Final = 16
+_PAGES_KB: Final = 65_536
+"""Keys lie all over their indexes, which should stay in memory as far as they can."""
 _LOG_PAGES: Final = 16_384
 """So much is written ahead before it goes to its places in the file: 64 MB."""
 _log = logging.getLogger(__name__)
@@ -157,6 +159,7 @@ class StateFile:
         connection = sqlite3.connect(self.path, isolation_level=None)
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
+        connection.execute(f"pragma cache_size = -{_PAGES_KB}")
         connection.execute(f"pragma wal_autocheckpoint = {_LOG_PAGES}")
         connection.executescript(SCHEMA)
         if fresh:
