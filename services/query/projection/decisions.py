@@ -19,6 +19,8 @@ __all__ = ["DecisionsWorker"]
 _BATCH: Final = 500
 """Decisions a transaction, at most."""
 
+_REST_S: Final = 0.03
+
 _COUNT_EVERY_S: Final = 5.0
 """How often open suggestions are counted, which takes the longer the more there are."""
 
@@ -31,7 +33,7 @@ class DecisionsWorker(FoldingWorker):
 
     def __init__(self, log: Log, dsn: str, decisions_generation: str) -> None:
         """`decisions_generation` is the one to fold as long as the log names none."""
-        super().__init__("projector", decisions(decisions_generation), log, _BATCH)
+        super().__init__("projector", decisions(decisions_generation), log, _BATCH, _REST_S)
         self._dsn = dsn
         self._decisions = decisions_generation
         self._picture = Picture()

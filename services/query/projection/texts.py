@@ -15,6 +15,9 @@ __all__ = ["TextsWorker"]
 
 _LOG: Final = logging.getLogger(__name__)
 _BATCH: Final = 200
+_REST_S: Final = 0.2
+"""Long, since a decision can be read before its words: quotes are pending until then."""
+
 _QUERIES: Final = load_queries(SQL / "queries.sql")
 
 
@@ -22,7 +25,7 @@ class TextsWorker(FoldingWorker):
     """Folds `reports` into the schema `text`."""
 
     def __init__(self, log: Log, dsn: str) -> None:
-        super().__init__("projector-texts", REPORTS, log, _BATCH)
+        super().__init__("projector-texts", REPORTS, log, _BATCH, _REST_S)
         self._dsn = dsn
         self._positions: dict[int, int] = {}
 

@@ -49,11 +49,15 @@ class FoldingWorker(ABC):
     start_limit_s = 60.0
     step_limit_s = 60.0
 
-    def __init__(self, name: str, topic: str, log: Log, batch: int) -> None:
+    def __init__(self, name: str, topic: str, log: Log, batch: int, rest_s: float) -> None:
+        """After a batch that was not full it rests for `rest_s`: a transaction costs as much as several records, and
+        what comes meanwhile is taken together.
+        """
         self.name = name
         self.topic = topic
         self._log = log
         self._batch = batch
+        self._rest_s = rest_s
         self._runner: asyncio.Runner | None = None
         self._pool: Pool | None = None
         self._reader: Reader | None = None
@@ -122,6 +126,8 @@ class FoldingWorker(ABC):
             metrics.RECORDS.labels(self.name, self.topic).inc(len(records))
         if not records or time.monotonic() - self._lag_at > _LAG_EVERY_S:
             self._measure_lag(reader, records)
+        if 0 < len(records) < self._batch:
+            time.sleep(self._rest_s)
 
     def _measure_lag(self, reader: Reader, records: Sequence[LogRecord]) -> None:
         self._lag_at = time.monotonic()
