@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 from uuid import UUID
 
+from schemas.events.decisions import Alignments
 from schemas.events.evidence import Evidence
 from schemas.events.statements import StatementsPublished
 from schemas.features import Features
+from schemas.statement import Statement
 from services.dedup.incidents.matcher import Bar, Judgement, Matcher, Ranked, Ranking, ReportMatcher, Subject, Waiting
 from services.dedup.incidents.origins import Resemblances
 
@@ -50,8 +52,10 @@ class _Watched:
     def copies(self, features: Features) -> Resemblances:
         return self._watch.timed(self._matcher.copies, features)
 
-    def report(self, report: UUID, given: StatementsPublished) -> ReportMatcher:
-        return _WatchedReport(self._watch.timed(self._matcher.report, report, given), self._watch)
+    def report(
+        self, report: UUID, given: StatementsPublished, subjects: Sequence[tuple[Statement, Alignments]]
+    ) -> ReportMatcher:
+        return _WatchedReport(self._watch.timed(self._matcher.report, report, given, subjects), self._watch)
 
 
 class _WatchedReport:

@@ -5,7 +5,7 @@ from datetime import date
 
 from schemas.record import Hash32, Record
 
-__all__ = ["Features", "Figure", "Term"]
+__all__ = ["FEATURE_KINDS", "FeatureKind", "Features", "Figure", "Term"]
 
 
 # As a model each would take six times the memory, and there are many in memory.
@@ -15,6 +15,16 @@ class Term:
 
     hash: Hash32
     count: int
+
+
+class FeatureKind:
+    """Kinds of hashed features as numbers: kind << 32 | hash keeps hashes of different kinds apart."""
+
+    TERM, NAME, CAPITAL, AGE, STREET, BLOCK, TOWN, EVENT_WORD, TITLE_WORD, SHINGLE = range(1, 11)
+
+
+FEATURE_KINDS = 11
+"""Every kind is below this."""
 
 
 class Figure(Record):

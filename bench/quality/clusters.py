@@ -15,13 +15,12 @@ from bench.quality.figures import Clustering, clustering
 from bench.quality.gold import Posting
 from bench.quality.pipeline import Deciding, Normalizing, published_set
 from reference import Reference
-from schemas.events.statements import StatementsPublished
 from schemas.statement import Statement
 from services.dedup.incidents.background import set_aside_why
 from services.dedup.incidents.decide import Input
 from services.dedup.matching.weights import Weights
 
-__all__ = ["WHOLE", "Run", "fold_of", "run"]
+__all__ = ["WHOLE", "Run", "fold_of", "instead", "run"]
 
 WHOLE = "deconflict, one candidate a report"
 """The same code with one statement for each report, made of the report as a whole."""
@@ -77,11 +76,11 @@ def run(
         found = published_set(given)
         candidate = candidates.of(found, posting)
         if report_level:
-            whole.decide(_instead(given, found, candidate), fold)
+            whole.decide(instead(given, candidate), fold)
             alone.append(candidate.id if candidate else None)
         eligible = [one for one in found.statements if set_aside_why(one) is None]
         if report_level and not eligible and candidate is not None:
-            given, eligible = _instead(given, found, candidate), [candidate]
+            given, eligible = instead(given, candidate), [candidate]
             replaced += 1
         deciding.decide(given, fold)
         statements += len(found.statements)
@@ -123,7 +122,8 @@ def _day_and_place(candidates: Sequence[Statement | None]) -> list[str | None]:
     return [None if label is None else str(label) for label in found]
 
 
-def _instead(given: Input, found: StatementsPublished, candidate: Statement | None) -> Input:
+def instead(given: Input, candidate: Statement | None) -> Input:
+    """An input with one statement in place of those it has, or with none."""
     statements = () if candidate is None else (candidate,)
-    data = found.model_copy(update={"statements": statements, "why": None})
+    data = published_set(given).model_copy(update={"statements": statements, "why": None})
     return Input(given.id, given.position, given.appended_at, data)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Generic, TypeVar
 from uuid import UUID
 
 from bench.quality.gold import Posting
@@ -30,6 +30,8 @@ from services.query.projection.fold import apply
 from services.query.projection.picture import Picture
 
 __all__ = ["Deciding", "Normalizing"]
+
+M = TypeVar("M", bound=RecordMatcher)
 
 _LATER: Final = datetime(2200, 1, 1, tzinfo=UTC)
 """Now, as the edge sees it: after everything in the files."""
@@ -81,25 +83,30 @@ class Normalizing:
         return read(found[0])
 
 
-class Deciding:
+class DecidingBy(Generic[M]):
     """Decides on inputs as the writer does, and folds each decision as the projector does.
 
     With several weights, one set a fold, each input is decided with that of its own; all see every decision.
     """
 
-    def __init__(self, weights: Sequence[Weights], reference: Reference) -> None:
+    def __init__(
+        self,
+        weights: Sequence[Weights],
+        reference: Reference,
+        matcher: Callable[[Record, Weights], M],
+    ) -> None:
         self.record = Record()
         self.picture = Picture()
         self.decisions: list[Decision] = []
         self._reference = reference
-        self._matchers = [RecordMatcher(self.record, one) for one in weights]
+        self.matchers = [matcher(self.record, one) for one in weights]
         self._rules = [deciding_rules(one, reference) for one in weights]
 
     def decide(self, given: Input, fold: int = 0) -> Decision:
         """Decide on the next input and remember the decision."""
-        number = fold % len(self._matchers)
-        decision = decide(self.record, given, self._matchers[number], self._reference, self._rules[number])
-        for matcher in self._matchers:
+        number = fold % len(self.matchers)
+        decision = decide(self.record, given, self.matchers[number], self._reference, self._rules[number])
+        for matcher in self.matchers:
             matcher.follow(decision)
         apply(self.picture, decision)
         self.decisions.append(decision)
@@ -113,6 +120,13 @@ class Deciding:
     def incidents(self, statements: Iterable[UUID]) -> dict[UUID, str | None]:
         """The incidents of statements, as words."""
         return {one: str(found) if (found := self.incident(one)) else None for one in statements}
+
+
+class Deciding(DecidingBy[RecordMatcher]):
+    """Deciding with the writer's own matcher."""
+
+    def __init__(self, weights: Sequence[Weights], reference: Reference) -> None:
+        super().__init__(weights, reference, RecordMatcher)
 
 
 def published_set(given: Input) -> StatementsPublished:

@@ -93,5 +93,7 @@ class Matcher(Protocol):
     def copies(self, features: Features) -> Resemblances:
         """Known original texts that resemble this one."""
 
-    def report(self, report: UUID, given: StatementsPublished) -> ReportMatcher:
-        """Matching for one report's statements."""
+    def report(
+        self, report: UUID, given: StatementsPublished, subjects: Sequence[tuple[Statement, Alignments]]
+    ) -> ReportMatcher:
+        """Matching for statements of one report, those that may have to be placed, with whom their actors stand."""

@@ -145,7 +145,8 @@ def _place_all(
     published = given.header.published_at
     stamps = Stamps(reference, published.date() if published else None)
     kept = record.report(report).statements
-    placer = Placer(draft, matcher.report(report, given), matcher.bar, stamps, by, kept)
+    subjects = [(one, stamps.of(one)[0]) for one in (*change.changed, *change.new)]
+    placer = Placer(draft, matcher.report(report, given, subjects), matcher.bar, stamps, by, kept)
     for statement in change.changed:
         placer.reconsider(statement)
     copied = counterparts(record, origin, change.new) if origin != report else {}

@@ -6,39 +6,24 @@ is new, so that their counts alone would outgrow all else that is remembered.
 
 from operator import attrgetter
 
-from schemas.features import Features
+from schemas.features import FeatureKind, Features
 from services.dedup.incidents.record import Record
 
-__all__ = ["KINDS", "count", "feature_key"]
+__all__ = ["count"]
 
-KINDS = {
-    "term": 1,
-    "name": 2,
-    "capital": 3,
-    "age": 4,
-    "street": 6,
-    "event_word": 9,
-    "title_word": 10,
-}
-"""Kinds of counted features, each with the number that keeps its hashes apart from another kind's."""
-
-_TERM = KINDS["term"] << 32
+_TERM = FeatureKind.TERM << 32
 _SLOTS = tuple(
-    (KINDS[kind] << 32, attrgetter(slot))
+    (kind << 32, attrgetter(slot))
     for kind, slot in (
-        ("name", "names"),
-        ("capital", "capitals"),
-        ("age", "ages"),
-        ("street", "streets"),
-        ("event_word", "event_words"),
-        ("title_word", "title_words"),
+        (FeatureKind.NAME, "names"),
+        (FeatureKind.CAPITAL, "capitals"),
+        (FeatureKind.AGE, "ages"),
+        (FeatureKind.STREET, "streets"),
+        (FeatureKind.TOWN, "towns"),
+        (FeatureKind.EVENT_WORD, "event_words"),
+        (FeatureKind.TITLE_WORD, "title_words"),
     )
 )
-
-
-def feature_key(kind: str, hash: int) -> int:
-    """A feature as one number below 2^36."""
-    return KINDS[kind] << 32 | hash
 
 
 def count(record: Record, features: Features) -> None:

@@ -4,6 +4,7 @@ A sketch is the k smallest hashes of a text's shingles. The share of the k small
 estimates the resemblance (Broder 1997).
 """
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from typing import Generic, TypeVar
 
@@ -14,6 +15,7 @@ K = TypeVar("K", bound=Hashable)
 _INDEXED = 16
 """Two texts that resemble each other by .3 share one of their 16 smallest hashes in 997 of 1,000 cases."""
 _NEWEST = 64
+_ASKED = 20
 
 
 def resemblance(a: Sequence[int], b: Sequence[int]) -> float:
@@ -43,8 +45,6 @@ class Sketches(Generic[K]):
                     del filed[0]
 
     def alike(self, sketch: Sequence[int]) -> list[K]:
-        """Texts that share at least one of the smallest hashes, in the order they were filed first."""
-        found: dict[K, None] = {}
-        for one in sorted(set(sketch))[:_INDEXED]:
-            found.update(dict.fromkeys(self._held.get(one, ())))
-        return list(found)
+        """The texts that share most of the smallest hashes, at least one; of equals those filed first."""
+        shared = Counter(text for one in sorted(set(sketch))[:_INDEXED] for text in self._held.get(one, ()))
+        return [text for text, _ in shared.most_common(_ASKED)]

@@ -1,90 +1,181 @@
 """Statements and reports by what they can be found by."""
 
-from collections.abc import Mapping
-from heapq import nlargest
-from operator import itemgetter
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
+from typing import Any, Final
 from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
 
 from schemas.features import Features
 from services.dedup.matching import keys
 from services.dedup.matching.candidates import Postings
 from services.dedup.matching.copies import Sketches
-from services.dedup.matching.facts import Facts
+from services.dedup.matching.facts import ROW, Facts
 from services.dedup.matching.weights import Candidates
 
-__all__ = ["Index"]
+__all__ = ["ABSENT", "WAITING", "Index"]
 
-_REPORTS_CONSIDERED = 20
+ABSENT: Final = -1
+WAITING: Final = 0
+"""In place of a seed: no candidate; a reaction that found no claim yet."""
+
+_REPORTS_CONSIDERED: Final = 20
+_HELD = np.dtype([("facts", ROW), ("high", "u8"), ("seed", "i4"), ("joined", "i4"), ("report", "i4")])
 
 
 class Index:
-    """Every statement that may be a candidate, placed or waiting, and every report with words to compare."""
+    """Every statement that may be a candidate, placed or waiting, and every report with words to compare.
+
+    Statements, reports and seeds go by numbers that grow with the order in which the record met them, so that the same
+    record gives the same candidates, however the index was filled.
+    """
 
     def __init__(self, caps: Candidates) -> None:
         self._caps = caps
-        # Filed by small numbers: hashing a UUID costs more than all else that is done with a posting.
-        self._numbers: dict[UUID, int] = {}
-        self._ids: list[UUID] = []
-        self._statements: Postings[int] = Postings(caps.newest)
-        self._reports: Postings[int] = Postings(caps.newest)
-        self._facts: dict[UUID, Facts] = {}
-        self._of_report: dict[int, dict[int, None]] = {}
+        self._held = np.zeros(1024, _HELD)
+        self._held["seed"] = ABSENT
+        self._candidates = 0
+        self._statements = Postings(caps.newest)
+        self._reports = Postings(caps.newest)
+        self._of_report: dict[int, list[int]] = {}
+        self._standing: dict[int, list[int]] = {}
+        self._report_ids: dict[int, UUID] = {}
+        self._report_keys: dict[int, NDArray[np.int64]] = {}
         self.originals: Sketches[UUID] = Sketches()
         self.compared = 0
         """Statements given for comparison so far."""
 
     def __len__(self) -> int:
-        return len(self._facts)
+        return self._candidates
 
     @property
     def touched(self) -> int:
         """Postings looked at so far, of statements and of reports."""
         return self._statements.touched + self._reports.touched
 
-    def file(self, facts: Facts) -> None:
-        """File a statement, again if its slots changed."""
-        number = self._number(facts.id)
-        self._facts[facts.id] = facts
-        self._of_report.setdefault(self._number(facts.report), {})[number] = None
-        self._statements.file(number, keys.held(facts))
+    def file(self, number: int, id: UUID, report: int, facts: Facts, seed: int, joined: int) -> None:
+        """File a statement; again, if its slots changed or another seed holds it.
 
-    def remove(self, statement: UUID) -> None:
+        `joined` grows with the order in which members joined their seeds.
+        """
+        if number >= len(self._held):
+            self._grow(number)
+        held = self._held[number]
+        row = np.array(facts, ROW)
+        before = int(held["seed"])
+        if before == ABSENT:
+            self._candidates += 1
+            self._of_report.setdefault(report, []).append(number)
+            self._statements.add(number, keys.held(facts))
+        elif held["facts"].tobytes() != row.tobytes():
+            self._statements.remove(number, keys.held(held["facts"]))
+            self._statements.add(number, keys.held(facts))
+        held["facts"], held["high"], held["report"] = row, id.int >> 64, report
+        if before != seed or held["joined"] != joined:
+            self._leave(number, before)
+            held["seed"], held["joined"] = seed, joined
+            if seed != WAITING:
+                self._join(number, seed, joined)
+
+    def remove(self, number: int) -> None:
         """A statement is no candidate any more."""
-        facts = self._facts.pop(statement, None)
-        if facts is not None:
-            number = self._number(statement)
-            self._statements.remove(number)
-            self._of_report[self._number(facts.report)].pop(number)
+        if number >= len(self._held) or (seed := int(self._held[number]["seed"])) == ABSENT:
+            return
+        held = self._held[number]
+        self._candidates -= 1
+        self._leave(number, seed)
+        self._statements.remove(number, keys.held(held["facts"]))
+        self._of_report[int(held["report"])].remove(number)
+        held["seed"] = ABSENT
 
-    def file_report(self, report: UUID, features: Features) -> None:
+    def file_report(self, number: int, id: UUID, features: Features) -> None:
         """File a report by its words, again if they changed."""
-        self._reports.file(self._number(report), keys.of_report(features))
+        found = sorted(keys.of_report(features))
+        before = self._report_keys.get(number)
+        if before is not None:
+            self._reports.remove(number, before.tolist())
+        self._reports.add(number, found)
+        self._report_ids[number] = id
+        self._report_keys[number] = np.array(found, np.int64)
 
-    def facts(self, statement: UUID) -> Facts | None:
-        """The facts of a statement that may be a candidate."""
-        return self._facts.get(statement)
+    def holds(self, number: int) -> bool:
+        """Whether a statement is a candidate."""
+        return number < len(self._held) and bool(self._held[number]["seed"] != ABSENT)
+
+    def rows(self, numbers: NDArray[np.intp]) -> NDArray[Any]:
+        """The facts of statements."""
+        found: NDArray[Any] = self._held["facts"][numbers]
+        return found
+
+    def seeds(self, numbers: NDArray[np.intp]) -> NDArray[np.int32]:
+        """The seeds that hold statements, or `WAITING`."""
+        found: NDArray[np.int32] = self._held["seed"][numbers]
+        return found
+
+    def reports(self, numbers: NDArray[np.intp]) -> NDArray[np.int32]:
+        """The reports that make statements."""
+        found: NDArray[np.int32] = self._held["report"][numbers]
+        return found
+
+    def id(self, number: int) -> UUID:
+        """The id of a statement."""
+        high, low = int(self._held["high"][number]), int(self._held["facts"]["id"][number])
+        return UUID(int=(high << 64) | (low & 0xFFFF_FFFF_FFFF_FFFF))
+
+    def report_id(self, number: int) -> UUID:
+        """The id of a report."""
+        return self._report_ids[number]
+
+    def of_report(self, report: int) -> Sequence[int]:
+        """The statements of a report that are candidates."""
+        return self._of_report.get(report, ())
+
+    def standing(self, seed: int) -> Sequence[int]:
+        """The members that stand for a seed: its first and its newest."""
+        members = self._standing.get(seed, [])
+        newest = self._caps.newest_members
+        return members if len(members) <= newest else [members[0], *members[-newest:]]
 
     def reports_near(self, features: Features) -> Mapping[int, float]:
         """Reports that share words, the nearest few, with the bits of rarity of what they share. For `near`."""
         near = self._reports.near(keys.of_report(features), self._caps.postings)
-        return dict(nlargest(_REPORTS_CONSIDERED, near.items(), key=itemgetter(1)))
+        return dict(nsmallest(_REPORTS_CONSIDERED, near.items(), key=lambda one: (-one[1], one[0])))
 
-    def near(self, facts: Facts, reports: Mapping[int, float]) -> list[UUID]:
-        """The statements most worth comparing, best first, at most as many as the caps allow; not of its own report."""
-        found = dict(self._statements.near(keys.asked(facts), self._caps.postings))
-        for report, bits in reports.items():
+    def near(self, facts: Facts, reports: Mapping[int, float], own: Iterable[int]) -> list[int]:
+        """The statements most worth comparing, best first, at most as many as the caps allow, none of its `own`."""
+        found = self._statements.near(keys.asked(facts), self._caps.postings)
+        for report, shared in reports.items():
             for statement in self._of_report.get(report, ()):
-                found[statement] = found.get(statement, 0.0) + bits
-        for own in self._of_report.get(self._numbers.get(facts.report, -1), ()):
-            found.pop(own, None)
-        # Of equals the oldest first, by number, so that the order does not depend on how the index was filled.
-        best = sorted((-bits, number) for number, bits in found.items())[: self._caps.compared]
+                found[statement] = found.get(statement, 0.0) + shared
+        for statement in own:
+            found.pop(statement, None)
+        numbers = np.fromiter(found, np.intp, len(found))
+        bits = np.fromiter(found.values(), np.float64, len(found))
+        # Of equals the oldest first.
+        best: list[int] = numbers[np.lexsort((numbers, -bits))[: self._caps.compared]].tolist()
         self.compared += len(best)
-        return [self._ids[number] for _, number in best]
+        return best
 
-    def _number(self, id: UUID) -> int:
-        number = self._numbers.get(id)
-        if number is None:
-            number = self._numbers[id] = len(self._ids)
-            self._ids.append(id)
-        return number
+    def _join(self, number: int, seed: int, joined: int) -> None:
+        members = self._standing.setdefault(seed, [])
+        order = self._held["joined"]
+        if members and order[members[-1]] > joined:
+            members.insert(bisect_left(members, joined, key=order.__getitem__), number)
+        else:
+            members.append(number)
+
+    def _leave(self, number: int, seed: int) -> None:
+        if seed > WAITING:
+            members = self._standing[seed]
+            members.remove(number)
+            if not members:
+                del self._standing[seed]
+
+    def _grow(self, number: int) -> None:
+        held = np.zeros(max(number + 1, len(self._held) * 3 // 2), _HELD)
+        held["seed"] = ABSENT
+        held[: len(self._held)] = self._held
+        self._held = held

@@ -1,61 +1,105 @@
-"""A report's words as comparisons see them: hashes and their rarity, from the match features it carries."""
+"""A report's words as comparisons see them: hashes by kind in one sorted array, from the match features it carries."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import log2, sqrt
+from math import log2
+from typing import Any, Final
 
-from schemas.features import Features
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.features import FEATURE_KINDS, Features, Figure
+from schemas.features import FeatureKind as Kind
+from services.dedup.matching.facts import NEVER
 
 __all__ = ["Profile", "Rarity", "profile_of", "rarity_of"]
 
-Rarity = Callable[[str, int], float]
-"""How rare a hash of a kind is, in bits: log2((N + 1) / (df + 1)), smoothed."""
+Rarity = Callable[[Sequence[int]], NDArray[np.float64]]
+"""How rare features are now, in bits, by their keys in a profile: log2((N + 1) / (df + 1)), smoothed."""
 
-_PRIOR_REPORTS = 1000
+_PRIOR_REPORTS: Final = 1000
 """As many reports are taken to stand behind every count, so that the first of a stream are not all surprising."""
-_PRIOR_BITS = 10.0
+_PRIOR_BITS: Final = 10.0
 """How rare a feature is taken to be in those."""
+_SHINGLES: Final = 64
+"""Of a sketch, as many of the smallest tell furniture from a text of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What two reports are compared by. `weights` is the unit vector of the heaviest terms by tf times rarity."""
+    """What two reports are compared by.
 
-    published: int | None
-    weights: Mapping[int, float]
-    names: frozenset[int]
-    capitals: frozenset[int]
-    ages: frozenset[int]
-    streets: frozenset[int]
-    blocks: frozenset[int]
-    event_words: frozenset[int]
-    title_words: frozenset[int]
-    shingles: frozenset[int]
-    event_day: int | None
-    words: int
+    `keys` are sorted and hold kind << 32 | hash for every feature; `counts` are term frequencies, 0 for other kinds;
+    `length` is that of the vector of counts. Days are proleptic Gregorian ordinals or `NEVER`. `killed` and `injured`
+    are -1 where not told, `explicit` has bit 1 and 2 for which of them is given as a number.
+    """
+
+    keys: NDArray[np.int64]
+    counts: NDArray[np.float32]
+    length: float
+    sizes: tuple[int, ...]
+    published: int
+    event_day: int
+    days: frozenset[int]
+    main_town: int
+    state: int
+    killed: int
+    injured: int
+    explicit: int
 
 
-def profile_of(features: Features, published: date | None, rarity: Rarity) -> Profile:
-    """The profile of a report, published on that day, with the rarities of now."""
-    raw = {term.hash: term.count * rarity("term", term.hash) for term in features.terms}
-    length = sqrt(sum(weight * weight for weight in raw.values())) or 1.0
+def profile_of(features: Features, published: date | None) -> Profile:
+    """The profile of a report, published on that day."""
+    counts = {Kind.TERM << 32 | term.hash: term.count for term in features.terms}
+    keys = list(counts)
+    sizes = [0] * FEATURE_KINDS
+    sizes[Kind.TERM] = len(counts)
+    for kind, hashes in _hashes(features):
+        made = {kind << 32 | one for one in hashes}
+        sizes[kind] = len(made)
+        keys.extend(made)
+    keys.sort()
+    of_term = counts.get
+    weights = np.fromiter((of_term(key, 0) for key in keys), np.float32, len(keys))
     return Profile(
-        published=published.toordinal() if published else None,
-        weights={term: weight / length for term, weight in raw.items()},
-        names=frozenset(features.names),
-        capitals=frozenset(features.capitals),
-        ages=frozenset(features.ages),
-        streets=frozenset(features.streets),
-        blocks=frozenset(features.blocks),
-        event_words=frozenset(features.event_words),
-        title_words=frozenset(features.title_words),
-        shingles=frozenset(features.sketch),
-        event_day=features.event_day.toordinal() if features.event_day else None,
-        words=features.words,
+        keys=np.fromiter(keys, np.int64, len(keys)),
+        counts=weights,
+        length=float(np.sqrt(np.dot(weights, weights))) or 1.0,
+        sizes=tuple(sizes),
+        published=published.toordinal() if published else NEVER,
+        event_day=features.event_day.toordinal() if features.event_day else NEVER,
+        days=frozenset(day.toordinal() for day in features.days),
+        main_town=features.main_town or 0,
+        state=features.state or 0,
+        killed=_value(features.killed),
+        injured=_value(features.injured),
+        explicit=_explicit(features.killed) + 2 * _explicit(features.injured),
     )
 
 
-def rarity_of(count: int, reports: int) -> float:
-    """Bits of rarity of what `count` of `reports` reports had."""
-    return log2((_PRIOR_REPORTS + reports + 1) / (_PRIOR_REPORTS * 2.0**-_PRIOR_BITS + count + 1))
+def _hashes(features: Features) -> tuple[tuple[int, Sequence[int]], ...]:
+    return (
+        (Kind.NAME, features.names),
+        (Kind.CAPITAL, features.capitals),
+        (Kind.AGE, features.ages),
+        (Kind.STREET, features.streets),
+        (Kind.BLOCK, features.blocks),
+        (Kind.TOWN, features.towns),
+        (Kind.EVENT_WORD, features.event_words),
+        (Kind.TITLE_WORD, features.title_words),
+        (Kind.SHINGLE, features.sketch[:_SHINGLES]),
+    )
+
+
+def rarity_of(counts: Any, reports: int) -> Any:
+    """Bits of rarity of what so many of `reports` reports had; for a number or an array of them."""
+    return log2(_PRIOR_REPORTS + reports + 1) - np.log2(_PRIOR_REPORTS * 2.0**-_PRIOR_BITS + np.asarray(counts) + 1.0)
+
+
+def _value(figure: Figure | None) -> int:
+    return -1 if figure is None else min(figure.value, 2**31 - 1)
+
+
+def _explicit(figure: Figure | None) -> int:
+    return int(figure is not None and figure.explicit)

@@ -1,166 +1,206 @@
-"""Ranking: which incidents a statement may belong to, best first, with the reasons."""
+"""Ranking: which seeds the statements of a report may belong to, best first, with the reasons.
 
-from collections.abc import Iterable, Sequence
+All statements of a report are compared with all their candidates at a time.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
-from uuid import UUID
+from itertools import combinations
+from math import log2
+
+import numpy as np
 
 from schemas.events.evidence import Comparison
 from schemas.features import Features
-from services.dedup.matching.facts import Facts
-from services.dedup.matching.index import Index
+from services.dedup.matching import slots
+from services.dedup.matching.facts import Facts, rows_of
+from services.dedup.matching.index import WAITING, Index
+from services.dedup.matching.pairs import Pairs, Profiles, Siblings
 from services.dedup.matching.profile import Profile, Rarity
-from services.dedup.matching.score import NO_WORDS, Pair, Words, of_incident, out_of_reach, pair, words
 from services.dedup.matching.weights import Weights
 
-__all__ = ["Option", "Ranking", "ReportSide", "View", "between", "rank"]
+__all__ = ["Option", "Pair", "Ranking", "ReportRanking", "Waiting", "between", "crowding", "rivals"]
 
 
-class View(Protocol):
-    """What ranking asks of the record. Retracted, withdrawn and unknown statements have no facts."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A statement of the report beside another; the reasons add up to `bits`.
 
-    def candidate(self, statement: UUID) -> tuple[Facts, UUID | None] | None:
-        """A statement that counts, with its seed, or a reaction that waits for its claim, without one."""
+    `other` is the number of a candidate; of a sibling it is -1 less its place among the report's statements.
+    """
 
-    def profile(self, report: UUID) -> Profile | None:
-        """The words of a report."""
-
-    def incident(self, seed: UUID) -> UUID:
-        """The incident that a seed belongs to."""
-
-    def representatives(self, incident: UUID) -> Sequence[UUID]:
-        """The members that stand for an incident: its first and its newest."""
-
-    def of_seed(self, seed: UUID) -> Sequence[UUID]:
-        """The members that stand for one seed."""
-
-    def active(self) -> int:
-        """How many reports have statements that count."""
+    other: int
+    bits: float
+    reasons: Callable[[], tuple[Comparison, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An incident a statement may belong to. `best` is the pair with its nearest member, `bits` its score."""
+    """A seed that a statement may belong to. `best` is the pair with its nearest member, `bits` the seed's score."""
 
-    incident: UUID
+    seed: int
     best: Pair
     bits: float
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A reaction that found no claim yet, and the bits between it and the statement that was ranked."""
+
+    other: int
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
-    """Incidents best first, and reactions that found no claim yet, each compared with the statement."""
+    """Seeds best first, at most as many as the caps allow, and reactions that wait."""
 
     options: tuple[Option, ...]
-    waiting: tuple[Pair, ...]
+    waiting: tuple[Waiting, ...]
 
 
-class ReportSide:
-    """A report whose statements are being decided: its words are looked up and compared once for all of them."""
+class ReportRanking:
+    """The statements of one report beside everything that they may be one with."""
 
     def __init__(
-        self, report: UUID, features: Features, profile: Profile, index: Index, view: View, rarity: Rarity, w: Weights
+        self,
+        index: Index,
+        weights: Weights,
+        active: int,
+        report: int | None,
+        features: Features,
+        profile: Profile,
+        profiles: Profiles,
+        rarity: Rarity,
+        facts: Sequence[Facts],
+        kept: Sequence[int],
     ) -> None:
-        self.report = report
-        self.near = index.reports_near(features)
-        self._profile = profile
-        self._view = view
-        self._rarity = rarity
-        self._weights = w
-        self._words: dict[UUID, Words] = {report: NO_WORDS}
-        self._prior = w.prior.at(view.active())
-        self._within = w.prior.within()
+        """`report` is its number, if it is on record; `facts` are those of its statements that are to be ranked, `kept`
+        the numbers of others that stay as they are. A statement's place is its own in `facts`, then in `kept`."""
+        self._index = index
+        self._caps = weights.candidates
+        rows = np.concatenate([rows_of(facts), index.rows(np.array(kept, np.intp))])
+        own = index.of_report(report) if report is not None else ()
+        near = index.reports_near(features)
+        asked = [index.near(one, near, own) for one in facts]
+        found = {number: None for numbers in asked for number in numbers}
+        for seed in set(index.seeds(np.array(list(found), np.intp)).tolist()) - {WAITING}:
+            found.update(dict.fromkeys(index.standing(seed)))
+        for number in own:
+            found.pop(number, None)
+        candidates = np.array(list(found), np.intp)
+        self._place = {number: place for place, number in enumerate(found)}
+        self._asked = [[self._place[number] for number in numbers] for numbers in asked]
+        self._seeds = index.seeds(candidates).tolist()
+        # Siblings and candidates are compared in one go.
+        all_rows = np.concatenate([rows, index.rows(candidates)])
+        levels = slots.compare(all_rows[: len(facts), None], all_rows[None, :])
+        self._siblings = Siblings(rows, levels[..., : len(rows)], weights)
+        self._pairs = None
+        if found:
+            coded = rows["coded"][: len(facts), None] & all_rows["coded"][len(rows) :]
+            self._pairs = Pairs(
+                index, weights, weights.prior.at(active), coded, levels[..., len(rows) :], self._siblings.shares(),
+                profile, candidates, profiles, rarity,
+            )  # fmt: skip
 
-    def words(self, other: UUID) -> Words:
-        """What the words of this report and another say together."""
-        known = self._words.get(other)
-        if known is None:
-            profile = self._view.profile(other)
-            known = words(self._profile, profile, self._rarity, self._weights) if profile else NO_WORDS
-            self._words[other] = known
-        return known
+    def rank(self, statement: int, siblings: Mapping[int, int]) -> Ranking:
+        """Rank for the statement of that place. `siblings` are places of statements of the report that are placed,
+        with the numbers of their seeds."""
+        found: dict[int, list[Pair]] = {}
+        waiting: list[Waiting] = []
+        for sibling, seed in siblings.items():
+            found.setdefault(seed, []).append(self._sibling(statement, sibling))
+        most = self._caps.incidents + len(found)
+        if self._pairs is not None:
+            bits = self._pairs.bits[statement].tolist()
+            numbers = list(self._place)
+            for place in sorted(self._asked[statement], key=lambda one: -bits[one]):
+                seed = self._seeds[place]
+                if seed == WAITING:
+                    waiting.append(Waiting(numbers[place], bits[place]))
+                elif seed in found or len(found) < most:
+                    found.setdefault(seed, []).append(_candidate(self._pairs, statement, place, numbers[place]))
+        options = [self._option(statement, seed, pairs) for seed, pairs in found.items()]
+        options.sort(key=lambda one: -one.bits)
+        return Ranking(tuple(options[: self._caps.incidents]), tuple(waiting))
 
-    def prior(self, other: UUID) -> Comparison:
-        """The prior of a pair with a statement of that report."""
-        return self._within if other == self.report else self._prior
+    def compared(self) -> Iterator[tuple[int, int, Mapping[str, int], float | None]]:
+        """Every pair of a statement with a candidate found for it: its place, the candidate's number, the levels, and
+        what prior and words come to where they are held down. For estimating weights."""
+        for statement, places in enumerate(self._asked):
+            numbers = list(self._place)
+            for place in places:
+                if self._pairs is not None:
+                    levels = self._pairs.levels(statement, place)
+                    yield statement, numbers[place], levels, self._pairs.ceiling(statement, place)
 
-    def out_of_reach(self, subject: Facts, other: Facts, needed: float) -> bool:
-        """Whether a pair cannot come to `needed` bits by its slots."""
-        return out_of_reach(subject, other, self.prior(other.report), self._weights, needed)
+    def siblings(self) -> Iterator[tuple[int, int, Mapping[str, int]]]:
+        """Every pair of statements to be ranked, by their places, with the levels. For estimating weights."""
+        for statement, other in combinations(range(len(self._asked)), 2):
+            yield statement, other, self._siblings.levels(statement, other)
 
-    def slots(self, subject: Facts, other: Facts) -> Pair:
-        """A statement of this report compared with any other, by slots alone."""
-        return pair(subject, other, NO_WORDS, self.prior(other.report), self._weights)
+    def _option(self, statement: int, seed: int, pairs: Sequence[Pair]) -> Option:
+        """Half the best, half the mean over those that stand for the seed: what an analyst linked with it need not be
+        like it."""
+        best = max(pairs, key=lambda one: one.bits)
+        scores = {one.other: one.bits for one in pairs if one.other < 0}
+        scores[best.other] = best.bits
+        if self._pairs is not None:
+            bits = self._pairs.bits[statement]
+            for member in self._index.standing(seed):
+                if (place := self._place.get(member)) is not None:
+                    scores[member] = float(bits[place])
+        return Option(seed, best, 0.5 * best.bits + 0.5 * sum(scores.values()) / len(scores))
 
-    def with_words(self, one: Pair) -> Pair:
-        """The same pair, with what the words of the two reports say."""
-        said = self.words(one.other.report)
-        return one if said is NO_WORDS else one.adding(said)
-
-
-def rank(subject: Facts, siblings: Iterable[UUID], side: ReportSide, index: Index, view: View, w: Weights) -> Ranking:
-    """Compare a statement with its candidates: those the index finds and its `siblings`, placed of the same report."""
-    # Words are compared, and reasons looked for, only where they could still make it worth a look.
-    hopeful = w.thresholds.suggest - w.text_bounds[1]
-    pairs: dict[UUID, list[Pair]] = {}
-    waiting: list[Pair] = []
-    hopeless: tuple[Facts, UUID | None] | None = None
-    for candidate in [*siblings, *index.near(subject, side.near)]:
-        held = view.candidate(candidate)
-        if held is None or candidate == subject.id:
-            continue
-        facts, home = held
-        if side.out_of_reach(subject, facts, hopeful) or (one := side.slots(subject, facts)).bits < hopeful:
-            hopeless = hopeless or (held if home is not None else None)
-        elif home is None:
-            waiting.append(side.with_words(one))
-        else:
-            pairs.setdefault(home, []).append(side.with_words(one))
-    if not pairs and hopeless is not None and hopeless[1] is not None:
-        # The one that shares the rarest keys, to show what was looked at.
-        pairs[hopeless[1]] = [side.with_words(side.slots(subject, hopeless[0]))]
-    first = sorted(pairs, key=lambda seed: -max(one.bits for one in pairs[seed]))[: w.candidates.incidents]
-    found: dict[UUID, Option] = {}
-    for seed in first:
-        option = _option(subject, seed, pairs[seed], side, view)
-        known = found.get(option.incident)
-        if known is None or option.bits > known.bits:
-            found[option.incident] = option
-    return Ranking(tuple(sorted(found.values(), key=lambda option: -option.bits)), tuple(waiting))
+    def _sibling(self, statement: int, sibling: int) -> Pair:
+        bits = float(self._siblings.bits[statement, sibling])
+        return Pair(-1 - sibling, bits, lambda: self._siblings.reasons(statement, sibling))
 
 
-def _option(subject: Facts, seed: UUID, pairs: Sequence[Pair], side: ReportSide, view: View) -> Option:
-    """Scored by the seed alone: what an analyst linked with it need not be like it."""
-    compared = {one.other.id: one for one in pairs}
-    best = max(pairs, key=lambda one: one.bits)
-    standing = [best]
-    for member in view.of_seed(seed):
-        if member in (subject.id, best.other.id):
-            continue
-        known = compared.get(member)
-        if known is None and (held := view.candidate(member)) is not None:
-            known = side.with_words(side.slots(subject, held[0]))
-        if known is not None:
-            standing.append(known)
-    return Option(view.incident(seed), best, of_incident(standing)[1])
+def between(
+    index: Index, weights: Weights, active: int, profiles: Profiles, rarity: Rarity, a: Sequence[int], b: Sequence[int]
+) -> tuple[Pair, float] | None:
+    """The nearest pair and the score between members that stand for two incidents, as far as they are of two reports.
 
-
-def between(a: UUID, b: UUID, view: View, rarity: Rarity, w: Weights) -> tuple[Pair, float] | None:
-    """The nearest pair and the score between two incidents, over the members that stand for them.
-
-    None when one of them has no member that counts.
+    None when there are no such members.
     """
-    ours = [held[0] for member in view.representatives(a) if (held := view.candidate(member))]
-    theirs = [held[0] for member in view.representatives(b) if (held := view.candidate(member))]
-    prior, within = w.prior.at(view.active()), w.prior.within()
-    said: dict[tuple[UUID, UUID], Words] = {}
-    pairs = []
-    for one in ours:
-        for other in theirs:
-            reports = (one.report, other.report)
-            if reports not in said:
-                first, second = view.profile(one.report), view.profile(other.report)
-                apart = one.report != other.report
-                said[reports] = words(first, second, rarity, w) if apart and first and second else NO_WORDS
-            pairs.append(pair(one, other, said[reports], within if one.report == other.report else prior, w))
-    return of_incident(pairs) if pairs else None
+    best: Pair | None = None
+    scores: list[float] = []
+    ours, theirs = np.array(a, np.intp), np.array(b, np.intp)
+    for report in dict.fromkeys(index.reports(ours).tolist()):
+        mine, others = ours[index.reports(ours) == report], theirs[index.reports(theirs) != report]
+        profile = profiles(index.report_id(report))
+        if profile is None or not len(others):
+            continue
+        rows, beside = index.rows(mine)[:, None], index.rows(others)[None, :]
+        shares = Siblings(rows[:, 0], slots.compare(rows, rows[None, :, 0]), weights).shares()
+        pairs = Pairs(
+            index, weights, weights.prior.at(active), rows["coded"] & beside["coded"], slots.compare(rows, beside),
+            shares, profile, others, profiles, rarity,
+        )  # fmt: skip
+        scores += pairs.bits.ravel().tolist()
+        at = divmod(int(pairs.bits.argmax()), len(others))
+        if best is None or float(pairs.bits[at]) > best.bits:
+            best = _candidate(pairs, *at, int(others[at[1]]))
+    return None if best is None else (best, 0.5 * best.bits + 0.5 * sum(scores) / len(scores))
+
+
+def _candidate(pairs: Pairs, statement: int, place: int, number: int) -> Pair:
+    return Pair(number, float(pairs.bits[statement, place]), lambda: pairs.reasons(statement, place))
+
+
+def rivals(options: Sequence[Option], index: Index) -> list[float]:
+    """The scores that make the first option less sure: the best of each report but its own, since how many happenings
+    a report tells of is counted already."""
+    best: dict[int, float] = {}
+    for option in options:
+        other = option.best.other
+        report = -1 if other < 0 else int(index.reports(np.array([other], np.intp))[0])
+        best.setdefault(report, option.bits)
+    return list(best.values())[1:]
+
+
+def crowding(best: float, others: Sequence[float]) -> float:
+    """Bits to add to the best score because of the others, at most 0: -log2(1 + sum of 2^(other - best))."""
+    return -log2(1.0 + sum(2.0 ** min(other - best, 0.0) for other in others)) if others else 0.0

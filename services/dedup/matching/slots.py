@@ -1,24 +1,54 @@
-"""Comparisons of slots: each gives the one level that holds between two statements, by name.
+"""Comparisons of slots: each gives the one level that holds between two statements, as a number of `LEVELS`.
 
-What a level weighs stands in `weights.json`. A level is never a veto: reports err, and a disagreement of claimants is
-what the record is for.
+They take rows of `facts.ROW` that broadcast against each other, `a[:, None]` and `b[None, :]` for all pairs, and give
+an array of the shape of the pairs. What a level weighs stands in `weights.json`. A level is never a veto: reports err,
+and a disagreement of claimants is what the record is for.
 """
 
-import math
 from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from schemas.vocabulary import EVENT_TYPES, EventType, family
-from services.dedup.matching.facts import Facts, Figure
+from services.dedup.matching.facts import NEVER
 
-__all__ = ["FIRST", "SLOTS", "distance_km"]
+__all__ = ["LEVELS", "SLOTS", "compare", "distance_km"]
 
-_EARTH_KM = 6371.0
-_KM_A_DEGREE = 111.0
-_NEAR_KM = 5.0
-_ROUND_KM = 40.0
-_WEEK = 7
-_FRESH_DAYS = 30
-_MONTHS_APART = frozenset({"30 apart", "told apart"})
+Rows = NDArray[Any]
+Levels = NDArray[np.int8]
+
+_KM_A_DEGREE: Final = 111.2
+_NEAR_KM: Final = 5.0
+_ROUND_KM: Final = 40.0
+_FRESH_DAYS: Final = 30
+
+LEVELS: Final[Mapping[str, tuple[str, ...]]] = {
+    "place": (
+        "unknown",
+        "other country",
+        "other place",
+        "other name",
+        "inside",
+        "round",
+        "near",
+        "same area",
+        "same",
+    ),
+    "day": ("unknown", "told apart", "30 apart", "2 apart", "1 apart", "overlap", "same"),
+    "type": ("unknown", "apart", "other", "vague", "related", "family", "same"),
+    "initiator": ("unknown", "other", "reversed", "same"),
+    "target": ("unknown", "other", "reversed", "same"),
+    "casualties": ("unknown", "differ", "compatible", "same"),
+    "answers": ("none", "own side", "accuses", "claimant", "claimant accuses", "this"),
+}
+"""The levels of each comparison, by number."""
+
+
+def _code(name: str, level: str) -> int:
+    return LEVELS[name].index(level)
+
 
 _RELATED: tuple[frozenset[EventType], ...] = (
     frozenset({EventType.GROUND_ASSAULT, EventType.TERRITORY_CHANGE, EventType.WITHDRAWAL_DISARMAMENT}),
@@ -46,169 +76,168 @@ def _compared(a: EventType, b: EventType) -> str:
     return "other" if violent[0] == violent[1] else "apart"
 
 
-_KINDS = {(a, b): _compared(a, b) for a in EventType for b in EventType}
+_KINDS = np.array([[_code("type", _compared(a, b)) for b in EventType] for a in EventType], dtype=np.int8)
+_OTHER = list(EventType).index(EventType.OTHER)
+_VAGUE = _code("type", "vague")
 
 
-def type_level(a: Facts, b: Facts) -> str:
+def type_level(a: Rows, b: Rows) -> Levels:
     """The kind of happening. `vague`: one of them says only that something happened; `apart`: one alone is violent."""
-    level = _KINDS[a.type, b.type]
+    kind, other = a["type"], b["type"]
+    level: Levels = _KINDS[kind, other]
     # A reaction that leaves open what it reacts to says nothing about it.
-    return "unknown" if level == "vague" and (a if a.type is EventType.OTHER else b).reacts else level
-
-
-def day_level(a: Facts, b: Facts) -> str:
-    """The day it happened, over the ranges that each allows. News that gives no day is of the week it is told in."""
-    if a.first is None or a.last is None or b.first is None or b.last is None:
-        return "told apart" if _told_apart(a, b) else "unknown"
-    if a.first == b.first and a.last == b.last:
-        return "same"
-    apart = max(a.first, b.first) - min(a.last, b.last)
-    if apart <= 0:
-        return "overlap"
-    return "1 apart" if apart == 1 else "2 apart" if apart <= 30 else "30 apart"
-
-
-def place_level(a: Facts, b: Facts) -> str:
-    """Where. `inside`: one names an area that may hold the other; `round`: within a day's march, border or not."""
-    if a.place is None or b.place is None:
-        return "unknown"
-    if a.place == b.place or a.place_name == b.place_name:
-        return "same" if a.point or b.point else "same area"
-    if a.point and b.point:
-        away = distance_km(a, b) if _could_be_near(a, b) else None
-        if away is not None and away <= max(_NEAR_KM, a.radius_km, b.radius_km):
-            return "near"
-        if away is not None and away <= _ROUND_KM:
-            return "round"
-    elif _may_hold(a, b) or _may_hold(b, a):
-        return "inside"
-    if a.country is None or b.country is None:
-        return "other place"
-    return "other place" if a.country == b.country else "other country"
-
-
-def parties_level(a: Facts, b: Facts) -> str:
-    """Who did it. Accounts that accuse each other are one level, which weighs nothing either way."""
-    if _reversed(a, b):
-        return "reversed"
-    if a.initiator is None or b.initiator is None:
-        return "unknown"
-    return "same" if a.initiator == b.initiator else "other"
-
-
-def target_level(a: Facts, b: Facts) -> str:
-    """Who was hit."""
-    if a.target is None or b.target is None:
-        return "unknown"
-    if _reversed(a, b):
-        return "reversed"
-    return "same" if a.target == b.target else "other"
-
-
-def casualties_level(a: Facts, b: Facts) -> str:
-    """Figures of one category and side: whether ranges meet. `same`: equal and not zero."""
-    level = "unknown"
-    for (category, side), figure in a.figures.items():
-        other = _figure(b.figures, category, side)
-        if other is None:
-            continue
-        if not _meet(figure, other):
-            return "differ"
-        if figure == other and figure[0] > 0:
-            level = "same"
-        elif level == "unknown":
-            level = "compatible"
+    open_reaction = (a["reacts"] & (kind == _OTHER)) | (b["reacts"] & (other == _OTHER))
+    level[open_reaction & (level == _VAGUE)] = 0
     return level
 
 
-def answers_level(a: Facts, b: Facts) -> str:
+def day_level(a: Rows, b: Rows) -> Levels:
+    """The day it happened, over the ranges that each allows. `told apart`: at least one gives no day, and the weeks in
+    which each may have happened lie a month apart."""
+    first, last, other_first, other_last = a["first"], a["last"], b["first"], b["last"]
+    apart = np.maximum(first, other_first) - np.minimum(last, other_last)
+    # 30 apart, 2 apart, 1 apart, overlap: numbers 2 to 5.
+    level: Levels = (2 + (apart <= _FRESH_DAYS) + (apart <= 1) + (apart <= 0)).astype(np.int8)
+    level[(first == other_first) & (last == other_last)] = _code("day", "same")
+    unknown = (first == NEVER) | (other_first == NEVER)
+    if unknown.any():
+        np.copyto(level, _weeks_apart(a, b) > _FRESH_DAYS, where=unknown, casting="unsafe")
+    return level
+
+
+def place_level(a: Rows, b: Rows) -> Levels:
+    """Where. `inside`: one names an area that may hold the other; `round`: within a day's march, border or not; `other
+    name`: another place of the country by its name alone, since the gazetteer knows one of them not."""
+    place, other = a["place"], b["place"]
+    point, other_point = a["point"], b["point"]
+    country, other_country = a["country"], b["country"]
+    level: Levels = 2 - ((country != other_country) & (country != 0) & (other_country != 0)).astype(np.int8)
+    named = (a["named"] | b["named"]) & (level == 2)
+    level[named] = _code("place", "other name")
+    away = distance_km(a, b)
+    level[(_may_hold(a, b, away) | _may_hold(b, a, away)) & ~named] = _code("place", "inside")
+    points = point & other_point
+    level[points & (away <= _ROUND_KM)] = _code("place", "round")
+    near = np.maximum(np.maximum(a["radius_km"], b["radius_km"]), np.float32(_NEAR_KM))
+    level[points & (away <= near)] = _code("place", "near")
+    same = (place == other) | (a["place_name"] == b["place_name"])
+    level[same] = _code("place", "same area")
+    level[same & (point | other_point)] = _code("place", "same")
+    level[(place == 0) | (other == 0)] = 0
+    return level
+
+
+def distance_km(a: Rows, b: Rows) -> NDArray[np.float32]:
+    """Between two points, in km, on a plane that touches the globe between them; NaN where one is not on the map.
+
+    Within 1 % of the great circle up to some hundred km, away from the poles.
+    """
+    north = a["lat"] - b["lat"]
+    # The shorter way round the globe.
+    east = (a["lon"] - b["lon"] + np.float32(540.0)) % np.float32(360.0) - np.float32(180.0)
+    east = east * np.cos((a["lat"] + b["lat"]) * np.float32(np.pi / 360.0))
+    away: NDArray[np.float32] = np.hypot(north, east) * np.float32(_KM_A_DEGREE)
+    return away
+
+
+def _may_hold(area: Rows, inner: Rows, away: NDArray[np.float32]) -> NDArray[np.bool_]:
+    extended: NDArray[np.bool_] = ~area["point"]
+    if not extended.any():
+        return extended
+    one_country = (area["country"] == inner["country"]) & (area["country"] != 0)
+    admin1, other = area["admin1"], inner["admin1"]
+    within = np.where(
+        one_country,
+        (admin1 == other) | (admin1 == 0) | (other == 0),
+        (area["radius_km"] > 0) & (away <= area["radius_km"]),
+    )
+    holds: NDArray[np.bool_] = within & extended
+    return holds
+
+
+def initiator_level(a: Rows, b: Rows) -> Levels:
+    """Who did it. Accounts that accuse each other are one level."""
+    return _party_level(a, b, "initiator")
+
+
+def target_level(a: Rows, b: Rows) -> Levels:
+    """Who was hit."""
+    return _party_level(a, b, "target")
+
+
+def _party_level(a: Rows, b: Rows, role: str) -> Levels:
+    one, other = a[role], b[role]
+    level = np.where(one == other, np.int8(3), np.int8(1))
+    level[_reversed(a, b)] = 2
+    level[(one == 0) | (other == 0)] = 0
+    return level
+
+
+def _reversed(a: Rows, b: Rows) -> NDArray[np.bool_]:
+    did, hit = a["initiator"], a["target"]
+    crossed: NDArray[np.bool_] = (did == b["target"]) & (hit == b["initiator"]) & (did != hit) & (did != 0) & (hit != 0)
+    return crossed
+
+
+def casualties_level(a: Rows, b: Rows) -> Levels:
+    """Figures of one category, of one side or of one that is not told: whether ranges meet. `same`: equal, not zero."""
+    shape = np.broadcast_shapes(a.shape, b.shape)
+    level: Levels = np.zeros(shape, dtype=np.int8)
+    if not a["categories"].any() or not b["categories"].any():
+        return level
+    kind, side = a["categories"][..., :, None], a["sides"][..., :, None]
+    least, most = a["least"][..., :, None], a["most"][..., :, None]
+    other_side = b["sides"][..., None, :]
+    comparable = (kind == b["categories"][..., None, :]) & (kind != 0)
+    comparable &= (side == other_side) | (side == 0) | (other_side == 0)
+    other_least, other_most = b["least"][..., None, :], b["most"][..., None, :]
+    meet = (least <= other_most) & (other_least <= most)
+    equal = (least == other_least) & (most == other_most) & (least > 0)
+    level[comparable.any(axis=(-2, -1))] = 2
+    level[(comparable & equal).any(axis=(-2, -1))] = 3
+    level[(comparable & ~meet).any(axis=(-2, -1))] = 1
+    return level
+
+
+def answers_level(a: Rows, b: Rows) -> Levels:
     """Whether one answers the other. `accuses`: the claim is about the side of who reacts."""
-    if a.reacts == b.reacts:
-        return "none"
-    reaction, claim = (a, b) if a.reacts else (b, a)
-    if reaction.answers_statement == claim.id:
-        return "this"
-    if day_level(a, b) in _MONTHS_APART:
-        return "none"
-    accused = reaction.claimant_party is not None and reaction.claimant_party == claim.initiator
-    if reaction.answers_claimant is not None and reaction.answers_claimant == claim.claimant:
-        return "claimant accuses" if accused else "claimant"
-    if reaction.claimant_party is not None and reaction.claimant_party == claim.claimant_party:
-        return "own side"
-    return "accuses" if accused else "none"
+    level: Levels = np.zeros(np.broadcast_shapes(a.shape, b.shape), dtype=np.int8)
+    if a["reacts"].any():
+        _answer(level, a, b)
+    if b["reacts"].any():
+        _answer(level, b, a)
+    return level
 
 
-SLOTS: Mapping[str, Callable[[Facts, Facts], str]] = {
+def _answer(level: Levels, reaction: Rows, claim: Rows) -> None:
+    side = reaction["claimant_party"]
+    accused = (side == claim["initiator"]) & (side != 0)
+    named = (reaction["answers_claimant"] == claim["claimant"]) & (reaction["answers_claimant"] != 0)
+    own = (side == claim["claimant_party"]) & (side != 0)
+    found = np.where(named, 3 + accused, np.where(own, 1, 2 * accused))
+    found[_weeks_apart(reaction, claim) > _FRESH_DAYS] = 0
+    found[(reaction["answers_statement"] == claim["id"]) & (reaction["answers_statement"] != 0)] = 5
+    np.copyto(level, found, where=reaction["reacts"] & ~claim["reacts"], casting="unsafe")
+
+
+def _weeks_apart(a: Rows, b: Rows) -> NDArray[np.int32]:
+    """Days between the times at which each may have happened."""
+    apart: NDArray[np.int32] = np.maximum(a["earliest"], b["earliest"]) - np.minimum(a["latest"], b["latest"])
+    return apart
+
+
+SLOTS: Final[Mapping[str, Callable[[Rows, Rows], Levels]]] = {
     "place": place_level,
     "day": day_level,
     "type": type_level,
-    "initiator": parties_level,
+    "initiator": initiator_level,
     "target": target_level,
     "casualties": casualties_level,
     "answers": answers_level,
 }
-"""Every comparison of slots, those that tell most first."""
-
-FIRST = 3
-"""So many of them rule most pairs out."""
+"""Every comparison of slots."""
 
 
-def distance_km(a: Facts, b: Facts) -> float | None:
-    """The great circle between two places (haversine), if both are on the map."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    north, east = math.radians(b.lat - a.lat) / 2, math.radians(b.lon - a.lon) / 2
-    cosines = math.cos(math.radians(a.lat)) * math.cos(math.radians(b.lat))
-    return 2 * _EARTH_KM * math.asin(math.sqrt(math.sin(north) ** 2 + cosines * math.sin(east) ** 2))
-
-
-def _told_apart(a: Facts, b: Facts) -> bool:
-    first, last = _possible(a)
-    other_first, other_last = _possible(b)
-    if first is None or last is None or other_first is None or other_last is None:
-        return False
-    return max(first, other_first) - min(last, other_last) > _FRESH_DAYS
-
-
-def _possible(a: Facts) -> tuple[int | None, int | None]:
-    if a.first is not None or a.published is None:
-        return a.first, a.last
-    return a.published - _WEEK, a.published
-
-
-def _could_be_near(a: Facts, b: Facts) -> bool:
-    """Cheaper than the distance: a degree of latitude is 111 km anywhere."""
-    return a.lat is not None and b.lat is not None and abs(a.lat - b.lat) * _KM_A_DEGREE <= _ROUND_KM
-
-
-def _may_hold(area: Facts, inner: Facts) -> bool:
-    if area.point:
-        return False
-    if area.admin1 and inner.admin1 and area.country == inner.country:
-        return area.admin1 == inner.admin1
-    if area.country and inner.country and area.country == inner.country:
-        return area.admin1 is None or inner.admin1 is None
-    away = distance_km(area, inner)
-    return away is not None and area.radius_km > 0 and away <= area.radius_km
-
-
-def _reversed(a: Facts, b: Facts) -> bool:
-    return (
-        a.initiator is not None
-        and a.target is not None
-        and a.initiator == b.target
-        and a.target == b.initiator
-        and a.initiator != a.target
-    )
-
-
-def _figure(figures: Mapping[tuple[str, str | None], Figure], category: str, side: str | None) -> Figure | None:
-    if (category, side) in figures:
-        return figures[category, side]
-    if side is not None:
-        return figures.get((category, None))
-    return next((figure for (name, _), figure in figures.items() if name == category), None)
-
-
-def _meet(a: Figure, b: Figure) -> bool:
-    return (b[1] is None or a[0] <= b[1]) and (a[1] is None or b[0] <= a[1])
+def compare(a: Rows, b: Rows) -> Levels:
+    """The levels of all comparisons, in the order of `SLOTS`, along a first axis of its own."""
+    return np.stack([level(a, b) for level in SLOTS.values()])

@@ -2,15 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from math import log2
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from schemas.events.evidence import Comparison
-from services.dedup.matching.slots import FIRST, SLOTS
+from services.dedup.matching import slots, words
 
 __all__ = ["SHIPPED", "Candidates", "Level", "Origins", "Prior", "Thresholds", "Weights", "load"]
 
@@ -91,44 +95,90 @@ class Weights:
     thresholds: Thresholds
     origins: Origins
     candidates: Candidates
-    text_bounds: tuple[float, float]
-    slots: Mapping[str, Mapping[str, Level]]
-    texts: Mapping[str, Mapping[str, Level]]
+    repeated: float
+    """What slots that were read from words still tell where each of two reports is about one happening: most of it the
+    words of the reports have told already."""
+    levels: Mapping[str, Mapping[str, Level]]
+    """Levels of every comparison, by its name and theirs."""
+    siblings: Mapping[str, Mapping[str, Level]]
+    """The same of slots, between statements of one report."""
 
-    @cached_property
-    def levels(self) -> Mapping[str, Mapping[str, Level]]:
-        """Levels of every comparison, by its name."""
-        return {**self.slots, **self.texts}
+    def of_slots(self, levels: NDArray[np.int8]) -> NDArray[np.float64]:
+        """Bits of levels by slot, along the first axis as `slots.compare` gives them."""
+        found: NDArray[np.float64] = self._slot_bits[levels + _SLOT_STARTS.reshape(-1, *[1] * (levels.ndim - 1))]
+        return found
 
-    @cached_property
-    def slot_bits(self) -> Mapping[str, Mapping[str, float]]:
-        """Bits alone, for the inner loop."""
-        return {name: {level: one.bits for level, one in levels.items()} for name, levels in self.slots.items()}
+    def of_siblings(self, levels: NDArray[np.int8]) -> NDArray[np.float64]:
+        """The same between statements of one report."""
+        found: NDArray[np.float64] = self._sibling_bits[levels + _SLOT_STARTS.reshape(-1, *[1] * (levels.ndim - 1))]
+        return found
 
-    @cached_property
-    def most_after_first(self) -> float:
-        """The most that the slots after the first can add, between statements neither or both of which react."""
-        return sum(self._most(name) for name in list(SLOTS)[FIRST:] if name != "answers")
+    def of_words(self, levels: NDArray[np.int8]) -> NDArray[np.float64]:
+        """Bits of levels of words, along the first axis as `words.compare` gives them."""
+        found: NDArray[np.float64] = self._word_bits[levels + _WORD_STARTS[:, None]]
+        return found
 
-    @cached_property
-    def most_after_first_reacting(self) -> float:
-        """The same, between a claim and a reaction."""
-        return self.most_after_first + self._most("answers")
+    def slot_reasons(self, levels: Sequence[int], repeated: bool) -> Iterator[Comparison]:
+        """The comparisons of slots of one pair as evidence; `repeated` where words have told most of it."""
+        for name, level in zip(slots.LEVELS, levels, strict=True):
+            comparison = self._comparisons[name][level]
+            yield comparison.model_copy(update={"bits": comparison.bits * self.repeated}) if repeated else comparison
 
-    def comparison(self, name: str, level: str) -> Comparison:
+    def sibling_reasons(self, levels: Sequence[int]) -> Iterator[Comparison]:
+        """The comparisons of slots of two statements of one report as evidence."""
+        for name, level in zip(slots.LEVELS, levels, strict=True):
+            yield self._sibling_comparisons[name][level]
+
+    def comparison(self, name: str, level: int) -> Comparison:
         """A comparison's outcome as evidence."""
-        return self._comparisons[name, level]
-
-    def _most(self, name: str) -> float:
-        return max(level.bits for level in self.slots[name].values())
+        return self._comparisons[name][level]
 
     @cached_property
-    def _comparisons(self) -> Mapping[tuple[str, str], Comparison]:
-        return {
-            (name, level): Comparison(name=name, level=level, bits=one.bits)
-            for name, levels in self.levels.items()
-            for level, one in levels.items()
-        }
+    def _slot_bits(self) -> NDArray[np.float64]:
+        return _in_a_row(self.levels, slots.LEVELS)
+
+    @cached_property
+    def _sibling_bits(self) -> NDArray[np.float64]:
+        return _in_a_row(self.siblings, slots.LEVELS)
+
+    @cached_property
+    def _word_bits(self) -> NDArray[np.float64]:
+        return _in_a_row(self.levels, words.LEVELS)
+
+    @cached_property
+    def _comparisons(self) -> Mapping[str, tuple[Comparison, ...]]:
+        return _comparisons(self.levels, _NUMBERED)
+
+    @cached_property
+    def _sibling_comparisons(self) -> Mapping[str, tuple[Comparison, ...]]:
+        return _comparisons(self.siblings, slots.LEVELS)
+
+
+_Numbered = Mapping[str, tuple[str, ...]]
+_Levels = Mapping[str, Mapping[str, Level]]
+
+
+def _in_a_row(levels: _Levels, numbered: _Numbered) -> NDArray[np.float64]:
+    return np.array([levels[name][level].bits for name, known in numbered.items() for level in known])
+
+
+def _comparisons(levels: _Levels, numbered: _Numbered) -> Mapping[str, tuple[Comparison, ...]]:
+    return {
+        name: tuple(Comparison(name=name, level=level, bits=levels[name][level].bits) for level in known)
+        for name, known in numbered.items()
+    }
+
+
+_NUMBERED: Final[Mapping[str, tuple[str, ...]]] = {**slots.LEVELS, **words.LEVELS}
+
+
+def _starts(levels: Mapping[str, tuple[str, ...]]) -> NDArray[np.intp]:
+    """Where the levels of each comparison begin, when all stand in one row."""
+    return np.array(list(accumulate((len(known) for known in levels.values()), initial=0))[:-1], np.intp)
+
+
+_SLOT_STARTS: Final = _starts(slots.LEVELS)
+_WORD_STARTS: Final = _starts(words.LEVELS)
 
 
 def load(path: Path = SHIPPED) -> Weights:
@@ -139,21 +189,26 @@ def load(path: Path = SHIPPED) -> Weights:
     """
     content = path.read_bytes()
     raw = json.loads(content)
+    levels = _read(raw["comparisons"], _NUMBERED, path.name)
+    siblings = _read(raw["siblings"], slots.LEVELS, f"{path.name}, siblings")
     return Weights(
         fingerprint=hashlib.sha256(content).hexdigest()[:16],
         prior=Prior(**raw["prior"]),
         thresholds=Thresholds(**raw["thresholds"]),
         origins=Origins(**raw["origin"]),
         candidates=Candidates(**raw["candidates"]),
-        text_bounds=(float(raw["text_bounds"][0]), float(raw["text_bounds"][1])),
-        slots=_levels(raw["comparisons"], "slot"),
-        texts=_levels(raw["comparisons"], "text"),
+        repeated=float(raw["repeated"]),
+        levels=levels,
+        siblings=siblings,
     )
 
 
-def _levels(comparisons: Mapping[str, Any], of: str) -> dict[str, dict[str, Level]]:
-    return {
-        name: {level: Level(float(bits), says) for level, (bits, says) in one["levels"].items()}
-        for name, one in comparisons.items()
-        if one["of"] == of
+def _read(raw: Mapping[str, Any], numbered: _Numbered, where: str) -> _Levels:
+    levels = {
+        name: {level: Level(float(one["bits"]), one.get("says")) for level, one in of.items()}
+        for name, of in raw.items()
     }
+    for name, known in numbered.items():
+        if missing := [level for level in known if level not in levels.get(name, {})]:
+            raise ValueError(f"{where} has no weight for {name}: {', '.join(missing)}")
+    return levels

@@ -24,7 +24,7 @@ from services.dedup.state.tables import IDS, PAIRS, CachedTable, Members
 
 __all__ = ["CACHED_REPORTS", "Bookmark", "NoFreeFile", "StateFile"]
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Goes up when rows change their form or the fold its meaning: older files are begun anew."""
 
 CACHED_REPORTS: Final = 4_000

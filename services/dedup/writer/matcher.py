@@ -1,208 +1,244 @@
 """Where the two pure rooms meet: matching sees the record, deciding sees matching, neither knows the other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import islice
 from uuid import UUID
 
-from schemas.events.decisions import Decision, SetAsideWhy
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.events.decisions import Alignments, Decision, SetAsideWhy
 from schemas.events.evidence import Comparison, Evidence
 from schemas.events.statements import StatementsPublished
 from schemas.features import Features
-from services.dedup.incidents.links import incident_of, representatives, standing_for
+from schemas.statement import Statement
+from services.dedup.incidents.links import incident_of, representatives
 from services.dedup.incidents.matcher import Bar, Judgement, Ranked, Subject, Waiting
 from services.dedup.incidents.origins import Likeness, Resemblances
 from services.dedup.incidents.record import Record
-from services.dedup.incidents.rows import StatementRow
-from services.dedup.incidents.stream import feature_key
+from services.dedup.incidents.rows import ReportRow, StatementRow
 from services.dedup.matching import rank as ranking
 from services.dedup.matching.copies import resemblance
-from services.dedup.matching.facts import Facts, facts_of
-from services.dedup.matching.index import Index
+from services.dedup.matching.facts import facts_of
+from services.dedup.matching.index import WAITING, Index
 from services.dedup.matching.profile import Profile, profile_of, rarity_of
-from services.dedup.matching.score import crowding
 from services.dedup.matching.weights import Weights
 from services.dedup.matching.wording import Scored, evidence, sentence
 from services.dedup.writer.touched import touched
 
 __all__ = ["RecordMatcher"]
 
-_PROFILES_KEPT = 20_000
-_FACTS_KEPT = 100_000
-"""Each keeps its row alive, which is many times its size."""
+_PROFILES_KEPT = 50_000
 
 
 class RecordMatcher:
-    """Matching over a record. `follow` keeps its candidate index in step with what is folded."""
+    """Matching over a record. `follow` keeps its candidate index in step with what is folded.
+
+    What it finds depends on the record alone: one that was filled from a state file finds what one that followed does.
+    """
 
     def __init__(self, record: Record, weights: Weights) -> None:
         self.weights = weights
         self.index = Index(weights.candidates)
         bar = weights.thresholds
         self.bar = Bar(bar.attach, bar.suggest, bar.rival, bar.bridge, bar.link, bar.suggest_link)
-        self._record = record
-        self._facts: dict[int, tuple[StatementRow, Facts]] = {}
+        self.record = record
         self._profiles: dict[UUID, Profile] = {}
 
     def fill(self) -> None:
-        """File all that is on record, in the order it came. For the start of a process."""
-        rows = sorted(self._record.statements.items(), key=lambda item: item[1].seq)
-        for id, _ in rows:
-            self._sync(id)
-        reports = dict.fromkeys(row.report for _, row in rows)
-        for report in reports:
-            self._sync_report(report)
-        for report, held in self._record.reports.items():
-            if report not in reports and held.origin == report:
+        """File all that is on record. For the start of a process."""
+        days: dict[UUID, tuple[int, date | None]] = {}
+        # Rows come one by one, in the order in which they were first met: they are too large to hold all at once.
+        for report, held in self.record.reports.items():
+            days[report] = number, _ = _number(held), _day(held.published_at)
+            self.index.file_report(number, report, held.features)
+            if held.origin == report:
                 self.index.originals.add(report, held.features.sketch)
+        for id, row in self.record.statements.items():
+            if _is_candidate(row):
+                self._file(id, row, *days[row.report])
 
     def follow(self, decision: Decision) -> None:
         """Bring the index up to date after a decision was folded."""
         for statement in touched(decision):
-            self._sync(statement)
-        if decision.report is not None:
-            self._profiles.pop(decision.report.report_id, None)
-            self._sync_report(decision.report.report_id)
+            row = self.record.statement(statement)
+            if _is_candidate(row):
+                made_by = self.record.report(row.report)
+                self._file(statement, row, _number(made_by), _day(made_by.published_at))
+            else:
+                self.index.remove(row.seq)
+        if decision.report is not None and (held := self.record.reports.get(decision.report.report_id)) is not None:
+            report = decision.report.report_id
+            self._profiles.pop(report, None)
+            self.index.file_report(_number(held), report, held.features)
+            if held.origin == report:
+                self.index.originals.add(report, held.features.sketch)
 
     def copies(self, features: Features) -> Resemblances:
         """Known original texts that resemble this one."""
         found = []
         for report in self.index.originals.alike(features.sketch):
-            row = self._record.reports.get(report)
+            row = self.record.reports.get(report)
             if row is not None:
                 found.append(Likeness(report, resemblance(features.sketch, row.features.sketch)))
         return Resemblances(tuple(found), self.weights.origins.sketch, self.weights.origins.declared)
 
-    def report(self, report: UUID, given: StatementsPublished) -> "OneReport":
-        """Matching for one report's statements."""
-        return OneReport(self, report, given)
-
-    def candidate(self, statement: UUID) -> tuple[Facts, UUID | None] | None:
-        """A statement that counts, with its seed, or a reaction that waits, without one."""
-        row = self._record.statements.get(statement)
-        if row is None or not _is_candidate(row):
-            return None
-        known = self._facts.get(row.seq)
-        if known is None or known[0] is not row:
-            held = self._record.report(row.report)
-            facts = facts_of(row.statement, row.alignment, row.report, _day(held.published_at))
-            if len(self._facts) >= _FACTS_KEPT:
-                for old in list(islice(self._facts, _FACTS_KEPT // 2)):
-                    del self._facts[old]
-            self._facts[row.seq] = known = (row, facts)
-        return known[1], row.seed
+    def report(
+        self, report: UUID, given: StatementsPublished, subjects: Sequence[tuple[Statement, Alignments]]
+    ) -> "OneReport":
+        """Matching for these statements of one report."""
+        return OneReport(self, report, _day(given.header.published_at), given.features, subjects)
 
     def profile(self, report: UUID) -> Profile | None:
-        """The words of a report, with the rarities of when they were first looked at."""
+        """The words of a report on record."""
         profile = self._profiles.get(report)
         if profile is None:
-            row = self._record.reports.get(report)
+            row = self.record.reports.get(report)
             if row is None:
                 return None
-            profile = profile_of(row.features, _day(row.published_at), self.rarity)
+            profile = profile_of(row.features, _day(row.published_at))
             if len(self._profiles) >= _PROFILES_KEPT:
                 self._profiles.clear()
             self._profiles[report] = profile
         return profile
 
-    def incident(self, seed: UUID) -> UUID:
-        """The incident that a seed belongs to."""
-        return incident_of(self._record, seed)
+    def rarity(self, keys: Sequence[int]) -> NDArray[np.float64]:
+        """Bits of rarity in the stream. What is common in all news the normalizer has left out."""
+        counts = [count or 0 for count in map(self.record.frequencies.get, keys)]
+        found: NDArray[np.float64] = rarity_of(np.array(counts, np.float64), self.record.head.origins)
+        return found
 
-    def representatives(self, incident: UUID) -> Sequence[UUID]:
-        """The members that stand for an incident."""
-        return representatives(self._record, incident, self.weights.candidates.newest_members)
+    def number(self, report: UUID) -> int | None:
+        """The number of a report, if it is on record."""
+        row = self.record.reports.get(report)
+        return None if row is None else _number(row)
 
-    def of_seed(self, seed: UUID) -> Sequence[UUID]:
-        """The members that stand for one seed."""
-        return standing_for(self._record, (seed,), self.weights.candidates.newest_members)
+    def between(self, a: UUID, b: UUID) -> tuple[ranking.Pair, float] | None:
+        """The score between two incidents over the members that stand for them, with the nearest pair."""
+        sides = [
+            [self.record.statement(one).seq for one in representatives(self.record, of, self._newest)] for of in (a, b)
+        ]
+        # What was placed in this very decision is not filed yet.
+        ours, theirs = ([one for one in side if self.index.holds(one)] for side in sides)
+        return ranking.between(
+            self.index, self.weights, self.record.head.active, self.profile, self.rarity, ours, theirs
+        )
 
-    def active(self) -> int:
-        """How many reports have statements that count."""
-        return self._record.head.active
+    @property
+    def _newest(self) -> int:
+        return self.weights.candidates.newest_members
 
-    def rarity(self, kind: str, hash: int) -> float:
-        """Bits of rarity of a feature in the stream. What is common in all news the normalizer has left out."""
-        count = self._record.frequencies.get(feature_key(kind, hash)) or 0
-        return rarity_of(count, self._record.head.origins)
-
-    def seed(self, statement: UUID) -> UUID:
-        """The seed of a placed statement."""
-        seed = self._record.statement(statement).seed
-        if seed is None:
-            raise KeyError(statement)
-        return seed
-
-    def _sync(self, statement: UUID) -> None:
-        held = self.candidate(statement)
-        if held is None:
-            self.index.remove(statement)
-            self._facts.pop(self._record.statement(statement).seq, None)
-        elif self.index.facts(statement) is not held[0]:
-            self.index.file(held[0])
-
-    def _sync_report(self, report: UUID) -> None:
-        row = self._record.reports.get(report)
-        if row is None:
-            return
-        self.index.file_report(report, row.features)
-        if row.origin == report:
-            self.index.originals.add(report, row.features.sketch)
+    def _file(self, id: UUID, row: StatementRow, report: int, published: date | None) -> None:
+        facts = facts_of(row.statement, row.alignment, row.report, published)
+        seed = WAITING if row.seed is None else self.record.seed(row.seed).seq
+        self.index.file(row.seq, id, report, facts, seed, row.joined)
 
 
 class OneReport:
     """Matching for the statements of one report."""
 
-    def __init__(self, matcher: RecordMatcher, report: UUID, given: StatementsPublished) -> None:
+    def __init__(
+        self,
+        matcher: RecordMatcher,
+        report: UUID,
+        published: date | None,
+        features: Features,
+        subjects: Sequence[tuple[Statement, Alignments]],
+    ) -> None:
         self._matcher = matcher
-        self._report = report
-        self._published = _day(given.header.published_at)
-        self._side = ranking.ReportSide(
-            report,
-            given.features,
-            profile_of(given.features, self._published, matcher.rarity),
+        record = matcher.record
+        own = record.reports.get(report)
+        subject = {statement.id for statement, _ in subjects}
+        kept = [one for one in (own.statements if own else ()) if one not in subject]
+        # A statement of this report that counts for nothing is nobody's sibling.
+        kept = [one for one in kept if matcher.index.holds(record.statement(one).seq)]
+        self._ids = [*(statement.id for statement, _ in subjects), *kept]
+        self._place = {id: place for place, id in enumerate(self._ids)}
+        self._ranking = ranking.ReportRanking(
             matcher.index,
-            matcher,
-            matcher.rarity,
             matcher.weights,
+            record.head.active,
+            matcher.number(report),
+            features,
+            profile_of(features, published),
+            matcher.profile,
+            matcher.rarity,
+            [facts_of(statement, stamped, report, published) for statement, stamped in subjects],
+            [record.statement(one).seq for one in kept],
         )
 
     def rank(self, subject: Subject, barred: Iterable[UUID] = ()) -> "Compared":
         """Compare a statement with its candidates, leaving out incidents that hold a barred seed."""
-        matcher = self._matcher
-        facts = facts_of(subject.statement, subject.alignment, self._report, self._published)
-        found = ranking.rank(facts, subject.siblings, self._side, matcher.index, matcher, matcher.weights)
-        out = frozenset(barred)
-        options = [option for option in found.options if option.incident not in out]
-        return Compared(matcher, options, [Waiting(one.other.id, one.bits) for one in found.waiting])
+        place = self._place.get(subject.statement.id)
+        if place is None:
+            return self._elsewhere(subject, barred)
+        record = self._matcher.record
+        siblings = {}
+        for sibling in subject.siblings:
+            row = record.statements.get(sibling)
+            if row is not None and row.counts and row.seed is not None and sibling in self._place:
+                siblings[self._place[sibling]] = record.seed(row.seed).seq
+        found = self._ranking.rank(place, siblings)
+        return Compared(self._matcher, self._ids, found, frozenset(barred))
 
     def between(self, a: UUID, b: UUID) -> tuple[float, Evidence] | None:
         """The score between two incidents; None when there is nothing to compare."""
-        matcher = self._matcher
-        found = ranking.between(a, b, matcher, matcher.rarity, matcher.weights)
+        found = self._matcher.between(a, b)
         if found is None:
             return None
         best, bits = found
-        reasons = (*best.comparisons(matcher.weights), _rest(bits - best.bits))
-        scored = Scored(matcher.seed(best.other.id), best.other.id, bits, reasons)
-        threshold = matcher.weights.thresholds.link
-        says = sentence(_LEADS["suggested"][1], scored, matcher.weights, threshold)
+        threshold = self._matcher.weights.thresholds.link
+        id = self._matcher.index.id(best.other)
+        scored = Scored(_seed(self._matcher.record, id), id, bits, (*best.reasons(), _rest(bits - best.bits)))
+        says = sentence(_LEADS["suggested"][1], scored, self._matcher.weights, threshold)
         return bits, evidence("matched", says, [scored], 0, threshold)
+
+    def compared(self) -> Iterator[tuple[int, UUID, Mapping[str, int], float | None]]:
+        """See `ReportRanking`."""
+        for statement, number, levels, ceiling in self._ranking.compared():
+            yield statement, self._matcher.index.id(number), levels, ceiling
+
+    def siblings(self) -> Iterator[tuple[int, int, Mapping[str, int]]]:
+        """See `ReportRanking`."""
+        return self._ranking.siblings()
+
+    def _elsewhere(self, subject: Subject, barred: Iterable[UUID]) -> "Compared":
+        """A statement of another report, which this one's changes made look for a new place."""
+        matcher = self._matcher
+        row = matcher.record.statement(subject.statement.id)
+        held = matcher.record.report(row.report)
+        other = OneReport(
+            matcher, row.report, _day(held.published_at), held.features, [(subject.statement, subject.alignment)]
+        )
+        return other.rank(Subject(subject.statement, subject.alignment, held.statements), barred)
 
 
 class Compared:
     """A statement compared with its candidates, best first, the first lessened by how near the others come."""
 
-    def __init__(self, matcher: RecordMatcher, options: list[ranking.Option], waiting: list[Waiting]) -> None:
+    def __init__(
+        self, matcher: RecordMatcher, ids: Sequence[UUID], found: ranking.Ranking, barred: frozenset[UUID]
+    ) -> None:
         self._matcher = matcher
-        self._options = options
-        crowd = crowding(options[0].bits, [one.bits for one in options[1:]]) if options else 0.0
-        self._crowd = crowd
-        self.waiting = waiting
+        record, index = matcher.record, matcher.index
+        best: dict[UUID, tuple[ranking.Option, UUID, UUID]] = {}
+        for option in found.options:
+            other = option.best.other
+            statement = ids[-1 - other] if other < 0 else index.id(other)
+            row = record.statement(statement)
+            if not row.counts or row.seed is None:
+                continue
+            incident = incident_of(record, row.seed)
+            if incident not in barred and incident not in best:
+                best[incident] = (option, statement, row.seed)
+        self._options = list(best.values())
+        self._rivals = ranking.rivals([option for option, _, _ in self._options], index)
+        self._crowd = ranking.crowding(self._options[0][0].bits, self._rivals) if self._options else 0.0
         self.options = [
-            Ranked(one.incident, one.best.other.id, one.bits + (crowd if number == 0 else 0.0))
-            for number, one in enumerate(options)
+            Ranked(incident, statement, option.bits + (self._crowd if number == 0 else 0.0))
+            for number, (incident, (option, statement, _)) in enumerate(best.items())
         ]
+        self.waiting = [Waiting(index.id(one.other), one.bits) for one in found.waiting]
 
     def evidence(self, of: Judgement, chosen: Ranked | None) -> Evidence:
         """Why, as a decision records it."""
@@ -217,17 +253,18 @@ class Compared:
         return evidence(cause, says, scored, number_chosen, threshold)
 
     def _scored(self, number: int, in_full: bool) -> Scored:
-        ranked, option = self.options[number], self._options[number]
+        option, statement, seed = self._options[number]
+        ranked = self.options[number]
         reasons: list[Comparison] = []
         if in_full:
-            reasons += [*option.best.comparisons(self._matcher.weights), _rest(option.bits - option.best.bits)]
+            reasons += [*option.best.reasons(), _rest(option.bits - option.best.bits)]
             if number == 0 and self._crowd:
-                rivals = len(self._options) - 1
-                reasons.append(Comparison(name="rivals", level=f"{rivals} others", bits=round(self._crowd, 2)))
-        return Scored(self._matcher.seed(ranked.statement), ranked.statement, ranked.bits, tuple(reasons))
+                level = f"{len(self._rivals)} others"
+                reasons.append(Comparison(name="rivals", level=level, bits=round(self._crowd, 2)))
+        return Scored(seed, statement, ranked.bits, tuple(reasons))
 
 
-_LEADS = {
+_LEADS: Mapping[Judgement, tuple[str, str]] = {
     "matched": ("matched", "It joins what is most like it"),
     "answers": ("answers", "It answers a claim of this incident"),
     "opened": ("opened", "It opens an incident"),
@@ -242,10 +279,22 @@ def _rest(bits: float) -> Comparison:
     return Comparison(name="incident", level="the other members", bits=round(bits, 2))
 
 
+def _number(row: ReportRow) -> int:
+    """The decision that met the report first: no other report has it."""
+    return min(place.n for place in row.places.values())
+
+
 def _is_candidate(row: StatementRow) -> bool:
     if row.counts:
         return True
     return row.why is SetAsideWhy.UNANSWERED and row.retracted_by is None and row.withdrawn is None
+
+
+def _seed(record: Record, statement: UUID) -> UUID:
+    seed = record.statement(statement).seed
+    if seed is None:
+        raise KeyError(statement)
+    return seed
 
 
 def _day(moment: datetime | None) -> date | None:

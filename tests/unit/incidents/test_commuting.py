@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,14 +107,16 @@ def require_no_common_key(desk: Desk) -> None:
     """What the two worlds are found by has nothing in common."""
     asked: dict[World, set[int]] = {HERE: set(), FAR: set()}
     held: dict[World, set[int]] = {HERE: set(), FAR: set()}
-    for id, _ in desk.record.statements.items():
-        if (candidate := desk.matcher.candidate(id)) is not None:
+    index = desk.matcher.index
+    for id, row in desk.record.statements.items():
+        if index.holds(row.seq):
             world = HERE if is_of(HERE, desk, id) else FAR
-            asked[world] |= keys.asked(candidate[0])
-            held[world] |= keys.held(candidate[0])
-    for _, row in desk.record.reports.items():
-        world = HERE if row.source.startswith(HERE.parties[0]) else FAR
-        held[world] |= keys.of_report(row.features)
+            facts = index.rows(np.array([row.seq]))[0]
+            asked[world] |= keys.asked(facts)
+            held[world] |= keys.held(facts)
+    for _, report in desk.record.reports.items():
+        world = HERE if report.source.startswith(HERE.parties[0]) else FAR
+        held[world] |= keys.of_report(report.features)
     assert not (asked[HERE] | held[HERE]) & held[FAR]
     assert not asked[FAR] & held[HERE]
 

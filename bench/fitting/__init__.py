@@ -1,0 +1,1 @@
+"""Estimating the weights of matching from labelled pairs."""

@@ -1,0 +1,225 @@
+"""Ranking: additive, held down where reports tell of several happenings, explained by what it adds up from."""
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from schemas.features import Features, Term
+from services.dedup.matching import slots, words
+from services.dedup.matching.candidates import Postings
+from services.dedup.matching.copies import resemblance
+from services.dedup.matching.profile import Profile, profile_of, rarity_of
+from services.dedup.matching.rank import crowding
+from services.dedup.matching.weights import SHIPPED, load
+from services.dedup.writer.matcher import RecordMatcher
+from tests.unit.incidents.desk import TODAY, Desk, army, ministry, says
+from tests.unit.matching.test_slots import facts
+
+WEIGHTS = load()
+
+
+def rare(keys: Sequence[int]) -> NDArray[np.float64]:
+    return np.full(len(keys), 10.0)
+
+
+def profile(**features: object) -> Profile:
+    return profile_of(Features.model_validate(features), TODAY)
+
+
+def levels(a: Profile, b: Profile) -> dict[str, str]:
+    found = words.compare(a, [b], rare)[:, 0].tolist()
+    return {name: known[level] for (name, known), level in zip(words.LEVELS.items(), found, strict=True)}
+
+
+def test_like_words_reach_the_highest_levels() -> None:
+    full = profile(
+        terms=tuple(Term(hash=one, count=2) for one in range(20)),
+        names=(4, 5),
+        capitals=(1, 2, 3),
+        ages=(40,),
+        streets=(7,),
+        blocks=(8,),
+        event_words=(8, 9),
+        title_words=(6, 7),
+        towns=(11, 12),
+        main_town=11,
+        state=1,
+        event_day=TODAY,
+        killed={"value": 2},
+        injured={"value": 3},
+    )
+
+    found = levels(full, full)
+
+    assert found["text"] == ">= 0.32"
+    assert found["names"] == "two, one rare"
+    assert found["rare words"] == ">= 24 bits"
+    assert (found["ages"], found["streets"]) == ("rare", "same block")
+    assert (found["event words"], found["title"]) == (">= 5 bits", ">= 14 bits")
+    assert (found["report place"], found["report day"]) == ("rare main town", "same")
+    assert (found["report killed"], found["report injured"]) == ("same, explicit", "same")
+    assert (found["gap"], found["after"]) == ("0-1", "-1 to 0")
+
+
+def test_reports_without_features_say_nothing_but_when_they_were_published() -> None:
+    found = levels(profile(), profile())
+
+    assert found.pop("gap") == "0-1"
+    assert set(found.values()) == {"unknown"}
+
+
+def test_other_words_speak_against() -> None:
+    one = profile(terms=(Term(hash=1, count=1),), names=(1,), ages=(20,), event_words=(1,), capitals=(1,), state=1)
+    other = profile(terms=(Term(hash=2, count=1),), names=(2,), ages=(30,), event_words=(2,), capitals=(2,), state=2)
+
+    found = levels(one, other)
+
+    assert (found["text"], found["names"], found["ages"]) == ("< 0.04", "none", "none")
+    assert (found["rare words"], found["event words"], found["report place"]) == (
+        "< 4 bits",
+        "< -10 bits",
+        "other state",
+    )
+
+
+def test_one_report_is_compared_with_many_as_with_each_alone() -> None:
+    many = [
+        profile(
+            terms=tuple(Term(hash=one, count=1) for one in range(start, start + 12)),
+            names=range(start, start + 3),
+            capitals=range(start, start + 4),
+            ages=range(start + 1, start + 3),
+            event_words=range(start, start + 3),
+            title_words=range(start, start + 3),
+            sketch=range(start, start + 60),
+        )
+        for start in range(14)
+    ]
+    together = words.compare(many[0], many, rare)
+
+    for number, other in enumerate(many):
+        alone = words.compare(many[0], [other], rare)
+        assert alone[:, 0].tolist() == together[:, number].tolist()
+
+
+def test_the_prior_falls_with_the_square_root_of_how_many_reports_there_are() -> None:
+    assert WEIGHTS.prior.at(4000).bits == pytest.approx(WEIGHTS.prior.at(1000).bits - 1.0)
+    assert WEIGHTS.prior.at(0).bits == WEIGHTS.prior.at(WEIGHTS.prior.least_reports).bits
+
+
+def test_a_crowded_day_lessens_the_best_candidate() -> None:
+    assert crowding(3.0, []) == 0.0
+    assert crowding(3.0, [3.0]) == pytest.approx(-1.0)
+    assert -0.1 < crowding(3.0, [-2.0, -3.0]) < 0.0
+
+
+def test_every_level_has_a_weight_and_no_other_has(tmp_path: Path) -> None:
+    known = {name: set(levels) for name, levels in ({**slots.LEVELS, **words.LEVELS}).items()}
+    assert {name: set(levels) for name, levels in WEIGHTS.levels.items()} == known
+
+    assert all(WEIGHTS.levels[name][levels[0]].bits == 0 for name, levels in ({**slots.LEVELS, **words.LEVELS}).items())
+
+    raw = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    del raw["comparisons"]["day"]["same"]
+    (tmp_path / "holed.json").write_text(json.dumps(raw), encoding="utf-8")
+    with pytest.raises(ValueError, match="no weight for day: same"):
+        load(tmp_path / "holed.json")
+
+
+def test_weights_never_fall_along_the_order_of_their_levels() -> None:
+    for name in ("text", "rare words", "names", "ages", "streets", "event words", "title"):
+        bits = [WEIGHTS.levels[name][level].bits for level in words.LEVELS[name][1:]]
+        assert bits == sorted(bits), name
+
+
+def test_weights_tell_their_provenance_and_their_fingerprint_follows_their_bytes(tmp_path: Path) -> None:
+    raw = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    assert {"date", "words", "slots", "siblings", "chosen"} <= set(raw["provenance"])
+    raw["thresholds"]["attach"] = 1.5
+    (tmp_path / "other.json").write_text(json.dumps(raw), encoding="utf-8")
+
+    other = load(tmp_path / "other.json")
+
+    assert other.thresholds.attach == 1.5
+    assert other.fingerprint != WEIGHTS.fingerprint
+
+
+def test_rarity_grows_with_the_stream_and_falls_with_use() -> None:
+    assert rarity_of(0, 0) > rarity_of(5, 0)
+    assert rarity_of(0, 100_000) > rarity_of(0, 100)
+
+
+@given(st.sets(st.integers(0, 2**32 - 1), max_size=60), st.sets(st.integers(0, 2**32 - 1), max_size=60))
+def test_resemblance_is_exact_for_texts_that_fit_their_sketch(a: set[int], b: set[int]) -> None:
+    found = resemblance(sorted(a), sorted(b))
+
+    assert found == resemblance(sorted(b), sorted(a))
+    assert 0.0 <= found <= 1.0
+    if a and a == b:
+        assert found == 1.0
+    if not a & b:
+        assert found == 0.0
+
+
+def test_postings_give_the_newest_and_stop_at_the_cap() -> None:
+    postings = Postings(newest=3)
+    for item in range(10):
+        postings.add(item, {1})
+    postings.add(10, {1, 2})
+
+    assert set(postings.near({1}, 100)) == {8, 9, 10}
+    assert set(postings.near({1, 2}, 1)) == {10}, "the rarest key is visited first"
+    postings.remove(10, {1, 2})
+    assert set(postings.near({1, 2}, 100)) == {7, 8, 9}
+
+
+@given(st.permutations(range(12)), st.sets(st.integers(0, 11)))
+def test_postings_depend_on_what_is_filed_not_on_the_order(order: list[int], gone: set[int]) -> None:
+    straight, shuffled = Postings(newest=3), Postings(newest=3)
+    for item in range(12):
+        if item not in gone:
+            straight.add(item, {item % 4, 100})
+    for item in order:
+        shuffled.add(item, {item % 4, 100})
+    for item in gone:
+        shuffled.remove(item, {item % 4, 100})
+
+    assert straight.near(range(101), 1000) == shuffled.near(range(101), 1000)
+
+
+def test_the_evidence_adds_up_and_says_it_in_words() -> None:
+    desk = Desk()
+    for name in ("a", "b", "c", "d", "e", "f", "g"):
+        kind = {"place": None} if name in "bdf" else {}
+        desk.publish(name, says(ministry("AM"), by=army("AZ"), sentence=name, **kind), source=name)  # type: ignore[arg-type]
+    placed = desk.decisions[-1].events[-1]
+    assert placed.type == "statement.placed"
+    chosen = placed.evidence.chosen
+
+    assert chosen is not None
+    assert chosen.bits == pytest.approx(sum(one.bits for one in chosen.comparisons), abs=0.06)
+    assert "the same place" in placed.evidence.sentence
+    told = re.search(r"that makes (\S+) bits", placed.evidence.sentence)
+    assert told is not None
+    assert float(told[1]) == pytest.approx(chosen.bits, abs=0.06)
+    assert len(placed.evidence.runners_up) <= 3
+
+
+def test_an_index_filled_from_the_record_finds_what_the_one_that_followed_finds() -> None:
+    desk = Desk()
+    for number in range(5):
+        desk.publish(f"r{number}", says(ministry("AM"), by=army("AZ"), sentence=f"s{number}"), source=f"x{number}")
+    filled = RecordMatcher(desk.record, desk.weights)
+    filled.fill()
+    probe = facts(says(ministry("AM"), by=army("AZ"), sentence="new"), report=99)
+
+    assert filled.index.near(probe, {}, ()) == desk.matcher.index.near(probe, {}, ())
+    assert len(filled.index) == len(desk.matcher.index) == 5
+    assert len(filled.index.near(probe, {}, ())) == 5
