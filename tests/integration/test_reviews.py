@@ -150,9 +150,11 @@ def opened(kafka: str, topic_prefix: str, postgres: str, tmp_path: Path) -> Open
 
 
 def eager() -> Weights:
-    """Whatever touches two incidents links them, unless a review forbids it; little is attached without a doubt."""
-    weights = load()
-    return replace(weights, thresholds=replace(weights.thresholds, attach=5.0, bridge=-99.0, link=-99.0))
+    """Whatever touches two incidents links them, unless a review forbids it; little is attached without a doubt, and
+    whatever is not is suggested."""
+    weights, never = load(), -99.0
+    bars = replace(weights.thresholds, attach=5.0, suggest=never, bridge=never, link=never)
+    return replace(weights, thresholds=bars)
 
 
 def test_without_a_review_the_bridging_report_would_link_the_two() -> None:
