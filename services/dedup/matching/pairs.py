@@ -7,8 +7,8 @@ are of the one that is shared. Where each is about one happening, most of what s
 words is said already, and they count for less.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 
@@ -136,9 +136,14 @@ class Pairs:
 
 def _shares(index: Index, candidates: NDArray[np.intp], whose: NDArray[np.intp], reports: Sequence[int]) -> Bits:
     """For each candidate the share of its report's candidates that its seed holds."""
-    held = [Counter(index.seeds(np.array(index.of_report(report), np.intp)).tolist()) for report in reports]
-    pairs = zip(whose.tolist(), index.seeds(candidates).tolist(), strict=True)
-    return np.array([held[report][seed] / held[report].total() for report, seed in pairs])
+    told = [index.of_report(report) for report in reports]
+    sizes = np.array([len(one) for one in told])
+    seeds = index.seeds(np.fromiter(chain.from_iterable(told), np.intp))
+    # Of one report and of one seed, as one number.
+    of = np.repeat(np.arange(len(reports)) << 32, sizes) | seeds
+    asked = (whose << 32) | index.seeds(candidates)
+    shares: Bits = (asked[:, None] == of).sum(axis=1) / sizes[whose]
+    return shares
 
 
 def _odds(share: Bits) -> Bits:

@@ -13,7 +13,7 @@ import numpy as np
 from schemas.events.evidence import Comparison
 from schemas.features import Features
 from services.dedup.matching import slots
-from services.dedup.matching.facts import Facts, rows_of
+from services.dedup.matching.facts import ROW, Facts, rows_of
 from services.dedup.matching.index import WAITING, Index
 from services.dedup.matching.pairs import Pairs, Profiles, Siblings
 from services.dedup.matching.profile import Profile, Rarity
@@ -79,7 +79,6 @@ class ReportRanking:
         the numbers of others that stay as they are. A statement's place is its own in `facts`, then in `kept`."""
         self._index = index
         self._caps = weights.candidates
-        rows = np.concatenate([rows_of(facts), index.rows(np.array(kept, np.intp))])
         own = index.of_report(report) if report is not None else ()
         near = index.reports_near(features)
         asked = [index.near(one, near, own) for one in facts]
@@ -89,39 +88,49 @@ class ReportRanking:
         for number in own:
             found.pop(number, None)
         candidates = np.array(list(found), np.intp)
+        self._numbers = list(found)
         self._place = {number: place for place, number in enumerate(found)}
         self._asked = [[self._place[number] for number in numbers] for numbers in asked]
         self._seeds = index.seeds(candidates).tolist()
+        self._standing: dict[int, list[tuple[int, int]]] = {}
         # Siblings and candidates are compared in one go.
-        all_rows = np.concatenate([rows, index.rows(candidates)])
-        levels = slots.compare(all_rows[: len(facts), None], all_rows[None, :])
-        self._siblings = Siblings(rows, levels[..., : len(rows)], weights)
+        of_report = len(facts) + len(kept)
+        rows = np.empty(of_report + len(found), ROW)
+        rows[: len(facts)] = rows_of(facts)
+        rows[len(facts) :] = index.rows(np.array([*kept, *found], np.intp))
+        levels = slots.compare(rows[: len(facts), None], rows[None, :])
+        self._siblings = Siblings(rows[:of_report], levels[..., :of_report], weights)
         self._pairs = None
         if found:
-            coded = rows["coded"][: len(facts), None] & all_rows["coded"][len(rows) :]
+            coded = rows["coded"][: len(facts), None] & rows["coded"][of_report:]
             self._pairs = Pairs(
-                index, weights, weights.prior.at(active), coded, levels[..., len(rows) :], self._siblings.shares(),
+                index, weights, weights.prior.at(active), coded, levels[..., of_report:], self._siblings.shares(),
                 profile, candidates, profiles, rarity,
             )  # fmt: skip
 
     def rank(self, statement: int, siblings: Mapping[int, int]) -> Ranking:
         """Rank for the statement of that place. `siblings` are places of statements of the report that are placed,
         with the numbers of their seeds."""
-        found: dict[int, list[Pair]] = {}
+        of_report: dict[int, list[Pair]] = {}
+        nearest: dict[int, int] = {}
         waiting: list[Waiting] = []
+        bits: list[float] = []
         for sibling, seed in siblings.items():
-            found.setdefault(seed, []).append(self._sibling(statement, sibling))
-        most = self._caps.incidents + len(found)
+            of_report.setdefault(seed, []).append(self._sibling(statement, sibling))
         if self._pairs is not None:
             bits = self._pairs.bits[statement].tolist()
-            numbers = list(self._place)
+            new = 0
             for place in sorted(self._asked[statement], key=lambda one: -bits[one]):
                 seed = self._seeds[place]
                 if seed == WAITING:
-                    waiting.append(Waiting(numbers[place], bits[place]))
-                elif seed in found or len(found) < most:
-                    found.setdefault(seed, []).append(_candidate(self._pairs, statement, place, numbers[place]))
-        options = [self._option(statement, seed, pairs) for seed, pairs in found.items()]
+                    waiting.append(Waiting(self._numbers[place], bits[place]))
+                elif seed not in nearest and (seed in of_report or new < self._caps.incidents):
+                    nearest[seed] = place
+                    new += seed not in of_report
+        options = [
+            self._option(statement, seed, of_report.get(seed, ()), nearest.get(seed), bits)
+            for seed in dict.fromkeys([*of_report, *nearest])
+        ]
         options.sort(key=lambda one: -one.bits)
         return Ranking(tuple(options[: self._caps.incidents]), tuple(waiting))
 
@@ -129,29 +138,40 @@ class ReportRanking:
         """Every pair of a statement with a candidate found for it: its place, the candidate's number, the levels, and
         what prior and words come to where they are held down. For estimating weights."""
         for statement, places in enumerate(self._asked):
-            numbers = list(self._place)
             for place in places:
                 if self._pairs is not None:
                     levels = self._pairs.levels(statement, place)
-                    yield statement, numbers[place], levels, self._pairs.ceiling(statement, place)
+                    yield statement, self._numbers[place], levels, self._pairs.ceiling(statement, place)
 
     def siblings(self) -> Iterator[tuple[int, int, Mapping[str, int]]]:
         """Every pair of statements to be ranked, by their places, with the levels. For estimating weights."""
         for statement, other in combinations(range(len(self._asked)), 2):
             yield statement, other, self._siblings.levels(statement, other)
 
-    def _option(self, statement: int, seed: int, pairs: Sequence[Pair]) -> Option:
+    def _option(
+        self, statement: int, seed: int, siblings: Sequence[Pair], place: int | None, bits: Sequence[float]
+    ) -> Option:
         """Half the best, half the mean over those that stand for the seed: what an analyst linked with it need not be
-        like it."""
-        best = max(pairs, key=lambda one: one.bits)
-        scores = {one.other: one.bits for one in pairs if one.other < 0}
+        like it. `place` is that of the nearest candidate, `bits` are those of all."""
+        best = max(siblings, key=lambda one: one.bits, default=None)
+        if self._pairs is not None and place is not None and (best is None or bits[place] > best.bits):
+            best = _candidate(self._pairs, statement, place, self._numbers[place])
+        if best is None:
+            raise ValueError(f"nothing of seed {seed} was compared")
+        scores = {one.other: one.bits for one in siblings}
         scores[best.other] = best.bits
-        if self._pairs is not None:
-            bits = self._pairs.bits[statement]
-            for member in self._index.standing(seed):
-                if (place := self._place.get(member)) is not None:
-                    scores[member] = float(bits[place])
+        for member, at in self._members(seed):
+            scores[member] = bits[at]
         return Option(seed, best, 0.5 * best.bits + 0.5 * sum(scores.values()) / len(scores))
+
+    def _members(self, seed: int) -> list[tuple[int, int]]:
+        """The members that stand for a seed, as far as they are candidates, with their places."""
+        found = self._standing.get(seed)
+        if found is None:
+            place = self._place
+            found = [(one, place[one]) for one in self._index.standing(seed) if one in place]
+            self._standing[seed] = found
+        return found
 
     def _sibling(self, statement: int, sibling: int) -> Pair:
         bits = float(self._siblings.bits[statement, sibling])
@@ -168,13 +188,16 @@ def between(
     best: Pair | None = None
     scores: list[float] = []
     ours, theirs = np.array(a, np.intp), np.array(b, np.intp)
-    for report in dict.fromkeys(index.reports(ours).tolist()):
-        mine, others = ours[index.reports(ours) == report], theirs[index.reports(theirs) != report]
+    our_reports, their_reports = index.reports(ours), index.reports(theirs)
+    for report in dict.fromkeys(our_reports.tolist()):
+        mine, others = ours[our_reports == report], theirs[their_reports != report]
         profile = profiles(index.report_id(report))
         if profile is None or not len(others):
             continue
         rows, beside = index.rows(mine)[:, None], index.rows(others)[None, :]
-        shares = Siblings(rows[:, 0], slots.compare(rows, rows[None, :, 0]), weights).shares()
+        # A statement alone is all that its report tells.
+        alone = len(mine) == 1
+        shares = np.ones(1) if alone else Siblings(rows[:, 0], slots.compare(rows, rows[None, :, 0]), weights).shares()
         pairs = Pairs(
             index, weights, weights.prior.at(active), rows["coded"] & beside["coded"], slots.compare(rows, beside),
             shares, profile, others, profiles, rarity,

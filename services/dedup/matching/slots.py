@@ -23,6 +23,7 @@ _KM_A_DEGREE: Final = 111.2
 _NEAR_KM: Final = 5.0
 _ROUND_KM: Final = 40.0
 _FRESH_DAYS: Final = 30
+_OF_FIGURES: Final = ("categories", "sides", "least", "most")
 
 LEVELS: Final[Mapping[str, tuple[str, ...]]] = {
     "place": (
@@ -183,20 +184,26 @@ def casualties_level(a: Rows, b: Rows) -> Levels:
     """Figures of one category, of one side or of one that is not told: whether ranges meet. `same`: equal, not zero."""
     shape = np.broadcast_shapes(a.shape, b.shape)
     level: Levels = np.zeros(shape, dtype=np.int8)
-    if not a["categories"].any() or not b["categories"].any():
+    ours, theirs = _figures(a), _figures(b)
+    if not ours or not theirs:
         return level
-    kind, side = a["categories"][..., :, None], a["sides"][..., :, None]
-    least, most = a["least"][..., :, None], a["most"][..., :, None]
-    other_side = b["sides"][..., None, :]
-    comparable = (kind == b["categories"][..., None, :]) & (kind != 0)
+    kind, side, least, most = (a[name][..., :ours, None] for name in _OF_FIGURES)
+    other_kind, other_side, other_least, other_most = (b[name][..., None, :theirs] for name in _OF_FIGURES)
+    comparable = (kind == other_kind) & (kind != 0)
+    if not comparable.any():
+        return level
     comparable &= (side == other_side) | (side == 0) | (other_side == 0)
-    other_least, other_most = b["least"][..., None, :], b["most"][..., None, :]
     meet = (least <= other_most) & (other_least <= most)
     equal = (least == other_least) & (most == other_most) & (least > 0)
     level[comparable.any(axis=(-2, -1))] = 2
     level[(comparable & equal).any(axis=(-2, -1))] = 3
     level[(comparable & ~meet).any(axis=(-2, -1))] = 1
     return level
+
+
+def _figures(rows: Rows) -> int:
+    """How many figures the one has that gives most; those there are come first."""
+    return int((rows["categories"] != 0).sum(axis=-1).max(initial=0))
 
 
 def answers_level(a: Rows, b: Rows) -> Levels:

@@ -108,21 +108,29 @@ class _Shared:
     def __init__(self, one: Profile, others: Sequence[Profile], rarity: Rarity) -> None:
         self.one, self.others = one, others
         keys = one.keys
-        self.bits = rarity(keys.tolist())
-        sizes = [len(other.keys) for other in others]
+        ends = np.cumsum([len(other.keys) for other in others])
         theirs = np.concatenate([other.keys for other in others])
         at = np.searchsorted(keys, theirs)
         at[at == len(keys)] = 0
         hits = np.flatnonzero(keys[at] == theirs) if len(keys) else np.empty(0, np.intp)
         self.at = at[hits]
-        self.whose = np.repeat(np.arange(len(others)), sizes)[hits]
+        self.whose = np.searchsorted(ends, hits, side="right")
         self.kind = (keys[self.at] >> 32).astype(np.intp) if len(keys) else np.empty(0, np.intp)
+        # How rare a feature is, is asked only where it counts.
+        counts = np.zeros(len(keys), np.bool_)
+        counts[self.at] = True
+        counts[slice(*_range(keys, Kind.EVENT_WORD))] = True
+        counts[keys == (Kind.TOWN << 32 | one.main_town)] = True
+        self.bits: Bits = np.zeros(len(keys))
+        self.bits[counts] = rarity(keys[counts].tolist())
         self.rarity: Bits = self.bits[self.at]
         self.counts = np.concatenate([other.counts for other in others])[hits]
         cells = self.whose * FEATURE_KINDS + self.kind
         many = len(others) * FEATURE_KINDS
         self._totals: Bits = np.bincount(cells, self.rarity, many).astype(np.float64).reshape(-1, FEATURE_KINDS)
         self._numbers = np.bincount(cells, minlength=many).reshape(-1, FEATURE_KINDS)
+        self._most: Bits = np.full(many, -1.0)
+        np.maximum.at(self._most, cells, self.rarity)
         self._sizes = np.array([other.sizes for other in others])
 
     def total(self, kind: int) -> Bits:
@@ -151,14 +159,18 @@ class _Shared:
 
     def most(self, kind: int) -> Bits:
         """Bits of the rarest shared feature of a kind, -1 where there is none."""
-        most = np.full(len(self.others), -1.0)
-        np.maximum.at(most, *self.of(kind))
-        return most
+        return self._most[kind::FEATURE_KINDS]
 
     def above(self, kind: int, bits: float) -> NDArray[np.int64]:
         """How many shared features of a kind are at least so rare."""
         whose, rarity = self.of(kind)
         return np.bincount(whose[rarity >= bits], minlength=len(self.others))
+
+
+def _range(keys: NDArray[np.int64], kind: int) -> tuple[int, int]:
+    """Where the features of a kind stand in a profile."""
+    first, last = np.searchsorted(keys, (kind << 32, kind + 1 << 32)).tolist()
+    return first, last
 
 
 def _at_least(values: Bits, bounds: Sequence[float], known: NDArray[np.bool_]) -> Levels:
@@ -209,7 +221,7 @@ def _streets(shared: _Shared) -> Levels:
 
 def _event_words(shared: _Shared) -> Levels:
     """Classes of event words: rarity of those shared less .7 of those that only one has."""
-    total = shared.bits[shared.one.keys >> 32 == Kind.EVENT_WORD].sum()
+    total = shared.bits[slice(*_range(shared.one.keys, Kind.EVENT_WORD))].sum()
     common = shared.total(Kind.EVENT_WORD)
     # What only the other has is taken to be as rare as what the one has, on the whole.
     own = max(shared.one.sizes[Kind.EVENT_WORD], 1)
