@@ -1,7 +1,14 @@
-"""Reports that come with their statements, five each: what the path carries when nothing has to be extracted."""
+"""Reports that come with their statements, five each: what the path carries when nothing has to be extracted.
+
+The stream of `bench.happenings`, without its words, and less crowded than it is to try the candidate index. There a
+front town has twenty happenings a day and one happening sixty reports: told apart by words, of which a coded report
+has none, so that hundreds of statements about a hundred happenings would end in one incident. What is known of real
+streams is far from that. In an air war a happening has two others of its day within 2 km on average, which is what the
+fullest of these towns have; and of labelled incidents of shootings none has more than eleven reports, most one or two.
+"""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from bench.happenings import stream
 from schemas.slots import Actor
@@ -10,10 +17,13 @@ from schemas.vocabulary import SpeechAct
 
 __all__ = ["coded_reports"]
 
+_CROWDING: Final = 0.5
+_MOST_REPORTS: Final = 12
+
 
 def coded_reports(seed: int = 1) -> Iterator[dict[str, Any]]:
-    """Bodies for `POST /v1/reports`, without an end: the stream of `bench.happenings`, without its words."""
-    for told in stream(seed):
+    """Bodies for `POST /v1/reports`, without an end."""
+    for told in stream(seed, _CROWDING, _MOST_REPORTS):
         header = told.given.header
         yield {
             "external_id": f"{header.external_id}-{seed}",

@@ -51,6 +51,7 @@ STATEMENTS: Final = 5
 _REPORTS_A_DAY: Final = 1_000
 _FIRST_DAY: Final = datetime(2024, 1, 1, tzinfo=UTC)
 _DAYS_REPORTED: Final = 4
+_CROWDING: Final = 0.9
 _MOST_REPORTS: Final = 60
 _COPIES: Final = 1 / 6
 _KINDS: Final = (
@@ -118,10 +119,11 @@ class _Happening:
 class _World:
     """Everything that is drawn from."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, crowding: float, most_reports: int) -> None:
         self.draw = draw = random.Random(seed)
+        self._most_reports = most_reports
         self.places = [self._place(number) for number in range(8_000)]
-        self.place = _Zipf(draw, len(self.places), 0.9)
+        self.place = _Zipf(draw, len(self.places), crowding)
         self.conflict = _Zipf(draw, len(_COUNTRIES) // 2, 0.8)
         self.term = _Zipf(draw, 60_000, 1.05)
         self.name = _Zipf(draw, 400_000, 0.7)
@@ -151,7 +153,7 @@ class _World:
             capitals=self.capital.some(10),
             ages=draw.sample(range(1, 96), 2),
             event_words=self.event_word.some(4),
-            left=min(int(draw.paretovariate(1.1)), _MOST_REPORTS),
+            left=min(int(draw.paretovariate(1.1)), self._most_reports),
         )
 
     def _place(self, number: int) -> Place:
@@ -170,9 +172,12 @@ class _World:
         )
 
 
-def stream(seed: int = 1) -> Iterator[Told]:
-    """Sets without an end, in the order in which they would be published."""
-    world = _World(seed)
+def stream(seed: int = 1, crowding: float = _CROWDING, most_reports: int = _MOST_REPORTS) -> Iterator[Told]:
+    """Sets without an end, in the order in which they would be published.
+
+    `crowding` is the exponent of places; a happening is reported on by at most `most_reports`.
+    """
+    world = _World(seed, crowding, most_reports)
     draw = world.draw
     running: list[_Happening] = []
     number = 0
