@@ -30,10 +30,6 @@ GROUP: Final = "normalizer"
 BATCH: Final = 16
 """Reports taken at once: one parse for all of them, and no more than this is done again after a death."""
 
-_REST_S: Final = 0.02
-"""Taken after a batch that was not full: an append and a commit cost as much as several coded reports, and what comes
-meanwhile is taken together."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -68,8 +64,6 @@ class Normalizer:
         self._process(records)
         self._commit(records)
         metrics.RECORDS.labels(self.name, topics.REPORTS).inc(len(records))
-        if len(records) < BATCH:
-            time.sleep(_REST_S)
         age = self._now() - records[-1].appended_at
         metrics.LAG_SECONDS.labels(self.name, topics.REPORTS).set(max(0.0, age.total_seconds()))
 
