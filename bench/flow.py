@@ -1,7 +1,7 @@
 """Reports through the whole path: posted over HTTP, followed to the feed.
 
 A report counts as fed once the transaction with its changes of the feed is visible to a reader of the database, looked
-for every 10 ms. Its delay begins when its POST was due, not when it was sent, so that a slow answer hides nothing.
+for every 20 ms. Its delay begins when its POST was due, not when it was sent, so that a slow answer hides nothing.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from services.query.projection.store import FIRST_GENERATION, live_generation_of
 __all__ = ["AT_ONCE", "Flow", "flow"]
 
 _QUERIES: Final = load_queries(files("bench") / "queries.sql")
-_LOOK_S: Final = 0.01
+_LOOK_S: Final = 0.02
 AT_ONCE: Final = 8
 _LONGEST_S: Final = 120.0
 """Nothing measured here may take longer."""
