@@ -28,10 +28,9 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         limit = self._limits.get(scope["path"], self._limits[_ANY])
-        refusal = Problem(413, f"The body is over {limit} bytes.", kind="too-large", limit=limit)
         for name, value in scope["headers"]:
             if name == b"content-length" and int(value) > limit:
-                await problem_response(refusal)(scope, receive, send)
+                await problem_response(_over(limit))(scope, receive, send)
                 return
         seen = 0
 
@@ -40,7 +39,11 @@ class BodyLimit:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > limit:
-                raise refusal
+                raise _over(limit)
             return message
 
         await self._app(scope, bounded, send)
+
+
+def _over(limit: int) -> Problem:
+    return Problem(413, f"The body is over {limit} bytes.", kind="too-large", limit=limit)

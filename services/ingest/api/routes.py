@@ -21,7 +21,7 @@ BATCH_PATH: Final = "/v1/reports:batch"
 _NDJSON: Final = "application/x-ndjson"
 
 
-async def _ready_intake(request: Request) -> Intake:
+def _intake(request: Request) -> Intake:
     if request.app.state.topics.reason is not None:
         raise Problem(503, "The log cannot be reached yet.", kind=UNAVAILABLE, retry_after=1)
     intake: Intake = request.app.state.intake
@@ -29,7 +29,6 @@ async def _ready_intake(request: Request) -> Intake:
 
 
 _Poster = Annotated[Caller, Depends(requires(Scope.INGEST))]
-_Intake = Annotated[Intake, Depends(_ready_intake)]
 
 
 def reports_router(line_bytes: int) -> APIRouter:
@@ -46,13 +45,13 @@ def reports_router(line_bytes: int) -> APIRouter:
         openapi_extra=body("Report", "application/json", examples.REPORT, coded=examples.CODED),
         responses={202: answer("Durable, and on its way.", "Accepted", examples.ACCEPTED), **REFUSALS},
     )
-    async def post_report(request: Request, caller: _Poster, intake: _Intake) -> Response:
+    async def post_report(request: Request, caller: _Poster) -> Response:
         """Posting the same again is harmless: it has the same `report_id` and `revision`, and changes nothing.
 
         The same address with other fields makes a revision. `status_url` says what became of the report. With
         `statements`, for which the key needs the scope `ingest:coded`, nothing is extracted from the text.
         """
-        return _accepted(await intake.post(_source(caller), await request.body(), _coded(caller)))
+        return _accepted(await _intake(request).post(_source(caller), await request.body(), _coded(caller)))
 
     @router.post(
         BATCH_PATH,
@@ -68,8 +67,8 @@ def reports_router(line_bytes: int) -> APIRouter:
             " in the same order, with its number `line` and its `status`; one bad line harms no other."
         ),
     )
-    async def post_batch(request: Request, caller: _Poster, intake: _Intake) -> Response:
-        source = _source(caller)
+    async def post_batch(request: Request, caller: _Poster) -> Response:
+        intake, source = _intake(request), _source(caller)
         admission: Admission = request.app.state.admission
         coded = _coded(caller)
         batch = Batch(
@@ -84,9 +83,9 @@ def reports_router(line_bytes: int) -> APIRouter:
         openapi_extra=body("Retraction", "application/json", {"reason": "Published in error."}, required=False),
         responses={202: answer("Durable, and on its way.", "Accepted", examples.RETRACTION_ACCEPTED), **REFUSALS},
     )
-    async def retract(request: Request, report_id: UUID, caller: _Poster, intake: _Intake) -> Response:
+    async def retract(request: Request, report_id: UUID, caller: _Poster) -> Response:
         """Takes back a report of the same source without a text. Its statements are shown as retracted from then on."""
-        return _accepted(await intake.retract(_source(caller), report_id, await request.body()))
+        return _accepted(await _intake(request).retract(_source(caller), report_id, await request.body()))
 
     return router
 
