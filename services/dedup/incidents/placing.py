@@ -40,13 +40,14 @@ class Stamps:
     def __init__(self, reference: Reference, published: date | None) -> None:
         self._reference = reference
         self._published = published
-        self._last: tuple[Statement, tuple[Alignments, str | None]] | None = None
+        self._known: dict[UUID, tuple[Statement, tuple[Alignments, str | None]]] = {}
 
     def of(self, statement: Statement) -> tuple[Alignments, str | None]:
         """Alignments and theatre, as they are stamped into the decision."""
-        if self._last is None or self._last[0] is not statement:
-            self._last = statement, self._look_up(statement)
-        return self._last[1]
+        known = self._known.get(statement.id)
+        if known is None or known[0] is not statement:
+            known = self._known[statement.id] = statement, self._look_up(statement)
+        return known[1]
 
     def _look_up(self, statement: Statement) -> tuple[Alignments, str | None]:
         actors = (statement.initiator, statement.target, statement.claimant)

@@ -19,7 +19,7 @@ from schemas.slots import Actor, Casualty, Place
 from schemas.statement import Statement
 from schemas.vocabulary import CasualtyCategory, EventType, PlacePrecision, Stance, TimePrecision, family, stance
 
-__all__ = ["FIGURES", "NEVER", "ROW", "Facts", "facts_of", "number_of", "party", "rows_of", "word"]
+__all__ = ["FIGURES", "NEVER", "ROW", "Drawn", "Facts", "facts_of", "number_of", "party", "rows_of", "word"]
 
 NEUTRAL = "neutral"
 _CODED: Final = "coded"
@@ -30,6 +30,7 @@ FIGURES: Final = 4
 _OPEN: Final = 2**31 - 1
 _LONG: Final = 10**6
 _WEEK: Final = 7
+_DRAWN: Final = 500
 
 _POINTS = frozenset(
     {
@@ -191,6 +192,23 @@ def facts_of(statement: Statement, alignment: Alignments, report: UUID, publishe
         least=least,
         most=most,
     )
+
+
+class Drawn:
+    """Facts of the latest statements: what is decided on is filed in a moment."""
+
+    def __init__(self) -> None:
+        self._held: dict[UUID, tuple[Statement, tuple[Alignments, UUID, date | None], Facts]] = {}
+
+    def of(self, statement: Statement, alignment: Alignments, report: UUID, published: date | None) -> Facts:
+        """See `facts_of`."""
+        given = alignment, report, published
+        held = self._held.get(statement.id)
+        if held is None or held[0] is not statement or held[1] != given:
+            if len(self._held) >= _DRAWN:
+                self._held.clear()
+            held = self._held[statement.id] = statement, given, facts_of(statement, *given)
+        return held[2]
 
 
 def party(actor: Actor | None, alignment: str | None) -> str | None:

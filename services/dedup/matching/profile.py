@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log2
-from typing import Any, Final
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,9 @@ from schemas.features import FEATURE_KINDS, Features, Figure
 from schemas.features import FeatureKind as Kind
 from services.dedup.matching.facts import NEVER
 
-__all__ = ["Profile", "Rarity", "profile_of", "rarity_of"]
+__all__ = ["Profile", "Rarity", "Said", "profile_of", "rarity_of"]
+
+N = TypeVar("N")
 
 Rarity = Callable[[Sequence[int]], NDArray[np.float64]]
 """How rare features are now, in bits, by their keys in a profile: log2((N + 1) / (df + 1)), smoothed."""
@@ -26,27 +28,38 @@ _SHINGLES: Final = 64
 """Of a sketch, as many of the smallest tell furniture from a text of its own."""
 
 
+class Said(NamedTuple, Generic[N]):
+    """What a report says as a whole, as numbers; of many reports, as an array of each.
+
+    Days are proleptic Gregorian ordinals or `NEVER`. `killed` and `injured` are -1 where not told, `explicit` has bit
+    1 and 2 for which of them is given as a number.
+    """
+
+    published: N
+    event_day: N
+    main_town: N
+    state: N
+    killed: N
+    injured: N
+    explicit: N
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What two reports are compared by.
 
     `keys` are sorted and hold kind << 32 | hash for every feature; `counts` are term frequencies, 0 for other kinds;
-    `length` is that of the vector of counts. Days are proleptic Gregorian ordinals or `NEVER`. `killed` and `injured`
-    are -1 where not told, `explicit` has bit 1 and 2 for which of them is given as a number.
+    `length` is that of the vector of counts, `sizes` say how many features there are of each kind.
     """
 
     keys: NDArray[np.int64]
     counts: NDArray[np.float32]
     length: float
     sizes: tuple[int, ...]
-    published: int
-    event_day: int
     days: frozenset[int]
-    main_town: int
-    state: int
-    killed: int
-    injured: int
-    explicit: int
+    said: Said[int]
+    numbers: NDArray[np.int64]
+    """`sizes` and `said` in one array."""
 
 
 def profile_of(features: Features, published: date | None) -> Profile:
@@ -61,20 +74,24 @@ def profile_of(features: Features, published: date | None) -> Profile:
         keys.extend(made)
     keys.sort()
     of_term = counts.get
+    said = Said(
+        published=published.toordinal() if published else NEVER,
+        event_day=features.event_day.toordinal() if features.event_day else NEVER,
+        main_town=features.main_town or 0,
+        state=features.state or 0,
+        killed=_value(features.killed),
+        injured=_value(features.injured),
+        explicit=_explicit(features.killed) + 2 * _explicit(features.injured),
+    )
     weights = np.fromiter((of_term(key, 0) for key in keys), np.float32, len(keys))
     return Profile(
         keys=np.fromiter(keys, np.int64, len(keys)),
         counts=weights,
         length=float(np.sqrt(np.dot(weights, weights))) or 1.0,
         sizes=tuple(sizes),
-        published=published.toordinal() if published else NEVER,
-        event_day=features.event_day.toordinal() if features.event_day else NEVER,
         days=frozenset(day.toordinal() for day in features.days),
-        main_town=features.main_town or 0,
-        state=features.state or 0,
-        killed=_value(features.killed),
-        injured=_value(features.injured),
-        explicit=_explicit(features.killed) + 2 * _explicit(features.injured),
+        said=said,
+        numbers=np.array((*sizes, *said), np.int64),
     )
 
 

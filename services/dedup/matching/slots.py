@@ -16,7 +16,8 @@ from services.dedup.matching.facts import NEVER
 
 __all__ = ["LEVELS", "SLOTS", "compare", "distance_km"]
 
-Rows = NDArray[Any]
+Rows = Any
+"""Rows of facts, or their columns: both give a column by its name, and their shape."""
 Levels = NDArray[np.int8]
 
 _KM_A_DEGREE: Final = 111.2
@@ -245,6 +246,21 @@ SLOTS: Final[Mapping[str, Callable[[Rows, Rows], Levels]]] = {
 """Every comparison of slots."""
 
 
+class _Columns:
+    """Rows of which each column that is asked for is laid out for itself: they are asked for more than once."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows, self.shape = rows, rows.shape
+        self._laid_out: dict[str, Rows] = {}
+
+    def __getitem__(self, name: str) -> Rows:
+        column = self._laid_out.get(name)
+        if column is None:
+            column = self._laid_out[name] = np.ascontiguousarray(self._rows[name])
+        return column
+
+
 def compare(a: Rows, b: Rows) -> Levels:
     """The levels of all comparisons, in the order of `SLOTS`, along a first axis of its own."""
-    return np.stack([level(a, b) for level in SLOTS.values()])
+    ours, theirs = _Columns(a), _Columns(b)
+    return np.stack([level(ours, theirs) for level in SLOTS.values()])

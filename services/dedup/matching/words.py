@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from schemas.features import FEATURE_KINDS
 from schemas.features import FeatureKind as Kind
 from services.dedup.matching.facts import NEVER
-from services.dedup.matching.profile import Profile, Rarity
+from services.dedup.matching.profile import Profile, Rarity, Said
 
 __all__ = ["LEVELS", "STANDS_FOR", "compare"]
 
 Levels = NDArray[np.int8]
 Bits = NDArray[np.float64]
+_Told = Said[NDArray[np.int64]]
 
 _TEXT: Final = (0.04, 0.07, 0.10, 0.14, 0.18, 0.24, 0.32)
 """Cosines."""
@@ -84,7 +85,7 @@ def compare(one: Profile, others: Sequence[Profile], rarity: Rarity) -> Levels:
     shared = _Shared(one, others, rarity)
     return np.stack(
         [
-            _gap(one, others),
+            _gap(one.said, shared.said),
             _text(shared),
             _rare_words(shared),
             _names(shared),
@@ -93,11 +94,11 @@ def compare(one: Profile, others: Sequence[Profile], rarity: Rarity) -> Levels:
             _event_words(shared),
             _at_least(shared.total(Kind.TITLE_WORD), _TITLE, shared.both(Kind.TITLE_WORD)),
             _boilerplate(shared),
-            _after(one, others),
+            _after(one.said, shared.said),
             _place(shared),
-            _day(one, others),
-            _killed(one, others),
-            _injured(one, others),
+            _day(shared),
+            _killed(one.said, shared.said),
+            _injured(one.said, shared.said),
         ]
     )
 
@@ -120,7 +121,7 @@ class _Shared:
         counts = np.zeros(len(keys), np.bool_)
         counts[self.at] = True
         counts[slice(*_range(keys, Kind.EVENT_WORD))] = True
-        counts[keys == (Kind.TOWN << 32 | one.main_town)] = True
+        counts[keys == (Kind.TOWN << 32 | one.said.main_town)] = True
         self.bits: Bits = np.zeros(len(keys))
         self.bits[counts] = rarity(keys[counts].tolist())
         self.rarity: Bits = self.bits[self.at]
@@ -131,7 +132,9 @@ class _Shared:
         self._numbers = np.bincount(cells, minlength=many).reshape(-1, FEATURE_KINDS)
         self._most: Bits = np.full(many, -1.0)
         np.maximum.at(self._most, cells, self.rarity)
-        self._sizes = np.array([other.sizes for other in others])
+        numbers = np.concatenate([other.numbers for other in others]).reshape(len(others), -1).T
+        self._sizes, self.said = numbers[:FEATURE_KINDS], Said(*numbers[FEATURE_KINDS:])
+        """What the others say, each of it as an array."""
 
     def total(self, kind: int) -> Bits:
         """Bits of all shared features of a kind."""
@@ -145,7 +148,7 @@ class _Shared:
 
     def size(self, kind: int) -> NDArray[np.int64]:
         """How many features of a kind each of the others has."""
-        found: NDArray[np.int64] = self._sizes[:, kind]
+        found: NDArray[np.int64] = self._sizes[kind]
         return found
 
     def both(self, kind: int) -> NDArray[np.bool_]:
@@ -174,7 +177,7 @@ def _range(keys: NDArray[np.int64], kind: int) -> tuple[int, int]:
 
 
 def _at_least(values: Bits, bounds: Sequence[float], known: NDArray[np.bool_]) -> Levels:
-    return np.where(known, 1 + np.searchsorted(bounds, values, side="right"), 0).astype(np.int8)
+    return ((1 + np.searchsorted(bounds, values, side="right")) * known).astype(np.int8)
 
 
 def _text(shared: _Shared) -> Levels:
@@ -236,63 +239,56 @@ def _boilerplate(shared: _Shared) -> Levels:
     return _at_least(share, _BOILERPLATE, smaller > 0)
 
 
-def _gap(one: Profile, others: Sequence[Profile]) -> Levels:
+def _gap(one: Said[int], others: _Told) -> Levels:
     """Days between the two publications."""
-    theirs = np.array([other.published for other in others])
-    level = 1 + np.searchsorted(_GAP, np.abs(theirs - one.published), side="right")
-    return np.where((theirs == NEVER) | (one.published == NEVER), 0, level).astype(np.int8)
+    level = 1 + np.searchsorted(_GAP, np.abs(others.published - one.published), side="right")
+    return np.where((others.published == NEVER) | (one.published == NEVER), 0, level).astype(np.int8)
 
 
-def _after(one: Profile, others: Sequence[Profile]) -> Levels:
+def _after(one: Said[int], others: _Told) -> Levels:
     """Days from the older report's publication to the day that the newer one tells of."""
-    published = np.array([other.published for other in others])
-    day = np.array([other.event_day for other in others])
-    newer = one.published >= published
-    told = np.where(newer, one.event_day, day)
-    before = np.where(newer, published, one.published)
+    newer = one.published >= others.published
+    told = np.where(newer, one.event_day, others.event_day)
+    before = np.where(newer, others.published, one.published)
     level = 1 + np.searchsorted(_AFTER, told - before, side="right")
     return np.where((told == NEVER) | (before == NEVER), 0, level).astype(np.int8)
 
 
 def _place(shared: _Shared) -> Levels:
     """The towns that the reports name, by their names, and the state or province."""
-    one = shared.one
-    main = np.array([other.main_town for other in shared.others])
-    state = np.array([other.state for other in shared.others])
+    one, keys, main, state = shared.one.said, shared.one.keys, shared.said.main_town, shared.said.state
     most = shared.most(Kind.TOWN)
     level = np.where(state == one.state, 2, 1)
     level[(state == 0) | (one.state == 0)] = 0
     level[most >= 0] = 3
     level[most >= _COMMON_TOWN] = 4
     if one.main_town:
-        at = np.searchsorted(one.keys, Kind.TOWN << 32 | one.main_town)
-        known = at < len(one.keys) and one.keys[at] == Kind.TOWN << 32 | one.main_town
+        at = np.searchsorted(keys, Kind.TOWN << 32 | one.main_town)
+        known = at < len(keys) and keys[at] == Kind.TOWN << 32 | one.main_town
         level[main == one.main_town] = 6 if known and shared.bits[at] >= _RARE_TOWN else 5
     return level.astype(np.int8)
 
 
-def _day(one: Profile, others: Sequence[Profile]) -> Levels:
+def _day(shared: _Shared) -> Levels:
     """The days that the reports tell of."""
-    day = np.array([other.event_day for other in others])
+    one, day = shared.one.said, shared.said.event_day
     apart = np.abs(day - one.event_day)
     level = np.where(apart == 0, 5, np.where(apart == 1, 3, np.where(apart <= 30, 2, 1)))
-    named = np.array([not one.days.isdisjoint(other.days) for other in others])
+    named = np.array([not shared.one.days.isdisjoint(other.days) for other in shared.others])
     level = np.where(named & (level < 5), 4, level)
     return np.where((day == NEVER) | (one.event_day == NEVER), 0, level).astype(np.int8)
 
 
-def _killed(one: Profile, others: Sequence[Profile]) -> Levels:
+def _killed(one: Said[int], others: _Told) -> Levels:
     """How many were killed: `one none` where only one of them tells of any."""
-    killed = np.array([other.killed for other in others])
-    explicit = np.array([other.explicit & 1 for other in others]) & (one.explicit & 1)
+    killed, explicit = others.killed, others.explicit & one.explicit & 1
     level = np.where(killed == one.killed, 4 + explicit, np.where(explicit > 0, 1, 3))
     level = np.where((killed < 0) != (one.killed < 0), 2, level)
     return np.where((killed < 0) & (one.killed < 0), 0, level).astype(np.int8)
 
 
-def _injured(one: Profile, others: Sequence[Profile]) -> Levels:
+def _injured(one: Said[int], others: _Told) -> Levels:
     """How many were injured."""
-    injured = np.array([other.injured for other in others])
-    explicit = np.array([other.explicit & 2 for other in others]) & (one.explicit & 2)
+    injured, explicit = others.injured, others.explicit & one.explicit & 2
     level = np.where(injured == one.injured, 3, np.where(explicit > 0, 1, 2))
     return np.where((injured < 0) | (one.injured < 0), 0, level).astype(np.int8)

@@ -19,7 +19,7 @@ from services.dedup.incidents.record import Record
 from services.dedup.incidents.rows import ReportRow, StatementRow
 from services.dedup.matching import rank as ranking
 from services.dedup.matching.copies import resemblance
-from services.dedup.matching.facts import facts_of
+from services.dedup.matching.facts import Drawn
 from services.dedup.matching.index import WAITING, Index
 from services.dedup.matching.profile import Profile, profile_of, rarity_of
 from services.dedup.matching.weights import Weights
@@ -43,6 +43,7 @@ class RecordMatcher:
         bar = weights.thresholds
         self.bar = Bar(bar.attach, bar.suggest, bar.rival, bar.bridge, bar.link, bar.suggest_link)
         self.record = record
+        self.drawn = Drawn()
         self._profiles: dict[UUID, Profile] = {}
 
     def fill(self) -> None:
@@ -129,7 +130,7 @@ class RecordMatcher:
         return self.weights.candidates.newest_members
 
     def _file(self, id: UUID, row: StatementRow, report: int, published: date | None) -> None:
-        facts = facts_of(row.statement, row.alignment, row.report, published)
+        facts = self.drawn.of(row.statement, row.alignment, row.report, published)
         seed = WAITING if row.seed is None else self.record.seed(row.seed).seq
         self.index.file(row.seq, id, report, facts, seed, row.joined)
 
@@ -163,7 +164,7 @@ class OneReport:
             profile_of(features, published),
             matcher.profile,
             matcher.rarity,
-            [facts_of(statement, stamped, report, published) for statement, stamped in subjects],
+            [matcher.drawn.of(statement, stamped, report, published) for statement, stamped in subjects],
             [record.statement(one).seq for one in kept],
         )
 
