@@ -65,8 +65,8 @@ class _WatchedReport:
     def rank(self, subject: Subject, barred: Iterable[UUID] = ()) -> Ranking:
         return _WatchedRanking(self._watch.timed(self._matcher.rank, subject, barred), self._watch)
 
-    def between(self, a: UUID, b: UUID) -> tuple[float, Evidence] | None:
-        return self._watch.timed(self._matcher.between, a, b)
+    def between(self, a: UUID, b: UUID, least: float) -> tuple[float, Evidence] | None:
+        return self._watch.timed(self._matcher.between, a, b, least)
 
 
 class _WatchedRanking:

@@ -79,8 +79,8 @@ class ReportMatcher(Protocol):
     def rank(self, subject: Subject, barred: Iterable[UUID] = ()) -> Ranking:
         """Compare a statement with its candidates, leaving out incidents that hold a barred seed."""
 
-    def between(self, a: UUID, b: UUID) -> tuple[float, Evidence] | None:
-        """The score between two incidents; None when there is nothing to compare."""
+    def between(self, a: UUID, b: UUID, least: float) -> tuple[float, Evidence] | None:
+        """The score between two incidents; None when there is nothing to compare, or it is below `least`."""
 
 
 class Matcher(Protocol):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import inf
 from uuid import UUID
 
 from reference import Reference
@@ -251,13 +252,16 @@ class Placer:
             other = self._seed_of(option.statement)
             if kept_apart(self._record, seed, other):
                 continue
-            if (scored := self._matcher.between(own, option.incident)) is None:
+            rivals = ranking.options[0].bits - option.bits <= self._bar.rival
+            suggested = self._record.suggested.get(link_key(seed, other)) is not None
+            least = self._bar.link if suggested else -inf if rivals else min(self._bar.link, self._bar.suggest_link)
+            if (scored := self._matcher.between(own, option.incident, least)) is None:
                 continue
             bits, evidence = scored
             if bits >= self._bar.link:
                 self._draft.add(IncidentsLinked(a=seed, b=other, cause=statement, evidence=evidence))
                 own = incident_of(self._record, seed)
-            elif bits >= self._bar.suggest_link or ranking.options[0].bits - option.bits <= self._bar.rival:
+            else:
                 self._suggest(seed, other, bits, statement, None, evidence)
 
     def _suggest(

@@ -7,7 +7,7 @@ are of the one that is shared. Where each is about one happening, most of what s
 words is said already, and they count for less.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import Any, Final
 from uuid import UUID
@@ -21,7 +21,7 @@ from services.dedup.matching.index import Index
 from services.dedup.matching.profile import Profile, Rarity
 from services.dedup.matching.weights import Weights
 
-__all__ = ["Pairs", "Profiles", "Siblings"]
+__all__ = ["Pairs", "Profiles", "Siblings", "highest", "shared"]
 
 Bits = NDArray[np.float64]
 Levels = NDArray[np.int8]
@@ -82,14 +82,14 @@ class Pairs:
         prior: Comparison,
         coded: NDArray[np.bool_],
         levels: Levels,
-        shares: Bits,
+        share: Bits,
         profile: Profile,
         candidates: NDArray[np.intp],
         profiles: Profiles,
         rarity: Rarity,
     ) -> None:
         """`levels` are those of the statements with the candidates, by slot; `coded` says which pairs were both posted
-        as they are, `shares` how much of its report each statement is about."""
+        as they are, `share` is as `shared` gives it."""
         self._weights, self._prior, self._levels = weights, prior, levels
         reports, self._whose = np.unique(index.reports(candidates), return_inverse=True)
         others = [profiles(index.report_id(report)) or profile for report in reports.tolist()]
@@ -97,9 +97,7 @@ class Pairs:
         worth = weights.of_words(self._words)
         said = prior.bits + worth[:_STEADY].sum(axis=0)[self._whose]
         stands_in = np.where(levels[_STANDS_FOR] == 0, worth[_STEADY:, None, self._whose], 0.0).sum(axis=0)
-        theirs = _shares(index, candidates, self._whose, reports.tolist())
         self._said = said + stands_in
-        share = np.sqrt(shares[:, None] * theirs)
         self._over = np.minimum(_odds(share) - self._said, 0.0)
         told = self._words[_TEXT] != 0
         self._repeated = (share >= _MOST_SHARE) & ~coded & told[self._whose]
@@ -134,9 +132,23 @@ class Pairs:
         return found
 
 
-def _shares(index: Index, candidates: NDArray[np.intp], whose: NDArray[np.intp], reports: Sequence[int]) -> Bits:
+def shared(index: Index, shares: Bits, candidates: NDArray[np.intp]) -> Bits:
+    """How likely two statements, taken at random from the two reports of a pair, are of the happening they share, as
+    far as its own two are of it. `shares` says how much of its report each statement is about."""
+    found: Bits = np.sqrt(shares[:, None] * _shares(index, candidates))
+    return found
+
+
+def highest(weights: Weights, levels: Levels, share: Bits) -> Bits:
+    """What pairs come to at most, whatever the words say."""
+    bits: Bits = _odds(share) + weights.of_slots(levels).sum(axis=0)
+    return bits
+
+
+def _shares(index: Index, candidates: NDArray[np.intp]) -> Bits:
     """For each candidate the share of its report's candidates that its seed holds."""
-    told = [index.of_report(report) for report in reports]
+    reports, whose = np.unique(index.reports(candidates), return_inverse=True)
+    told = [index.of_report(report) for report in reports.tolist()]
     sizes = np.array([len(one) for one in told])
     seeds = index.seeds(np.fromiter(chain.from_iterable(told), np.intp))
     # Of one report and of one seed, as one number.

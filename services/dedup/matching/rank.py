@@ -7,19 +7,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import log2
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from schemas.events.evidence import Comparison
 from schemas.features import Features
 from services.dedup.matching import slots
 from services.dedup.matching.facts import ROW, Facts, rows_of
 from services.dedup.matching.index import WAITING, Index
-from services.dedup.matching.pairs import Pairs, Profiles, Siblings
+from services.dedup.matching.pairs import Pairs, Profiles, Siblings, highest, shared
 from services.dedup.matching.profile import Profile, Rarity
 from services.dedup.matching.weights import Weights
 
 __all__ = ["Option", "Pair", "Ranking", "ReportRanking", "Waiting", "between", "crowding", "rivals"]
+
+
+_ROUNDING: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +109,8 @@ class ReportRanking:
         if found:
             coded = rows["coded"][: len(facts), None] & rows["coded"][of_report:]
             self._pairs = Pairs(
-                index, weights, weights.prior.at(active), coded, levels[..., of_report:], self._siblings.shares(),
-                profile, candidates, profiles, rarity,
+                index, weights, weights.prior.at(active), coded, levels[..., of_report:],
+                shared(index, self._siblings.shares(), candidates), profile, candidates, profiles, rarity,
             )  # fmt: skip
 
     def rank(self, statement: int, siblings: Mapping[int, int]) -> Ranking:
@@ -179,16 +184,22 @@ class ReportRanking:
 
 
 def between(
-    index: Index, weights: Weights, active: int, profiles: Profiles, rarity: Rarity, a: Sequence[int], b: Sequence[int]
+    index: Index,
+    weights: Weights,
+    active: int,
+    profiles: Profiles,
+    rarity: Rarity,
+    a: Sequence[int],
+    b: Sequence[int],
+    least: float,
 ) -> tuple[Pair, float] | None:
     """The nearest pair and the score between members that stand for two incidents, as far as they are of two reports.
 
-    None when there are no such members.
+    None when there are no such members, or the score is below `least`.
     """
-    best: Pair | None = None
-    scores: list[float] = []
     ours, theirs = np.array(a, np.intp), np.array(b, np.intp)
     our_reports, their_reports = index.reports(ours), index.reports(theirs)
+    told = []
     for report in dict.fromkeys(our_reports.tolist()):
         mine, others = ours[our_reports == report], theirs[their_reports != report]
         profile = profiles(index.report_id(report))
@@ -198,15 +209,27 @@ def between(
         # A statement alone is all that its report tells.
         alone = len(mine) == 1
         shares = np.ones(1) if alone else Siblings(rows[:, 0], slots.compare(rows, rows[None, :, 0]), weights).shares()
-        pairs = Pairs(
-            index, weights, weights.prior.at(active), rows["coded"] & beside["coded"], slots.compare(rows, beside),
-            shares, profile, others, profiles, rarity,
-        )  # fmt: skip
-        scores += pairs.bits.ravel().tolist()
-        at = divmod(int(pairs.bits.argmax()), len(others))
-        if best is None or float(pairs.bits[at]) > best.bits:
-            best = _candidate(pairs, *at, int(others[at[1]]))
-    return None if best is None else (best, 0.5 * best.bits + 0.5 * sum(scores) / len(scores))
+        coded, levels = rows["coded"] & beside["coded"], slots.compare(rows, beside)
+        told.append((coded, levels, shared(index, shares, others), profile, others))
+    if not told:
+        return None
+    # Words cost most, and often slots alone tell that the score is too low.
+    if _score([highest(weights, levels, share) for _, levels, share, _, _ in told]) < least - _ROUNDING:
+        return None
+    prior = weights.prior.at(active)
+    compared = [(Pairs(index, weights, prior, *one, profiles, rarity), one[-1]) for one in told]
+    score = _score([pairs.bits for pairs, _ in compared])
+    if score < least:
+        return None
+    pairs, others = max(compared, key=lambda one: float(one[0].bits.max()))
+    statement, place = divmod(int(pairs.bits.argmax()), len(others))
+    return _candidate(pairs, statement, place, int(others[place])), score
+
+
+def _score(bits: Sequence[NDArray[np.float64]]) -> float:
+    """Half the best, half the mean."""
+    scores = [one for pairs in bits for one in pairs.ravel().tolist()]
+    return 0.5 * max(scores) + 0.5 * sum(scores) / len(scores)
 
 
 def _candidate(pairs: Pairs, statement: int, place: int, number: int) -> Pair:

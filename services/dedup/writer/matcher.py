@@ -114,7 +114,7 @@ class RecordMatcher:
         row = self.record.reports.get(report)
         return None if row is None else _number(row)
 
-    def between(self, a: UUID, b: UUID) -> tuple[ranking.Pair, float] | None:
+    def between(self, a: UUID, b: UUID, least: float) -> tuple[ranking.Pair, float] | None:
         """The score between two incidents over the members that stand for them, with the nearest pair."""
         sides = [
             [self.record.statement(one).seq for one in representatives(self.record, of, self._newest)] for of in (a, b)
@@ -122,7 +122,7 @@ class RecordMatcher:
         # What was placed in this very decision is not filed yet.
         ours, theirs = ([one for one in side if self.index.holds(one)] for side in sides)
         return ranking.between(
-            self.index, self.weights, self.record.head.active, self.profile, self.rarity, ours, theirs
+            self.index, self.weights, self.record.head.active, self.profile, self.rarity, ours, theirs, least
         )
 
     @property
@@ -182,9 +182,9 @@ class OneReport:
         found = self._ranking.rank(place, siblings)
         return Compared(self._matcher, self._ids, found, frozenset(barred))
 
-    def between(self, a: UUID, b: UUID) -> tuple[float, Evidence] | None:
-        """The score between two incidents; None when there is nothing to compare."""
-        found = self._matcher.between(a, b)
+    def between(self, a: UUID, b: UUID, least: float) -> tuple[float, Evidence] | None:
+        """The score between two incidents; None when there is nothing to compare, or it is below `least`."""
+        found = self._matcher.between(a, b, least)
         if found is None:
             return None
         best, bits = found
