@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from heapq import nsmallest
 from typing import Any, Final
 from uuid import UUID
 
@@ -142,7 +141,7 @@ class Index:
     def reports_near(self, features: Features) -> Mapping[int, float]:
         """Reports that share words, the nearest few, with the bits of rarity of what they share. For `near`."""
         near = self._reports.near(keys.of_report(features), self._caps.postings)
-        return dict(nsmallest(_REPORTS_CONSIDERED, near.items(), key=lambda one: (-one[1], one[0])))
+        return {number: near[number] for number in _nearest(near, _REPORTS_CONSIDERED)}
 
     def near(self, facts: Facts, reports: Mapping[int, float], own: Iterable[int]) -> list[int]:
         """The statements most worth comparing, best first, at most as many as the caps allow, none of its `own`."""
@@ -152,10 +151,7 @@ class Index:
                 found[statement] = found.get(statement, 0.0) + shared
         for statement in own:
             found.pop(statement, None)
-        numbers = np.fromiter(found, np.intp, len(found))
-        bits = np.fromiter(found.values(), np.float64, len(found))
-        # Of equals the oldest first.
-        best: list[int] = numbers[np.lexsort((numbers, -bits))[: self._caps.compared]].tolist()
+        best = _nearest(found, self._caps.compared)
         self.compared += len(best)
         return best
 
@@ -179,3 +175,14 @@ class Index:
         held["seed"] = ABSENT
         held[: len(self._held)] = self._held
         self._held = held
+
+
+def _nearest(found: Mapping[int, float], most: int) -> list[int]:
+    """Those with the most bits, best first; of equals the oldest first."""
+    numbers = np.fromiter(found, np.intp, len(found))
+    bits = np.fromiter(found.values(), np.float64, len(found))
+    if len(found) > most:
+        held = bits >= np.partition(bits, -most)[-most]
+        numbers, bits = numbers[held], bits[held]
+    best: list[int] = numbers[np.lexsort((numbers, -bits))[:most]].tolist()
+    return best

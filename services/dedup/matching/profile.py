@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import log2
 from typing import Any, Final, Generic, NamedTuple, TypeVar
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from schemas.features import FEATURE_KINDS, Features, Figure
 from schemas.features import FeatureKind as Kind
 from services.dedup.matching.facts import NEVER
 
-__all__ = ["Profile", "Rarity", "Said", "profile_of", "rarity_of"]
+__all__ = ["KeptProfiles", "Profile", "Rarity", "Said", "profile_of", "rarity_of"]
 
 N = TypeVar("N")
 
@@ -24,6 +25,7 @@ _PRIOR_REPORTS: Final = 1000
 """As many reports are taken to stand behind every count, so that the first of a stream are not all surprising."""
 _PRIOR_BITS: Final = 10.0
 """How rare a feature is taken to be in those."""
+_KEPT: Final = 50_000
 _SHINGLES: Final = 64
 """Of a sketch, as many of the smallest tell furniture from a text of its own."""
 
@@ -73,7 +75,6 @@ def profile_of(features: Features, published: date | None) -> Profile:
         sizes[kind] = len(made)
         keys.extend(made)
     keys.sort()
-    of_term = counts.get
     said = Said(
         published=published.toordinal() if published else NEVER,
         event_day=features.event_day.toordinal() if features.event_day else NEVER,
@@ -83,7 +84,9 @@ def profile_of(features: Features, published: date | None) -> Profile:
         injured=_value(features.injured),
         explicit=_explicit(features.killed) + 2 * _explicit(features.injured),
     )
-    weights = np.fromiter((of_term(key, 0) for key in keys), np.float32, len(keys))
+    weights = np.zeros(len(keys), np.float32)
+    # Terms are the first kind.
+    weights[: len(counts)] = [counts[key] for key in keys[: len(counts)]]
     return Profile(
         keys=np.fromiter(keys, np.int64, len(keys)),
         counts=weights,
@@ -93,6 +96,39 @@ def profile_of(features: Features, published: date | None) -> Profile:
         said=said,
         numbers=np.array((*sizes, *said), np.int64),
     )
+
+
+class KeptProfiles:
+    """Profiles of reports on record, up to a bound; and of the one that is decided on, which will be asked for soon."""
+
+    def __init__(self) -> None:
+        self._kept: dict[UUID, Profile] = {}
+        self._drawn: tuple[Features, date | None, Profile] | None = None
+
+    def of(self, report: UUID, words: Callable[[UUID], tuple[Features, date | None] | None]) -> Profile | None:
+        """The profile of a report; of `words`, if it is not at hand."""
+        profile = self._kept.get(report)
+        if profile is None and (found := words(report)) is not None:
+            profile = profile_of(*found)
+            self._keep(report, profile)
+        return profile
+
+    def drawn(self, features: Features, published: date | None) -> Profile:
+        """The profile of a report that is decided on."""
+        profile = profile_of(features, published)
+        self._drawn = features, published, profile
+        return profile
+
+    def changed(self, report: UUID, features: Features, published: date | None) -> None:
+        """A report was decided on: these are its words now."""
+        self._kept.pop(report, None)
+        if self._drawn is not None and self._drawn[:2] == (features, published):
+            self._keep(report, self._drawn[2])
+
+    def _keep(self, report: UUID, profile: Profile) -> None:
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        self._kept[report] = profile
 
 
 def _hashes(features: Features) -> tuple[tuple[int, Sequence[int]], ...]:

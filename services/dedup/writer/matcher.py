@@ -21,14 +21,12 @@ from services.dedup.matching import rank as ranking
 from services.dedup.matching.copies import resemblance
 from services.dedup.matching.facts import Drawn
 from services.dedup.matching.index import WAITING, Index
-from services.dedup.matching.profile import Profile, profile_of, rarity_of
+from services.dedup.matching.profile import KeptProfiles, Profile, rarity_of
 from services.dedup.matching.weights import Weights
 from services.dedup.matching.wording import Scored, evidence, sentence
 from services.dedup.writer.touched import touched
 
 __all__ = ["RecordMatcher"]
-
-_PROFILES_KEPT = 50_000
 
 
 class RecordMatcher:
@@ -44,7 +42,7 @@ class RecordMatcher:
         self.bar = Bar(bar.attach, bar.suggest, bar.rival, bar.bridge, bar.link, bar.suggest_link)
         self.record = record
         self.drawn = Drawn()
-        self._profiles: dict[UUID, Profile] = {}
+        self.profiles = KeptProfiles()
 
     def fill(self) -> None:
         """File all that is on record. For the start of a process."""
@@ -70,7 +68,7 @@ class RecordMatcher:
                 self.index.remove(row.seq)
         if decision.report is not None and (held := self.record.reports.get(decision.report.report_id)) is not None:
             report = decision.report.report_id
-            self._profiles.pop(report, None)
+            self.profiles.changed(report, held.features, _day(held.published_at))
             self.index.file_report(_number(held), report, held.features)
             if held.origin == report:
                 self.index.originals.add(report, held.features.sketch)
@@ -92,16 +90,11 @@ class RecordMatcher:
 
     def profile(self, report: UUID) -> Profile | None:
         """The words of a report on record."""
-        profile = self._profiles.get(report)
-        if profile is None:
-            row = self.record.reports.get(report)
-            if row is None:
-                return None
-            profile = profile_of(row.features, _day(row.published_at))
-            if len(self._profiles) >= _PROFILES_KEPT:
-                self._profiles.clear()
-            self._profiles[report] = profile
-        return profile
+        return self.profiles.of(report, self._words)
+
+    def _words(self, report: UUID) -> tuple[Features, date | None] | None:
+        row = self.record.reports.get(report)
+        return None if row is None else (row.features, _day(row.published_at))
 
     def rarity(self, keys: Sequence[int]) -> NDArray[np.float64]:
         """Bits of rarity in the stream. What is common in all news the normalizer has left out."""
@@ -161,7 +154,7 @@ class OneReport:
             record.head.active,
             matcher.number(report),
             features,
-            profile_of(features, published),
+            matcher.profiles.drawn(features, published),
             matcher.profile,
             matcher.rarity,
             [matcher.drawn.of(statement, stamped, report, published) for statement, stamped in subjects],
