@@ -19,7 +19,7 @@ from schemas.slots import Actor, Casualty, Place
 from schemas.statement import Statement
 from schemas.vocabulary import CasualtyCategory, EventType, PlacePrecision, Stance, TimePrecision, family, stance
 
-__all__ = ["FIGURES", "NEVER", "ROW", "Drawn", "Facts", "facts_of", "number_of", "party", "rows_of", "word"]
+__all__ = ["CARRIED", "FIGURES", "NEVER", "ROW", "Drawn", "Facts", "facts_of", "number_of", "party", "rows_of", "word"]
 
 NEUTRAL = "neutral"
 _CODED: Final = "coded"
@@ -43,7 +43,9 @@ _POINTS = frozenset(
 _TYPES = {kind: number for number, kind in enumerate(EventType)}
 _KIN = {kind: min(_TYPES[one] for one in family(kind)) for kind in EventType}
 _CATEGORIES = {category: number for number, category in enumerate(CasualtyCategory, 1)}
-_CARRIED = {"occurred": 1, "place": 2, "initiator": 4, "target": 8, "event_type": 16, "casualties": 32}
+CARRIED: Final = {"day": 1, "place": 2, "initiator": 4, "target": 8, "type": 16, "casualties": 32}
+"""The bit of each comparison whose slot was not stated but taken from the report's header."""
+_COMPARED_AS = {"occurred": "day", "event_type": "type"}
 _COARSE_TIME = frozenset({TimePrecision.WEEK, TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.UNKNOWN})
 
 _Figures = tuple[int, ...]
@@ -186,7 +188,9 @@ def facts_of(statement: Statement, alignment: Alignments, report: UUID, publishe
         published=told,
         answers_statement=number_of(answers.statement) if answers and answers.statement else 0,
         answers_claimant=_number(answers.claimant) if answers else 0,
-        carried=sum({_CARRIED.get(one.slot, 0) for one in statement.carried if one.statement is None}),
+        carried=sum(
+            {CARRIED.get(_COMPARED_AS.get(one.slot, one.slot), 0) for one in statement.carried if one.statement is None}
+        ),
         categories=categories,
         sides=sides,
         least=least,

@@ -2,12 +2,12 @@
 
 A pair's score is the sum of a prior, of what the words of the two reports say, and of what the slots of the two
 statements say. Words tell that two reports share a happening, not which of those they tell of: where they tell of
-several, prior and words together count no more than the odds that two statements taken at random from those reports
-are of the one that is shared. Where each is about one happening, most of what slots say that were read from the same
-words is said already, and they count for less.
+several, prior and words together count no more than the odds that the pair's two statements are of the one that is
+shared, by the shares of their reports that their happenings have. Where each is about one happening, most of what slots
+say that were read from the same words is said already, and they count for less.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import chain
 from typing import Any, Final
 from uuid import UUID
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from schemas.events.evidence import Comparison
 from services.dedup.matching import slots, words
+from services.dedup.matching.facts import CARRIED
 from services.dedup.matching.index import Index
 from services.dedup.matching.profile import Profile, Rarity
 from services.dedup.matching.weights import Weights
@@ -31,8 +32,7 @@ _SLOTS: Final = tuple(slots.LEVELS)
 _WORDS: Final = tuple(words.LEVELS)
 _STEADY: Final = sum(name not in words.STANDS_FOR for name in _WORDS)
 _STANDS_FOR: Final = [_SLOTS.index(words.STANDS_FOR[name]) for name in _WORDS[_STEADY:]]
-_CARRIED: Final[Mapping[str, int]] = {"day": 1, "place": 2, "initiator": 4, "target": 8, "type": 16, "casualties": 32}
-_FROM_HEADER: Final = np.array([_CARRIED.get(name, 0) for name in _SLOTS], np.int8)[:, None, None]
+_FROM_HEADER: Final = np.array([CARRIED.get(name, 0) for name in _SLOTS], np.int8)[:, None, None]
 _TEXT: Final = _WORDS.index("text")
 _MOST_SHARE: Final = 0.98
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from schemas.features import Features, Term
+from schemas.statement import Statement
+from schemas.vocabulary import EventType
 from services.dedup.matching import slots, words
 from services.dedup.matching.candidates import Postings
 from services.dedup.matching.copies import resemblance
@@ -19,7 +22,7 @@ from services.dedup.matching.profile import Profile, profile_of, rarity_of
 from services.dedup.matching.rank import crowding
 from services.dedup.matching.weights import SHIPPED, load
 from services.dedup.writer.matcher import RecordMatcher
-from tests.unit.incidents.desk import TODAY, Desk, army, ministry, says
+from tests.unit.incidents.desk import HENTZAU, TODAY, ZENDA, Desk, army, ministry, says
 from tests.unit.matching.test_slots import facts
 
 WEIGHTS = load()
@@ -210,6 +213,37 @@ def test_the_evidence_adds_up_and_says_it_in_words() -> None:
     assert told is not None
     assert float(told[1]) == pytest.approx(chosen.bits, abs=0.06)
     assert len(placed.evidence.runners_up) <= 3
+
+
+ALIKE = Features.model_validate(
+    {
+        "terms": [{"hash": one, "count": 2} for one in range(20)],
+        "names": (4, 5),
+        "capitals": range(1, 9),
+        "title_words": (6, 7),
+        "event_words": (8, 9),
+        "event_day": TODAY,
+    }
+)
+
+
+def elsewhere(sentence: str, days: int) -> Statement:
+    place = HENTZAU.model_copy(update={"id": sentence, "name": sentence, "lat": 30.0 + days, "country": "GE"})
+    return says(ministry("GE"), EventType.THREAT, place=place, day=TODAY - timedelta(days=days), sentence=sentence)
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_words_say_that_reports_share_a_happening_not_which(several: bool) -> None:
+    desk = Desk()
+    one = says(ministry("AM"), EventType.SHELLING, place=None, day=None, sentence="one")
+    other = says(ministry("AZ"), EventType.OTHER, place=ZENDA, day=None, sentence="other")
+    rest = [elsewhere(name, days) for name, days in (("p", 3), ("q", 5))] if several else []
+    desk.publish("a", one, *rest, source="courier", features=ALIKE)
+    rest = [elsewhere(name, days) for name, days in (("r", 7), ("s", 9))] if several else []
+    desk.publish("b", other, *rest, source="herald", features=ALIKE)
+
+    first, second = desk.statements("a", "courier")[0], desk.statements("b", "herald")[0]
+    assert desk.together(first, second) is not several
 
 
 def test_an_index_filled_from_the_record_finds_what_the_one_that_followed_finds() -> None:
