@@ -22,8 +22,9 @@ $(INSTALLED): requirements.lock pyproject.toml
 run: install
 	@$(BIN)/deconflict run $(ARGS)
 
+# Two workers, each with a broker and a database of its own; a file's tests stay together.
 test: lint types contracts
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: install
 	$(BIN)/ruff check .

@@ -78,7 +78,7 @@ async def test_pages_have_every_actor_once(postgres: str, history: History) -> N
         ({"text": "ne.mod"}, {"ne.mod"}),
         ({"country": "NE", "kind": "military"}, {"ne.mil"}),
     ],
-    ids=str,
+    ids=["country", "kind", "words", "id", "country and kind"],
 )
 async def test_filters_of_actors(postgres: str, history: History, params: dict[str, str], ids: set[Any]) -> None:
     assert {each["id"] for each in (await actors(postgres, **params))["actors"]} == ids
