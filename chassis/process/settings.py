@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     """Where the process answers HTTP: an API its requests, a worker its health and metrics. 0: any free port."""
     public_query_url: str = Field("http://127.0.0.1:8081", pattern=r"^https?://[^\s]+[^/\s]$")
     """The query api as its users reach it, for addresses in answers. No slash at the end."""
+    tile_url: str | None = Field(None, pattern=r"^https?://[^\s;,]+$")
+    """Where the page's map gets tiles, such as `https://tiles.example/{z}/{x}/{y}.png`; without, it shows outlines."""
     state_dir: Path = Path("state")
     """Where a process keeps files of its own, such as the dedup writer's state."""
     state_cached_reports: int = Field(4_000, ge=1)

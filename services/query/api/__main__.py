@@ -20,6 +20,7 @@ def wire(settings: Settings, limits: HttpLimits) -> FastAPI:
         log=KafkaLog(settings.kafka_bootstrap, settings.topic_prefix),
         registry=RegistryCache(partial(load, dsn, "query-api")),
         query_url=settings.public_query_url,
+        tiles=settings.tile_url,
         limits=limits,
     )
 

@@ -17,6 +17,7 @@ from services.query.api.reviews.routes import reviews_router
 from services.query.api.reviews.submitting import Reviews
 from services.query.api.routes import query_router
 from services.query.feed.following import Feed
+from services.query.page.serving import page_router
 
 __all__ = ["query_app"]
 
@@ -32,13 +33,14 @@ def query_app(
     registry: RegistryCache,
     query_url: str,
     limits: HttpLimits,
+    tiles: str | None = None,
     clock: Callable[[], datetime] = _now,
 ) -> FastAPI:
     """An app that serves what the projector has folded into the database at `dsn`, and appends reviews to `log`.
 
     Its lifespan keeps `registry` fresh. Live from the start; ready once the registry was read and the projector's
     tables are there, for reading needs no log: without one, reviews alone are refused. `query_url` is the base of the
-    addresses in answers.
+    addresses in answers, `tiles` that of map tiles for the page.
     """
     live = Live(dsn)
     topics = TopicsCheck(log, [spec for spec in SPECS if spec.name == STATEMENTS])
@@ -64,7 +66,7 @@ def query_app(
         title="Deconflict query",
         description="Incidents, who says what about them, and how it is known.",
         registry=registry,
-        routers=[query_router(), feed_router(), reviews_router()],
+        routers=[query_router(), feed_router(), reviews_router(), page_router(tiles)],
         checks={"record": live.not_ready},
         limits=limits,
         lifespan=lifespan,
