@@ -15,6 +15,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(post.post)
 app.command()(redecide)
+app.command()(registry.signin)
 app.add_typer(registry.sources, name="source")
 app.add_typer(registry.keys, name="key")
 app.add_typer(parked.parked, name="parked")

@@ -1,4 +1,4 @@
-"""`deconflict source` and `deconflict key`: who may post and read."""
+"""`deconflict source`, `deconflict key` and `deconflict signin`: who may post and read."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,7 +12,8 @@ from rich.table import Table
 from chassis import registry
 from chassis.errors import Invalid
 from chassis.postgres import Pool, open_pool
-from operate.home import DEFAULT_HOME, HomeOption, reach
+from operate.access import PAGE, sign_in_link
+from operate.home import DEFAULT_HOME, Home, HomeOption, reach, read_json
 from schemas.events.reports import Source
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, Reliability, Scope, SourceKind
@@ -98,3 +99,16 @@ def revoke_key(id: UUID, home: HomeOption = DEFAULT_HOME) -> None:
     if _run(home, lambda pool: registry.revoke_key(pool, id)) is None:
         raise typer.BadParameter(f"there is no key {id}")
     typer.echo(f"revoked {id}")
+
+
+def signin(
+    key: Annotated[
+        str | None, typer.Option(envvar="DECONFLICT_KEY", help="Whose session it becomes; the run's own if not given.")
+    ] = None,
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Print an address that opens the page signed in. It is good once, for an hour."""
+    token = key or (read_json(Home(home).keys) or {}).get(PAGE)
+    if token is None:
+        raise typer.BadParameter("nothing has run here: say with which key to sign in")
+    typer.echo(_run(home, lambda pool: sign_in_link(pool, reach(home).public_query_url, token)))

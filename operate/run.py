@@ -17,7 +17,7 @@ from deploy.database.cluster import Cluster
 from deploy.ports import is_open
 from deploy.prepare import make_topics, migrate_schemas
 from deploy.processes import processes
-from operate.access import PEOPLE, give_access, people_key
+from operate.access import PAGE, PEOPLE, give_access, people_key, sign_in_link
 from operate.dossier import incidents, show_dossier
 from operate.feed_table import feed_table
 from operate.home import DEFAULT_HOME, Home, HomeOption, write_json
@@ -119,7 +119,10 @@ def _show(home: Home, tokens: dict[str, str], console: Console) -> None:
     write_json(home.run, {"ingest_url": ingest_url, "query_url": query_url, "keys": keys})
     show_dossier(home, ingest_url, tokens, keys["read"])
     console.print(feed_table(incidents(query_url, keys["read"])))
+    link = in_registry(home.values()["POSTGRES_DSN"], lambda pool: sign_in_link(pool, query_url, tokens[PAGE]))
     console.print(
+        f"open the page     {link}\n"
+        f"                  (signs in once, within the hour; `deconflict signin` prints another)\n"
         f"post reports to   {ingest_url}\nread incidents at {query_url}   (described by {query_url}/openapi.json)\n"
         f"keys are in       {home.run}\n\nfollow the feed:\n"
         f"  curl -H 'Authorization: Bearer {keys['read']}' '{query_url}/v1/feed'\n",

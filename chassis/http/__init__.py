@@ -7,14 +7,17 @@ from chassis.http.health import Check
 from chassis.http.problems import FieldError, Problem, field_errors, invalid, problem_response
 from chassis.http.rate import TokenBuckets
 from chassis.http.server import serve
+from chassis.http.session import SESSION_BODY_BYTES, Cookie, session_router
 from chassis.http.settings import HttpLimits
 from chassis.http.topics import TopicsCheck
 
 __all__ = [
+    "SESSION_BODY_BYTES",
     "Admission",
     "BadJson",
     "Caller",
     "Check",
+    "Cookie",
     "FieldError",
     "HttpLimits",
     "Problem",
@@ -28,4 +31,5 @@ __all__ = [
     "requires",
     "scope_missing",
     "serve",
+    "session_router",
 ]

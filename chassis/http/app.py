@@ -13,6 +13,7 @@ from chassis.http.headers import SecurityHeaders
 from chassis.http.health import Check, health_router
 from chassis.http.limits import BodyLimit
 from chassis.http.rate import TokenBuckets
+from chassis.http.session import Cookie
 from chassis.http.settings import HttpLimits
 from chassis.registry import RegistryCache
 from chassis.telemetry.asgi import Telemetry
@@ -29,6 +30,7 @@ def create_app(
     checks: Mapping[str, Check] | None = None,
     limits: HttpLimits | None = None,
     body_limits: Mapping[str, int] | None = None,
+    cookie: Cookie | None = None,
     middleware: Sequence[Middleware] = (),
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None,
     **options: Any,
@@ -36,8 +38,9 @@ def create_app(
     """An app of `routers` behind keys, limits and problems, with health and metrics.
 
     `checks` decide readiness, beside the registry's own. `body_limits` are bytes by exact path, where that of `limits`
-    does not fit. `middleware` stands between telemetry and these bounds. `lifespan` opens and closes what the routes
-    need. `options` are FastAPI's. OpenAPI is at `/openapi.json`, its documentation at `/docs`.
+    does not fit. With a `cookie`, sessions of browsers count as keys do. `middleware` stands between telemetry and
+    these bounds. `lifespan` opens and closes what the routes need. `options` are FastAPI's. OpenAPI is at
+    `/openapi.json`, its documentation at `/docs`.
     """
     limits = limits or HttpLimits()
 
@@ -61,7 +64,7 @@ def create_app(
         ],
         **options,
     )
-    app.state.admission = Admission(registry, TokenBuckets(limits.rate_per_second, limits.rate_burst))
+    app.state.admission = Admission(registry, TokenBuckets(limits.rate_per_second, limits.rate_burst), cookie)
     problems.install(app)
     docs.install(app)
     app.include_router(health_router({"registry": registry_check, **(checks or {})}))

@@ -1,4 +1,7 @@
-"""Who calls and what they may: keys as `Authorization: Bearer` (RFC 6750) or `X-API-Key`, scopes as dependencies."""
+"""Who calls and what they may: keys as `Authorization: Bearer` (RFC 6750) or `X-API-Key`, scopes as dependencies.
+
+An app that has a cookie takes a browser's session for the key that it was opened with.
+"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -10,6 +13,7 @@ from fastapi.security.http import HTTPAuthorizationCredentials
 
 from chassis.http.problems import Problem
 from chassis.http.rate import TokenBuckets
+from chassis.http.session import Cookie, session_of
 from chassis.registry import Key, RegistryCache
 from schemas.events.reports import Source
 from schemas.vocabulary import Scope
@@ -33,10 +37,11 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What an app asks before it lets anyone in: stands at `app.state.admission`."""
+    """What an app asks before it lets anyone in: stands at `app.state.admission`. Without a cookie: by keys alone."""
 
     registry: RegistryCache
     rate: TokenBuckets
+    cookie: Cookie | None = None
 
 
 def requires(*scopes: Scope) -> Callable[..., Awaitable[Caller]]:
@@ -52,31 +57,45 @@ def requires(*scopes: Scope) -> Callable[..., Awaitable[Caller]]:
     ) -> Caller:
         admission: Admission = request.app.state.admission
         token = bearer.credentials if bearer else api_key
-        if not token:
-            raise Problem(
-                401,
-                "A key is needed: send it as `Authorization: Bearer` or `X-API-Key`.",
-                kind="no-key",
-                headers={"WWW-Authenticate": _CHALLENGE},
-            )
-        registry = admission.registry
-        key = await registry.find_key(token)
-        if key is None:
-            if registry.not_ready() is not None:
-                raise Problem(503, "Keys cannot be checked yet.", kind="unavailable", retry_after=1)
-            raise Problem(
-                401,
-                "The key is not known or was revoked.",
-                kind="unknown-key",
-                headers={"WWW-Authenticate": f'{_CHALLENGE}, error="invalid_token"'},
-            )
+        key = await (_key_of(token, admission.registry) if token else _key_of_session(request, admission))
         if key.scopes.isdisjoint(scopes):
             raise scope_missing(scopes[0])
         if wait := admission.rate.take(key.id):
             raise Problem(429, "Too many requests with this key.", kind="rate", retry_after=wait)
-        return Caller(key, registry.source(key.source) if key.source else None)
+        return Caller(key, admission.registry.source(key.source) if key.source else None)
 
     return admit
+
+
+async def _key_of(token: str, registry: RegistryCache) -> Key:
+    key = await registry.find_key(token)
+    if key is None:
+        _require_ready(registry)
+        raise Problem(
+            401,
+            "The key is not known or was revoked.",
+            kind="unknown-key",
+            headers={"WWW-Authenticate": f'{_CHALLENGE}, error="invalid_token"'},
+        )
+    return key
+
+
+async def _key_of_session(request: Request, admission: Admission) -> Key:
+    if admission.cookie is not None and admission.cookie.name in request.cookies:
+        if session := await session_of(request, admission.cookie, admission.registry):
+            return session.key
+        _require_ready(admission.registry)
+    raise Problem(
+        401,
+        "A key is needed: send it as `Authorization: Bearer` or `X-API-Key`.",
+        kind="no-key",
+        headers={"WWW-Authenticate": _CHALLENGE},
+    )
+
+
+def _require_ready(registry: RegistryCache) -> None:
+    if registry.not_ready() is not None:
+        raise Problem(503, "Keys cannot be checked yet.", kind="unavailable", retry_after=1)
 
 
 def scope_missing(scope: Scope, what: str = "This") -> Problem:

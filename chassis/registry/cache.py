@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from time import monotonic
 from typing import Final
 
 from chassis.errors import Retry
-from chassis.registry.records import Key, Snapshot, normalized_name
-from chassis.registry.tokens import hash_of
+from chassis.registry.records import Key, Session, Snapshot, normalized_name
+from chassis.registry.tokens import Prefix, hash_of
 from schemas.events.reports import Source
 
 __all__ = ["RegistryCache", "Snapshot"]
@@ -18,13 +19,18 @@ _log = logging.getLogger(__name__)
 _REFRESH_SECONDS: Final = 10.0
 _FIRST_RETRY_SECONDS: Final = 0.5
 _LOOK_AGAIN_SECONDS: Final = 1.0
+_NOTHING: Final = Snapshot()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class RegistryCache:
-    """Sources and keys as last loaded. Used from one event loop.
+    """Sources, keys and sessions as last loaded. Used from one event loop.
 
-    A revoked key lets in for at most `refresh_seconds` more. A key that is not known is looked for in the database at
-    once, at most once a second, so that a new key works as soon as it is shown.
+    A revoked key lets in for at most `refresh_seconds` more. A key or session that is not known is looked for in the
+    database at once, at most once a second, so that a new one works as soon as it is shown.
     """
 
     def __init__(
@@ -33,11 +39,13 @@ class RegistryCache:
         *,
         refresh_seconds: float = _REFRESH_SECONDS,
         clock: Callable[[], float] = monotonic,
+        now: Callable[[], datetime] = _now,
     ) -> None:
         """`load` gives the registry or raises a `Retry`, after which the cache goes on with what it has."""
         self._load = load
         self._refresh_seconds = refresh_seconds
         self._clock = clock
+        self._now = now
         self._snapshot: Snapshot | None = None
         self._trouble: str | None = "the registry was not read yet"
         self._tried_at = float("-inf")
@@ -47,11 +55,16 @@ class RegistryCache:
         """The valid key with this token."""
         if (hashed := hash_of(token)) is None:
             return None
-        key = self._keys.get(hashed)
-        if key is None and self._clock() - self._tried_at >= _LOOK_AGAIN_SECONDS:
-            await self.refresh()
-            key = self._keys.get(hashed)
-        return key
+        await self._look_for(lambda known: hashed in known.keys)
+        return self._known.keys.get(hashed)
+
+    async def find_session(self, token: str) -> Session | None:
+        """The session with this token that has not ended yet."""
+        if (hashed := hash_of(token, Prefix.SESSION)) is None:
+            return None
+        await self._look_for(lambda known: hashed in known.sessions)
+        session = self._known.sessions.get(hashed)
+        return session if session and session.expires_at > self._now() else None
 
     def source(self, source_id: str) -> Source | None:
         """The source with this id."""
@@ -100,6 +113,10 @@ class RegistryCache:
             await asyncio.sleep(self._refresh_seconds if self._snapshot else _FIRST_RETRY_SECONDS)
             await self.refresh()
 
+    async def _look_for(self, is_there: Callable[[Snapshot], bool]) -> None:
+        if not is_there(self._known) and self._clock() - self._tried_at >= _LOOK_AGAIN_SECONDS:
+            await self.refresh()
+
     @property
-    def _keys(self) -> dict[bytes, Key]:
-        return self._snapshot.keys if self._snapshot else {}
+    def _known(self) -> Snapshot:
+        return self._snapshot or _NOTHING

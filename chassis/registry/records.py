@@ -7,7 +7,7 @@ from schemas.events.reports import Source
 from schemas.record import Instant, Record
 from schemas.vocabulary import Scope
 
-__all__ = ["Key", "Snapshot", "normalized_name"]
+__all__ = ["Key", "Session", "Snapshot", "normalized_name"]
 
 
 class Key(Record):
@@ -21,13 +21,26 @@ class Key(Record):
     revoked_at: Instant | None = None
 
 
-class Snapshot:
-    """The registry at one moment: sources by id and by name, valid keys by the hash of their token."""
+class Session(Record):
+    """A browser that was signed in with a key, and until when."""
 
-    def __init__(self, sources: Iterable[Source] = (), keys: Mapping[bytes, Key] | None = None) -> None:
+    key: Key
+    expires_at: Instant
+
+
+class Snapshot:
+    """The registry at one moment: sources by id and by name, valid keys and sessions by the hash of their token."""
+
+    def __init__(
+        self,
+        sources: Iterable[Source] = (),
+        keys: Mapping[bytes, Key] | None = None,
+        sessions: Mapping[bytes, Session] | None = None,
+    ) -> None:
         self.sources = {source.id: source for source in sources}
         self.by_name = {normalized_name(source.name): source for source in self.sources.values()}
         self.keys = dict(keys or {})
+        self.sessions = dict(sessions or {})
 
 
 def normalized_name(name: str) -> str:

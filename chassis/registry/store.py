@@ -9,7 +9,7 @@ import asyncpg
 
 from chassis.errors import Invalid
 from chassis.postgres import Connection, Pool, check, connected, load_queries, migrate, retrying
-from chassis.registry.records import Key, Snapshot
+from chassis.registry.records import Key, Session, Snapshot
 from chassis.registry.tokens import hash_of, new_token
 from schemas.events.reports import Source
 from schemas.ids import act_id
@@ -124,9 +124,15 @@ async def _load(connection: Connection) -> Snapshot:
         await check(connection, _SCHEMA, _SQL)
         sources = [Source.model_validate(dict(row)) for row in await connection.fetch(_QUERIES["sources"])]
         keys = {row["hash"]: _key(row) for row in await connection.fetch(_QUERIES["valid_keys"])}
-    return Snapshot(sources, keys)
+        sessions = {row["session"]: _session(row) for row in await connection.fetch(_QUERIES["valid_sessions"])}
+    return Snapshot(sources, keys, sessions)
 
 
 def _key(row: asyncpg.Record) -> Key:
     values: dict[str, Any] = dict(row)
     return Key.model_validate(values)
+
+
+def _session(row: asyncpg.Record) -> Session:
+    values: dict[str, Any] = dict(row)
+    return Session(key=Key.model_validate(values), expires_at=values["expires_at"])

@@ -1,4 +1,7 @@
-"""`deconflict source` and `deconflict key` on a real database."""
+"""`deconflict source`, `deconflict key` and `deconflict signin` on a real database."""
+
+import re
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -57,3 +60,16 @@ def test_a_posting_key_for_an_unknown_source_is_refused_in_words(command: CliRun
 
     assert refused.exit_code == 2
     assert "nobody" in refused.output
+
+
+def test_a_link_signs_in_with_a_key_that_it_does_not_show(command: CliRunner) -> None:
+    token = ask(command, "key", "add", "--scope", "read", "--label", "map team").output.strip()
+
+    link = ask(command, "signin", "--key", token).output.strip()
+
+    assert re.fullmatch(r"http://127\.0\.0\.1:8081/#sign-in=dct_[A-Za-z0-9_-]{43}", link)
+
+
+def test_a_link_needs_a_key(command: CliRunner, tmp_path: Path) -> None:
+    assert ask(command, "signin", "--home", str(tmp_path)).exit_code == 2
+    assert ask(command, "signin", "--key", "dcf_" + "x" * 43).exit_code == 2

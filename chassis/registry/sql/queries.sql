@@ -34,3 +34,38 @@ select hash, id, scopes, source, label, created_at, revoked_at from registry.key
 update registry.key set revoked_at = coalesce(revoked_at, now())
 where id = $1
 returning id, scopes, source, label, created_at, revoked_at;
+
+-- name: valid_sessions
+-- The sessions that let in, with their hashes and keys.
+select s.hash as session, s.expires_at, k.id, k.scopes, k.source, k.label, k.created_at, k.revoked_at
+from registry.session s join registry.key k on k.id = s.key
+where k.revoked_at is null and s.expires_at > now();
+
+-- name: open_session
+-- A session for the holder of the token with hash $2: a key's that may read, or a ticket's, which is spent by it.
+with spent as (
+    delete from registry.ticket where hash = $2 and expires_at > now() returning key
+)
+insert into registry.session (hash, key, expires_at)
+select $1, key.id, now() + $3::interval
+from registry.key
+where revoked_at is null and scopes && $4::text[] and (hash = $2 or id in (select key from spent))
+returning expires_at;
+
+-- name: close_session
+-- Sign out.
+delete from registry.session where hash = $1;
+
+-- name: sweep_sessions
+-- Forget the sessions that have ended.
+delete from registry.session where expires_at <= now();
+
+-- name: sweep_tickets
+-- Forget the tickets that have ended.
+delete from registry.ticket where expires_at <= now();
+
+-- name: add_ticket
+-- A ticket for the valid key whose token has hash $2.
+insert into registry.ticket (hash, key, expires_at)
+select $1, id, now() + $3::interval from registry.key where hash = $2 and revoked_at is null
+returning hash;

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from fastapi import FastAPI
 
-from chassis.http import HttpLimits, TopicsCheck, create_app
+from chassis.http import SESSION_BODY_BYTES, Cookie, HttpLimits, TopicsCheck, create_app, session_router
 from chassis.log.port import Log
 from chassis.log.topics import SPECS, STATEMENTS
-from chassis.registry import RegistryCache
+from chassis.registry import RegistryCache, close_session, open_session
 from services.query.api.feed import feed_router
 from services.query.api.live import Live
 from services.query.api.reviews.openapi import describe
@@ -40,9 +40,13 @@ def query_app(
 
     Its lifespan keeps `registry` fresh. Live from the start; ready once the registry was read and the projector's
     tables are there, for reading needs no log: without one, reviews alone are refused. `query_url` is the base of the
-    addresses in answers, `tiles` that of map tiles for the page.
+    addresses in answers, `tiles` that of map tiles for the page. Beside reviews it writes browser sessions, into the
+    registry.
     """
     live = Live(dsn)
+    sessions = session_router(
+        lambda token: open_session(live.lookup, token), lambda token: close_session(live.lookup, token)
+    )
     topics = TopicsCheck(log, [spec for spec in SPECS if spec.name == STATEMENTS])
 
     @asynccontextmanager
@@ -66,9 +70,11 @@ def query_app(
         title="Deconflict query",
         description="Incidents, who says what about them, and how it is known.",
         registry=registry,
-        routers=[query_router(), feed_router(), reviews_router(), page_router(tiles)],
+        routers=[query_router(), feed_router(), reviews_router(), sessions, page_router(tiles)],
         checks={"record": live.not_ready},
         limits=limits,
+        body_limits={"/session": SESSION_BODY_BYTES},
+        cookie=Cookie(secure=query_url.startswith("https://")),
         lifespan=lifespan,
     )
     app.state.live = live

@@ -27,7 +27,7 @@ _BESIDE_THE_LOOP: Final = 65_536
 """Bytes: what takes longer than a millisecond to compress must not hold up other requests."""
 
 _KEPT: Final = ("ETag", "Last-Modified", "Cache-Control", "Vary", "Link")
-_VARY: Final = "Accept, Accept-Encoding, Authorization, X-API-Key"
+_VARY: Final = "Accept, Accept-Encoding, Authorization, Cookie, X-API-Key"
 
 
 def weak_etag(*said: bytes) -> str:

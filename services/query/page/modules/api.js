@@ -44,6 +44,20 @@ export async function get(path, parameters = {}, options = {}) {
   return answer.json();
 }
 
+/**
+ * The answer to a request that changes something, or null where it has none.
+ *
+ * Its header is one that no form of another page can send: the server refuses what comes without it.
+ *
+ * @throws Refusal, Unreachable.
+ */
+export async function send(method, path, body = null, headers = {}) {
+  const bears = { "X-Deconflict-Page": "1", ...(body && { "Content-Type": "application/json" }), ...headers };
+  const answer = await ask(path, {}, { method, headers: bears, body: body && JSON.stringify(body) });
+  if (!answer.ok) throw await refusal(answer);
+  return answer.status === 204 ? null : answer.json();
+}
+
 /** What an answer that is no success says. */
 export async function refusal(answer) {
   let problem = {};
