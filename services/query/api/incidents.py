@@ -23,6 +23,7 @@ __all__ = [
     "Tombstone",
     "Unknown",
     "detail",
+    "filter_conditions",
     "history",
     "incidents",
     "incidents_of_seeds",
@@ -107,13 +108,18 @@ async def incidents(moment: Moment, filters: Mapping[str, Any], limit: int, afte
 
 def incidents_query(n: int, filters: Mapping[str, Any], limit: int, after: PageCursor | None) -> list[Any]:
     """The query of a page of open incidents as of decision `n`, and its arguments."""
-    conditions: list[tuple[str, Mapping[str, Any]]] = [
-        (_FILTERS[name], value.parameters() if isinstance(value, Box | Circle) else {"value": value})
-        for name, value in filters.items()
-    ]
+    conditions = filter_conditions(filters)
     if after:
         conditions.append((_FILTERS["after"], {"from_n": after.from_n, "value": after.incident_id}))
     return compose(_QUERIES["incidents"], conditions, (n, limit))
+
+
+def filter_conditions(filters: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """The conditions of filters, each with its parameters, for a query over `incident_version v`."""
+    return [
+        (_FILTERS[name], value.parameters() if isinstance(value, Box | Circle) else {"value": value})
+        for name, value in filters.items()
+    ]
 
 
 async def listed_alone(moment: Moment, found: Found) -> Listed:

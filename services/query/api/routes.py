@@ -31,6 +31,7 @@ from services.query.api.incidents import (
 from services.query.api.live import Live, LiveRecord, Moment, fetch
 from services.query.api.ogc import ogc_router
 from services.query.api.openapi import described
+from services.query.api.points import points_router
 from services.query.api.reports import report_document
 from services.query.api.representations import Format, chosen, represented, selection_of, with_sources
 
@@ -172,6 +173,7 @@ def query_router() -> APIRouter:
             sources = await list_sources(live.lookup)
         return answer({"sources": [source.model_dump(mode="json") for source in sources]})
 
+    router.include_router(points_router())
     router.include_router(actors_router())
     router.include_router(ogc_router(_resolved))
     return router
