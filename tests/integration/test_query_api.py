@@ -378,3 +378,30 @@ async def test_before_the_projector_has_made_its_tables_it_is_live_but_not_ready
         await folded(postgres)
         assert (await client.get("/readyz")).status_code == 200
         assert (await client.get("/v1/incidents")).json()["incidents"] == []
+
+
+async def test_a_quote_stands_between_the_words_around_it(postgres: str) -> None:
+    history, texts = dispute()
+    await folded(postgres, *history.decisions, *texts)
+    async with serving(postgres) as client:
+        incident = (await client.get(f"/v1/incidents/{seed('a')}")).json()
+    (said,) = [each for each in incident["statements"] if each["quote"] and each["span"]["start"] == 1]
+    assert said["context"]["before"] + said["quote"] + said["context"]["after"] == TEXT
+    assert incident["told"].startswith(f"{NORTH_MOD.name} reports shelling")
+    assert [cell["contradicts"] for cell in incident["casualty_matrix"]] == [[]]
+
+
+async def test_a_record_can_be_walked_decision_by_decision(postgres: str) -> None:
+    """Several decisions may be known from one instant on; their numbers tell them apart."""
+    history, _ = dispute()
+    await folded(postgres, *history.decisions)
+    async with serving(postgres) as client:
+
+        async def claimants(n: str) -> list[str]:
+            incident = (await client.get(f"/v1/incidents/{seed('a')}", params={"as_of_n": n})).json()
+            return [claim["claimant"]["name"] for claim in incident["claims"]]
+
+        assert [len(await claimants(n)) for n in ("0", "1", "2", "999")] == [1, 2, 3, 3]
+        versions = (await client.get(f"/v1/incidents/{seed('a')}/history", params={"as_of_n": "1"})).json()["versions"]
+        assert [version["version"] for version in versions] == [0, 1]
+        assert (await client.get(f"/v1/incidents/{seed('a')}", params={"as_of_n": "x"})).status_code == 400

@@ -185,3 +185,12 @@ async def test_a_denial_shows_what_it_answers(postgres: str) -> None:
     )
     (said,) = found["statements"]
     assert said["answers"] == {"statement": None, "claimant": "ne.mod", "aspect": "authorship"}
+
+
+@pytest.mark.parametrize("erased", [False, True])
+async def test_the_words_of_a_report_stand_beside_its_statements_until_erased(postgres: str, erased: bool) -> None:
+    history = History()
+    said = report("a")
+    history.open(statement("a"), "a", said)
+    found = await status(postgres, *history.decisions, submission_of(said, "Words"), *[erasure_of(said)] * erased)
+    assert found["text"] == (None if erased else "Words")

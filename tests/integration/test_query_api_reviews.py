@@ -213,3 +213,17 @@ async def test_the_description_has_the_schema_of_a_review_and_all_that_it_names(
     assert submitting["security"]
     named_schemas = {word.split('"')[0] for word in str(described).replace("'", '"').split("#/components/schemas/")[1:]}
     assert named_schemas <= set(described["components"]["schemas"])
+
+
+async def test_an_incident_tells_what_links_it_and_which_reviews_changed_it(postgres: str) -> None:
+    history = judged()
+    await asyncio.to_thread(project, postgres, history.decisions)
+    async with serving(postgres) as client:
+        merged = (await client.get(f"/v1/incidents/{seed('a')}", params={"as_of_n": "5"})).json()
+        parted = (await client.get(f"/v1/incidents/{seed('a')}")).json()
+        versions = (await client.get(f"/v1/incidents/{seed('a')}/history")).json()["versions"]
+    assert [{link["a"], link["b"]} for link in merged["links"]] == [{str(seed("a")), str(seed("b"))}]
+    assert parted["links"] == []
+    told = [(version["version"], version["review"]["action"]["type"]) for version in versions if version["review"]]
+    assert told == [(5, "merge"), (6, "undo")]
+    assert versions[1]["review"]["reason"]

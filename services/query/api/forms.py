@@ -9,6 +9,7 @@ from schemas.slots import Actor
 from schemas.statement import Statement
 from services.query.assessment.account import Account
 from services.query.assessment.assessment import Assessment
+from services.query.assessment.casualties import contradicting
 from services.query.assessment.claims import Claim, Figure
 from services.query.assessment.credibility import Judgement
 from services.query.erasure import without_words
@@ -42,6 +43,7 @@ def statement_form(row: Row, incident_id: Any) -> dict[str, Any]:
         "revision": row["revision"],
         "span": slots["span"],
         "quote": quote,
+        "context": {"before": row["before"], "after": row["after"]} if quote else None,
         **({"quote_pending": True} if pending else {}),
         "claimant": actor_form(statement.claimant),
         "relayer": actor_form(statement.relayer),
@@ -153,14 +155,19 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 
 def matrix_form(assessment: Assessment) -> list[dict[str, Any]]:
-    """Claimant x side x category, one cell a figure; `counts` is whether its claim still does."""
+    """Claimant x side x category, one cell a figure; `counts` is whether its claim still does.
+
+    `contradicts` are the statements whose figures, of other claimants, cannot be right if this one is.
+    """
+    against = contradicting(assessment.claims)
     return [
         {
             "claimant": actor_form(claim.claimant),
             "stance": claim.stance.value,
             "counts": bool(claim.live),
             **_figure(figure),
+            "contradicts": [other.account.id for other in against.get((claim.accounts[0].claim, at), ())],
         }
         for claim in assessment.claims
-        for figure in claim.figures
+        for at, figure in enumerate(claim.figures)
     ]

@@ -137,12 +137,14 @@ async def detail(moment: Moment, found: Found) -> tuple[dict[str, Any], list[str
     assessment = assess(account_of(row) for row in rows)
     said = [statement_form(row, found.id) for row in sorted(rows, key=_in_order)]
     document = shown(version["summary"], version["up_to_n"]) | {
+        "told": assessment.told,
         "also_known_as": [seed for seed in found.seeds if seed != found.id],
         "claims": claims_form(assessment),
         "casualty_matrix": matrix_form(assessment),
         "statements": said,
         "background": [statement_form(row, None) for row in background],
         "sources": _sources(rows),
+        "links": [dict(row) for row in await fetch(moment.pool, "links", moment.n, list(found.seeds))],
         **moment.members(),
     }
     return document, [version["trace"]] if version["trace"] else []
@@ -184,11 +186,19 @@ async def history(moment: Moment, id: UUID) -> list[dict[str, Any]]:
                 "merged_into": row["merged_into"],
                 "changed": changed_members(before, summary),
                 "decision": {"n": row["from_n"], "report_id": row["report_id"], "events": _types(row["events"])},
+                "review": _review(row),
                 "summary": summary,
             }
         )
         before = summary
     return versions
+
+
+def _review(row: Row) -> dict[str, Any] | None:
+    """The review that the decision applied."""
+    if row["review_id"] is None or row["review"] is None:
+        return None
+    return {"id": row["review_id"], **{name: row["review"].get(name) for name in ("author", "reason", "action")}}
 
 
 def _types(events: Sequence[Row] | None) -> list[str]:

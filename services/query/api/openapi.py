@@ -23,6 +23,7 @@ MEANINGS: Final = {
     "cursor": "The `next` of an earlier answer: the page after it, as of the same moment.",
     "since": "A feed cursor of an earlier answer: what came after it.",
     "as_of": "A day or an instant (ISO 8601): the record as it was known then.",
+    "as_of_n": "The number of a decision: the record up to it, where an instant would hold several.",
     "country": "ISO 3166-1 alpha-2 code of a country that something is said to have happened in, or of an actor.",
     "theatre": "The wider area, as answers name it.",
     "event_type": _several(EventType),

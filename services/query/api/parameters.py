@@ -27,6 +27,7 @@ __all__ = [
     "feed_cursor",
     "instant",
     "limit",
+    "number",
     "one",
     "one_of",
     "page_cursor",
@@ -102,6 +103,13 @@ def end_instant(word: str) -> datetime:
 
 
 as_of = instant
+
+
+def number(word: str) -> int:
+    """The number of a decision."""
+    if not (word.isascii() and word.isdigit() and len(word) < 19):
+        raise ValueError("must be the number of a decision, such as `as_of_n` of an answer")
+    return int(word)
 
 
 def page_cursor(word: str) -> PageCursor:

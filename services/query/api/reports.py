@@ -27,12 +27,16 @@ async def report_document(moment: Moment, id: UUID) -> tuple[dict[str, Any], lis
     incidents = await incidents_of_seeds(moment, [row["seed_id"] for row in rows if row["seed_id"]])
     said = [statement_form(row, incidents.get(row["seed_id"])) for row in rows]
     status, reason = _status(id, report, rows, decisions)
+    stored = texts[-1]["revision"] if texts else None
+    words = await fetch(moment.pool, "report_words", report["revision"] if report else stored)
     document = {
         "id": report["id"] if report else id,
         "asked_as": id,
         "status": status,
         "reason": reason,
         "revision": report["revision"] if report else None,
+        "title": words[0]["title"] if words else None,
+        "text": words[0]["text"] if words else None,
         "aliases": [alias for alias in dict.fromkeys(known) if report and alias != report["id"]],
         "source": source_form(report) if report else None,
         "origin_id": report["origin_id"] if report else None,

@@ -1,6 +1,7 @@
 """The routes of the query api: parameters in, documents out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -38,6 +39,7 @@ from services.query.api.representations import Format, chosen, represented, sele
 __all__ = ["query_router"]
 
 _AS_OF: Final[Mapping[str, p.Parse]] = {"as_of": p.as_of}
+_WALKED: Final[Mapping[str, p.Parse]] = {"as_of_n": p.number, **_AS_OF}
 _FORM: Final[Mapping[str, p.Parse]] = {"f": p.one(Format)}
 _LISTED: Final[Mapping[str, p.Parse]] = {"limit": p.limit, "cursor": p.page_cursor, **_AS_OF, **_FORM, **p.FILTERS}
 _SAID: Final[Mapping[str, p.Parse]] = {
@@ -89,11 +91,11 @@ def query_router() -> APIRouter:
         "/v1/incidents/{id}",
         summary="One incident, claims side by side",
         tags=["incidents"],
-        openapi_extra=described(_AS_OF),
+        openapi_extra=described(_WALKED),
     )
     async def get_incident(request: Request, id: str, live: LiveRecord) -> Response:
         """Every id ever given resolves: 307 to the incident that one was merged into, 410 where nothing is left."""
-        moment = await _moment(request, live)
+        moment = await _moment(request, live, _WALKED)
         found = await _resolved(moment, _id(id), request)
         if isinstance(found, Response):
             return found
@@ -104,11 +106,11 @@ def query_router() -> APIRouter:
         "/v1/incidents/{id}/history",
         summary="How an incident came to be as it is",
         tags=["incidents"],
-        openapi_extra=described(_AS_OF),
+        openapi_extra=described(_WALKED),
     )
     async def get_history(request: Request, id: str, live: LiveRecord) -> Response:
         """Versions, the oldest first, each with what it changed. Merged and withdrawn incidents keep theirs."""
-        moment = await _moment(request, live)
+        moment = await _moment(request, live, _WALKED)
         versions = await history(moment, _id(id))
         if not versions:
             raise _unknown("incident")
@@ -186,9 +188,10 @@ async def _statements(moment: Moment, count: int, conditions: dict[str, Any]) ->
     return answer({"statements": forms, **moment.members()}, [row["trace"] for row in rows if row["trace"]])
 
 
-async def _moment(request: Request, live: Live) -> Moment:
-    given = p.read_parameters(request.query_params, _AS_OF)
-    return await live.as_of(given.get("as_of"))
+async def _moment(request: Request, live: Live, known: Mapping[str, p.Parse] = _AS_OF) -> Moment:
+    given = p.read_parameters(request.query_params, known)
+    moment = await live.as_of(given.get("as_of"))
+    return replace(moment, n=min(moment.n, given["as_of_n"])) if "as_of_n" in given else moment
 
 
 async def _resolved(moment: Moment, id: UUID, request: Request) -> Any:

@@ -15,6 +15,7 @@ from services.query.assessment.dispute import dispute_of
 from services.query.assessment.independence import voices
 from services.query.assessment.sentence import headline, sentence
 from services.query.assessment.support import support_of
+from services.query.assessment.telling import telling
 
 __all__ = ["Assessment", "Counts", "assess"]
 
@@ -53,6 +54,11 @@ class Assessment:
     def judgements(self) -> tuple[Judgement, ...]:
         """The credibility of each claim, in the order of `claims`."""
         return judge(self.claims)
+
+    @cached_property
+    def told(self) -> str:
+        """Who says what, in one sentence."""
+        return telling(self.claims)
 
 
 def assess(accounts: Iterable[Account], before: Iterable[Claim] = ()) -> Assessment:

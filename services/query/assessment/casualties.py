@@ -7,7 +7,7 @@ from schemas.slots import Casualty
 from schemas.vocabulary import CasualtyCategory, Victims
 from services.query.assessment.claims import Claim, Figure
 
-__all__ = ["Range", "matrix", "meet", "phrase", "range_of", "ranges", "toll"]
+__all__ = ["Range", "contradicting", "matrix", "meet", "phrase", "range_of", "ranges", "toll"]
 
 
 class Range(NamedTuple):
@@ -50,6 +50,25 @@ def phrase(casualty: Casualty) -> str:
 def matrix(claims: Iterable[Claim]) -> tuple[tuple[Claim, Figure], ...]:
     """Claimant x side x category: every figure with its claim, in the order of claims."""
     return tuple((claim, figure) for claim in claims for figure in claim.figures)
+
+
+def contradicting(claims: Iterable[Claim]) -> dict[tuple[str, int], tuple[Figure, ...]]:
+    """By claim and place among its figures, the figures of other claimants that cannot be right if that one is.
+
+    A claim goes by `Account.claim`. Only what counts contradicts.
+    """
+    told = [(claim, at, figure) for claim in claims if claim.live for at, figure in enumerate(claim.figures)]
+    return {
+        (claim.accounts[0].claim, at): against
+        for claim, at, figure in told
+        if (
+            against := tuple(
+                other
+                for rival, _, other in told
+                if rival.claimant.key != claim.claimant.key and not meet(figure.casualty, other.casualty)
+            )
+        )
+    }
 
 
 def ranges(claims: Iterable[Claim]) -> dict[tuple[str | None, CasualtyCategory], Range]:

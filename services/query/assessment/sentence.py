@@ -5,7 +5,7 @@ from schemas.vocabulary import CasualtyCategory, Dispute, EventType, PlacePrecis
 from services.query.assessment.casualties import Range
 from services.query.assessment.consensus import Consensus
 
-__all__ = ["headline", "sentence"]
+__all__ = ["headline", "sentence", "where"]
 
 _BETWEEN = frozenset({EventType.EXCHANGE_OF_FIRE, EventType.CEASEFIRE_AGREEMENT})
 
@@ -36,7 +36,7 @@ _SUPPORT = {
 def headline(consensus: Consensus) -> str:
     """What, where and when: "Shelling near Zenda, 12 April 2024"."""
     words = consensus.event_type.value.replace("_", " ").capitalize()
-    return words + _where(consensus.place) + _when(consensus.occurred)
+    return words + where(consensus.place) + _when(consensus.occurred)
 
 
 def sentence(
@@ -50,7 +50,8 @@ def sentence(
     return "; ".join(part for part in [*parts, ", ".join(standing), count] if part)
 
 
-def _where(place: Place | None) -> str:
+def where(place: Place | None) -> str:
+    """The place with the preposition that fits how finely it is known, after a space; nothing without one."""
     if place is None:
         return ""
     return f" {_WHERE.get(place.precision, 'in')} {place.gazetteer_name or place.name}"

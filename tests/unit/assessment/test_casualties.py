@@ -2,7 +2,7 @@
 
 from schemas.vocabulary import CasualtyCategory, SpeechAct
 from services.query.assessment import assess
-from services.query.assessment.casualties import Range
+from services.query.assessment.casualties import Range, contradicting
 from tests.histories import MONITORS, NORTH_MOD, SOUTH_MOD, killed, statement
 from tests.unit.assessment.accounts import account
 
@@ -54,3 +54,22 @@ def test_figures_that_were_taken_back_do_not_widen_the_toll() -> None:
         ]
     )
     assert found.tolls[KILLED] == Range(3, 3)
+
+
+def test_figures_of_two_claimants_contradict_each_other_where_no_number_is_in_both() -> None:
+    found = assess(
+        [
+            account(statement("a", casualties=(killed(3), killed(1, side="SO")))),
+            account(statement("b", MONITORS, casualties=(killed(5, None),))),
+            account(statement("c", SOUTH_MOD, casualties=(killed(2, 4),))),
+        ]
+    )
+    against = {
+        (claim, at): [figure.account.claimant for figure in figures]
+        for (claim, at), figures in contradicting(found.claims).items()
+    }
+    assert against == {
+        (f"supports {NORTH_MOD.id}", 0): [MONITORS.id],
+        (f"supports {MONITORS.id}", 0): [NORTH_MOD.id, SOUTH_MOD.id],
+        (f"supports {SOUTH_MOD.id}", 0): [MONITORS.id],
+    }

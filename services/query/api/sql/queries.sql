@@ -62,13 +62,21 @@ where v.incident_id = $2 and v.from_n <= $1 and (v.to_n is null or v.to_n > $1);
 -- name: history
 -- All versions of an incident up to a decision, the oldest first.
 select v.from_n, v.to_n, v.state, v.merged_into, v.summary, v.updated_at, decision.report_id, decision.outcome,
-    decision.events, erased.up_to_n
+    decision.events, erased.up_to_n, review.id as review_id, review.document -> 'review' as review
 from incident_version v
 left join decision on decision.n = v.from_n
+left join review on review.n = v.from_n and review.outcome = 'applied'
 left join feed.erased on erased.incident_id = v.incident_id
 where v.incident_id = $2 and v.from_n <= $1
 order by v.from_n
 limit $3;
+
+-- name: links
+-- The links between these seeds, each by the cause that made it first.
+select distinct on (link.a, link.b) link.a, link.b, link.cause, link.evidence, link.from_n, decision.known_at
+from link left join decision on decision.n = link.from_n
+where link.a = any($2::uuid[]) and link.from_n <= $1 and (link.to_n is null or link.to_n > $1)
+order by link.a, link.b, link.from_n;
 
 -- name: incidents
 -- A page of open incidents, the last changed first. Conditions of filters are added at the end of the where clause.
@@ -86,7 +94,7 @@ limit $2;
 select
     s.id, s.report_id, s.revision, s.slots, s.alignment, s.theatre, s.retracted_by, s.first_n, s.from_n,
     p.seed_id, p.why as set_aside, p.about, p.evidence, r.header, r.origin_id, r.status as report_status,
-    words.found as words_found, words.quote,
+    words.found as words_found, words.quote, words.before, words.after,
     erased.report_id is not null or current.status = 'erased' as erased,
     decision.trace
 from statement s
@@ -96,10 +104,14 @@ left join report current on current.id = s.report_id and current.to_n is null
 left join decision on decision.n = p.from_n
 left join text.erased on erased.report_id = s.report_id
 left join lateral (
-    select true as found, substring(
-        case s.field when 'title' then t.title else t.text end from s.span_start + 1 for s.span_end - s.span_start
-    ) as quote
-    from text.report t where t.revision = s.revision limit 1
+    select true as found,
+        substring(t.words from s.span_start + 1 for s.span_end - s.span_start) as quote,
+        substring(t.words from greatest(1, s.span_start - 199) for least(200, s.span_start)) as before,
+        substring(t.words from s.span_end + 1 for 200) as after
+    from (
+        select case s.field when 'title' then title else text end as words
+        from text.report where revision = s.revision limit 1
+    ) t
 ) words on true
 where s.from_n <= $1 and (s.to_n is null or s.to_n > $1) and /* conditions */ true
 order by s.first_n desc, s.report_id, s.span_start, s.id
@@ -127,6 +139,12 @@ from decision where n <= $1 and (report_id = $2 or posted_as = $2) order by n;
 select revision, min(at) as at from text.report
 where report_id = any($1::uuid[]) or aliases && $1::uuid[]
 group by revision order by min(at);
+
+-- name: report_words
+-- The words of a revision, unless they were erased.
+select t.title, t.text from text.report t
+where t.revision = $1 and not exists (select from text.erased where erased.report_id = t.report_id)
+limit 1;
 
 -- name: decision
 -- One decision.

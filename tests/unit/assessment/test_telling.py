@@ -1,0 +1,37 @@
+"""Who says what, in one sentence."""
+
+from schemas.vocabulary import Aspect, EventType, SpeechAct
+from services.query.assessment import assess
+from tests.histories import HERALD, MONITORS, NORTH_MOD, SOUTH_MOD, denial, killed, statement
+from tests.unit.assessment.accounts import account
+
+
+def test_each_side_stands_beside_the_others_in_its_own_way() -> None:
+    saw = statement(
+        "c", MONITORS, SpeechAct.OBSERVES, event_type=EventType.EXCHANGE_OF_FIRE, initiator=None, target=None
+    )
+    found = assess(
+        [account(denial("b"), hour=9), account(statement("a", casualties=(killed(3),)), hour=10), account(saw, hour=11)]
+    )
+    assert found.told == (
+        f"{NORTH_MOD.name} reports shelling by Southern army against Northern army near Kesh, 3 killed (NE); "
+        f"{MONITORS.name} saw an exchange of fire; {SOUTH_MOD.name} denies having done it."
+    )
+
+
+def test_what_exactly_is_denied_is_told() -> None:
+    found = assess([account(statement("a")), account(denial("b", aspect=Aspect.HAPPENING), hour=13)])
+    assert found.told.endswith(f"; {SOUTH_MOD.name} denies that it happened.")
+
+
+def test_words_that_were_taken_back_are_told_as_such() -> None:
+    back = statement("b", NORTH_MOD, SpeechAct.RETRACTS)
+    found = assess([account(statement("a"), hour=9), account(back, hour=10)])
+    assert "but it has taken that back" in found.told
+
+
+def test_an_incident_of_many_voices_is_told_in_few() -> None:
+    voices = [HERALD.model_copy(update={"id": f"outlet.{n}", "name": f"Outlet {n}"}) for n in range(9)]
+    found = assess([account(statement(voice.name, voice)) for voice in voices])
+    assert found.told.count(";") == 6
+    assert found.told.endswith("3 more claims are below.")
