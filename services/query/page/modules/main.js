@@ -1,25 +1,26 @@
-// Where everything is put together.
+// Where the parts are put together: the list first, then, once it is painted, the map and the timeline.
 
-import { FILTERS, given, listen, state } from "./address.js";
-import { get } from "./api.js";
+import { listen, state } from "./address.js";
+import * as filters from "./filters.js";
 import * as list from "./list.js";
+import * as map from "./map.js";
 import * as opened from "./opened.js";
-import { signIn } from "./session.js";
+import * as overview from "./overview.js";
 import * as theme from "./theme.js";
+import * as timeline from "./timeline.js";
 
 theme.offer(document.getElementById("theme"));
-listen(opened.follow);
-begin();
-
-async function begin() {
-  for (;;) {
-    try {
-      list.show((await get("/v1/incidents", { ...given([...FILTERS, "as_of"]), limit: 50 })).incidents);
-      break;
-    } catch (error) {
-      if (error.status !== 401) throw error;
-      await signIn(document.getElementById("list"));
-    }
-  }
-  opened.follow(state());
-}
+filters.begin();
+timeline.begin();
+overview.add(timeline.show);
+list.onPointed(map.light);
+listen((now) => {
+  overview.show(now);
+  opened.follow(now);
+});
+overview.show(state());
+opened.follow(state());
+requestAnimationFrame(() => setTimeout(async () => {
+  await map.begin();
+  overview.add(map.show);
+}));
