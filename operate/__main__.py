@@ -3,6 +3,7 @@
 import typer
 
 from operate import parked, post, registry
+from operate.rebuild import rebuild
 from operate.redecide.command import redecide
 from operate.run import run
 
@@ -14,6 +15,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(post.post)
+app.command()(rebuild)
 app.command()(redecide)
 app.command()(registry.signin)
 app.add_typer(registry.sources, name="source")

@@ -1,22 +1,11 @@
 """`deconflict redecide`: see what other weights or code would decide before anything goes live."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TaskProgressColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
 
 import reference
 from chassis.errors import Fatal, Invalid, Retry
@@ -24,10 +13,11 @@ from chassis.log import topics
 from chassis.log.kafka import KafkaLog
 from chassis.log.port import Log
 from operate.home import DEFAULT_HOME, HomeOption, reach, write_json
+from operate.progress import Bars, Telling
 from operate.redecide.account import account
 from operate.redecide.deciding import Redeciding, free_generation
 from operate.redecide.difference import compare
-from operate.redecide.live import Told, read_decided
+from operate.redecide.live import read_decided
 from operate.redecide.sentences import read_sentences
 from operate.redecide.shown import shown
 from reference import Reference
@@ -38,9 +28,6 @@ from services.dedup.writer.rules import deciding_rules
 __all__ = ["redecide", "run_redecide"]
 
 _GENERATION: Final = re.compile(r"g[0-9]+")
-
-Telling = Callable[[str], Told]
-"""Makes what is told of the progress of a piece of work, by its name."""
 
 
 def redecide(
@@ -68,10 +55,10 @@ def redecide(
         raise typer.BadParameter(f"{weights} holds no weights: {error!r}") from None
     world = reference.open(settings.overlay)
     try:
-        with KafkaLog(settings.kafka_bootstrap, settings.topic_prefix) as log, _telling(console) as telling:
+        with KafkaLog(settings.kafka_bootstrap, settings.topic_prefix) as log, Bars(console) as bars:
             live = live_generation(log, settings.generation)
             name = generation or free_generation(log, live, deciding_rules(wanted, world))
-            found = run_redecide(log, live, name, wanted, world, telling, settings.topic_replication)
+            found = run_redecide(log, live, name, wanted, world, bars, settings.topic_replication)
     except Invalid as refused:
         raise typer.BadParameter(str(refused)) from None
     except (Retry, Fatal) as broken:
@@ -107,28 +94,3 @@ def run_redecide(
         read_sentences(log, live, lost, telling("why lost")),
         read_sentences(log, generation, gained, telling("why gained")),
     )
-
-
-@contextmanager
-def _telling(console: Console) -> Iterator[Telling]:
-    columns = (
-        TextColumn("{task.description:<14}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TaskProgressColumn(show_speed=True),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console) as progress:
-
-        def telling(name: str) -> Told:
-            tasks: list[TaskID] = []
-
-            def told(done: int, of: int) -> None:
-                # What there is nothing to do for is not shown.
-                if not tasks:
-                    tasks.append(progress.add_task(name))
-                progress.update(tasks[0], completed=done, total=of)
-
-            return told
-
-        yield telling

@@ -11,7 +11,8 @@ from chassis.errors import Fatal, Invalid
 from chassis.log import topics
 from chassis.log.port import ExclusiveAppender, Log, LogRecord, Outgoing
 from chassis.telemetry.headers import context_of, event_headers
-from operate.redecide.live import Decided, Told
+from operate.progress import Told
+from operate.redecide.live import Decided
 from reference import Reference
 from schemas.events.decisions import Decision
 from services.dedup.incidents.decide import decide

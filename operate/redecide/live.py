@@ -1,20 +1,17 @@
 """What the live generation has decided: who belongs with whom, and the outcomes of reviews, by decision number."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final
 
 from chassis.log import topics
 from chassis.log.port import Log
+from operate.progress import Told
 from operate.redecide.partition import Partition
 from schemas.events.decisions import Decision, ReviewApplied, ReviewRejected
 from services.dedup.incidents.precedents import Precedent
 from services.dedup.writer.following import read_decision
 
-__all__ = ["Decided", "Told", "precedent_of", "read_decided"]
-
-Told: TypeAlias = Callable[[int, int], None]
-"""Told how much is done, of how much."""
+__all__ = ["Decided", "precedent_of", "read_decided"]
 
 _LIMIT: Final = 500
 _POLL_S: Final = 1.0

@@ -5,7 +5,7 @@ from typing import Final
 
 from chassis.log import topics
 from chassis.log.port import Log
-from operate.redecide.live import Told
+from operate.progress import Told
 from operate.redecide.partition import Pointer
 from schemas.events import decisions as d
 from schemas.events.decisions import Decision

@@ -26,6 +26,13 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+@asynccontextmanager
+async def _feed_of(live: Live) -> AsyncIterator[Feed]:
+    feed = Feed(live.lookup)
+    async with feed.running():
+        yield feed
+
+
 def query_app(
     *,
     dsn: str,
@@ -51,20 +58,16 @@ def query_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        await live.open()
-        feed = Feed(live.lookup)
-        app.state.feed = feed
-        try:
-            async with (
-                registry.kept_fresh(),
-                feed.running(),
-                topics.running(),
-                log.async_appender([STATEMENTS]) as appender,
-            ):
-                app.state.reviews = Reviews(appender, query_url, clock)
-                yield
-        finally:
-            await live.close()
+        async with (
+            live.running(),
+            _feed_of(live) as feed,
+            registry.kept_fresh(),
+            topics.running(),
+            log.async_appender([STATEMENTS]) as appender,
+        ):
+            app.state.feed = feed
+            app.state.reviews = Reviews(appender, query_url, clock)
+            yield
 
     app = create_app(
         title="Deconflict query",

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -14,17 +15,19 @@ from fastapi import Depends, Request
 from chassis.errors import Retry
 from chassis.http import Problem
 from chassis.postgres import Pool, SchemaOutdated, check, load_queries, open_pool, retrying
+from services.query.api.pools import Pools
 from services.query.feed.cursor import FeedCursor
 from services.query.feed.reading import Head
 from services.query.projection.store import FEED, SQL, TEXT, live_generation_of
 
-__all__ = ["Live", "LiveRecord", "Moment", "Row", "fetch", "fetch_sql"]
+__all__ = ["Live", "LiveForEver", "LiveRecord", "Moment", "Row", "fetch", "fetch_sql"]
 
 Row = Mapping[str, Any]
 """A row by column."""
 
 _LOG: Final = logging.getLogger(__name__)
 _QUERIES: Final = load_queries(files("services.query.api.sql") / "queries.sql")
+_LOOK_S: Final = 1.0
 _MISSING: Final = (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError)
 
 
@@ -53,21 +56,28 @@ class Live:
 
     def __init__(self, dsn: str, size: int = 8) -> None:
         self._dsn = dsn
-        self._size = size
+        self._pools = Pools(dsn, size)
         self._lookup: Pool | None = None
-        self._pool: Pool | None = None
-        self._generation: str | None = None
         self._following = asyncio.Lock()
 
-    async def open(self) -> None:
-        """Make the pools; nothing is connected yet."""
-        self._lookup = await open_pool(self._dsn, application="query-api", size=4)
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Until left there are pools, of which each connects when it is needed, and a swap is followed at once."""
+        self._lookup = await open_pool(self._dsn, application="query-api", size=5)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                task = tasks.create_task(self._listen(), name="generation")
+                try:
+                    yield
+                finally:
+                    task.cancel()
+        finally:
+            await self._pools.close()
+            await self._lookup.close()
 
-    async def close(self) -> None:
-        """Let go of all connections."""
-        for pool in (self._pool, self._lookup):
-            if pool is not None:
-                await pool.close()
+    def held(self) -> AbstractAsyncContextManager[None]:
+        """A request, whose moments can be read until it ends."""
+        return self._pools.held()
 
     @property
     def lookup(self) -> Pool:
@@ -82,17 +92,14 @@ class Live:
             DatabaseAway: it cannot be had.
             SchemaOutdated: the projector has not made it yet.
         """
-        row = await self._look()
-        if row is None or row["live_generation"] != self._generation:
+        moment = await self._look()
+        if moment is None:
             async with self._following:
                 await self._follow()
-            row = await self._look()
-        if row is None:
+            moment = await self._look()
+        if moment is None:
             raise SchemaOutdated("nothing was folded yet")
-        assert self._pool is not None
-        assert self._generation is not None
-        head = Head(row["epoch"], row["first_seq"], row["last_seq"], row["live_generation"])
-        return Moment(self._pool, self._generation, row["n"], row["known_at"], head)
+        return moment
 
     async def as_of(self, instant: datetime | None) -> Moment:
         """The record as it was known at an instant; now without one."""
@@ -117,21 +124,28 @@ class Live:
         """Why nothing can be served, or None."""
         try:
             with retrying():
-                moment = await self.now()
-                async with moment.pool.acquire() as connection:
-                    for schema, folder in ((FEED, "feed"), (TEXT, "text"), (moment.generation, "generation")):
-                        await check(connection, schema, SQL / folder)
+                async with self.held():
+                    moment = await self.now()
+                    async with moment.pool.acquire() as connection:
+                        for schema, folder in ((FEED, "feed"), (TEXT, "text"), (moment.generation, "generation")):
+                            await check(connection, schema, SQL / folder)
         except Retry as error:
             return str(error)
         return None
 
-    async def _look(self) -> Row | None:
-        if self._pool is None:
+    async def _look(self) -> Moment | None:
+        """The record as it is now; None where the pool is not of what is served by now."""
+        pool, generation = self._pools.pool, self._pools.generation
+        if pool is None or generation is None:
             return None
         try:
-            return (await fetch(self._pool, "now"))[0]
+            row = (await fetch(pool, "now"))[0]
         except (*_MISSING, IndexError):
             return None
+        if row["live_generation"] != generation:
+            return None
+        head = Head(row["epoch"], row["first_seq"], row["last_seq"], generation)
+        return Moment(pool, generation, row["n"], row["known_at"], head)
 
     async def _follow(self) -> None:
         try:
@@ -141,25 +155,53 @@ class Live:
             raise SchemaOutdated("the projector has not made its tables yet") from None
         if generation is None:
             raise SchemaOutdated("nothing was folded yet")
-        if generation != self._generation:
-            old, self._pool = (
-                self._pool,
-                await open_pool(self._dsn, application="query-api", size=self._size, schema=generation),
-            )
-            self._generation = generation
+        if generation != self._pools.generation:
+            await self._pools.serve(generation)
             _LOG.info("serving %s", generation)
-            if old is not None:
-                # Requests that are being answered hold their connections until they are done.
-                await old.close()
+
+    async def _listen(self) -> None:
+        """Follow a swap even while nobody asks. One that is missed is seen by the next request."""
+        told = asyncio.Event()
+
+        def tell(*_: object) -> None:
+            told.set()
+
+        while True:
+            try:
+                with retrying():
+                    async with self.lookup.acquire() as connection:
+                        await connection.add_listener("generation", tell)
+                        try:
+                            while not connection.is_closed():
+                                with suppress(TimeoutError):
+                                    await asyncio.wait_for(told.wait(), _LOOK_S)
+                                    told.clear()
+                                    async with self._following:
+                                        await self._follow()
+                        finally:
+                            with suppress(asyncpg.InterfaceError):
+                                await connection.remove_listener("generation", tell)
+            except Retry as error:
+                _LOG.debug("the live generation waits: %s", error)
+                await asyncio.sleep(_LOOK_S)
 
 
-async def _live(request: Request) -> Live:
+async def _live(request: Request) -> AsyncIterator[Live]:
+    live: Live = request.app.state.live
+    async with live.held():
+        yield live
+
+
+async def _live_for_ever(request: Request) -> Live:
     live: Live = request.app.state.live
     return live
 
 
 LiveRecord = Annotated[Live, Depends(_live)]
-"""The app's own, as a dependency."""
+"""The app's own, as a dependency. Its moments can be read until the answer was sent."""
+
+LiveForEver = Annotated[Live, Depends(_live_for_ever)]
+"""The same for an answer that has no end, and reads no moment of it beyond its beginning."""
 
 
 async def fetch(pool: Pool, query: str, *arguments: Any) -> list[Row]:

@@ -57,6 +57,7 @@ class Feed:
         self._pool = pool
         self._followers: set[_Follower] = set()
         self._look = asyncio.Event()
+        self._begun = asyncio.Event()
         self._head: Head | None = None
 
     @property
@@ -80,6 +81,8 @@ class Feed:
         Each has the cursor after it as its id. With nothing to tell there is an id alone every `HEARTBEAT_S`. Ends
         when the follower is too slow or the feed begins anew; whoever comes back is told which.
         """
+        # Before that it is not known from where on changes are handed out.
+        await self._begun.wait()
         follower = _Follower()
         self._followers.add(follower)
         try:
@@ -128,6 +131,7 @@ class Feed:
             if self._head is None or self._head.epoch != now.epoch:
                 self._begin_anew()
                 self._head = now
+                self._begun.set()
             seq = self._head.last_seq
             while rows := await changes_after(self._pool, seq, _PAGE):
                 for row in rows:

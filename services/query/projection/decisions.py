@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
+from chassis.errors import Retry
 from chassis.log.port import Log, LogRecord
 from chassis.log.topics import CONTROL, SPECS, decisions, decisions_spec
 from chassis.postgres import Pool, open_pool
@@ -11,10 +12,10 @@ from chassis.telemetry import metrics
 from services.query.projection.folding import fold_batch
 from services.query.projection.generation import live_decisions
 from services.query.projection.picture import Picture
-from services.query.projection.store import Folded, Store, live_generation
+from services.query.projection.store import Folded, Overtaken, Store, live_generation, live_generation_of
 from services.query.projection.worker import FoldingWorker
 
-__all__ = ["DecisionsWorker"]
+__all__ = ["DecisionsWorker", "Swapped"]
 
 _BATCH: Final = 500
 """Decisions a transaction, at most."""
@@ -28,15 +29,20 @@ _MOST_STATEMENTS: Final = 50_000
 """How many statements the picture may hold before it is begun anew."""
 
 
-class DecisionsWorker(FoldingWorker):
-    """Folds the live decisions into the live generation."""
+class Swapped(Retry):
+    """The generation that was folded into is not the one that is served any more: go on in that one."""
 
-    def __init__(self, log: Log, dsn: str, decisions_generation: str) -> None:
-        """`decisions_generation` is the one to fold as long as the log names none."""
-        super().__init__("projector", decisions(decisions_generation), log, _BATCH, _REST_S)
+
+class DecisionsWorker(FoldingWorker):
+    """Folds the live decisions into the live generation, and follows when another one is swapped in."""
+
+    def __init__(self, log: Log, dsn: str, decisions_generation: str, batch: int = _BATCH) -> None:
+        """`decisions_generation` is the one to fold as long as the log names none; `batch` decisions a transaction."""
+        super().__init__("projector", decisions(decisions_generation), log, batch, _REST_S)
         self._dsn = dsn
         self._decisions = decisions_generation
         self._picture = Picture()
+        self._rows: Pool | None = None
         self._store: Store | None = None
         self._folded: Folded | None = None
         self._counted_at = 0.0
@@ -49,32 +55,62 @@ class DecisionsWorker(FoldingWorker):
         self._log.check([decisions_spec(self._decisions)])
 
     async def open_pool(self) -> Pool:
-        """A pool whose names are looked up in the generation that is live."""
-        lookup = await open_pool(self._dsn, application="projector", size=1)
-        try:
-            self._generation = await live_generation(lookup)
-        finally:
-            await lookup.close()
-        return await open_pool(self._dsn, application="projector", size=2, schema=self._generation)
+        """A pool that knows no generation."""
+        return await open_pool(self._dsn, application="projector", size=1)
 
     async def resume(self, pool: Pool) -> dict[int, int]:
-        """Begin with an empty picture at the stored position."""
+        """Begin with an empty picture at the stored position of the generation, whichever it is by now."""
         self.forget()
-        self._store = Store(pool, self._generation)
+        self.check()
+        self._lookup = pool
+        generation = await self.find_generation(pool)
+        if self._store is None or self._store.generation != generation:
+            await self._let_generation_go()
+            self._rows = await open_pool(self._dsn, application="projector", size=2, schema=generation)
+            self._store = Store(self._rows, generation)
         self._folded = await self._store.prepare(self.topic)
         return {0: self._folded.next_offset}
+
+    async def find_generation(self, pool: Pool) -> str:
+        """The generation to fold into: the one that is served."""
+        return await live_generation(pool)
+
+    async def is_due(self) -> bool:
+        """Whether it still is the one to fold into."""
+        assert self._store is not None
+        return await live_generation_of(self._lookup) == self._store.generation
+
+    async def idle(self) -> None:
+        """See whether another generation was swapped in."""
+        if not await self.is_due():
+            raise Swapped("another generation is served by now")
 
     async def fold(self, records: Sequence[LogRecord], positions: dict[int, int]) -> None:
         """Fold a batch of decisions."""
         assert self._store is not None
         assert self._folded is not None
-        self._folded = await fold_batch(self._store, self._picture, records, self._folded, positions[0])
+        try:
+            self._folded = await fold_batch(self._store, self._picture, records, self._folded, positions[0])
+        except Overtaken:
+            await self.idle()
+            raise
         if len(self._picture.statements) > _MOST_STATEMENTS:
             self.forget()
         metrics.STATE_SIZE.labels(self.name, "statements").set(len(self._picture.statements))
         if time.monotonic() - self._counted_at > _COUNT_EVERY_S:
             self._counted_at = time.monotonic()
             metrics.SUGGESTIONS_OPEN.set(await self._store.open_suggestions())
+
+    def stop(self) -> None:
+        """As `chassis.process.worker`."""
+        if self._rows is not None:
+            self._run(self._let_generation_go())
+        super().stop()
+
+    async def _let_generation_go(self) -> None:
+        if self._rows is not None:
+            await self._rows.close()
+            self._store = self._rows = None
 
     def forget(self) -> None:
         """Begin the picture anew: what is needed of it is learned again."""

@@ -20,10 +20,10 @@ from schemas.events.decisions import Decision, ReportDecided
 from schemas.events.envelope import Unreadable, unpack
 from schemas.features import Features
 from schemas.record import Record
+from services.query.projection.changes import change_row
 from services.query.projection.decided import decision_columns
 from services.query.projection.fold import Outcome, Unappliable, apply
 from services.query.projection.picture import Picture
-from services.query.projection.rows import VersionRow
 from services.query.projection.store import Batch, Folded, Store, Taking
 
 __all__ = ["fold_batch"]
@@ -86,10 +86,13 @@ async def _fold(taking: Taking, picture: Picture, taken: Sequence[_Taken], endin
     erased: list[tuple[UUID, int]] = []
     for each in taken:
         ending.enter_context(processing(each.record, _GROUP))
-        with _applied(picture, each, ending) as (outcome, traceparent):
+        with _named(each), _applied(picture, each, ending) as (outcome, traceparent):
             rows.append(decision_columns(each.decision, traceparent))
             reviews += outcome.reviews
-            changes += _changes(outcome, each.decision, traceparent)
+            now = datetime.now(UTC)
+            for before, after in outcome.incidents:
+                if change := change_row(before, after, n=each.decision.n, at=now, trace=traceparent):
+                    changes.append(change)
             erased += [(report, each.decision.n) for report in outcome.erased]
     await taking.write(picture, Batch(rows, reviews, changes, erased))
     return changes
@@ -114,6 +117,16 @@ def _in_turn(records: Sequence[LogRecord], before: Folded) -> Iterator[_Taken]:
 
 
 @contextmanager
+def _named(taken: _Taken) -> Iterator[None]:
+    """Whatever keeps the decision from being applied says which one it is and where it lies."""
+    try:
+        yield
+    except (Unappliable, LookupError, ValueError) as error:
+        why = str(error) if isinstance(error, Unappliable) else f"decision {taken.decision.n}: {error!r}"
+        raise Unappliable(f"{taken.record.topic} at {taken.record.offset}: {why}") from error
+
+
+@contextmanager
 def _applied(picture: Picture, taken: _Taken, ending: ExitStack) -> Iterator[tuple[Outcome, str | None]]:
     """Apply a decision in the span that its rows are written in, which ends when `ending` does."""
     parent = trace.get_current_span()
@@ -133,31 +146,6 @@ def _describe(span: Span, decision: Decision, outcome: Outcome) -> None:
         span.set_attribute(spans.REPORT, str(decision.report.report_id))
     if incidents := [str(after.incident_id) for _, after in outcome.incidents[: spans.LINKS_MAX]]:
         span.set_attribute(spans.INCIDENT, incidents)
-
-
-def _changes(outcome: Outcome, decision: Decision, traceparent: str | None) -> Iterator[dict[str, Any]]:
-    for before, after in outcome.incidents:
-        if kind := _kind(before, after):
-            yield {
-                "at": datetime.now(UTC),
-                "incident_id": after.incident_id,
-                "kind": kind,
-                "n": decision.n,
-                "before": before.summary if before else None,
-                "after": after.summary,
-                "before_filters": dict(before.filters) if before and before.state == "open" else None,
-                "after_filters": dict(after.filters) or None,
-                "trace": traceparent,
-            }
-
-
-def _kind(before: VersionRow | None, after: VersionRow) -> str | None:
-    """What followers are told; nothing where what was gone already leads on to where its survivor went."""
-    if after.state != "open":
-        return after.state if before is None or before.state == "open" else None
-    if before is None:
-        return "opened"
-    return "changed" if before.state == "open" else "restored"
 
 
 def _measure(taken: Sequence[_Taken], changes: Sequence[dict[str, Any]]) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from services.query.projection.picture import Picture, Told
 from services.query.projection.rows import ReportRow, SeedRow, StatementRow, VersionRow
 from services.query.projection.summary import filters_of, summary_of
 
-__all__ = ["accounts_of", "refold"]
+__all__ = ["accounts_of", "refold", "tombstone"]
 
 _STAMPS = frozenset({"opened_at", "updated_at", "version"})
 """Members of a summary that say which version it is, not what it says."""
@@ -113,30 +114,39 @@ def _gone(picture: Picture, seed: SeedRow, decision: Decision) -> VersionRow:
         if any(picture.members.get(row.id) for row in component):
             return _merged(seed, component[0].id, decision)
         target = picture.seeds[target].moved_to
-    return _tombstone(seed, decision, "withdrawn", None, "none of its statements stands any more")
+    return _withdrawn(seed, decision)
+
+
+def _withdrawn(seed: SeedRow, decision: Decision) -> VersionRow:
+    reason = "none of its statements stands any more"
+    return tombstone(seed.id, seed.opened_at, "withdrawn", None, reason, n=decision.n, known_at=decision.known_at)
 
 
 def _merged(seed: SeedRow, into: UUID, decision: Decision) -> VersionRow:
-    return _tombstone(seed, decision, "merged", into, "it is the same happening as another incident")
+    reason = "it is the same happening as another incident"
+    return tombstone(seed.id, seed.opened_at, "merged", into, reason, n=decision.n, known_at=decision.known_at)
 
 
-def _tombstone(seed: SeedRow, decision: Decision, state: str, into: UUID | None, reason: str) -> VersionRow:
+def tombstone(
+    id: UUID, opened_at: datetime, state: str, into: UUID | None, reason: str, *, n: int, known_at: datetime
+) -> VersionRow:
+    """The version from decision `n` on of an incident that is no more: merged `into` another, or withdrawn."""
     summary = {
-        "id": str(seed.id),
+        "id": str(id),
         "state": state,
         "merged_into": str(into) if into else None,
         "reason": reason,
-        "opened_at": seed.opened_at,
-        "updated_at": decision.known_at,
-        "version": decision.n,
+        "opened_at": opened_at,
+        "updated_at": known_at,
+        "version": n,
     }
     return VersionRow(
-        incident_id=seed.id,
-        from_n=decision.n,
+        incident_id=id,
+        from_n=n,
         state=state,
         merged_into=into,
-        updated_at=decision.known_at,
-        opened_at=seed.opened_at,
+        updated_at=known_at,
+        opened_at=opened_at,
         summary=summary,
         digest=f"{state} {into}",
         filters={},

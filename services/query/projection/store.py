@@ -7,7 +7,9 @@ from importlib.resources import files
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from chassis.errors import Fatal
+import asyncpg
+
+from chassis.errors import Fatal, Retry
 from chassis.postgres import Connection, Pool, load_queries, migrate, retrying
 from services.query.projection.picture import Missing, Picture
 from services.query.projection.rows import (
@@ -29,11 +31,14 @@ __all__ = [
     "TEXT",
     "Batch",
     "Folded",
+    "OtherDecisions",
     "Overtaken",
     "Store",
     "Taking",
     "live_generation",
     "live_generation_of",
+    "reading_as",
+    "write_feed",
 ]
 
 SQL: Final = files("services.query.projection.sql")
@@ -47,6 +52,10 @@ R = TypeVar("R", bound=Row)
 
 class Overtaken(Fatal):
     """Another projector has folded what this one was about to: only one may, and it is not this one."""
+
+
+class OtherDecisions(Retry):
+    """The generation was folded from another topic than the one that is live. Served it can be, but not folded on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +89,15 @@ async def live_generation(pool: Pool) -> str:
         return await live_generation_of(pool) or FIRST_GENERATION
 
 
-async def live_generation_of(pool: Pool) -> str | None:
+async def live_generation_of(pool: "Pool | Connection") -> str | None:
     """The generation that is served, if there is one yet."""
     generation = await pool.fetchval(_QUERIES["live_generation"])
     return str(generation) if generation else None
+
+
+def reading_as(generation: str) -> str:
+    """What those who read a generation call themselves to the database, so that one can see whether any is left."""
+    return f"query-api {generation}"
 
 
 class Store:
@@ -97,11 +111,16 @@ class Store:
         self._pool = pool
         self._generation = generation
 
+    @property
+    def generation(self) -> str:
+        """Its name, which is that of its schema."""
+        return self._generation
+
     async def prepare(self, topic: str) -> Folded:
         """Make the schema if need be; how far its fold has come.
 
         Raises:
-            Fatal: the generation was folded from another topic.
+            OtherDecisions: the generation was folded from another topic.
         """
         with retrying():
             async with self._pool.acquire() as connection:
@@ -111,7 +130,7 @@ class Store:
                 row = await connection.fetchrow(_QUERIES["position"])
         assert row is not None
         if row["topic"] != topic:
-            raise Fatal(f"{self._generation} was folded from {row['topic']}, not from {topic}: rebuild it")
+            raise OtherDecisions(f"{self._generation} was folded from {row['topic']}, not from {topic}: rebuild it")
         return Folded(**dict(row))
 
     @asynccontextmanager
@@ -126,12 +145,7 @@ class Store:
         """
         with retrying():
             async with self._pool.acquire() as connection, connection.transaction():
-                taken = await connection.fetchval(
-                    _QUERIES["advance"],
-                    before.next_n, before.last_id, before.next_offset,
-                    after.next_n, after.last_id, after.next_offset,
-                )  # fmt: skip
-                if taken is None:
+                if not await _advance(connection, before, after):
                     raise Overtaken(f"another projector has folded decision {before.next_n} into {self._generation}")
                 yield Taking(connection, self._generation)
 
@@ -162,17 +176,33 @@ class Taking:
             await self._connection.execute(_QUERIES["end_rows"], *ended)
         await self._connection.execute(_QUERIES["add_rows"], *born, batch.decisions, batch.reviews)
         if batch.changes:
-            await self._write_feed(batch.changes)
+            name = self._generation
+            await write_feed(self._connection, batch.changes, live=name, generation=name)
         for report, n in batch.erased:
             await self._connection.execute(_QUERIES["erase_words"], [report], n)
 
-    async def _write_feed(self, changes: Sequence[dict[str, Any]]) -> None:
-        last = await self._connection.fetchval(_QUERIES["number_changes"], len(changes), self._generation)
-        if last is None:
-            return
-        first = last - len(changes) + 1
-        rows = [change | {"seq": first + place, "generation": self._generation} for place, change in enumerate(changes)]
-        await self._connection.fetchval(_QUERIES["add_changes"], rows)
+
+async def write_feed(connection: Connection, changes: Sequence[dict[str, Any]], *, live: str, generation: str) -> None:
+    """Number changes of `generation` and write them to the feed, if `live` is the live one; else nothing."""
+    last = await connection.fetchval(_QUERIES["number_changes"], len(changes), live)
+    if last is None:
+        return
+    first = last - len(changes) + 1
+    rows = [change | {"seq": first + place, "generation": generation} for place, change in enumerate(changes)]
+    await connection.fetchval(_QUERIES["add_changes"], rows)
+
+
+async def _advance(connection: Connection, before: Folded, after: Folded) -> bool:
+    """Whether the position was `before`. A generation that was swapped out has none, or is gone altogether."""
+    try:
+        taken = await connection.fetchval(
+            _QUERIES["advance"],
+            before.next_n, before.last_id, before.next_offset,
+            after.next_n, after.last_id, after.next_offset,
+        )  # fmt: skip
+    except asyncpg.UndefinedTableError:
+        return False
+    return taken is not None
 
 
 def _tables(picture: Picture) -> Iterable[tuple[Table[Any], Sequence[str]]]:

@@ -68,6 +68,9 @@ class TextsWorker(FoldingWorker):
                 await connection.execute(_QUERIES["blank_texts"], words.submissions, words.reports)
         self._positions |= positions
 
+    async def idle(self) -> None:
+        """There is but one `text`: nothing to look for."""
+
     @property
     def partitions(self) -> Sequence[int]:
         """All of them."""

@@ -71,11 +71,18 @@ class FoldingWorker(ABC):
 
     @abstractmethod
     async def resume(self, pool: Pool) -> dict[int, int]:
-        """Bring the schema up to date and read how far the fold has come: the position of each partition."""
+        """Bring the schema up to date and read how far the fold has come: the position of each partition.
+
+        May name another `topic` to read.
+        """
 
     @abstractmethod
     async def fold(self, records: Sequence[LogRecord], positions: dict[int, int]) -> None:
         """Fold a batch; `positions` are the next to read after it, of each partition that it is from."""
+
+    @abstractmethod
+    async def idle(self) -> None:
+        """Nothing came. May raise a `Retry`, to resume anew."""
 
     @abstractmethod
     def check(self) -> None:
@@ -90,7 +97,8 @@ class FoldingWorker(ABC):
         """As `chassis.process.worker`."""
         try:
             if self._reader is None:
-                self._reader = self._log.reader(self.topic, start=self._run(self._resume()))
+                start = self._run(self._resume())
+                self._reader = self._log.reader(self.topic, start=start)
             self._take(self._reader)
             self._waiting = None
         except Retry as error:
@@ -125,6 +133,8 @@ class FoldingWorker(ABC):
             for part in parts(records, _BYTES):
                 self._run(self.fold(part, {record.partition: record.offset + 1 for record in part}))
             metrics.RECORDS.labels(self.name, self.topic).inc(len(records))
+        else:
+            self._run(self.idle())
         if time.monotonic() - self._lag_at > _LAG_EVERY_S:
             self._measure_lag(reader, records)
         if 0 < len(records) < self._batch:

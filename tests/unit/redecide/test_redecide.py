@@ -11,9 +11,10 @@ from chassis.errors import Fatal
 from chassis.log import topics
 from chassis.log.memory import MemoryLog
 from chassis.log.port import Outgoing
+from operate.progress import Told
 from operate.redecide.command import run_redecide
 from operate.redecide.deciding import OtherRules, Redeciding, free_generation
-from operate.redecide.live import Told, read_decided
+from operate.redecide.live import read_decided
 from operate.redecide.partition import Partition
 from schemas.events import decisions
 from schemas.events.envelope import unpack

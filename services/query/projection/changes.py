@@ -1,0 +1,37 @@
+"""What the feed tells of an incident, of its versions before and after. Pure."""
+
+from datetime import datetime
+from typing import Any
+
+from services.query.projection.rows import VersionRow
+
+__all__ = ["change_row"]
+
+
+def change_row(
+    before: VersionRow | None, after: VersionRow, *, n: int, at: datetime, trace: str | None
+) -> dict[str, Any] | None:
+    """A row of `feed.change` as columns, not numbered yet; None where followers are told nothing."""
+    kind = _kind(before, after)
+    if kind is None:
+        return None
+    return {
+        "at": at,
+        "incident_id": after.incident_id,
+        "kind": kind,
+        "n": n,
+        "before": before.summary if before else None,
+        "after": after.summary,
+        "before_filters": dict(before.filters) if before and before.state == "open" else None,
+        "after_filters": dict(after.filters) or None,
+        "trace": trace,
+    }
+
+
+def _kind(before: VersionRow | None, after: VersionRow) -> str | None:
+    """What followers are told; nothing where what was gone already leads on to where its survivor went."""
+    if after.state != "open":
+        return after.state if before is None or before.state == "open" else None
+    if before is None:
+        return "opened"
+    return "changed" if before.state == "open" else "restored"
