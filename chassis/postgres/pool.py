@@ -74,14 +74,23 @@ def _settings(application: str, statement_seconds: float) -> dict[str, str]:
 
 
 async def _prepare(connection: Connection) -> None:
-    for kind in ("json", "jsonb"):
-        await connection.set_type_codec(
-            kind, schema="pg_catalog", encoder=_to_json, decoder=pydantic_core.from_json, format="text"
-        )
+    # In binary, which arrays of rows are sent in; what PostgreSQL sends and takes of `json` then is its text.
+    for kind, encode, decode in (
+        ("json", pydantic_core.to_json, pydantic_core.from_json),
+        ("jsonb", _to_jsonb, _from_jsonb),
+    ):
+        await connection.set_type_codec(kind, schema="pg_catalog", encoder=encode, decoder=decode, format="binary")
 
 
-def _to_json(value: Any) -> str:
-    return pydantic_core.to_json(value).decode()
+_JSONB_VERSION: Final = b"\x01"
+
+
+def _to_jsonb(value: Any) -> bytes:
+    return _JSONB_VERSION + pydantic_core.to_json(value)
+
+
+def _from_jsonb(value: bytes) -> Any:
+    return pydantic_core.from_json(value[1:])
 
 
 def _milliseconds(seconds: float) -> str:

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Self
 from uuid import UUID
 
@@ -40,7 +41,7 @@ class Row:
 
     def columns(self) -> Columns:
         """The row by column, as values that JSON can take."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     @classmethod
     def read(cls, columns: Mapping[str, Any]) -> Self:
@@ -49,8 +50,8 @@ class Row:
 
     def same_as(self, other: "Row") -> bool:
         """Whether they say the same, whenever each holds."""
-        mine, others = self.columns(), other.columns()
-        return all(mine[name] == others[name] for name in mine if name not in ("from_n", "to_n"))
+        names = (name for name in self.__dataclass_fields__ if name not in ("from_n", "to_n"))
+        return all(getattr(self, name) == getattr(other, name) for name in names)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,15 +107,13 @@ class StatementRow(Row):
     def key(self) -> UUID:
         return self.statement.id
 
-    @property
+    @cached_property
     def said(self) -> bytes:
         """A digest of all that it says, but not of where in its text it stands."""
-        if (known := self.__dict__.get("_said")) is None:
-            said = self.statement.model_dump_json(exclude={"span", "sentence"})
-            sides = self.alignment
-            stamped = f"{sides.claimant} {sides.initiator} {sides.target} {self.theatre} {self.retracted_by}"
-            known = self.__dict__["_said"] = hashlib.blake2b(f"{said} {stamped}".encode(), digest_size=16).digest()
-        return bytes(known)
+        said = self.statement.model_dump_json(exclude={"span", "sentence"})
+        sides = self.alignment
+        stamped = f"{sides.claimant} {sides.initiator} {sides.target} {self.theatre} {self.retracted_by}"
+        return hashlib.blake2b(f"{said} {stamped}".encode(), digest_size=16).digest()
 
     def columns(self) -> Columns:
         statement, span = self.statement, self.statement.span
@@ -247,11 +246,13 @@ class VersionRow(Row):
         return self.incident_id
 
     def columns(self) -> Columns:
-        return {name: value for name, value in super().columns().items() if name != "filters"} | dict(self.filters)
+        columns = super().columns()
+        columns |= columns.pop("filters")
+        return columns
 
     @classmethod
     def read(cls, columns: Mapping[str, Any]) -> Self:
-        own = {field.name for field in fields(cls)}
+        own = cls.__dataclass_fields__
         filters = {name: value for name, value in columns.items() if name not in own}
         return cls(**{name: value for name, value in columns.items() if name in own}, filters=filters)
 

@@ -104,17 +104,17 @@ incident_versions as (
 select;
 
 -- name: add_rows
--- All that a batch adds, table by table, as columns.
+-- All that a batch adds, table by table, as rows.
 with
-reports as (insert into report select * from json_populate_recordset(null::report, $1)),
-statements as (insert into statement select * from json_populate_recordset(null::statement, $2)),
-seeds as (insert into seed select * from json_populate_recordset(null::seed, $3)),
-placements as (insert into placement select * from json_populate_recordset(null::placement, $4)),
-links as (insert into link select * from json_populate_recordset(null::link, $5)),
-suggestions as (insert into suggestion select * from json_populate_recordset(null::suggestion, $6)),
-incident_versions as (insert into incident_version select * from json_populate_recordset(null::incident_version, $7)),
-decisions as (insert into decision select * from json_populate_recordset(null::decision, $8)),
-reviews as (insert into review select * from json_populate_recordset(null::review, $9))
+reports as (insert into report select * from unnest($1::report[])),
+statements as (insert into statement select * from unnest($2::statement[])),
+seeds as (insert into seed select * from unnest($3::seed[])),
+placements as (insert into placement select * from unnest($4::placement[])),
+links as (insert into link select * from unnest($5::link[])),
+suggestions as (insert into suggestion select * from unnest($6::suggestion[])),
+incident_versions as (insert into incident_version select * from unnest($7::incident_version[])),
+decisions as (insert into decision select * from unnest($8::decision[])),
+reviews as (insert into review select * from unnest($9::review[]))
 select;
 
 -- name: claim_feed
@@ -128,7 +128,7 @@ update feed.head set last_seq = last_seq + $1 where live_generation = $2 returni
 -- name: add_changes
 -- Changes of incidents, and a word to those who follow them.
 with added as (
-    insert into feed.change select * from json_populate_recordset(null::feed.change, $1) returning seq
+    insert into feed.change select * from unnest($1::feed.change[]) returning seq
 )
 select pg_notify('feed', max(seq)::text) from added;
 
