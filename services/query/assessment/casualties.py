@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from schemas.slots import Casualty
 from schemas.vocabulary import CasualtyCategory, Victims
-from services.query.assessment.claims import Claim, Figure
+from services.query.assessment.claims import Claim, Figure, once
 
 __all__ = ["Range", "contradicting", "matrix", "meet", "phrase", "range_of", "ranges", "toll"]
 
@@ -75,10 +75,20 @@ def ranges(claims: Iterable[Claim]) -> dict[tuple[str | None, CasualtyCategory],
     """Per side and category, the lowest and highest that the claims which count allow."""
     spread: dict[tuple[str | None, CasualtyCategory], Range] = {}
     for claim in claims:
-        for figure in claim.figures if claim.live else ():
-            key, given = (figure.side, figure.category), range_of(figure.casualty)
-            spread[key] = _widened(spread[key], given) if key in spread else given
+        for key, given in _given(claim):
+            known = spread.get(key)
+            if known is None:
+                spread[key] = given
+            elif known != given:
+                spread[key] = _widened(known, given)
     return spread
+
+
+@once
+def _given(claim: Claim) -> tuple[tuple[tuple[str | None, CasualtyCategory], Range], ...]:
+    """What a claim that counts allows, per side and category."""
+    figures = claim.figures if claim.live else ()
+    return tuple(((figure.side, figure.category), range_of(figure.casualty)) for figure in figures)
 
 
 def toll(spread: dict[tuple[str | None, CasualtyCategory], Range], category: CasualtyCategory) -> Range | None:

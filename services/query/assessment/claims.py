@@ -40,9 +40,10 @@ def once(of: "Callable[[Claim], T]") -> "Callable[[Claim], T]":
 
     @wraps(of)
     def kept(claim: "Claim") -> T:
-        if of not in claim.worked_out:
-            claim.worked_out[of] = of(claim)
-        return claim.worked_out[of]  # type: ignore[no-any-return]
+        known = claim.worked_out
+        if of not in known:
+            known[of] = of(claim)
+        return known[of]  # type: ignore[no-any-return]
 
     return kept
 
@@ -51,19 +52,25 @@ class Claim:
     """What one claimant says, in one stance.
 
     `accounts` are in the order they were said, `live` those of them that count. `figures` are one per side and
-    category, in the order they were first given.
+    category, in the order they were first given. `key` tells claimants apart; `supports`: whether it speaks for the
+    happening and counts; `denials` are those that count: taking one's own words back is none.
     """
 
-    __slots__ = ("accounts", "claimant", "ended", "figures", "live", "stance", "worked_out")
+    __slots__ = (
+        "accounts", "claimant", "denials", "ended", "figures", "key", "live", "stance", "supports", "worked_out",
+    )  # fmt: skip
 
     def __init__(
         self, claimant: Actor, stance: Stance, accounts: tuple[Account, ...], ended: dict[UUID, Ending]
     ) -> None:
         self.claimant = claimant
+        self.key = accounts[0].claimant
         self.stance = stance
         self.accounts = accounts
         self.ended = ended
         self.live = tuple(account for account in accounts if account.id not in ended) if ended else accounts
+        self.supports = stance is Stance.SUPPORTS and bool(self.live)
+        self.denials = tuple(a for a in self.live if a.statement.speech_act is SpeechAct.DENIES)
         self.figures = _figures(self.live or accounts)
         self.worked_out: dict[Callable[[Claim], Any], Any] = {}
 
@@ -76,17 +83,6 @@ class Claim:
     def ending(self) -> Ending | None:
         """Why the whole claim counts for nothing; None while some of it counts."""
         return None if self.live else self.ended[self.accounts[-1].id]
-
-    @property
-    def supports(self) -> bool:
-        """Whether it speaks for the happening and counts."""
-        return self.stance == Stance.SUPPORTS and bool(self.live)
-
-    @property
-    @once
-    def denials(self) -> tuple[Account, ...]:
-        """The denials that count. Taking one's own words back is not one."""
-        return tuple(account for account in self.live if account.statement.speech_act == SpeechAct.DENIES)
 
     @property
     @once

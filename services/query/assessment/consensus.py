@@ -1,6 +1,5 @@
 """What most claimants say of type, place, time and parties: how an incident is called, never what is true."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -38,14 +37,14 @@ def consensus_of(claims: Sequence[Claim]) -> Consensus:
     A place or time of unknown precision stands only where nobody gives a better one. Claims that support the happening
     vote; where none counts any more, all do.
     """
-    voting = [claim for claim in claims if claim.supports] or list(claims)
+    voting = [claim for claim in claims if claim.supports] or claims
     said = [_said(claim) for claim in voting]
     return Consensus(
-        event_type=_most_voted(one.event_type for one in said) or EventType.OTHER,
-        place=_most_voted(one.place for one in said),
-        occurred=_most_voted(one.occurred for one in said),
-        initiators=_distinct(one.initiators for one in said),
-        targets=_distinct(one.targets for one in said),
+        event_type=_most_voted([one.event_type for one in said]) or EventType.OTHER,
+        place=_most_voted([one.place for one in said]),
+        occurred=_most_voted([one.occurred for one in said]),
+        initiators=_distinct([one.initiators for one in said]),
+        targets=_distinct([one.targets for one in said]),
     )
 
 
@@ -57,6 +56,9 @@ class _Ballot(NamedTuple, Generic[T]):
     coarseness: int
     order: Order
     value: T
+
+
+_fineness: Final = attrgetter("coarseness", "order")
 
 
 class _Named(NamedTuple):
@@ -106,8 +108,12 @@ def _ballot(
 
 
 def _most_voted(cast: Iterable[_Ballot[T] | None]) -> T | None:
+    votes: dict[str, int] = {}
     ballots = [ballot for ballot in cast if ballot is not None]
-    votes = Counter(ballot.key for ballot in ballots)
+    for ballot in ballots:
+        votes[ballot.key] = votes.get(ballot.key, 0) + 1
+    if len(votes) == 1:
+        return min(ballots, key=_fineness).value
 
     def rank(ballot: _Ballot[T]) -> tuple[bool, int, int, Order]:
         return ballot.coarseness == _UNKNOWN, -votes[ballot.key], ballot.coarseness, ballot.order
@@ -143,5 +149,6 @@ def _distinct(parties: Iterable[dict[str, _Named]]) -> tuple[Actor, ...]:
                 continue
             first = one.first if one.first.order < known.first.order else known.first
             newest = one if one.last.order > known.last.order else known
-            every[key] = _Named(first, newest.last, newest.actor)
+            if newest is not known or first is not known.first:
+                every[key] = _Named(first, newest.last, newest.actor)
     return tuple(one.actor for one in sorted(every.values(), key=attrgetter("first.order")))

@@ -64,7 +64,7 @@ def _supporting(claim: Claim, beside: _Beside) -> Judgement:
     if admitted:
         return Credibility.CONFIRMED, f"{admitted.statement.claimant.name}, whom it speaks against, admits it"
     others = [group for group in beside.voices if claim not in group and not _same_side(claim, group)]
-    denied = [account for account in beside.denials if account.claimant != claim.claimant.key]
+    denied = [account for account in beside.denials if account.claimant != claim.key]
     if others and not denied:
         return Credibility.CONFIRMED, f"{others[0][0].claimant.name} says so independently and nobody denies it"
     if others:

@@ -5,7 +5,7 @@ description is contested, never denied": a denier shows such a denial by its own
 names nobody who did it and nobody it hit tells what happened instead ("it was thunder") and grants nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from schemas.vocabulary import Aspect
 from services.query.assessment.account import Account
@@ -16,12 +16,15 @@ __all__ = ["aspect_of", "party_denials", "tells_of_the_act"]
 
 def party_denials(claims: Sequence[Claim]) -> list[Account]:
     """The denials, by a party, that it happened or that it did it."""
-    return [
-        denial
-        for claim in claims
-        for denial in claim.denials
-        if denial.by_party and aspect_of(denial) is not Aspect.DETAIL and not _granted(denial, claims)
-    ]
+    denials = [denial for claim in claims for denial in claim.denials if _of_the_act(denial)]
+    if not denials:
+        return denials
+    own = {claim.key: claim for claim in claims if claim.supports}
+    return [denial for denial in denials if not _granted(denial, own.get(denial.claimant))]
+
+
+def _of_the_act(denial: Account) -> bool:
+    return denial.by_party and aspect_of(denial) is not Aspect.DETAIL
 
 
 def aspect_of(denial: Account) -> Aspect:
@@ -36,13 +39,9 @@ def tells_of_the_act(account: Account) -> bool:
     return bool(statement.initiator or statement.target or statement.casualties)
 
 
-def _granted(denial: Account, claims: Iterable[Claim]) -> bool:
-    return any(
-        _grants(mutual, accused, denial)
-        for claim in claims
-        if claim.supports and claim.claimant.key == denial.claimant
-        for mutual, accused in _told_acts(claim)
-    )
+def _granted(denial: Account, own: Claim | None) -> bool:
+    """Whether the denier's own claim has the act in it."""
+    return own is not None and any(_grants(mutual, accused, denial) for mutual, accused in _told_acts(own))
 
 
 @once

@@ -64,7 +64,7 @@ def _initiators(claims: Sequence[Claim]) -> list[str]:
     return [
         f"{a.claimant.name} names {_names(who_a)}, {b.claimant.name} names {_names(who_b)} as the one who began"
         for (a, (act_a, who_a)), (b, (act_b, who_b)) in combinations(named, 2)
-        if a.claimant.key != b.claimant.key and act_a == act_b and not who_a.keys() & who_b.keys()
+        if a.key != b.key and act_a == act_b and not who_a.keys() & who_b.keys()
     ]
 
 
@@ -86,9 +86,9 @@ def _names(who: dict[str, str]) -> str:
 
 def _figures(claims: Sequence[Claim]) -> list[str]:
     """Pairs of claimants whose figures for the same side and category cannot both be right."""
-    figures = [(claim, figure) for claim in claims if claim.live for figure in claim.figures]
+    figures = [(claim, figure.casualty) for claim in claims if claim.live for figure in claim.figures]
     return [
-        f"{a.claimant.name} says {phrase(given_a.casualty)}, {b.claimant.name} says {phrase(given_b.casualty)}"
+        f"{a.claimant.name} says {phrase(given_a)}, {b.claimant.name} says {phrase(given_b)}"
         for (a, given_a), (b, given_b) in combinations(figures, 2)
-        if a.claimant.key != b.claimant.key and not meet(given_a.casualty, given_b.casualty)
+        if a.key != b.key and not meet(given_a, given_b)
     ]

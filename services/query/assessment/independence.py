@@ -6,6 +6,7 @@ accuse the accuser supports the happening; to say what happened instead does not
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 from schemas.vocabulary import ActorKind, SpeechAct
 from services.query.assessment.account import Account, named_side
@@ -21,20 +22,20 @@ Voices = tuple[tuple[Claim, ...], ...]
 def voices(claims: Sequence[Claim]) -> Voices:
     """The supporting claims that corroborate, grouped by voice: two groups are independent of each other."""
     groups: list[tuple[frozenset[str], list[Claim]]] = []
-    deniers = {claim.claimant.key for claim in claims if claim.denials}
+    deniers = {claim.key for claim in claims if claim.denials}
     for claim in claims:
-        keys = _keys_of_denier(claim) if claim.claimant.key in deniers else _keys(claim)
-        if not (claim.supports and keys):
+        if not claim.supports:
+            continue
+        keys = _keys_of_denier(claim) if claim.key in deniers else _keys(claim)
+        if not keys:
             continue
         members = [claim]
-        apart = []
-        for group in groups:
-            if group[0] & keys:
-                keys = keys | group[0]
-                members = group[1] + members
-            else:
-                apart.append(group)
-        groups = [*apart, (keys, members)]
+        # Groups have no key in common, so what is joined on the way meets no further one.
+        if met := [group for group in groups if not keys.isdisjoint(group[0])]:
+            groups = [group for group in groups if keys.isdisjoint(group[0])]
+            keys = keys.union(*(of for of, _ in met))
+            members = [*chain.from_iterable(said for _, said in reversed(met)), claim]
+        groups.append((keys, members))
     return tuple(tuple(members) for _, members in groups)
 
 

@@ -20,7 +20,7 @@ __all__ = ["DecisionsWorker", "Swapped"]
 _BATCH: Final = 500
 """Decisions a transaction, at most."""
 
-_REST_S: Final = 0.03
+_REST_S: Final = 0.1
 
 _COUNT_EVERY_S: Final = 5.0
 """How often open suggestions are counted, which takes the longer the more there are."""

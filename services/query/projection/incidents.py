@@ -35,7 +35,7 @@ def refold(picture: Picture, touched: Iterable[UUID], decision: Decision) -> lis
         done.update(row.id for row in component)
         for row in _versions(picture, component, decision):
             before = picture.versions.get(row.key)
-            if before is None or _served(before) != _served(row):
+            if before is None or before.digest != row.digest or _served(before) != _served(row):
                 picture.versions.put(row)
                 changes.append((before, row))
     return changes
@@ -43,16 +43,20 @@ def refold(picture: Picture, touched: Iterable[UUID], decision: Decision) -> lis
 
 def accounts_of(picture: Picture, statements: Iterable[UUID]) -> list[Account]:
     """The statements as assessment takes them."""
-    return [_told(picture, id).account for id in statements]
+    rows = [picture.statements[id] for id in statements]
+    return [_account(row, picture.reports[row.report_id]) for row in rows]
 
 
-def _told(picture: Picture, statement: UUID) -> Told:
-    if (told := picture.accounts.get(statement)) is None:
-        row = picture.statements[statement]
-        report = picture.reports[row.report_id]
-        told = picture.accounts[statement] = Told(
-            row, _account(row, report), report.header.source.id, _mark(row, report)
-        )
+def _told(picture: Picture, component: Iterable[SeedRow]) -> list[Told]:
+    """All that is told of an incident. What was not told anew is not made anew."""
+    told: list[Told] = []
+    for seed in component:
+        known = picture.told[seed.id]
+        for id in picture.members[seed.id].difference(known):
+            row = picture.statements[id]
+            report = picture.reports[row.report_id]
+            known[id] = Told(row, _account(row, report), report.header.source.id, _mark(row, report))
+        told += known.values()
     return told
 
 
@@ -71,11 +75,11 @@ def _account(row: StatementRow, report: ReportRow) -> Account:
 
 
 def _versions(picture: Picture, component: Sequence[SeedRow], decision: Decision) -> list[VersionRow]:
-    eldest, members = component[0], [id for seed in component for id in picture.members.get(seed.id, ())]
-    if not members:
+    eldest, told = component[0], _told(picture, component)
+    if not told:
         return [_gone(picture, seed, decision) for seed in component if _was_shown(picture, seed)]
     losers = [seed for seed in component[1:] if _was_shown(picture, seed)]
-    return [*(_merged(seed, eldest.id, decision) for seed in losers), _open(picture, component, members, decision)]
+    return [*(_merged(seed, eldest.id, decision) for seed in losers), _open(picture, eldest, told, decision)]
 
 
 def _is_withdrawn(picture: Picture, seed: UUID) -> bool:
@@ -87,9 +91,7 @@ def _was_shown(picture: Picture, seed: SeedRow) -> bool:
     return seed.id in picture.versions
 
 
-def _open(picture: Picture, component: Sequence[SeedRow], members: Sequence[UUID], decision: Decision) -> VersionRow:
-    eldest = component[0]
-    told = [_told(picture, id) for id in members]
+def _open(picture: Picture, eldest: SeedRow, told: Sequence[Told], decision: Decision) -> VersionRow:
     assessment = assess([one.account for one in told], picture.claims.get(eldest.id, ()))
     picture.claims[eldest.id] = assessment.claims
     summary = summary_of(eldest, assessment, [one.row for one in told], decision)
@@ -153,9 +155,9 @@ def tombstone(
     )
 
 
-def _served(version: VersionRow) -> tuple[str, dict[str, Any]]:
-    """All that followers of an incident would see change."""
-    return version.digest, {name: value for name, value in version.summary.items() if name not in _STAMPS}
+def _served(version: VersionRow) -> dict[str, Any]:
+    """All that followers of an incident would see change, but for what `digest` is of."""
+    return {name: value for name, value in version.summary.items() if name not in _STAMPS}
 
 
 _ID: Final = 16

@@ -64,8 +64,8 @@ class Picture:
     suggested: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     said_in: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     whole_reports: set[UUID] = field(default_factory=set)
-    accounts: dict[UUID, Told] = field(default_factory=dict)
-    """What was made of a statement and its report, as they stand."""
+    told: dict[UUID, dict[UUID, Told]] = field(default_factory=lambda: defaultdict(dict))
+    """By seed, what was made of its statements and their reports, as they stand; what is lacking is yet to be made."""
     claims: dict[UUID, tuple[Claim, ...]] = field(default_factory=dict)
     """The claims of incidents as they were last assessed."""
 
@@ -132,18 +132,17 @@ class Picture:
     def put_statement(self, row: StatementRow) -> None:
         """A statement stands as in `row`."""
         self.said_in[row.report_id].add(row.key)
-        self.accounts.pop(row.key, None)
+        self._tell_anew(row.key)
         self.statements.put(row)
 
     def put_report(self, row: ReportRow) -> None:
         """A report stands as in `row`."""
         for statement in self.said_in.get(row.key, ()):
-            self.accounts.pop(statement, None)
+            self._tell_anew(statement)
         self.reports.put(row)
 
     def end_statement(self, statement: UUID, n: int) -> None:
         """A statement is no more, and belongs nowhere."""
-        self.accounts.pop(statement, None)
         if row := self.statements.end(statement, n):
             self.said_in[row.report_id].discard(statement)
         self._leave(statement)
@@ -187,6 +186,8 @@ class Picture:
 
     def component(self, seed: UUID) -> list[SeedRow]:
         """The seeds of one incident, the oldest first."""
+        if not self.linked.get(seed):
+            return [self.seeds[seed]]
         seen, ahead = {seed}, [seed]
         while ahead:
             for other in self.linked.get(ahead.pop(), ()):
@@ -214,6 +215,11 @@ class Picture:
     def _leave(self, statement: UUID) -> None:
         if seed := self.seed_of(statement):
             self.members[seed].discard(statement)
+            self.told[seed].pop(statement, None)
+
+    def _tell_anew(self, statement: UUID) -> None:
+        if seed := self.seed_of(statement):
+            self.told[seed].pop(statement, None)
 
     def _suggest(self, row: SuggestionRow) -> None:
         self.suggested[row.a].add(row.b)

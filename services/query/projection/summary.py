@@ -61,19 +61,13 @@ def filters_of(assessment: Assessment, summary: dict[str, Any], sources: set[str
     """The columns of an open incident that filters look at."""
     consensus = assessment.consensus
     place, occurred = consensus.place, consensus.occurred
-    killed = [
-        figure.casualty.min
-        for claim in assessment.claims
-        if claim.live
-        for figure in claim.figures
-        if figure.category == CasualtyCategory.KILLED
-    ]
+    killed = [most for claim in assessment.claims if (most := _killed(claim)) is not None]
     return {
         "event_type": summary["event_type"],
         "theatre": summary["theatre"],
         "countries": summary["countries"],
         "actors": sorted(_names((*consensus.initiators, *consensus.targets))),
-        "claimants": sorted(_names(_claimants(assessment))),
+        "claimants": sorted(frozenset[str]().union(*map(_claimant_names, _by_claimant(assessment)))),
         "sources": sorted(sources),
         "support": summary["support"],
         "dispute": summary["dispute"],
@@ -81,7 +75,7 @@ def filters_of(assessment: Assessment, summary: dict[str, Any], sources: set[str
         "occurred_to": occurred.end if occurred else None,
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
-        "killed": _highest(assessment) if killed else None,
+        "killed": max(killed, default=None),
         "words": _words(assessment, summary),
     }
 
@@ -104,8 +98,14 @@ def _claim(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _claimants(assessment: Assessment) -> list[Actor]:
-    return list({claim.claimant.key: claim.claimant for claim in assessment.claims}.values())
+def _by_claimant(assessment: Assessment) -> Iterable[Claim]:
+    """One claim of each claimant."""
+    return {claim.key: claim for claim in assessment.claims}.values()
+
+
+@once
+def _claimant_names(claim: Claim) -> set[str]:
+    return _names([claim.claimant])
 
 
 def _place(place: Place | None) -> dict[str, Any] | None:
@@ -116,13 +116,12 @@ def _range(given: Range) -> dict[str, int | None]:
     return {"min": given.min, "max": given.max}
 
 
-def _highest(assessment: Assessment) -> int:
-    """The most that one claim says were killed at least, its sides added up."""
-    return max(
-        sum(figure.casualty.min for figure in claim.figures if figure.category == CasualtyCategory.KILLED)
-        for claim in assessment.claims
-        if claim.live
-    )
+@once
+def _killed(claim: Claim) -> int | None:
+    """How many a claim that counts says were killed at least, its sides added up; None where it does not say."""
+    figures = claim.figures if claim.live else ()
+    killed = [figure.casualty.min for figure in figures if figure.category is CasualtyCategory.KILLED]
+    return sum(killed) if killed else None
 
 
 def _most_common(given: Sequence[str]) -> str | None:
@@ -145,8 +144,9 @@ def _names(actors: Iterable[Actor]) -> set[str]:
 def _words(assessment: Assessment, summary: dict[str, Any]) -> str:
     """The words that a text filter finds it by: what it is called, its places and its actors."""
     places = frozenset[str]().union(*map(_places, assessment.claims))
-    actors = [*assessment.consensus.initiators, *assessment.consensus.targets, *_claimants(assessment)]
-    return " ".join([summary["headline"], *sorted(places), *dict.fromkeys(actor.name for actor in actors)])
+    actors = [*assessment.consensus.initiators, *assessment.consensus.targets]
+    names = [actor.name for actor in actors] + [claim.claimant.name for claim in _by_claimant(assessment)]
+    return " ".join([summary["headline"], *sorted(places), *dict.fromkeys(names)])
 
 
 @once
