@@ -30,6 +30,8 @@ __all__ = ["KafkaAsyncAppender"]
 _CONNECT_MS: Final = 2_000
 _LOOK_UP_MS: Final = 1_000
 _IDLE_S: Final = 0.5
+_LINGER_MS: Final = 5
+"""What many callers append meanwhile goes in one request: to handle one costs broker and client more than a record."""
 
 _log = logging.getLogger(__name__)
 
@@ -111,7 +113,7 @@ class KafkaAsyncAppender(AsyncAppender):
                 self._producer = KafkaProducer(
                     **self._connection.client(_CONNECT_MS),
                     **PRODUCE,
-                    linger_ms=0,
+                    linger_ms=_LINGER_MS,
                     max_block_ms=_LOOK_UP_MS,
                     request_timeout_ms=max(1000, int(self._timeout_s * 1000) - 500),
                     delivery_timeout_ms=max(1500, int(self._timeout_s * 1000)),

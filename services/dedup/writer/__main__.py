@@ -6,7 +6,7 @@ from chassis.process.loop import main
 from chassis.process.settings import Settings
 from chassis.process.worker import Worker
 from services.dedup.matching import weights
-from services.dedup.writer.worker import Writer
+from services.dedup.writer.worker import REST_S, Writer
 
 __all__ = ["wire"]
 
@@ -16,7 +16,8 @@ def wire(settings: Settings) -> tuple[Worker, ...]:
     log = KafkaLog(settings.kafka_bootstrap, settings.topic_prefix)
     world = reference.open(settings.overlay)
     cached = settings.state_cached_reports
-    return (Writer(log, settings.state_dir, settings.generation, weights.load(), world, cached_reports=cached),)
+    shipped = weights.load()
+    return (Writer(log, settings.state_dir, settings.generation, shipped, world, cached_reports=cached, rest_s=REST_S),)
 
 
 if __name__ == "__main__":

@@ -12,9 +12,11 @@ from services.dedup.state.store import StateFile
 from services.dedup.writer.garbage import lasting
 from services.dedup.writer.matcher import RecordMatcher
 
-__all__ = ["Follower"]
+__all__ = ["MOST_FOLDED", "Follower", "fits", "read_decision"]
 
-_LIMIT: Final = 500
+MOST_FOLDED: Final = 500
+"""Decisions that are folded and stored together."""
+
 _POLL_S: Final = 0.5
 
 
@@ -43,7 +45,7 @@ class Follower:
         Raises:
             Fatal: a decision cannot be read or is not the next.
         """
-        records = self._reader.poll(wait_s, _LIMIT)
+        records = self._reader.poll(wait_s, MOST_FOLDED)
         if records:
             with lasting():
                 for record in records:

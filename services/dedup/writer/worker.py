@@ -24,7 +24,7 @@ from schemas.events.decisions import Decision
 from services.dedup.incidents.decide import decide
 from services.dedup.matching.weights import Weights
 from services.dedup.state.store import CACHED_REPORTS, StateFile
-from services.dedup.writer.following import Follower, fits
+from services.dedup.writer.following import MOST_FOLDED, Follower, fits
 from services.dedup.writer.garbage import lasting
 from services.dedup.writer.generation import live_generation
 from services.dedup.writer.inputs import read
@@ -39,13 +39,21 @@ GROUP: Final = "dedup"
 """Elects; commits nothing."""
 TRANSACTIONAL_ID: Final = "dedup"
 MOST_INPUTS: Final = 200
-MOST_SECONDS: Final = 0.02
+MOST_SECONDS: Final = 0.1
 """One transaction takes every waiting input, but no more than this many, nor more than this time of deciding."""
+
+REST_S: Final = 0.03
+"""Taken by a process once it has decided on all that waited: a transaction costs about as much as deciding on a
+report, so that what comes meanwhile is better decided on together. What comes after a pause does not wait.
+"""
 
 STORE_EVERY_S: Final = 1.0
 """While inputs keep coming the state file follows this far behind: what it lacks is in the log."""
 
 _STANDBY_WAIT_S: Final = 0.2
+_STANDBY_RESTS: Final = 6
+"""A standby, on which nobody waits, rests as much longer, and no longer than until it is elected."""
+
 _INPUT_WAIT_S: Final = 0.5
 
 _log = logging.getLogger(__name__)
@@ -68,10 +76,12 @@ class Writer:
         reference: Reference,
         reached: Callable[[Step], None] = lambda _: None,
         cached_reports: int = CACHED_REPORTS,
+        rest_s: float = 0.0,
     ) -> None:
         """`generation` is the one to write where the log names none; `reached` is told of every step that was done.
 
-        `cached_reports` is of how many reports the rows are kept in memory.
+        `cached_reports` is of how many reports the rows are kept in memory; `rest_s` is how long it rests once it has
+        decided on all that waited.
         """
         self._log = log
         self._state_folder = state_folder
@@ -80,11 +90,13 @@ class Writer:
         self._reference = reference
         self._reached = reached
         self._cached_reports = cached_reports
+        self._rest_s = rest_s
         self._rules = deciding_rules(weights, reference)
         self._appender: ExclusiveAppender | None = None
         self._inputs: Reader | None = None
         self._taken: deque[LogRecord] = deque()
         self._follows = True
+        self._rests = False
         self._unstored: int | None = None
         self._stored_at = 0.0
 
@@ -114,6 +126,8 @@ class Writer:
         # What the predecessor wrote is folded before it is fenced, so that little is left to do while nobody decides.
         if not folded and self._ownership.owned():
             self._take_over()
+        elif 0 < folded < MOST_FOLDED:
+            self._ownership.wait(_STANDBY_RESTS * self._rest_s)
 
     def waiting_for(self) -> str | None:
         """Both the active writer and a standby that has caught up are ready."""
@@ -148,9 +162,12 @@ class Writer:
         if not self._ownership.owned():
             raise Fatal("another was elected")
         if not self._taken:
+            if self._rests:
+                time.sleep(self._rest_s)
             began = time.time()
             self._taken.extend(inputs.poll(_INPUT_WAIT_S, MOST_INPUTS))
             messaging.polled(topics.STATEMENTS, self._taken, began)
+            self._rests = 0 < len(self._taken) < MOST_INPUTS
         if not self._taken:
             self._store()
             metrics.LAG_SECONDS.labels(self.name, topics.STATEMENTS).set(0)
