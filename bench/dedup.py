@@ -20,6 +20,7 @@ from bench.alone import Alone, alone
 from bench.coded import coded_reports
 from bench.deciding import PARTS, Costs, measure_costs
 from bench.flow import Flow, flow
+from bench.intake import BATCHES, LINES
 from bench.machine import occasion
 from bench.report import cores, ratio_rows, table
 from bench.standing import Standing, standing
@@ -39,8 +40,6 @@ BAR_US: Final = 150.0
 _SIZES: Final = (10_000, 100_000)
 _WARM_UP: Final = 60
 _MOST: Final = 4_000
-_AT_ONCE: Final = 32
-"""Posts under way: as many as a desk's feed would have, not to measure how long one takes."""
 _KNOWN_S: Final = 30.0
 
 
@@ -141,7 +140,7 @@ def _bytes(costs: Costs) -> Iterator[list[str]]:
 
 def _rates(figures: DedupFigures) -> Iterator[list[str]]:
     parts = figures.parts
-    yield [f"intake to feed, {figures.coded_reports:,} reports", f"{figures.coded_per_second:.1f}"]
+    yield [f"intake to feed, {figures.coded_reports:,} reports, {LINES} a batch", f"{figures.coded_per_second:.1f}"]
     yield ["ingest api alone", f"{parts.ingested_per_second:.1f}"]
     yield ["normalizer alone", f"{parts.normalized_per_second:.1f}"]
     yield ["writer alone: read, decide, append", f"{parts.written_per_second:.1f}"]
@@ -193,4 +192,4 @@ def _known(system: Standing) -> bool:
 
 def _through(system: Standing, progress: Progress, name: str, bodies: Sequence[dict[str, Any]]) -> Flow:
     task = progress.add_task(name, total=len(bodies))
-    return asyncio.run(flow(system, bodies, None, lambda done: progress.update(task, completed=done), _AT_ONCE))
+    return asyncio.run(flow(system, bodies, None, lambda done: progress.update(task, completed=done), BATCHES, LINES))

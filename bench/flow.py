@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any, Final
 from uuid import UUID
 
-from bench.posting import Poster
+from bench.posting import Poster, by_turns, posted
 from bench.standing import Standing
 from chassis.postgres import Pool, load_queries, open_pool
 from operate.waiting import NotInTime
@@ -81,10 +81,11 @@ async def flow(
     per_second: float | None,
     advance: Callable[[int], None],
     at_once: int = AT_ONCE,
+    lines: int = 1,
 ) -> Flow:
-    """Post the bodies, `per_second` of them or `at_once` of them at a time, and follow them all to the feed.
+    """Post the bodies, `per_second` of them or `at_once` posts of them at a time, and follow them all to the feed.
 
-    `advance` is told how many are through.
+    `advance` is told how many are through. With more `lines` than one a post is a batch of so many.
 
     Raises:
         ExceptionGroup: of Refused, a report was; of NotInTime, it took longer than anything here may.
@@ -98,7 +99,7 @@ async def flow(
         began = time.monotonic()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(watch.until(len(bodies)))
-            due = await _post(standing, bodies, per_second, at_once)
+            due = await _post(standing, bodies, per_second, at_once, lines)
         seconds = time.monotonic() - began
         outcomes = await pool.fetch(_QUERIES["outcomes"], watch.first)
         delays = [watch.readable_at(row["n"]) - due[row["posted_as"]] for row in outcomes if row["fed"]]
@@ -108,27 +109,24 @@ async def flow(
 
 
 async def _post(
-    standing: Standing, bodies: Sequence[dict[str, Any]], per_second: float | None, at_once: int
+    standing: Standing, bodies: Sequence[dict[str, Any]], per_second: float | None, at_once: int, lines: int
 ) -> dict[UUID, float]:
     """When each report was due, by its id."""
     due: dict[UUID, float] = {}
-    async with Poster(f"{standing.ingest_url}/v1/reports", standing.ingest_key) as poster:
-
-        async def post(body: dict[str, Any], at: float) -> None:
-            answer = await poster.post(body)
-            due[UUID(answer["report_id"])] = at
-
+    async with Poster(standing.ingest_url, standing.ingest_key) as poster:
         if per_second is None:
-            waiting = iter(bodies)
 
-            async def one_after_another() -> None:
-                for body in waiting:
-                    await post(body, time.monotonic())
+            async def post_batch(part: Sequence[dict[str, Any]]) -> None:
+                at = time.monotonic()
+                due.update((UUID(answer["report_id"]), at) for answer in await posted(poster, part))
 
-            async with asyncio.TaskGroup() as posting:
-                for _ in range(at_once):
-                    posting.create_task(one_after_another())
+            await by_turns(post_batch, bodies, at_once, lines)
         else:
+
+            async def post(body: dict[str, Any], at: float) -> None:
+                answer = await poster.post(body)
+                due[UUID(answer["report_id"])] = at
+
             began = time.monotonic()
             async with asyncio.TaskGroup() as posting:
                 for number, body in enumerate(bodies):
