@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/installed
 FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))
 PYTHON ?= $(firstword $(foreach name,python3 python3.12 python3.11,$(shell $(name) -c '$(FITS)' 2>/dev/null && echo $(name))))
 
-.PHONY: install run test lint types contracts soak bench lock clean
+.PHONY: install run test browser screenshots lint types contracts soak bench lock clean
 
 install: $(INSTALLED)
 
@@ -23,7 +23,7 @@ run: install
 	@$(BIN)/deconflict run $(ARGS)
 
 # Two workers, each with a broker and a database of its own; a file's tests stay together.
-test: lint types contracts
+test: lint types contracts browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: install
@@ -35,6 +35,16 @@ types: install
 
 contracts: install
 	$(BIN)/lint-imports
+
+# The page is tested in Debian's Chromium. Where there is none and none can be had, its tests say so.
+browser:
+	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || \
+		{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null 2>&1 && echo "installing chromium" && \
+		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends \
+		chromium fonts-liberation >/dev/null; } || echo "NO BROWSER: the page will not be tested"
+
+screenshots: install browser
+	$(BIN)/python -m tests.browser.screenshots
 
 soak: install
 	$(BIN)/python -m pytest -m soak $(ARGS)

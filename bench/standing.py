@@ -1,7 +1,7 @@
 """The whole system on this machine, as `make run` starts it, in a folder that is gone afterwards."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,9 @@ class Standing:
     settings: Settings
     ingest_url: str
     ingest_key: str
+    query_url: str
+    tokens: Mapping[str, str]
+    """As `operate.access` makes them."""
     supervisor: Supervisor
 
     @property
@@ -54,8 +57,8 @@ def standing(console: Console) -> Iterator[Standing]:
             bring_up(home, supervisor, console)
             settings = home.settings()
             tokens = in_registry(settings.postgres_dsn.get_secret_value(), lambda pool: give_access(pool, home))
-            ingest_url = f"http://127.0.0.1:{home.ports()['ingest-api']}"
-            yield Standing(settings, ingest_url, tokens[people_key("ingest")], supervisor)
+            ingest_url, query_url = (f"http://127.0.0.1:{home.ports()[api]}" for api in ("ingest-api", "query-api"))
+            yield Standing(settings, ingest_url, tokens[people_key("ingest")], query_url, tokens, supervisor)
         finally:
             supervisor.stop()
             home.remove()

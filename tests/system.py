@@ -36,11 +36,11 @@ class System:
 
     def __enter__(self) -> Self:
         try:
-            tokens = bring_up(self.home, self._supervisor, Console(stderr=True))
+            self.tokens = bring_up(self.home, self._supervisor, Console(stderr=True))
         except BaseException as error:
             self.__exit__(type(error))
             raise
-        self.keys = {scope: tokens[people_key(scope)] for scope in ("ingest", "read", "review", "operate")}
+        self.keys = {scope: self.tokens[people_key(scope)] for scope in ("ingest", "read", "review", "operate")}
         return self
 
     def __exit__(self, kind: type[BaseException] | None = None, *_: object) -> None:

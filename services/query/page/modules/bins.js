@@ -36,12 +36,15 @@ export function divide(from, to, most) {
   return { unit, edges };
 }
 
-/** How many points are in each bin, by dispute. A point is where the middle of its time is. */
-export function counts(points, edges) {
+/**
+ * How many points are in each bin, by dispute. A point is where the middle of its time is; one that reaches into the
+ * range `[from, to]` from outside stands within it, where the list has it too.
+ */
+export function counts(points, edges, range = null) {
   const found = edges.slice(1).map(() => ({ none: 0, contested: 0, denied: 0, all: 0 }));
   for (const point of points) {
     if (point.from === null) continue;
-    const at = place(edges, middle(point));
+    const at = place(edges, standing(point, range));
     if (at < 0) continue;
     found[at][point.dispute] += 1;
     found[at].all += 1;
@@ -59,6 +62,12 @@ export function place(edges, time) {
     else high = half;
   }
   return low;
+}
+
+function standing(point, range) {
+  const time = middle(point);
+  if (!range || point.to < range[0] || point.from >= range[1]) return time;
+  return Math.max(range[0], Math.min(range[1] - 1, time));
 }
 
 function middle({ from, to }) {

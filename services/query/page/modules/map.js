@@ -47,6 +47,7 @@ export function show(all, now, why) {
   byView.setAttribute("aria-pressed", String(following));
   if (!fitted || (why === "read" && !following)) fit(now);
   draw();
+  performance.mark("map");
 }
 
 /** Light the cell of an incident that the reader points at elsewhere. */

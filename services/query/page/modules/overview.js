@@ -58,6 +58,7 @@ export async function read(now = state()) {
     const [listed, about] = await Promise.all([first(now, signal), points.read(given(SCOPE, now), signal)]);
     if (signal.aborted) return;
     scope = key(given(SCOPE, now));
+    performance.mark("points");
     filters.offer(points.byId.values());
     tell("read");
     if (!now.as_of) keepUp(listed.as_of_n < about.as_of_n ? listed.feed : about.feed, now);
@@ -90,6 +91,7 @@ async function first(now, signal) {
   list.show(found.incidents, cursor && next);
   list.mark(now.incident);
   if (!found.incidents.length) empty(now);
+  performance.mark("list");
   return found;
 
   async function next() {

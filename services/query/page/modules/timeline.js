@@ -16,6 +16,7 @@ const DAY = 86_400_000;
 
 const place = document.getElementById("timeline");
 const drawing = svg("svg", { class: "bars", height: BARS + AXIS });
+const behind = svg("g");
 const title = element("h2", {}, "When it happened");
 const said = element("p", { class: "range", "aria-live": "off" });
 const clear = element("button", { type: "button", class: "quiet", onclick: () => go({ occurred_from: null, occurred_to: null }) }, "All times");
@@ -36,6 +37,7 @@ let brush = null;
 export function begin() {
   fill(place, element("header", {}, title, said, keyOf(), clear), drawing);
   brush = new Brush(drawing, BARS, { scale, chosen, words });
+  fill(drawing, svg("defs", {}, hatch()), behind, brush.layer);
   new ResizeObserver(() => draw(true)).observe(place);
 }
 
@@ -58,12 +60,13 @@ function draw(anew) {
   if (!seen) {
     divided = null;
     fill(said, "No incident here has a day.");
-    return fill(drawing);
+    drawing.classList.add("empty");
+    return fill(behind);
   }
+  drawing.classList.remove("empty");
   if (anew) divided = divide(seen.from, seen.to, Math.max(20, Math.floor(drawing.clientWidth / NARROWEST)));
-  const found = counts(points, divided.edges);
   const range = rangeOf(now);
-  fill(drawing, svg("defs", {}, hatch()), axis(), bars(found, range), brush.layer);
+  fill(behind, axis(), bars(counts(points, divided.edges, range), range));
   drawing.setAttribute("viewBox", `0 0 ${drawing.clientWidth} ${BARS + AXIS}`);
   brush.place(range);
   tell(seen, range);

@@ -1,0 +1,132 @@
+"""A real browser over the running system, which is started once for all tests here."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from bench.fronts import told
+from chassis import registry
+from operate.access import DESK
+from operate.registry import in_registry
+from schemas.vocabulary import Scope
+from tests.system import System
+from tests.waiting import until
+
+ARGUMENTS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+HAPPENINGS = 60
+PATIENCE = 15_000.0  # ms until something on the page must be so, on a busy machine
+
+Post = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def program() -> str:
+    """Debian's Chromium. Without one these tests say so loudly; where CI is set they fail."""
+    found = os.environ.get("DECONFLICT_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        missing = "NO BROWSER: the page was not tested. `make browser` installs Debian's chromium, as root."
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return found
+
+
+@pytest.fixture(scope="session")
+def system(program: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """Running, with the happenings of `bench.fronts` decided and served; its key `coded` posts coded reports."""
+    with System(tmp_path_factory.mktemp("browser") / "home") as running:
+        coded_key(running)
+        posted = [posted_to(running, body) for body in told(HAPPENINGS, datetime.now(UTC))]
+        running.decided(posted[-1]["status_url"])
+        yield running
+
+
+# Playwright's synchronous interface keeps a loop running in this thread: it is there for these tests alone, and
+# whatever needs a loop of its own is done before.
+@pytest.fixture(scope="package")
+def chromium(program: str, system: System) -> Iterator[Browser]:
+    """The browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def coded_key(system: System) -> None:
+    """Make the key `coded`."""
+    dsn = system.settings.postgres_dsn.get_secret_value()
+    scopes = [Scope.INGEST, Scope.INGEST_CODED]
+    _, system.keys["coded"] = in_registry(dsn, lambda pool: registry.add_key(pool, scopes, label="desk", source=DESK))
+
+
+def posted_to(system: System, body: dict[str, Any]) -> dict[str, Any]:
+    """Post a coded report for the desk, once its key is known there; the answer."""
+
+    def post() -> httpx.Response | None:
+        url, headers = system.url("ingest-api") + "/v1/reports", {"Authorization": f"Bearer {system.keys['coded']}"}
+        answer = system.client.post(url, json=body, headers=headers)
+        return None if answer.status_code == httpx.codes.UNAUTHORIZED else answer.raise_for_status()
+
+    taken: dict[str, Any] = until(post, what="the key is known").json()
+    return taken
+
+
+def signed_in(context: BrowserContext, system: System, scope: str) -> None:
+    """Give the browser a session of the key with that scope."""
+    here = system.url("query-api")
+    answer = context.request.post(
+        f"{here}/session",
+        data={"key": system.keys[scope]},
+        headers={"X-Deconflict-Page": "1", "Origin": here, "Sec-Fetch-Site": "same-origin"},
+    )
+    assert answer.ok, answer.text()
+
+
+@pytest.fixture
+def post(system: System) -> Post:
+    """Posts a coded report."""
+    return partial(posted_to, system)
+
+
+Enter = Callable[..., Page]
+
+
+@pytest.fixture
+def enter(chromium: Browser, system: System) -> Iterator[Enter]:
+    """Opens an address of the page in a browser of its own, signed in; fails on any error in its scripts."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def open(path: str = "/", scope: str = "read", **options: Any) -> Page:
+        context = chromium.new_context(**{"viewport": {"width": 1440, "height": 900}, "timezone_id": "UTC"} | options)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        signed_in(context, system, scope)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(system.url("query-api") + path)
+        return page
+
+    yield open
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def overview(enter: Enter) -> Page:
+    """The page as one enters it, live."""
+    page = enter()
+    page.locator("#connection.live").wait_for()
+    page.locator("#map .leaflet-marker-icon.several, #map .leaflet-marker-icon.one").first.wait_for()
+    return page
