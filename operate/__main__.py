@@ -3,6 +3,7 @@
 import typer
 
 from operate import parked, post, registry
+from operate.erase import erase
 from operate.rebuild import rebuild
 from operate.redecide.command import redecide
 from operate.run import run
@@ -15,6 +16,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(post.post)
+app.command()(erase)
 app.command()(rebuild)
 app.command()(redecide)
 app.command()(registry.signin)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import asyncpg
 
-from chassis.errors import Fatal, Retry
+from chassis.errors import Fatal, Invalid, Retry
 from chassis.postgres import Connection, Pool, load_queries, migrate, retrying
 from services.query.projection.picture import Missing, Picture
 from services.query.projection.rows import (
@@ -31,6 +31,7 @@ __all__ = [
     "TEXT",
     "Batch",
     "Folded",
+    "NothingServed",
     "OtherDecisions",
     "Overtaken",
     "Store",
@@ -52,6 +53,10 @@ R = TypeVar("R", bound=Row)
 
 class Overtaken(Fatal):
     """Another projector has folded what this one was about to: only one may, and it is not this one."""
+
+
+class NothingServed(Invalid):
+    """There is no generation yet: the projector makes the first one by itself."""
 
 
 class OtherDecisions(Retry):

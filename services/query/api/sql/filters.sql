@@ -49,7 +49,9 @@ and 2 * 6371.0088 * asin(least(1, sqrt(
 ))) <= :km::float8
 
 -- name: text
+-- What was said before an erasure is found by no words any more.
 to_tsvector('simple', v.words) @@ websearch_to_tsquery('simple', :value::text)
+and not exists (select from feed.erased gone where gone.incident_id = v.incident_id and v.from_n < gone.up_to_n)
 
 -- name: after
 -- The rest of a list, after the last incident of a page.

@@ -7,19 +7,14 @@ from typing import Final
 
 import asyncpg
 
-from chassis.errors import Invalid
 from chassis.postgres import Connection
 from services.query.projection.rebuilding.between import Between
-from services.query.projection.store import reading_as
+from services.query.projection.store import NothingServed, reading_as
 
-__all__ = ["NothingServed", "drop_earlier", "next_generation"]
+__all__ = ["drop_earlier", "next_generation"]
 
 _LOCK_S: Final = 2
 _PAUSE_S: Final = 0.1
-
-
-class NothingServed(Invalid):
-    """There is no generation that is served, so none that another could take the place of."""
 
 
 async def next_generation(connection: Connection, live: str | None, topic: str) -> Between:
@@ -31,7 +26,7 @@ async def next_generation(connection: Connection, live: str | None, topic: str) 
         NothingServed: none is live.
     """
     if live is None:
-        raise NothingServed("nothing is served yet: the projector makes the first generation by itself")
+        raise NothingServed("nothing is served yet")
     between = Between(live, f"g{_number(live) + 1}")
     made_by = f"deconflict {version('deconflict')}"
     found = await _generations(connection, between)
