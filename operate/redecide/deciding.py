@@ -5,11 +5,13 @@ are folded, and the next input is the one after the last of them.
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from chassis.errors import Fatal, Invalid
 from chassis.log import topics
-from chassis.log.port import ExclusiveAppender, Log, LogRecord, Outgoing
+from chassis.log.port import Log, LogRecord, Outgoing
 from chassis.telemetry.headers import context_of, event_headers
 from operate.progress import Told
 from operate.redecide.live import Decided
@@ -66,7 +68,7 @@ class Redeciding:
         self._log = log
         self._live = live
         self._topic = topics.decisions(generation)
-        self._generation = generation
+        self.generation = generation
         self._reference = reference
         self._record = Record()
         self._matcher = RecordMatcher(self._record, weights)
@@ -81,18 +83,29 @@ class Redeciding:
             OtherRules: the generation is the live one or was begun under other rules.
             Fatal: the inputs are not those of the live generation, or another run took this one over.
         """
-        if self._generation == self._live.generation:
-            raise OtherRules(f"{self._generation} is live: name another generation")
-        self._log.ensure([topics.decisions_spec(self._generation)], replication)
-        # Taking the id over ends an earlier run of this generation, so that its end is the end.
-        with self._log.exclusive_appender(f"redecide.{self._generation}") as appender:
-            self._go_on(told)
-            self._decide(appender, told)
-        if self.decided.partition.decisions != self._live.partition.decisions:
-            raise Fatal(f"{topics.STATEMENTS} does not hold the inputs of {self._live.generation}")
+        with self.begun(told, replication):
+            self.go_on()
         return self.decided
 
-    def _go_on(self, told: Told) -> None:
+    @contextmanager
+    def begun(self, told: Told, replication: int = 1) -> Iterator[None]:
+        """What an earlier run has decided is folded, and the topic is this run's alone. Raises as `run`."""
+        if self.generation == self._live.generation:
+            raise OtherRules(f"{self.generation} is live: name another generation")
+        self._log.ensure([topics.decisions_spec(self.generation)], replication)
+        # Taking the id over ends an earlier run of this generation, so that its end is the end.
+        with self._log.exclusive_appender(f"redecide.{self.generation}") as appender:
+            self._appender, self._told = appender, told
+            self._fold()
+            yield
+
+    def go_on(self) -> None:
+        """Decide on what the live generation has decided by now. Raises as `run`."""
+        self._decide()
+        if self.decided.partition.decisions != self._live.partition.decisions:
+            raise Fatal(f"{topics.STATEMENTS} does not hold the inputs of {self._live.generation}")
+
+    def _fold(self) -> None:
         with self._log.reader(self._topic, [0]) as reader:
             end = reader.end(0)
             while reader.position(0) < end:
@@ -100,24 +113,24 @@ class Redeciding:
                     decision = read_decision(record)
                     if decision.deciding_rules != self.rules:
                         raise OtherRules(
-                            f"{self._generation} was begun under rules {decision.deciding_rules}, not {self.rules}: "
+                            f"{self.generation} was begun under rules {decision.deciding_rules}, not {self.rules}: "
                             "name another generation"
                         )
                     fold(self._record, decision)
                     self._matcher.follow(decision)
                     self.decided.fold(decision, record.offset)
-                told(self.decided.next_offset, self._live.next_offset)
+                self._told(self.decided.next_offset, self._live.next_offset)
 
-    def _decide(self, appender: ExclusiveAppender, told: Told) -> None:
+    def _decide(self) -> None:
         end = self._live.next_offset
         with self._log.reader(topics.STATEMENTS, [0], {0: self.decided.next_offset}) as reader:
             while reader.position(0) < end and reader.position(0) < reader.end(0):
                 taken = [record for record in reader.poll(_POLL_S, _MOST) if record.offset < end]
                 while taken:
-                    taken = self._batch(appender, taken)
-                    told(self.decided.next_offset, end)
+                    taken = self._batch(taken)
+                    self._told(self.decided.next_offset, end)
 
-    def _batch(self, appender: ExclusiveAppender, records: list[LogRecord]) -> list[LogRecord]:
+    def _batch(self, records: list[LogRecord]) -> list[LogRecord]:
         """Decide on the first of these and append that; the rest."""
         until = time.monotonic() + _MOST_SECONDS
         decisions: list[Decision] = []
@@ -131,6 +144,6 @@ class Redeciding:
             headers = event_headers(TYPE, context_of(record.headers))
             batch.append(Outgoing(self._topic, str(decision.id).encode(), packed(decision), headers))
             decisions.append(decision)
-        for decision, position in zip(decisions, appender.append_batch(batch), strict=True):
+        for decision, position in zip(decisions, self._appender.append_batch(batch), strict=True):
             self.decided.fold(decision, position.offset)
         return records[len(batch) :]

@@ -11,7 +11,7 @@ from schemas.events.decisions import Decision, ReviewApplied, ReviewRejected
 from services.dedup.incidents.precedents import Precedent
 from services.dedup.writer.following import read_decision
 
-__all__ = ["Decided", "precedent_of", "read_decided"]
+__all__ = ["Decided", "precedent_of", "read_decided", "read_on"]
 
 _LIMIT: Final = 500
 _POLL_S: Final = 1.0
@@ -19,17 +19,19 @@ _POLL_S: Final = 1.0
 
 @dataclass
 class Decided:
-    """A generation as far as it is decided. `next_offset` is the input that comes next."""
+    """A generation as far as it is decided: up to input `next_offset`, which lies before `position` in its topic."""
 
     generation: str
     partition: Partition = field(default_factory=Partition)
     reviews: dict[int, Precedent] = field(default_factory=dict)
     next_offset: int = 0
+    position: int = 0
     rules: str | None = None
 
     def fold(self, decision: Decision, offset: int) -> None:
         """The next decision."""
         self.partition.fold(decision, offset)
+        self.position = offset + 1
         if (outcome := precedent_of(decision)) is not None:
             self.reviews[decision.n] = outcome
         self.next_offset = decision.input.position.offset + 1
@@ -48,11 +50,16 @@ def read_decided(log: Log, generation: str, told: Told) -> Decided:
         Fatal: a decision cannot be read.
     """
     decided = Decided(generation)
-    with log.reader(topics.decisions(generation), [0]) as reader:
+    read_on(log, decided, told)
+    return decided
+
+
+def read_on(log: Log, decided: Decided, told: Told) -> None:
+    """Add what was decided since. Raises as `read_decided`."""
+    with log.reader(topics.decisions(decided.generation), [0], {0: decided.position}) as reader:
         end = reader.end(0)
         while (position := reader.position(0)) < end:
             told(position, end)
             for record in reader.poll(_POLL_S, _LIMIT):
                 decided.fold(read_decision(record), record.offset)
         told(end, end)
-    return decided

@@ -15,9 +15,9 @@ def wire(settings: Settings) -> tuple[Worker, ...]:
     """The writer on a real log."""
     log = KafkaLog(settings.kafka_bootstrap, settings.topic_prefix)
     world = reference.open(settings.overlay)
+    by = weights.load(settings.weights or weights.SHIPPED)
     cached = settings.state_cached_reports
-    shipped = weights.load()
-    return (Writer(log, settings.state_dir, settings.generation, shipped, world, cached_reports=cached, rest_s=REST_S),)
+    return (Writer(log, settings.state_dir, settings.generation, by, world, cached_reports=cached, rest_s=REST_S),)
 
 
 if __name__ == "__main__":

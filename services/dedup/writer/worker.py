@@ -26,7 +26,7 @@ from services.dedup.matching.weights import Weights
 from services.dedup.state.store import CACHED_REPORTS, StateFile
 from services.dedup.writer.following import MOST_FOLDED, Follower, fits
 from services.dedup.writer.garbage import lasting
-from services.dedup.writer.generation import live_generation
+from services.dedup.writer.generation import Following, live_generation
 from services.dedup.writer.inputs import read
 from services.dedup.writer.matcher import RecordMatcher
 from services.dedup.writer.outputs import TYPE, packed
@@ -103,6 +103,7 @@ class Writer:
     def start(self) -> None:
         """Check the topics, open a state file, throw it away if it does not fit the log, stand for election."""
         generation = live_generation(self._log, self._generation)
+        self._live = Following(self._log, generation, self._generation)
         self._topic = topics.decisions(generation)
         needed = [spec for spec in topics.SPECS if spec.name in (topics.STATEMENTS, topics.CONTROL)]
         self._log.check([*needed, topics.decisions_spec(generation)])
@@ -117,7 +118,12 @@ class Writer:
         metrics.OWNER.labels(self.name).set(0)
 
     def step(self) -> None:
-        """Decide on what waits, if active; else fold what was decided, and take over once elected."""
+        """Decide on what waits, if active; else fold what was decided, and take over once elected.
+
+        Raises:
+            Superseded: another generation of decisions is live.
+        """
+        self._live.look()
         if self._inputs is not None:
             self._decide(self._inputs)
             return
@@ -142,11 +148,14 @@ class Writer:
         if self._inputs is not None:
             self._inputs.close()
         self._follower.close()
+        self._live.close()
         self._state.close()
 
     def _take_over(self) -> None:
         self._reached(Step.OWNER)
         self._appender = self._log.exclusive_appender(TRANSACTIONAL_ID)
+        # Whoever made another generation live did so while holding this right: from here on none other can be.
+        self._live.require()
         self._reached(Step.FENCED)
         end = self._follower.end()
         while not self._follower.reached(end):

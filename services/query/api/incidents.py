@@ -74,6 +74,8 @@ class Unknown(LookupError):
 async def resolve(moment: Moment, id: UUID) -> Found | Tombstone:
     """What an id stands for: the incident that holds its seed, else the one its last statement went to.
 
+    In a generation without that seed, the one that holds its founding statement.
+
     Raises:
         Unknown: there is none.
     """
@@ -81,7 +83,12 @@ async def resolve(moment: Moment, id: UUID) -> Found | Tombstone:
     for _ in range(_MOST_MOVES):
         rows = await fetch(moment.pool, "component", moment.n, target)
         if not rows:
-            raise Unknown(id)
+            former = await fetch(moment.pool, "former_seed", moment.n, target)
+            if not former:
+                raise Unknown(id)
+            if (target := former[0]["seed_id"]) is None:
+                break
+            continue
         if any(row["has_statements"] for row in rows):
             return Found(rows[0]["id"], [row["id"] for row in rows])
         target = next(row["moved_to"] for row in rows if row["id"] == target)

@@ -113,6 +113,10 @@ def query_router() -> APIRouter:
         moment = await _moment(request, live, _WALKED)
         versions = await history(moment, _id(id))
         if not versions:
+            # One that only an earlier generation had leads on.
+            found = await _resolved(moment, _id(id), request)
+            if isinstance(found, Response):
+                return found
             raise _unknown("incident")
         return answer({"id": id, "versions": versions, **moment.members()})
 

@@ -33,6 +33,14 @@ from seed join reached using (id)
 where seed.from_n <= $1 and (seed.to_n is null or seed.to_n > $1)
 order by seed.opened_n, seed.opened_ordinal;
 
+-- name: former_seed
+-- Where the id of a seed that only an earlier generation had leads: to the seed that its founding statement is of.
+select placement.seed_id
+from feed.former_seed former
+left join placement on placement.statement_id = former.founding_statement
+    and placement.from_n <= $1 and (placement.to_n is null or placement.to_n > $1)
+where former.id = $2 and former.opened_n <= $1;
+
 -- name: incidents_of_seeds
 -- The incident that each of these seeds is of.
 with recursive reached as (

@@ -1,8 +1,9 @@
-"""Folding the live decisions into a generation that nobody reads yet."""
+"""Folding decisions into a generation that nobody reads yet."""
 
 from typing import Final
 
 from chassis.log.port import Log
+from chassis.log.topics import decisions_spec
 from chassis.postgres import Pool
 from services.query.projection.decisions import DecisionsWorker
 
@@ -21,6 +22,10 @@ class Building(DecisionsWorker):
     def __init__(self, log: Log, dsn: str, decisions_generation: str, generation: str, batch: int = BATCH) -> None:
         super().__init__(log, dsn, decisions_generation, batch)
         self._generation = generation
+
+    def check(self) -> None:
+        """Its topic is as it must be, whichever is live."""
+        self._log.check([decisions_spec(self._decisions)])
 
     async def find_generation(self, pool: Pool) -> str:
         """Its own, whichever is served."""

@@ -11,14 +11,13 @@ from chassis.errors import Retry
 from chassis.log.port import Log
 from chassis.log.topics import decisions
 from chassis.postgres import Connection, connected, migrate, retrying
-from services.query.projection.generation import live_decisions
 from services.query.projection.rebuilding.between import Between
 from services.query.projection.rebuilding.building import BATCH, Building
 from services.query.projection.rebuilding.schemas import drop_earlier, next_generation
 from services.query.projection.rebuilding.swap import Swap, Telling
 from services.query.projection.store import FEED, SQL, live_generation_of
 
-__all__ = ["Ask", "Rebuilt", "Told", "rebuild"]
+__all__ = ["READERS_S", "Ask", "Rebuilt", "Told", "rebuild"]
 
 Told: TypeAlias = Callable[[int, int], None]
 """Told how far the fold is in the topic, and where that ends."""
@@ -33,7 +32,7 @@ _LOCKED_S: Final = 10.0
 """How long the projector is kept waiting, at most, before it is let go on and the swap tried again."""
 
 _ATTEMPTS: Final = 30
-_READERS_S: Final = 60.0
+READERS_S: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +55,16 @@ def rebuild(
     decisions_generation: str,
     told: Told,
     ask: Ask,
+    *,
+    before_swap: Callable[[], None] = lambda: None,
     batch: int = BATCH,
-    readers_s: float = _READERS_S,
+    readers_s: float = READERS_S,
 ) -> Rebuilt:
-    """Fold the live decisions into the next generation, gone on with if it was begun, and swap it in.
+    """Fold a generation of decisions into the next one of the projection, gone on with if it was begun, and swap it in.
 
-    `decisions_generation` is the one to fold as long as the log names none; `batch` decisions are a transaction. For
-    `readers_s` it waits for those who still read the generation before.
+    `batch` decisions are a transaction. `before_swap` is called once it was asked and is to be swapped; when that
+    returns, no more must come of the decisions that are served now unless they are the same ones. For `readers_s` it
+    waits for those who still read the generation before.
 
     Raises:
         NothingServed: there is no generation yet.
@@ -70,13 +72,13 @@ def rebuild(
         Overtaken: another rebuild is at work.
         Retry: the database or the log is away. What was folded stays.
     """
-    topic = decisions(live_decisions(log) or decisions_generation)
     with retrying(), asyncio.Runner() as runner, _connection(runner, dsn) as connection:
-        between = runner.run(_begin(connection, topic))
+        between = runner.run(_begin(connection, decisions(decisions_generation)))
         with _building(log, dsn, decisions_generation, between, batch) as building:
             _catch_up(building, told)
             swap = Swap(connection, between)
             telling = ask(runner.run(swap.look()))
+            before_swap()
             rows = _swap(runner, swap, building, telling, told)
         dropped = runner.run(drop_earlier(connection, between, readers_s))
     return Rebuilt(between.next, between.live, None if telling is Telling.ANEW else rows, dropped)

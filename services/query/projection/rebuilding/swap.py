@@ -18,6 +18,9 @@ from services.query.projection.store import write_feed
 
 __all__ = ["Swap", "Telling"]
 
+_FROZEN_S: Final = 60
+"""A swap that stands still under its lock is ended by the database after so long, and the projector goes on."""
+
 _PART: Final = 1000
 """Rows of the feed that are written at once."""
 
@@ -72,6 +75,7 @@ class Swap:
         """
         self._transaction = self._connection.transaction()
         await self._transaction.start()
+        await self._connection.execute(f"set local idle_in_transaction_session_timeout = '{_FROZEN_S}s'")
         due = await self._connection.fetchval(self._between["lock_live"])
         if due is None:
             raise self._swapped_out()
