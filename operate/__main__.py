@@ -6,6 +6,7 @@ from operate import parked, post, registry
 from operate.erase import erase
 from operate.rebuild import rebuild
 from operate.redecide.command import redecide
+from operate.reextract import reextract
 from operate.run import run
 
 app = typer.Typer(
@@ -19,6 +20,7 @@ app.command()(post.post)
 app.command()(erase)
 app.command()(rebuild)
 app.command()(redecide)
+app.command()(reextract)
 app.command()(registry.signin)
 app.add_typer(registry.sources, name="source")
 app.add_typer(registry.keys, name="key")
