@@ -37,8 +37,8 @@ class Projecting:
         self.log = MemoryLog()
         self.log.ensure([*SPECS, decisions_spec("g1")])
         self.dsn = dsn
-        self.decisions = DecisionsWorker(self.log, dsn, "g1")
-        self.texts = TextsWorker(self.log, dsn)
+        self.decisions = DecisionsWorker(self.log, dsn, "g1", rest_s=0)
+        self.texts = TextsWorker(self.log, dsn, rest_s=0)
 
     def append(self, records: Iterable[Outgoing | Decision]) -> None:
         """Append decisions, as the writer does, and other records as they are."""

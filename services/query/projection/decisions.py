@@ -36,9 +36,11 @@ class Swapped(Retry):
 class DecisionsWorker(FoldingWorker):
     """Folds the live decisions into the live generation, and follows when another one is swapped in."""
 
-    def __init__(self, log: Log, dsn: str, decisions_generation: str, batch: int = _BATCH) -> None:
+    def __init__(
+        self, log: Log, dsn: str, decisions_generation: str, batch: int = _BATCH, rest_s: float = _REST_S
+    ) -> None:
         """`decisions_generation` is the one to fold as long as the log names none; `batch` decisions a transaction."""
-        super().__init__("projector", decisions(decisions_generation), log, batch, _REST_S)
+        super().__init__("projector", decisions(decisions_generation), log, batch, rest_s)
         self._dsn = dsn
         self._decisions = decisions_generation
         self._picture = Picture()

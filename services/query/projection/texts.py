@@ -24,8 +24,8 @@ _QUERIES: Final = load_queries(SQL / "queries.sql")
 class TextsWorker(FoldingWorker):
     """Folds `reports` into the schema `text`."""
 
-    def __init__(self, log: Log, dsn: str) -> None:
-        super().__init__("projector-texts", REPORTS, log, _BATCH, _REST_S)
+    def __init__(self, log: Log, dsn: str, rest_s: float = _REST_S) -> None:
+        super().__init__("projector-texts", REPORTS, log, _BATCH, rest_s)
         self._dsn = dsn
         self._positions: dict[int, int] = {}
 

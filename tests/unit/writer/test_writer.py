@@ -7,6 +7,7 @@ from chassis.log.port import Outgoing
 from chassis.telemetry.headers import traceparent_of
 from schemas.ids import decision_id
 from services.dedup.incidents.dump import dump
+from services.dedup.writer.steps import Step
 from services.dedup.writer.worker import Writer
 from tests.unit.incidents.desk import army, killed, ministry, published_set, says
 from tests.unit.writer.shop import decided, event, memory_log, records, writer
@@ -45,6 +46,16 @@ def test_each_input_gives_one_decision_and_the_chain_has_no_gap(tmp_path: Path) 
     assert [event.type for event in found[1].events] == ["input.parked"]
     assert [event.type for event in found[3].events] == ["report.duplicate"]
     assert sorted(one.known_at for one in found) == [one.known_at for one in found]
+
+
+def test_what_waits_together_is_decided_on_in_one_transaction(tmp_path: Path) -> None:
+    log, appended = memory_log(), list[Step]()
+    with log.appender() as appender:
+        appender.append_all([Outgoing(topics.STATEMENTS, None, b"{%d" % number) for number in range(20)])
+
+    run(writer(log, tmp_path, lambda step: appended.append(step) if step is Step.APPENDED else None), log, 20)
+
+    assert len(appended) < 20
 
 
 def test_a_decision_stands_in_the_trace_of_its_input(tmp_path: Path) -> None:
