@@ -14,12 +14,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
 
 from bench.fronts import told
+from operate.access import PAGE
 from operate.dossier import show_dossier
 from tests.browser.conftest import ARGUMENTS, coded_key, posted_to, signed_in
 from tests.system import System
 
 FOLDER: Final = Path("docs/screenshots")
-HAPPENINGS: Final = 400
+HAPPENINGS: Final = 300
 DAY: Final = datetime(2026, 11, 27, 18, tzinfo=UTC)
 SIZES: Final = {"wide": (1440, 900), "narrow": (380, 760)}
 
@@ -43,6 +44,7 @@ def main() -> None:
 
 
 def _fill(system: System) -> None:
+    system.keys["page"] = system.tokens[PAGE]
     coded_key(system)
     posted = [posted_to(system, body) for body in told(HAPPENINGS, DAY)]
     system.decided(posted[-1]["status_url"])
@@ -65,7 +67,7 @@ def _shots(browser: Browser, system: System, name: str, address: str) -> Iterato
         for scheme in ("light", "dark"):
             options: dict[str, Any] = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
             context = browser.new_context(**options, timezone_id="Asia/Yerevan", reduced_motion="reduce")
-            signed_in(context, system, "review")
+            signed_in(context, system, "page")
             page = context.new_page()
             page.goto(system.url("query-api") + address)
             _rest(page, address)
