@@ -22,7 +22,7 @@ from tests.system import System
 FOLDER: Final = Path("docs/screenshots")
 HAPPENINGS: Final = 300
 DAY: Final = datetime(2026, 11, 27, 18, tzinfo=UTC)
-SIZES: Final = {"wide": (1440, 900), "narrow": (380, 760)}
+SIZES: Final = {"wide": (1440, 840), "narrow": (380, 760)}
 
 
 def main() -> None:
@@ -80,7 +80,10 @@ def _shots(browser: Browser, system: System, name: str, address: str) -> Iterato
 def _rest(page: Page, address: str) -> None:
     page.locator("#connection.live").wait_for()
     page.locator("#rows .row").first.wait_for(state="attached")
-    page.wait_for_load_state("networkidle") if "view" in address else page.wait_for_timeout(1500)
+    if "incident=" in address or "report=" in address or "view=" in address:
+        page.locator("#detail:not([aria-busy]) h2").first.wait_for()
+    # Outlines are drawn on a canvas, which says nothing when it is done.
+    page.wait_for_timeout(1500)
 
 
 if __name__ == "__main__":

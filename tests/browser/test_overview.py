@@ -1,7 +1,8 @@
 """List, map, time and filters show one set, which is in the address, and what a reader does to any shows in all."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -76,6 +77,22 @@ def test_an_address_that_was_shared_shows_what_it_showed(enter: Enter, system: S
     page.go_back()
     page.go_forward()
     settled(page, armenian)
+
+
+def test_where_and_when_are_decided_as_the_api_decides_them(enter: Enter, system: System) -> None:
+    today = datetime.now(UTC).date()
+    windows = (
+        {"occurred_from": str(today - timedelta(days=12)), "occurred_to": str(today - timedelta(days=3))},
+        {"occurred_to": f"{today - timedelta(days=6)}T12:00:00Z", "bbox": "30,35,50,52"},
+        {"bbox": "100,-10,-100,60"},
+    )
+    page = enter()
+    for window in windows:
+        found = len(system.get("/v1/incidents", limit=500, **window)["incidents"])
+
+        page.goto(system.url("query-api") + "/?" + urlencode(window))
+
+        settled(page, found)
 
 
 def test_what_is_in_the_maps_view_can_be_all_there_is(overview: Page) -> None:

@@ -13,6 +13,7 @@ const downloads = element("p", { class: "downloads" });
 const rows = element("ol", { id: "rows", "aria-labelledby": "list-title" });
 const end = element("div", { id: "list-end" });
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const MOST = 500; // incidents that one answer may have
 const FOLD = { duration: 380, easing: "cubic-bezier(0.3, 0, 0.2, 1)" };
 
 const shown = new Map();
@@ -55,7 +56,8 @@ export function say(...words) {
 /** How many there are, and where else they can be had. */
 export function tell(total, complete, filters) {
   fill(title, `${complete ? "" : "more than "}${count(total, "incident")}`);
-  const link = (f, name) => element("a", { href: url("/v1/incidents", { ...filters, f, limit: 500 }), download: `incidents.${f}` }, name);
+  const most = total > MOST ? `The ${MOST} of these that changed last` : "All of these";
+  const link = (f, name) => element("a", { href: url("/v1/incidents", { ...filters, f, limit: MOST }), download: `incidents.${f}`, title: most }, name);
   fill(downloads, link("csv", "CSV"), " ", link("geojson", "GeoJSON"));
 }
 

@@ -123,7 +123,12 @@ async function listed(cell, bbox) {
 }
 
 const byView = element("button", { type: "button", "aria-pressed": "false", onclick: () => go({ bbox: following ? null : seenBox() }) }, "Only what is in view");
-const whole = element("button", { type: "button", onclick: () => (following ? go({ bbox: null }) : fit(state())) }, "Fit all");
+const whole = element("button", { type: "button", onclick: fitAll }, "Fit all");
+
+function fitAll() {
+  go({ bbox: null });
+  fit(state());
+}
 
 function tools() {
   return element("div", { class: "map-tools" }, byView, whole);
