@@ -105,7 +105,7 @@ def _visited(system: Standing, visits: int) -> list[dict[str, float]]:
             )
             page = context.new_page()
             page.goto(system.query_url)
-            page.wait_for_function("performance.getEntriesByName('map').length", timeout=60_000)
+            page.locator("#map .leaflet-marker-icon.several").first.wait_for(timeout=60_000)
             times = page.evaluate(
                 "names => Object.fromEntries(names.map(one => [one, performance.getEntriesByName(one)[0].startTime]))",
                 list(MARKS),
