@@ -73,7 +73,7 @@ def _fill(system: Standing, bodies: Sequence[Mapping[str, Any]], console: Consol
     wait_for("the key is known", known, 60)
 
     async def post() -> str:
-        async with Poster(f"{system.ingest_url}/v1/reports", token) as poster:
+        async with Poster(system.ingest_url, token) as poster:
             for first in range(0, len(bodies), _AT_ONCE):
                 taken = await asyncio.gather(*(poster.post(dict(body)) for body in bodies[first : first + _AT_ONCE]))
         return str(taken[-1]["status_url"])
