@@ -38,7 +38,7 @@ function answersIt(answer, claim, said) {
 }
 
 function card(claim, incident, said, after) {
-  const statements = claim.statements.map((id) => said.get(id)).filter(Boolean).reverse();
+  const [newest, ...older] = folded(claim.statements.map((id) => said.get(id)).filter(Boolean).reverse());
   return element(
     "section",
     { class: `claim ${claim.stance}${claim.ended ? " ended" : ""}`, "aria-label": `${claim.claimant.name} ${STANCES[claim.stance]}` },
@@ -57,32 +57,38 @@ function card(claim, incident, said, after) {
       element("span", {}, `${CREDIBILITY[claim.credibility]}: ${claim.credibility_reason}`),
     ),
     element("p", { class: "fine" }, claim.reliability.map(grade), `${count(claim.reports, "report")}, ${claim.origins === 1 ? "one text" : `${claim.origins} texts`}; `, "last ", time(claim.last_said_at)),
-    folded(statements).map(({ shown, copies }, at) => [
-      at === 1 ? earlier(folded(statements).slice(1), after) : at > 1 ? null : [statement(shown, { after: after(shown) }), copied(copies, after)],
-    ]),
+    newest && group(newest, after),
+    older.length > 0 && earlier(older, after),
   );
+}
+
+function group({ shown, copies }, after) {
+  return [statement(shown, { after: after(shown) }), copied(copies, after)];
 }
 
 function earlier(groups, after) {
   const all = groups.reduce((sum, { copies }) => sum + 1 + copies.length, 0);
-  return element("details", { class: "earlier" }, element("summary", {}, `${count(all, "earlier statement")}`), groups.map(({ shown, copies }) => [statement(shown, { after: after(shown) }), copied(copies, after)]));
+  return element("details", { class: "earlier" }, element("summary", {}, count(all, "earlier statement")), groups.map((each) => group(each, after)));
 }
 
 function copied(copies, after) {
   if (!copies.length) return null;
   const outlets = [...new Set(copies.map((each) => each.source.publisher || each.source.name))];
-  return element("details", { class: "copies" }, element("summary", {}, `and ${count(copies.length, "copy").replace("copys", "copies")} of the same text: ${outlets.slice(0, 3).join(", ")}${outlets.length > 3 ? ` +${outlets.length - 3}` : ""}`), copies.map((each) => statement(each, { after: after(each) })));
+  const names = `${outlets.slice(0, 3).join(", ")}${outlets.length > 3 ? ` +${outlets.length - 3}` : ""}`;
+  const words = copies.length === 1 ? `and a copy of the same text: ${names}` : `and ${copies.length} copies of the same text: ${names}`;
+  return element("details", { class: "copies" }, element("summary", {}, words), copies.map((each) => statement(each, { after: after(each) })));
 }
 
-/** Statements of one text and one event are shown once, by the report that was first. */
+/** What several reports say in copies of one text is shown once, by the report that was first. */
 function folded(statements) {
-  const groups = new Map();
+  const groups = [];
   for (const said of statements) {
-    const key = `${said.source.origin_id} ${said.event_type} ${said.speech_act}`;
-    const group = groups.get(key) ?? groups.set(key, []).get(key);
-    group.push(said);
+    const same = (other) => ["event_type", "speech_act"].every((slot) => other[slot] === said[slot]) && other.source.origin_id === said.source.origin_id;
+    const group = groups.find((each) => same(each[0]) && each.every((other) => other.report_id !== said.report_id));
+    if (group) group.push(said);
+    else groups.push([said]);
   }
-  return [...groups.values()].map((group) => {
+  return groups.map((group) => {
     const [shown, ...copies] = group.sort((a, b) => when(a).localeCompare(when(b)));
     return { shown, copies };
   });

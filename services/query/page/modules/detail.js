@@ -10,6 +10,7 @@ import { evidence } from "./evidence.js";
 import { glyph } from "./glyph.js";
 import { matrix } from "./matrix.js";
 import { origins } from "./origins.js";
+import * as overview from "./overview.js";
 import { reviewing, undoButton } from "./reviewing.js";
 import { mayReview } from "./session.js";
 import { SET_ASIDE } from "./speech.js";
@@ -18,6 +19,10 @@ import { steps, walk } from "./steps.js";
 import { count, instant, occurredTime, placeName, time } from "./words.js";
 
 let opened = null;
+let live = () => {};
+
+// Nothing is taken from under a reader's eyes: that there is something new is said, and shown when asked for.
+overview.add((points, now, why) => why === "live" && live(points.byId));
 
 /** Show the incident `id` in `place`; `context` is `{ asOf, at, closed }`: the instant, or the decision, to show it of. */
 export async function show(place, id, context) {
@@ -32,6 +37,7 @@ export async function show(place, id, context) {
     const refresh = () => show(place, id, context);
     fill(place, incident ? view(incident, versions, id, context, refresh) : gone(versions, context));
     place.scrollTop = scrolled;
+    live = incident && context.at === null && !context.asOf ? news(place, incident, refresh) : () => {};
     if (again) (place.querySelector(`[data-keep="${CSS.escape(kept ?? "")}"]`) ?? place).focus({ preventScroll: true });
   } finally {
     place.removeAttribute("aria-busy");
@@ -40,7 +46,22 @@ export async function show(place, id, context) {
 
 /** It is shown no more. */
 export function hide() {
+  live = () => {};
   if (!state().incident) opened = null;
+}
+
+function news(place, { id, version }, refresh) {
+  let known = false;
+  return (points) => {
+    const now = points.get(id);
+    const gone = known && !now;
+    known = Boolean(now);
+    if (!gone && !(now?.version > version)) return;
+    live = () => {};
+    const bar = element("div", { class: "as-then news", role: "status" }, element("p", {}, gone ? "This incident is no longer what it was." : "This incident has changed."));
+    place.querySelector(".opened")?.prepend(bar);
+    bar.append(element("button", { type: "button", onclick: refresh }, "Show it as it is now"));
+  };
 }
 
 async function found(id, { asOf, at }) {

@@ -2,6 +2,7 @@
 
 import { CLOSED, go, href, state } from "./address.js";
 import { element, fill } from "./element.js";
+import { entered } from "./session.js";
 
 const place = document.getElementById("detail");
 const VIEWS = [
@@ -26,12 +27,18 @@ export async function follow(now = state()) {
   document.getElementById("to-suggestions").toggleAttribute("aria-current", view?.name === "suggestions");
   if (!view) return close();
   if (opening) from = document.activeElement;
+  const context = { asOf: now.as_of ?? null, at: now.at ?? null, closed: href(CLOSED, now) };
+  try {
+    await entered();
+  } catch (error) {
+    fill(place, trouble(error, context));
+  }
+  if (shown !== wanted) return;
   place.hidden = false;
   place.setAttribute("aria-label", view.label);
   const found = await view.module();
   if (shown !== wanted) return;
   module = found;
-  const context = { asOf: now.as_of ?? null, at: now.at ?? null, closed: href(CLOSED, now) };
   try {
     await found.show(place, view.of(now), context);
   } catch (error) {

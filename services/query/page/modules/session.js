@@ -10,6 +10,7 @@ const place = document.getElementById("session");
 
 let session = null;
 let refused = null;
+let waiting = [];
 
 /** The reader's session `{ label, scopes, expires_at }`, or null; known once this module is there. */
 export function current() {
@@ -19,6 +20,18 @@ export function current() {
 /** Whether the reader may review. */
 export function mayReview() {
   return Boolean(session?.scopes.includes("review"));
+}
+
+/** Resolves once the reader is let in. Throws Refusal or Unreachable where that cannot be found out. */
+export async function entered() {
+  if (session) return;
+  try {
+    session = await get("/session");
+    tell();
+  } catch (error) {
+    if (error.status !== 401) throw error;
+    await new Promise((resolve) => waiting.push(resolve));
+  }
 }
 
 /** Ask for a key in `where`; resolves when the reader is let in. */
@@ -63,6 +76,8 @@ async function open(key) {
   session = await send("POST", "/session", { key });
   refused = null;
   tell();
+  for (const resolve of waiting) resolve();
+  waiting = [];
 }
 
 async function signOut() {

@@ -1,0 +1,146 @@
+"""An analyst judges on the page: with a reason, until it is decided, and it can be taken back."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from operate.dossier import show_dossier
+from tests.browser.conftest import Enter, Post
+from tests.browser.desk import ANALYST, coded, incident_of, killed, said, with_analyst
+from tests.system import System
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture(autouse=True)
+def analyst(system: System) -> System:
+    """There is a key that may read and review."""
+    return with_analyst(system)
+
+
+def listed(system: System) -> set[str]:
+    """The incidents that stand."""
+    return {one["id"] for one in system.get("/v1/incidents", limit=500)["incidents"]}
+
+
+def opened(enter: Enter, id: str) -> Page:
+    page = enter(f"/?incident={id}", scope=ANALYST)
+    page.locator("#detail .told").wait_for()
+    return page
+
+
+def decide(dialog: Locator, button: str, reason: str = "as the map shows") -> None:
+    """Give the reason, submit, and wait for the decision."""
+    dialog.get_by_label("Reason").fill(reason)
+    dialog.get_by_role("button", name=button, exact=True).click()
+    expect(dialog.locator(".outcome")).to_contain_text("Applied in decision")
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_have_count(0)
+
+
+def test_two_incidents_are_merged_and_parted_again(enter: Enter, post: Post, system: System) -> None:
+    one, other = (incident_of(system, post(coded(f"merge-{place}", said(place)))) for place in ("Kapan", "Gyumri"))
+    page = opened(enter, one)
+
+    page.get_by_role("button", name="Merge with …").click()
+    dialog = page.get_by_role("dialog", name="Merge with another incident")
+    dialog.get_by_label("The other incident").fill(f"https://desk.example/?incident={other}")
+    dialog.get_by_role("radio", name=re.compile("Gyumri")).check()
+    decide(dialog, "Merge", "one raid on two towns")
+
+    expect(page.get_by_role("heading", name="Put together from")).to_be_visible()
+    assert {one, other} & listed(system) == {one}
+    reviewed = page.locator("#detail .reviewed", has_text="one raid on two towns")
+    reviewed.get_by_role("button", name="Undo").click()
+    decide(page.get_by_role("dialog"), "Undo", "they were two after all")
+
+    expect(page.get_by_role("heading", name="Put together from")).to_have_count(0)
+    assert {one, other} <= listed(system)
+
+
+def test_a_reason_is_required(enter: Enter, post: Post, system: System) -> None:
+    page = opened(enter, incident_of(system, post(coded("reason", said("Sisian"), said("Sisian", "euma")))))
+
+    page.get_by_role("button", name="Split or move …").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("checkbox").first.check()
+    dialog.get_by_label("Reason").fill("   ")
+    dialog.get_by_role("button", name="Submit").click()
+
+    expect(dialog.locator(".outcome")).to_have_text("A reason is needed.")
+
+
+def test_statements_are_split_off(enter: Enter, post: Post, system: System) -> None:
+    id = incident_of(system, post(coded("split-1", said("Dilijan"))))
+    assert incident_of(system, post(coded("split-2", said("Dilijan", "euma", speech_act="observes"), hour=13))) == id
+    page = opened(enter, id)
+
+    page.get_by_role("button", name="Split or move …").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("checkbox", name=re.compile("European Union Mission")).check()
+    decide(dialog, "Submit")
+
+    expect(page.get_by_role("region", name=re.compile("European Union Mission in Armenia"))).to_have_count(0)
+    expect(page.locator("#detail .told")).not_to_contain_text("European Union Mission")
+
+
+def test_a_figure_is_corrected(enter: Enter, post: Post, system: System) -> None:
+    page = opened(enter, incident_of(system, post(coded("correct", said("Artik", casualties=[killed(40)])))))
+    expect(page.locator("table.matrix td a")).to_have_text("40")
+
+    page.get_by_role("button", name="Correct …").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("What is wrong").select_option("casualties")
+    dialog.get_by_label("At least").fill("4")
+    dialog.get_by_label("At most").fill("4")
+    decide(dialog, "Correct", "a typing error")
+
+    expect(page.locator("table.matrix td a")).to_have_text("4")
+    expect(page.locator("#detail .reviewed")).to_contain_text("corrected a statement: “a typing error”")
+
+
+def test_what_changed_meanwhile_is_shown_and_the_reason_kept(enter: Enter, post: Post, system: System) -> None:
+    id = incident_of(system, post(coded("stale-1", said("Hrazdan"), said("Hrazdan", "euma"))))
+    page = opened(enter, id)
+    page.get_by_role("button", name="Split or move …").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("checkbox", name=re.compile("European Union Mission")).check()
+    dialog.get_by_label("Reason").fill("another day")
+
+    later = said("Hrazdan", "az.mod", speech_act="denies", answers={"claimant": {"id": "am.mod"}})
+    assert incident_of(system, post(coded("stale-2", later, hour=15))) == id
+    dialog.get_by_role("button", name="Submit").click()
+
+    expect(dialog.locator(".outcome")).to_contain_text("It changed while you were looking")
+    expect(dialog.locator(".since")).to_contain_text("Azerbaijani Ministry of Defence denies it")
+    dialog.get_by_role("button", name="Look at it as it is now").click()
+    expect(page.locator("#detail .told")).to_contain_text("denies that it happened")
+
+
+def test_suggestions_are_judged_the_most_doubtful_first(enter: Enter, system: System) -> None:
+    show_dossier(system.home, system.url("ingest-api"), system.tokens, system.keys["read"])
+    waiting = system.get("/v1/suggestions", limit=20)["suggestions"]
+    assert waiting, "the sample dossier leaves some in doubt"
+    page = enter("/?view=suggestions", scope=ANALYST)
+    pairs = page.locator("#detail .pair")
+    expect(pairs.first).to_contain_text(waiting[0]["a"]["incident"]["headline"])
+    expect(pairs.first.get_by_role("columnheader")).to_have_count(2)
+
+    pairs.first.get_by_role("button", name="Different incidents").click()
+    decide(page.get_by_role("dialog", name="They are two incidents"), "Keep apart")
+
+    expect(pairs.first).to_contain_text("Judged")
+    links = [{one["a"]["seed"], one["b"]["seed"]} for one in system.get("/v1/suggestions", limit=500)["suggestions"]]
+    assert {waiting[0]["a"]["seed"], waiting[0]["b"]["seed"]} not in links
+
+
+def test_escape_leaves_the_dialog_and_not_what_is_behind_it(enter: Enter, post: Post, system: System) -> None:
+    page = opened(enter, incident_of(system, post(coded("escape", said("Abovyan")))))
+    page.get_by_role("button", name="Merge with …").click()
+
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("#detail .told")).to_be_visible()
+    expect(page.get_by_role("button", name="Merge with …")).to_be_focused()
