@@ -72,6 +72,16 @@ class Actors:
             return None
         return self.lexicon.polities[entry.polity].iso
 
+    def is_word(self, word: str) -> bool:
+        """Whether one word alone is known: as part of a name, a country, an office or a filler."""
+        return folded(word) in self.lexicon.entries
+
+    def is_demonym(self, word: str) -> bool:
+        """Whether a word is the adjective of a state or of its people."""
+        entry = self.lexicon.entries.get(folded(word))
+        polity = self.lexicon.polities.get(entry.polity) if entry is not None and entry.polity else None
+        return polity is not None and (word == polity.adjective or word.rstrip("s") == polity.adjective)
+
     def parent(self, id: str) -> str | None:
         """The actor that this one is a part of: `am.mil` -> `am`, `qassam` -> `hamas`."""
         return self._composer.parent(id)

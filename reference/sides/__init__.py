@@ -12,6 +12,7 @@ __all__ = ["NEUTRAL", "Sides"]
 
 NEUTRAL = "neutral"
 _COLUMNS = ("actor", "theatre", "party", "from", "until", "note")
+_PAIR = ("a", "b", "from", "until")
 _NAMED = ("id", "name", "kind", "country", "parent", "party", "aliases")
 
 _OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.LOCAL_AUTHORITY})
@@ -45,7 +46,19 @@ class Sides:
             self._rows.setdefault(row["actor"], []).append(
                 _Row(row["theatre"], row["party"], _day(row["from"]), _day(row["until"]))
             )
+        self._foes: dict[str, list[tuple[str, date | None, date | None]]] = {}
+        for row in layered("sides/adversaries.tsv", _PAIR, overlay):
+            for one, other in ((row["a"], row["b"]), (row["b"], row["a"])):
+                self._foes.setdefault(one, []).append((other, _day(row["from"]), _day(row["until"])))
         self._party = {row["id"]: row["party"] for row in layered("actors/named.tsv", _NAMED, overlay) if row["party"]}
+
+    def adversaries(self, party: str, day: date | None) -> frozenset[str]:
+        """The parties that `party` is at war or in a border conflict with on `day` (without one: now)."""
+        return frozenset(
+            foe
+            for foe, since, until in self._foes.get(party, ())
+            if (until is None if day is None else (since is None or since <= day) and (until is None or day <= until))
+        )
 
     def alignment(self, actor: Actor, theatre: str | None, day: date | None) -> str | None:
         """The party of `actor`: an ISO code for a state's offices and forces and for media it owns, a party key such

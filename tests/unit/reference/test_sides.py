@@ -69,3 +69,9 @@ def test_rows_name_actors_and_theatres_that_exist(world: Reference) -> None:
     theatres = {"", *world.theatres.keys()}
     assert [row for row in ROWS if row["theatre"] not in theatres] == []
     assert [row["actor"] for row in ROWS if world.actors.get(row["actor"]) is None] == []
+
+
+def test_adversaries_are_mutual_and_of_a_day(world: Reference) -> None:
+    assert "AZ" in world.sides.adversaries("AM", None)
+    assert "AM" in world.sides.adversaries("AZ", None)
+    assert world.sides.adversaries("CH", None) == frozenset()
