@@ -1,5 +1,7 @@
 """Speaking of it again: "the attack", more victims, a place or day told before."""
 
+import re
+
 from schemas.slots import Place
 from schemas.vocabulary import (
     EVENT_TYPES,
@@ -21,6 +23,14 @@ __all__ = ["Anaphora"]
 
 _WIDE = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.UNKNOWN)
 _NOT_TOLD_AGAIN = (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.ADMITS)
+
+
+_RESULT = re.compile(r"\s*(?:as a (?:result|consequence)|resultantly|consequently|in result|thereby|as such)\b", re.I)
+_ANSWERS = frozenset(
+    {"return_fire", "respond", "retaliate", "reply", "fire_back", "shoot_back", "silence", "suppress", "hit_back"}
+    | {"counterattack", "retaliation", "counter-attack", "fire", "neutralise", "neutralize"}
+)
+"""Triggers that answer what was told just before."""
 
 
 class Anaphora:
@@ -101,7 +111,9 @@ class Anaphora:
 
     def more_harm(self, draft: Draft, frame: Frame, made: list[Draft]) -> bool:
         """People hurt and nothing else told: more of what the same claimant has just said."""
-        if any(sense.frame not in ("kill", "casualty") for sense in frame.senses) or frame.weapon is not None:
+        if any(sense.frame not in ("kill", "casualty") for sense in frame.senses) or (
+            frame.weapon is not None and _RESULT.match(draft.unit.text) is None
+        ):
             return False
         if draft.act in _NOT_TOLD_AGAIN or draft.temporal is not Temporal.ACTUAL:
             return False
@@ -113,7 +125,8 @@ class Anaphora:
             or draft.claimant.key != last.claimant.key
         ):
             return False
-        if frame.place is not None and (last.place is None or frame.place.name != last.place.name):
+        follows = _RESULT.match(draft.unit.text) is not None
+        if not follows and frame.place is not None and (last.place is None or frame.place.name != last.place.name):
             return False
         if draft.initiator is not None and side(draft.initiator) != side(last.initiator):
             return False
@@ -131,6 +144,11 @@ class Anaphora:
                 draft.inherit(near, ("place",))
             if draft.occurred is None:
                 draft.inherit(near, ("occurred",))
+        if near is not None and draft.rule.split(":")[0] in _ANSWERS and draft.initiator is not None:
+            foe = near.initiator if side(near.initiator) != side(draft.initiator) else near.target
+            if draft.target is None and foe is not None and side(foe) != side(draft.initiator):
+                draft.target = foe  # return fire goes to where the first came from
+                draft.carried["target"] = near
         if draft.place is None and draft.type is not EventType.THREAT:
             place = self.near.get(draft.unit.paragraph)
             if (

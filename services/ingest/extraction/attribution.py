@@ -37,6 +37,8 @@ class Attribution:
 
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "dobj", "parataxis", "advcl", "acl", "prt", "oprd", "pcomp", "attr", "dep"})
+_LEADING = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+"""Where a verb of speech with nothing said beside it still tells who speaks: of a quotation, or before a colon."""
 _SPOKEN_TIME = frozenset({"npadvmod", "advmod", "aux", "auxpass", "neg", "punct", "mark", "cc"})
 _QUOTES = {"“": "”", '"': '"', "«": "»", "``": "''"}
 _ABOUT = frozenset({"of", "about", "on", "for", "to", "with"})
@@ -48,7 +50,7 @@ def owner_of(index: int, attributions: list[Attribution]) -> Attribution | None:
 
 
 def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
-    """All attributions of a unit, outer ones first."""
+    """All attributions of a unit, outer ones first. One without content only names who speaks next."""
     found: list[Attribution] = []
     for node in tree.nodes:
         cue = lexicon.cues.get(node.verb_lemma) if node.verb_lemma else None
@@ -61,7 +63,7 @@ def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
             made = _noun(node, lexicon.noun_cues[node.noun_lemma])
         elif node.tag == ":" or node.text == ":":
             made = _colon(node, tree)
-        if made is not None and made.content:
+        if made is not None:
             found.append(made)
     _quotations(tree, found)
     found.sort(key=lambda a: -a.size)
@@ -77,9 +79,9 @@ def _subject(cue: Node) -> Node | None:
     if own:
         # With two the parser took a part of the claim for one: the nearer is the speaker.
         return min(own, key=lambda n: abs(n.i - cue.i))
-    if cue.dep in ("conj", "xcomp") and cue.head is not cue:
-        return _subject(cue.head)
-    if cue.dep == "advcl" and cue.tag == "VBG":
+    if cue.dep in ("conj", "xcomp", "acomp", "pcomp") and cue.head is not cue:
+        return _subject(cue.head.head if cue.dep == "pcomp" else cue.head)
+    if cue.dep == "advcl" and (cue.tag == "VBG" or (cue.child("aux") is not None and cue.child("aux").tag == "VBG")):  # type: ignore[union-attr]
         return _subject(cue.head)
     if cue.dep in ("acl", "relcl"):
         return cue.head
@@ -114,6 +116,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     source = _relative(source, node)
     if source.tag in ("WP", "WDT", "EX") or source is node:
         return None
+    if cue.act is SpeechAct.DENIES and any(c.noun_lemma in _ACCESS for c in node.all("dobj")):
+        return None  # "denied the mission passage" says nothing
     takes = node.verb_lemma in _TAKES_PREP and any(c.dep == "prep" and c.lower in _ABOUT for c in node.children)
     if (
         not cue.strong
@@ -146,7 +150,11 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     _add_host(node, source, content, tree)
     content -= {n.i for n in source.subtree()} if node.dep != "relcl" else set()
     content.discard(node.i)
-    if not content:
+    speaking = node.verb_lemma in _SPEAKING and not passive
+    if not content and speaking:
+        # "said in a statement that …", "said following a vote that …": the claim hangs on what stands between.
+        content = _after(node, tree) - {n.i for n in source.subtree()}
+    if not content and not (speaking and node.dep in _LEADING):
         return None
     act = cue.act
     negated = any(child.dep == "neg" or child.lower in ("never", "cannot") for child in node.children) or (
@@ -196,6 +204,7 @@ def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
             content |= {n.i for n in child.subtree()}
         elif (
             (child.dep == "prep" and child.lower == "as" and child.i > cue.i and cue.verb_lemma in _AS)
+            or (child.dep == "prep" and child.lower == "as" and cue.verb_lemma in ("reject", "dismiss", "deny"))
             or (child.dep == "prep" and child.lower in _ABOUT and child.i > cue.i and cue.verb_lemma in _TAKES_PREP)
             or (child.dep == "dative" and cue.child("dobj", "ccomp") is None)
         ):
@@ -203,6 +212,17 @@ def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
     return content
 
 
+def _after(cue: Node, tree: Tree) -> set[int]:
+    """The words after a cue, from "that" or a quotation mark on where there is one."""
+    after = [n for n in cue.subtree() if n.i > cue.i]
+    if len(after) < 4:
+        return set()
+    opening = [n.i for n in after if n.lower == "that" or n.text in _QUOTES]
+    return {n.i for n in after if n.i >= min(opening, default=cue.i)}
+
+
+_SPEAKING = word_set("speaking")
+_ACCESS = word_set("access")
 _AS = word_set("cues_with_as")
 _TAKES_PREP = word_set("cues_with_preposition")
 
@@ -256,6 +276,8 @@ def _noun(node: Node, act: SpeechAct) -> Attribution | None:
         for child in node.all("acl"):
             if child is not target:
                 source = next(iter(phrases.prep_objects(child, "by")), None)
+    if source is None:
+        source = next((c for c in node.all("amod", "compound", "nmod") if c.text[:1].isupper()), None)
     if source is None:
         return None
     return Attribution(

@@ -112,6 +112,10 @@ def _family(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
             martyrs = any(c.noun_lemma == "martyr" for p in node.all("prep") for c in p.children)
             if not martyrs and not all(_is_people(t, lexicon) and _figure(t) for t in targets):
                 return []
+        case "martyrdom":
+            if not any(c.noun_lemma in ("martyrdom", "shahadat", "shahada") for c in node.all("dobj")):
+                return []
+            targets = subjects(node)
         case "life":
             if not any(c.noun_lemma == "life" or c.lower in _LIVES for c in node.all("dobj")):
                 targets = [t for t in node.all("dobj") if _is_people(t, lexicon) and t.tag != "PRP"]
@@ -417,11 +421,13 @@ def _counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
             zero.append(_zero(node, CasualtyCategory.INJURED))
         return zero
     at = _at_figure(node)
-    if at is not None and node.lower in ("dead", "wounded", "injured"):
+    if at is not None and node.lower in ("dead", "wounded", "injured", "deaths", "fatalities", "killed", "victims"):
         return [Toll(CasualtyCategory(harm.category), at, Victims.UNKNOWN, node, node, None, node.text, True)]
     if harm.category == "casualty":
         return []
     figure = _figure(node)
+    if figure is None and node.dep == "pobj" and node.head.lower == "of" and node.head.head.noun_lemma in _COUNTS:
+        figure = Figure(0, None, Qualifier.VAGUE)  # "a large number of deaths"
     if figure is None or (figure.max == 0):
         return []
     person = next((p for t in phrases.prep_objects(node, "among") if (p := phrases.people(t, lexicon))), None)
@@ -443,8 +449,15 @@ def _losses(node: Node) -> list[Toll]:
     """ "no losses" is nobody killed; "its losses at two dead" is read by its own words."""
     if _negated(node):
         return [_zero(node, CasualtyCategory.KILLED)]
+    admitted = (
+        node.tag == "NNS"
+        and node.head.is_verb
+        and node.dep == "dobj"
+        and node.head.verb_lemma in ("admit", "acknowledge", "concede", "confirm", "suffer", "sustain", "inflict")
+        and not any(c.lower in ("material", "economic", "financial") for c in node.children)
+    )
     if (
-        any(c.lower == "heavy" for c in node.children)
+        (admitted or any(c.lower == "heavy" for c in node.children))
         and phrases.of_object(node) is None
         and not any(t.lower in ("equipment", "materiel") for t in phrases.prep_objects(node, "in")[:1])
     ):
@@ -456,16 +469,22 @@ def _losses(node: Node) -> list[Toll]:
                 node,
                 node,
                 None,
-                "heavy losses",
+                phrases.words(phrases.core(node)),
                 False,
             )
         ]
     return []
 
 
+_COUNTS = frozenset({"number", "count", "figure", "toll", "total", "tally", "tolls"})
+
+
 def _at_figure(node: Node) -> Figure | None:
     """The number after "at", "to" or "of" that a toll is put at, below the noun or its verb."""
     hosts = [node, *([node.head] if node.head.is_verb else [])]
+    if node.dep == "pobj" and node.head.lower == "of" and node.head.head.noun_lemma in _COUNTS:
+        whole = node.head.head  # "put the number of dead at 400"
+        hosts += [whole, *([whole.head] if whole.head.is_verb else [])]
     for host in hosts:
         for prep in host.all("prep", "dative"):
             if prep.lower in ("at", "to", "of", "is") and prep.i > node.i:

@@ -230,6 +230,8 @@ _WEEK, _MON, _YEAR, _DAY = TimePrecision.WEEK, TimePrecision.MONTH, TimePrecisio
 _ATOMS: tuple[_Atom, ...] = (
     (_p(r"\b(\d{4})-(\d{2})-(\d{2})\b"), lambda m: Moment(m.start(), m.end(), day=_fixed(_safe(int(m[1]), int(m[2]), int(m[3]))))),  # noqa: E501
     (_p(r"\b(\d{1,2})[-./](\d{1,2})[-./](\d{4})\b"), lambda m: Moment(m.start(), m.end(), day=_fixed(_safe(int(m[3]), int(m[2]), int(m[1]))))),  # noqa: E501
+    (_p(rf"\b(?:on\s)?(?:the\s)?night\s(?:of\s|between\s|from\s)?(\d{{1,2}})(?:st|nd|rd|th)?\s?(?:/|-|–|to|and|into)\s?\d{{1,2}}(?:st|nd|rd|th)?\s({_MONTH})(?:,?\s(\d{{4}}))?\b"), lambda m: Moment(m.start(), m.end(), day=_dmy(m[1], m[2], m[3]), part="night")),  # noqa: E501
+    (_p(rf"\b(?:on\s)?(?:the\s)?night\s(?:of\s|between\s|from\s)?({_MONTH})\s(\d{{1,2}})(?:st|nd|rd|th)?\s?(?:/|-|–|to|and|into)\s?(?:{_MONTH}\s)?\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s(\d{{4}}))?\b"), lambda m: Moment(m.start(), m.end(), day=_dmy(m[2], m[1], m[3]), part="night")),  # noqa: E501
     (_p(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({_MONTH})(?:,?\s(\d{{4}}))?\b"), lambda m: Moment(m.start(), m.end(), day=_dmy(m[1], m[2], m[3]))),  # noqa: E501
     (_p(rf"\b({_MONTH})\s(\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d)(?:,?\s(\d{{4}})\b)?"), lambda m: Moment(m.start(), m.end(), day=_dmy(m[2], m[1], m[3]))),  # noqa: E501
     (_p(rf"\b({_MONTH}),?\s(?:of\s)?(\d{{4}})\b"), lambda m: Moment(m.start(), m.end(), span=(_MON, _month_span(_MONTHS[m[1].lower().rstrip('.')], int(m[2]))))),  # noqa: E501

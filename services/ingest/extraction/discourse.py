@@ -24,12 +24,14 @@ from schemas.vocabulary import (
 )
 from services.ingest.extraction.segment import Unit
 
-__all__ = ["ATTACKS", "STATE", "Draft", "Memory", "merge_figures", "side"]
+__all__ = ["ATTACKS", "PARTIES", "STATE", "Draft", "Memory", "merge_figures", "side"]
 
 STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
 """The kinds of a state's own offices and forces."""
 
 
+PARTIES = STATE | {ActorKind.REBEL, ActorKind.PARAMILITARY}
+"""Kinds that fight or speak for those who do."""
 ATTACKS = frozenset(
     {
         EventType.EXCHANGE_OF_FIRE,
@@ -118,11 +120,13 @@ class Memory:
             self.speakers.append(actor)
 
     def last(
-        self, claimant: Actor | None = None, *, paragraph: int | None = None, violent: bool = True
+        self, claimant: Actor | None = None, *, paragraph: int | None = None, violent: bool = True, attack: bool = False
     ) -> Draft | None:
-        """The latest actual draft, of one claimant or paragraph if given."""
+        """The latest actual draft, of one claimant or paragraph if given; `attack`: one that people are hurt in."""
         for draft in reversed(self.drafts):
             if draft.temporal is not Temporal.ACTUAL or (violent and not draft.violent):
+                continue
+            if attack and draft.type not in ATTACKS:
                 continue
             if draft.act in (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.RETRACTS):
                 continue

@@ -10,7 +10,7 @@ from schemas.slots import Actor
 from schemas.statement import Statement
 from schemas.vocabulary import SourceKind
 
-__all__ = ["Document", "Extraction"]
+__all__ = ["Claim", "Document", "Extraction"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,16 @@ class Document:
     published_at: datetime | None
     publisher: Actor
     publisher_kind: SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What somebody is said to have said: half-open code points of the text, the speaker's words, and who is meant."""
+
+    start: int
+    end: int
+    words: str
+    claimant: str
 
 
 @dataclass(frozen=True, slots=True)

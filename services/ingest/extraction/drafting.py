@@ -15,7 +15,7 @@ from schemas.vocabulary import (
     Temporal,
 )
 from services.ingest.extraction.attribution import Attribution, owner_of
-from services.ingest.extraction.discourse import STATE, Draft, merge_figures, side
+from services.ingest.extraction.discourse import PARTIES, STATE, Draft, merge_figures, side
 from services.ingest.extraction.frames import Frame
 from services.ingest.extraction.losses import Losses
 from services.ingest.extraction.names import Scene
@@ -26,6 +26,9 @@ from services.ingest.extraction.speakers import Speakers
 from services.ingest.extraction.tree import Node, Tree
 
 __all__ = ["Drafting"]
+
+
+_NOBODY_KNOWN = frozenset({ActorKind.UNIDENTIFIED_ARMED, ActorKind.UNKNOWN, ActorKind.CIVILIAN})
 
 
 class Drafting:
@@ -48,7 +51,8 @@ class Drafting:
     def draft(
         self, unit: Unit, scene: Scene, frame: Frame, attributions: list[Attribution], answer: Answer | None
     ) -> Draft | None:
-        claimant, relayer = self.claimant(frame.owner)
+        speaking = next((a for a in attributions if a.cue is frame.trigger), None)  # "the ministry warned that …"
+        claimant, relayer = self.claimant(frame.owner if speaking is None else speaking)
         if answer is not None and answer.claimant_node is not None:
             claimant = self.names.actor(answer.claimant_node, scene) or claimant
         elif answer is not None and frame.owner is not None and frame.owner.kind == "noun":
@@ -158,7 +162,7 @@ class Drafting:
         """What is planned or possible: a threat if the speaker's own side would do it, else only what is dated."""
         own = draft.initiator is not None and side(draft.initiator) == side(draft.claimant)
         violent = EVENT_TYPES[draft.type].violent
-        if violent and own and draft.claimant.kind is not ActorKind.MEDIA and frame.owner is not None:
+        if violent and own and draft.claimant.kind in PARTIES and frame.owner is not None:
             draft.type, draft.act = EventType.THREAT, SpeechAct.THREATENS
             draft.occurred, draft.casualties = None, []
             return draft
@@ -259,6 +263,13 @@ class Drafting:
             if draft.initiator is None or side(draft.initiator) == side(claimant):
                 return None
             draft.accused = draft.initiator
+        if (
+            answer.act is SpeechAct.DENIES
+            and answer.aspect is Aspect.AUTHORSHIP
+            and claimant.kind in PARTIES
+            and (other.initiator is None or other.initiator.kind in _NOBODY_KNOWN)
+        ):
+            draft.initiator = claimant
         draft.inherit(other)
         if answer.accused is not None:
             return draft
@@ -274,7 +285,7 @@ class Drafting:
 
     def _threat(self, unit: Unit, scene: Scene, answer: Answer, claimant: Actor) -> Draft | None:
         """An ultimatum or the promise of an answer: by a party, against whom it names."""
-        if claimant.kind in (ActorKind.MEDIA, ActorKind.OBSERVER_MISSION, ActorKind.NGO, ActorKind.CIVILIAN):
+        if claimant.kind not in PARTIES and claimant.kind is not ActorKind.UNKNOWN:
             return None
         start, end = self.span(unit, scene.tree, [answer.node], answer.owner)
         draft = Draft(

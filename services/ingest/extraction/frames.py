@@ -12,6 +12,7 @@ from schemas.slots import Actor, Casualty, Occurred, Place
 from schemas.vocabulary import EventType, Polarity, Temporal, family
 from services.ingest.extraction import phrases
 from services.ingest.extraction.attribution import Attribution, owner_of
+from services.ingest.extraction.discourse import ATTACKS
 from services.ingest.extraction.lexicon import Lexicon, Trigger, Weapon, word_set
 from services.ingest.extraction.names import Names, Scene
 from services.ingest.extraction.tree import Node
@@ -149,6 +150,8 @@ class _Reader:
             )
         ):
             readings = ("V", "N")
+        elif node.is_noun and node.i in self.scene.mentions and node.noun_lemma in ("movement", "front", "operation"):
+            return None  # "the Houthi movement" moves nothing
         elif node.is_noun:
             readings = ("N", "V") if node.dep in ("ROOT",) and node.verb_lemma in self.lexicon.triggers else ("N",)
         else:
@@ -304,6 +307,9 @@ def is_passive(verb: Node) -> bool:
     )
 
 
+_SEEING = frozenset({"see", "observe", "spot", "notice", "watch", "record", "detect", "film", "photograph", "hear"})
+
+
 def subjects(verb: Node, depth: int = 0) -> list[Node]:
     """The agent of a verb, over passives, participles, relatives, control and conjunction."""
     if depth > 6:
@@ -327,6 +333,8 @@ def subjects(verb: Node, depth: int = 0) -> list[Node]:
         return []
     if verb.dep in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "dep") and verb.head is not verb:
         head = verb.head
+        if verb.tag == "VBG" and verb.dep == "advcl" and head.verb_lemma in _SEEING and head.child("dobj") is not None:
+            return _coordinated(head.child("dobj"))  # type: ignore[arg-type]
         while head.dep == "prep" and head.head is not head:
             head = head.head
         if (
@@ -406,9 +414,11 @@ def code(scene: Scene, attributions: list[Attribution], names: Names, lexicon: L
         sense = reader.sense(node)
         if sense is None:
             continue
-        if id(node) in cues and len(sense.words) == 1 and sense.frame != "drone":
+        if id(node) in cues and len(sense.words) == 1 and sense.frame not in ("drone", "move"):
             continue  # "reported", "denied" speak; "denied access" and "spotted drones" tell
         if sense.pos == "N" and node.dep in ("compound", "nmod", "amod"):
+            continue
+        if sense.frame == "kill" and node.tag == "VBN" and _only_counted(node):
             continue
         if sense.pos == "V" and node.dep in ("amod", "compound") and not (node.tag == "VBN" and sense.frame in _HARM):
             continue
@@ -442,6 +452,22 @@ def code(scene: Scene, attributions: list[Attribution], names: Names, lexicon: L
     return merged
 
 
+def _only_counted(node: Node) -> bool:
+    """ "The army has three killed" counts losses and tells of no killing."""
+    before = node.previous
+    counted = node.child("nummod") is not None or (
+        before is not None and (before.tag == "CD" or before.dep == "nummod")
+    )
+    up = [node.head, node.head.head]
+    return counted and (
+        any(n.is_verb and n.verb_lemma in ("have", "lose", "suffer", "number") and n is not node for n in up)
+        or any(
+            c.dep == "aux" and c.lower in ("has", "have", "had") and before is not None and c.i < before.i
+            for c in node.children
+        )
+    )
+
+
 def _definite(node: Node) -> bool:
     det = node.child("det")
     if (
@@ -457,11 +483,11 @@ def _weapon(frame: Frame, reader: _Reader) -> None:
     """The heaviest weapon among the trigger's subject, object, instrument and modifiers."""
     lexicon = reader.lexicon
     found: list[Weapon] = []
-    stop = {"ccomp", "advcl", "parataxis", "conj"}
+    stop = {"ccomp", "advcl", "parataxis", "conj", "relcl"}
     stack = [
         (child, 0)
         for child in frame.trigger.children
-        if child.dep not in stop
+        if (child.dep not in stop or (child.dep == "advcl" and child.lower in _INSTRUMENTAL))
         and not (child.dep == "prep" and child.lower in ("on", "against", "at", "near", "between"))
     ]
     if frame.sense.pos == "V":
@@ -473,7 +499,8 @@ def _weapon(frame: Frame, reader: _Reader) -> None:
         stack += [
             (child, 1)
             for child in head.children
-            if child is not frame.trigger and child.dep in ("prep", "dobj", "nsubj", "advcl")
+            if child is not frame.trigger
+            and (child.dep in ("prep", "dobj", "nsubj") or (child.dep == "advcl" and child.lower in _INSTRUMENTAL))
         ]
     own = phrases.weapon(frame.trigger, lexicon) if frame.sense.pos == "N" else None
     if own is not None:
@@ -491,7 +518,7 @@ def _weapon(frame: Frame, reader: _Reader) -> None:
             if (
                 child.dep not in stop
                 or (child.dep == "conj" and node.is_noun)
-                or (child.dep == "advcl" and child.lower in ("using", "firing", "dropping"))
+                or (child.dep == "advcl" and child.lower in _INSTRUMENTAL)
             ):
                 stack.append((child, depth + 1))
     if found:
@@ -510,6 +537,7 @@ def _is_target(node: Node, frame: Frame) -> bool:
     return False
 
 
+_INSTRUMENTAL = frozenset({"using", "employing", "firing", "dropping"})
 _FROM_ABOVE = word_set("from_above")
 """What comes from above by these verbs was dropped or fired, not planted."""
 _INSTRUMENT_DEPS = frozenset(
@@ -538,6 +566,9 @@ def _merge(frames: list[Frame], scene: Scene) -> list[Frame]:
         if _joins(frame, upper, steps):
             host[id(frame)] = upper
     for frame in frames:
+        if id(frame) not in host and (upper := _beside(frame, frames)) is not None:
+            host[id(frame)] = upper
+    for frame in frames:
         top = frame
         seen = 0
         while id(top) in host and seen < 20:
@@ -548,15 +579,47 @@ def _merge(frames: list[Frame], scene: Scene) -> list[Frame]:
     return [frame for frame in frames if id(frame) not in host]
 
 
+def _beside(low: Frame, frames: list[Frame]) -> Frame | None:
+    """The event noun that harm told in a participle belongs to: "resorted to firing, injuring two"."""
+    node = low.trigger
+    if low.sense.frame == "weapon" and node.dep == "dobj" and node.head.lower in _INSTRUMENTAL:
+        node = node.head
+    elif (
+        low.sense.frame not in _HARM
+        or node.dep not in ("advcl", "acl", "xcomp", "conj")
+        or node.child("nsubj", "nsubjpass") is not None
+        or (node.dep in ("conj", "acl") and node.tag != "VBG")
+    ):
+        return None
+    clause = node.head
+    options = [
+        other
+        for other in frames
+        if other is not low
+        and other.owner is low.owner
+        and other.type in ATTACKS
+        and other.trigger.i < node.i
+        and other.trigger.within(clause)
+        and not any(
+            n.dep in ("relcl", "ccomp") for n in (other.trigger, *other.trigger.ancestors()) if n.depth > clause.depth
+        )
+    ]
+    return min(options, key=lambda other: other.trigger.depth, default=None)
+
+
 def _joins(low: Frame, high: Frame, steps: list[str]) -> bool:
     """Whether a lower frame tells the same happening as the one above it."""
+    if steps == ["advcl"] and low.trigger.verb_lemma in ("destroy", "wreck", "burn") and high.type in ATTACKS:
+        return low.trigger.child("nsubj", "nsubjpass") is None
     if "down" in (low.sense.frame, high.sense.frame) and low.sense.frame != high.sense.frame:
         return low.sense.frame == "casualty" or (
             low.sense.pos == "N" and low.open and high.sense.frame == "down" and False
         )
     relative = any(step in ("relcl", "ccomp", "parataxis") for step in steps)
     harm = low.sense.frame in _HARM or high.sense.frame in _HARM
-    alike = low.type in family(high.type) or low.open or high.open
+    alike = low.type in family(high.type) or ((low.open or high.open) and low.type in ATTACKS and high.type in ATTACKS)
+    if low.sense.frame == "weapon" and steps[-1] in ("nsubj", "conj") and len(steps) <= 2 and high.type in ATTACKS:
+        return True
     if low.sense.pos == "N" and not relative:
         if steps and steps[-1] in ("conj",):
             return low.type is high.type
@@ -566,6 +629,8 @@ def _joins(low: Frame, high: Frame, steps: list[str]) -> bool:
             or step.removeprefix("prep:") in _INSTRUMENT_PREPS
             for step in steps
         )
+        if ok and low.type is EventType.FORCE_BUILDUP and high.type in ATTACKS:
+            return True  # a convoy that was hit moves nowhere
         if ok and not alike and not harm:
             return False
         if (ok and "prep:after" in steps) or "prep:following" in steps:
@@ -631,6 +696,8 @@ def _absorb(top: Frame, low: Frame) -> None:
     top.senses += low.senses
     if low.weapon is not None and (top.weapon is None or low.weapon.rank > top.weapon.rank):
         top.weapon = low.weapon
+    if low.type is EventType.FORCE_BUILDUP and top.type in ATTACKS:
+        return
     if (top.sense.frame in _HARM and low.sense.frame not in _HARM) or (
         top.open and not low.open and low.sense.frame not in _HARM
     ):
@@ -639,6 +706,8 @@ def _absorb(top: Frame, low: Frame) -> None:
             top.sense = low.sense
             top.definite = low.definite
         top.rule = f"{top.rule}+{low.rule}"
+    elif low.sense.frame == "weapon" and top.type in (EventType.GROUND_ASSAULT, EventType.OTHER):
+        top.type, top.open = low.type, low.open
 
 
 def _settle(frame: Frame, reader: _Reader) -> None:

@@ -7,6 +7,7 @@ from services.ingest.extraction.attribution import Attribution, owner_of
 from services.ingest.extraction.casualties import Toll, captured, count
 from services.ingest.extraction.discourse import STATE, Draft, side
 from services.ingest.extraction.frames import Frame, patients
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.names import Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.tree import Node
@@ -16,6 +17,9 @@ __all__ = ["Loose", "Losses", "side_key"]
 Loose = tuple[Attribution | None, Node, list[Casualty], list[Toll]]
 """Figures of one claim that stand with no happening of it: owner, predicate, cells, tolls."""
 _FIGHTING = (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY)
+
+
+_HOMES = word_set("homes")
 
 
 class Losses:
@@ -70,7 +74,7 @@ class Losses:
                 and any(t.figure.max != 0 for t in tolls)
                 and frame.type is not EventType.INTERCEPTION
             ):
-                frame.target = self._hit(tolls, scene, frame)
+                frame.target = self._hit(tolls, scene, frame) or self._amid_homes(tolls, frame)
             frame.civilian = any(t.victims is Victims.CIVILIAN for t in tolls) and people is not None
         return [
             (owner, tolls[0].predicate, self._cells(tolls, None, None, None, scene, owner), tolls)
@@ -85,6 +89,18 @@ class Losses:
             found = self.names.party(toll.people, scene, frame.owner.claimant if frame.owner else None)
             if found is not None and not (side(found) is not None and side(found) == side(frame.initiator)):
                 return found
+        return None
+
+    def _amid_homes(self, tolls: list[Toll], frame: Frame) -> Actor | None:
+        """People hurt where only civilians are: a market, a house, a school, a bus."""
+        if not any(t.explicit and (t.person is None or t.person.kind is ActorKind.UNKNOWN) for t in tolls):
+            return None
+        if any(t.victims is Victims.MILITARY for t in tolls):
+            return None
+        for trigger in frame.nodes:
+            for node in (*trigger.subtree(), *(n for n in patients(trigger))):
+                if node.is_noun and node.noun_lemma in _HOMES:
+                    return self.names.civilians(frame.place.country if frame.place else None)
         return None
 
     def _cells(
@@ -184,7 +200,8 @@ class Losses:
         fixed = []
         for cell in cells:
             if cell.side is None:
-                who = side_key(host.target) if host.target is not None else None
+                other = cell.victims is Victims.CIVILIAN and host.target is not None and host.target.kind in _FIGHTING
+                who = side_key(host.target) if host.target is not None and not other else None
                 if who is None and host.place is not None and cell.victims is not Victims.MILITARY:
                     who = host.place.country
                 victims = cell.victims

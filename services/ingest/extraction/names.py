@@ -63,27 +63,53 @@ class Names:
     ) -> None:
         self._actors = reference.actors
         self._places = reference.places
-        self._lexicon = lexicon
+        self._sides = reference.sides
+        self._lexicon = self.lexicon = lexicon
         self.publisher = publisher
         self.kind = kind
         self.day = day
         self.countries: Counter[str] = Counter()
         self.recent: list[Actor] = []
         self.people: dict[str, Actor] = {}
+        self.named: Counter[str] = Counter()
+        self.missions: Counter[str] = Counter()
         if publisher.country and kind is not SourceKind.AGGREGATOR:
             self.countries[publisher.country] += 1
 
     def survey(self, texts: list[str]) -> None:
         """Weigh the countries that a report names, before any of its units is read."""
         for text in texts:
-            for mention in self._actors.find(text):
+            for mention in self._mentions(text):
                 if mention.actor.country:
                     self.countries[mention.actor.country] += 1
+                if mention.actor.kind is ActorKind.OBSERVER_MISSION and mention.actor.id not in (None, _BLUE_HELMETS):
+                    self.missions[mention.actor.id or ""] += 1
+                party = self._sides.alignment(mention.actor, None, self.day)
+                if party is not None:
+                    self.named[party] += 1
+
+    def _mentions(self, text: str) -> list[Mention]:
+        """Actors named in a text, but for names of people and papers that are spelt like one."""
+        found = []
+        own = self.publisher.name if self.publisher.kind is ActorKind.MEDIA else ""
+        for mention in self._actors.find(text):
+            surface = text[mention.start : mention.end]
+            if _PAPER.fullmatch(surface):
+                continue
+            if own and surface in own and text.startswith(own, mention.start - own.index(surface)):
+                continue
+            before = _GIVEN.search(text, 0, mention.start) if " " not in surface else None
+            if before is not None and not self._actors.is_word(before[1]) and not self._actors.is_demonym(surface):
+                continue  # "Ali Haji Aden" is nobody's capital
+            found.append(mention)
+        return found
 
     def scene(self, tree: Tree) -> Scene:
         """A unit made ready: mentions by the node they end at."""
         scene = Scene(tree)
-        for mention in self._actors.find(tree.text):
+        for mention in self._mentions(tree.text):
+            if _BACKED.match(tree.text, mention.end):
+                continue  # "a Srinagar-based spokesman" is not Srinagar's
             for node in tree.nodes:
                 if mention.start <= node.start and node.end <= mention.end:
                     scene.mentions[node.i] = mention
@@ -93,6 +119,11 @@ class Names:
         """Remember an actor as the last one spoken of."""
         if actor is not None and (not self.recent or self.recent[-1].key != actor.key):
             self.recent.append(actor)
+
+    @property
+    def official(self) -> bool:
+        """Whether the publisher is a press office, whose own voice a report without a speaker is."""
+        return self.kind is SourceKind.PRESS_OFFICE
 
     def resolve(self, words: str, country: str | None = None) -> Actor | None:
         """The reference's answer for plain words."""
@@ -121,6 +152,12 @@ class Names:
         known = self._actors.get(f"{country.lower()}.civilians") if country else None
         return known or Actor(name=(words or "civilians")[:WORDS], country=country, kind=ActorKind.CIVILIAN)
 
+    def civilians_at(self, people: Actor, country: str | None) -> Actor:
+        """Common people of no known country are those of where it happened; a ship and its like keep their name."""
+        if people.country is None and people.name[:1].islower() and country:
+            return self.civilians(country, people.name)
+        return people
+
     # -- noun phrases -------------------------------------------------------------------------------------------
 
     def actor(self, node: Node, scene: Scene, owner: Actor | None = None) -> Actor | None:
@@ -128,7 +165,10 @@ class Names:
         key = (node.i, owner.key if owner else None)
         if key not in scene.actors:
             scene.actors[key] = None  # a phrase that contains itself resolves to nothing
-            scene.actors[key] = self._actor(node, scene, owner)
+            found = self._actor(node, scene, owner)
+            if found is not None and found.id == _BLUE_HELMETS and len(self.missions) == 1:
+                found = self._actors.get(next(iter(self.missions)))  # "UN peacekeepers" where one mission is told
+            scene.actors[key] = found
         return scene.actors[key]
 
     def _actor(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
@@ -185,6 +225,12 @@ class Names:
                 return found
             if "armed" in phrases.classes(node, self._lexicon) or node.noun_lemma in _UNIT:
                 return self.military(owned)
+        if (node.noun_lemma in _GROUPS and mention is None) or (
+            mention is not None and mention.actor.id == (owned or "").lower()
+        ):
+            group = self._group(node, owned)
+            if group is not None:
+                return group
         office = self._office(node, scene, owner)
         if office is not None:
             self._remember(node, office)
@@ -203,6 +249,22 @@ class Names:
         if named is not None and named.id and named.kind not in _MERE_OWNERS:
             return named
         return self._bare(node, scene)
+
+    def _group(self, node: Node, country: str | None) -> Actor | None:
+        """ "The Lebanese group", "the militants": the last armed group spoken of, of that country if one is told."""
+        if node.noun_lemma not in _GROUPS:
+            return None
+        det = node.child("det")
+        if country is None and (det is None or det.lower not in ("the", "this", "that")):
+            return None
+        for known in reversed(self.recent[-12:]):
+            if (
+                known.kind in (ActorKind.REBEL, ActorKind.PARAMILITARY)
+                and known.id
+                and country in (None, known.country)
+            ):
+                return known
+        return None
 
     def _remember(self, node: Node, actor: Actor) -> None:
         """A person named once with an office is known by the last name from there on."""
@@ -223,7 +285,7 @@ class Names:
                     return self.military(whose.country)
         bare = len(core) == 1 and node.tag in ("NN", "NNS", "NNP")
         lemma = node.noun_lemma
-        if self.publisher.kind is ActorKind.MEDIA and lemma in (
+        if self.publisher.kind in (ActorKind.MEDIA, ActorKind.UNKNOWN) and lemma in (
             "correspondent",
             "newspaper",
             "newsroom",
@@ -258,6 +320,12 @@ class Names:
                     if country:
                         return country
         return None
+
+    def owner_of_office(self, node: Node, scene: Scene) -> str | None:
+        """The country whose an office without an entry is: "Moldova's Bureau for Reintegration"."""
+        poss = phrases.possessor(node)
+        mention = scene.mentions.get(poss.i) if poss is not None else None
+        return mention.actor.country if mention is not None else None
 
     def _office(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """The institution that a spokesperson or official of any name speaks for."""
@@ -310,7 +378,7 @@ class Names:
         person = phrases.people(node, self._lexicon)
         if (
             person is not None
-            and node.noun_lemma != "police"
+            and node.noun_lemma not in ("police", "military")
             and person.kind is not ActorKind.GOVERNMENT
             and self.kind is not SourceKind.PRESS_OFFICE
         ):
@@ -320,7 +388,7 @@ class Names:
                 found = self.resolve(name, known.country)
                 if found is not None and found.key == known.key:
                     return found
-        if self.publisher.country:
+        if self.publisher.country and self._at_home():
             found = self.resolve(name, self.publisher.country)
             if found is not None and (self.kind is not SourceKind.AGGREGATOR):
                 top = self.countries.most_common(1)
@@ -337,6 +405,14 @@ class Names:
         if country and self.countries[country] * 5 >= 3 * sum(self.countries.values()):
             return self.resolve(name, country)
         return None
+
+    def _at_home(self) -> bool:
+        """Whether a report can speak of its own country's institutions without naming the country."""
+        if self.kind is not SourceKind.OUTLET or not self.named:
+            return True
+        country = self.publisher.country or ""
+        foes = self._sides.adversaries(country, self.day)
+        return bool(self.named[country]) or any(foe in foes for foe in self.named)
 
     def _seat(self, node: Node, scene: Scene) -> str | None:
         """The country from whose seat of government a bare institution speaks: "In Baku, the ministry said"."""
@@ -367,6 +443,10 @@ class Names:
         """The party that a noun phrase stands for as the one who acts or is hit; None for things nobody owns."""
         if node.tag in ("PRP", "PRP$"):
             return self.pronoun(node, owner)
+        if self._enemy(node, scene):
+            foe = self.opponent(owner or self.publisher)
+            if foe is not None:
+                return foe
         if (
             node.tag in ("CD", "DT", "JJ", "NN")
             and node.lower in _PARTITIVE
@@ -375,6 +455,11 @@ class Names:
             return self.party(of, scene, owner)
         found_classes = phrases.classes(node, self._lexicon)
         person = phrases.people(node, self._lexicon)
+        poss = phrases.possessor(node)
+        if poss is not None and poss.tag == "PRP$" and node.noun_lemma in ("man", "boy", "lad", "rank", "comrade"):
+            own = self.own_forces(owner) if poss.lower != "your" else None
+            if own is not None:
+                return own
         if found_classes & _BEARERS and not (person and person.armed) and "armed" not in found_classes:
             return self._bearer(node, scene, owner)
         if person is not None and person.kind is ActorKind.UNKNOWN and person.victims is Victims.UNKNOWN:
@@ -385,6 +470,8 @@ class Names:
         ):
             return self.own_forces(owner)
         actor = self.actor(node, scene, owner)
+        if actor is not None and actor.id is None and actor.kind is ActorKind.LOCAL_AUTHORITY:
+            return None
         if actor is not None and not (person is not None and actor.kind is ActorKind.UNIDENTIFIED_ARMED):
             return actor
         if person is not None:
@@ -409,6 +496,16 @@ class Names:
             return self.own_forces(owner)
         return None
 
+    def _enemy(self, node: Node, scene: Scene) -> bool:
+        """Whether a phrase names a side only as the other one: "the enemy", "enemy positions", "the opposing side"."""
+        core = phrases.core(node)
+        if any(n.i in scene.mentions or n.tag in ("NNP", "NNPS") for n in core):
+            return False
+        if node.noun_lemma in _ENEMY or node.lower in _ENEMY:
+            return True
+        poss = phrases.possessor(node)
+        return any(n.lower in _ENEMY_OF for n in core[:-1]) or (poss is not None and poss.noun_lemma in _ENEMY)
+
     def _bearer(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """The owner of a position, vehicle, ship or weapon."""
         poss = phrases.possessor(node)
@@ -417,6 +514,11 @@ class Names:
             if found is not None:
                 return self._forces(found, node)
         for child in reversed(phrases.core(node)[:-1]):
+            if child.lower in _KEEPERS and not any(n.text[:1].isupper() for n in phrases.core(node)[:-1]):
+                home = owner.country if owner is not None and owner.kind in _OF_STATE else self.nearest_country()
+                found = self.resolve(child.text, home) if home else None
+                if found is not None:
+                    return found  # "a police station", "an army outpost"
             if child.dep in ("compound", "amod", "nmod") and child.i in scene.mentions:
                 mention = scene.mentions[child.i]
                 return self._forces(mention.actor, node)
@@ -439,23 +541,47 @@ class Names:
                 return self._forces(found, node) if state else found
         return None
 
-    def own_forces(self, owner: Actor | None) -> Actor | None:
-        """Whose a bare "fighter jets" or "the tank" is in a claim: the claimant's own forces, if it has any."""
+    def own_forces(self, owner: Actor | None, wide: bool = False) -> Actor | None:
+        """Whose a bare "fighter jets" or "the tank" is in a claim: the claimant's own forces, if it has any.
+
+        A government's other offices count only where `wide` says that nobody else's can be meant.
+        """
         whose = owner or (self.publisher if self.kind is SourceKind.PRESS_OFFICE else None)
         if whose is None:
             return None
         if whose.kind in (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY):
             return whose
-        if whose.kind is ActorKind.GOVERNMENT and whose.id and whose.id.endswith(".mod"):
+        if whose.kind is ActorKind.GOVERNMENT and whose.id and (wide or whose.id.endswith(".mod")):
             return self.military(whose.country)
         return None
+
+    def opponent(self, actor: Actor | None) -> Actor | None:
+        """Whom a side means by "the enemy": its only adversary that the report names, or its only one at all."""
+        party = self._sides.alignment(actor, None, self.day) if actor is not None else None
+        if party is None or party == "neutral":
+            return None
+        foes = self._sides.adversaries(party, self.day)
+        if not foes and actor is not None and actor.country and party != actor.country:
+            foes = frozenset({actor.country})  # a group is at odds with its state
+        told = {foe: self.named[foe] for foe in foes if self.named[foe]}
+        if told:
+            first, *rest = sorted(told, key=lambda foe: -told[foe])
+            if rest and told[rest[0]] * 2 > told[first]:
+                return None
+            return self.military(first) if len(first) == 2 else self._actors.get(first)
+        states = [foe for foe in foes if len(foe) == 2]
+        only = states[0] if len(states) == 1 else next(iter(foes)) if len(foes) == 1 else None
+        return None if only is None else self.military(only) if len(only) == 2 else self._actors.get(only)
 
     def _forces(self, actor: Actor | None, node: Node) -> Actor | None:
         """The armed forces for a government that owns a military thing; civil things of a state are nobody's."""
         if actor is None:
             return None
         if actor.kind is ActorKind.GOVERNMENT and actor.country:
-            if phrases.classes(node, self._lexicon) & {"base", "weapon", "drone", "air", "armed"}:
+            if (
+                phrases.classes(node, self._lexicon) & {"base", "weapon", "drone", "air", "armed"}
+                or node.noun_lemma in _ARMOUR
+            ):
                 return self.military(actor.country) or actor
             return actor if actor.id and "." in actor.id else None
         if actor.kind is ActorKind.CIVILIAN:
@@ -480,6 +606,19 @@ _ANAPHORS: dict[str, set[ActorKind]] = {
     "paramilitary": {ActorKind.PARAMILITARY},
     "force": {ActorKind.OBSERVER_MISSION, ActorKind.PARAMILITARY},
 }
+_GROUPS = frozenset({"group", "movement", "militia", "organisation", "organization", "faction", "rebel", "militant"})
+_ARMOUR = frozenset({"convoy", "tank", "howitzer", "column", "humvee", "apc", "armour", "armor", "frigate", "warship"})
+_KEEPERS = frozenset({"police", "army", "military", "navy", "gendarmerie"})
+_OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
+_ENEMY = word_set("enemy")
+_ENEMY_OF = word_set("enemy_of")
+_BLUE_HELMETS = "un-peacekeepers"
+_BACKED = re.compile(
+    r"[-‑](?:based|backed|led|born|bound|made|flagged|owned|held|controlled|occupied|administered|registered|linked|"
+    r"allied|aligned|supported|sponsored|funded|trained|run|affiliated)\b"
+)
+_GIVEN = re.compile(r"(?<=[\w,.] )([A-ZÀ-Þ][a-zà-ÿ’'-]+)\s$")
+_PAPER = re.compile(r"[A-Z]\w+ (?:Post|Command Post Daily)")
 _HOSTILE = word_set("hostile")
 _PARTITIVE = word_set("partitives")
 _DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")

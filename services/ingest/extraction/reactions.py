@@ -7,13 +7,15 @@ from functools import lru_cache
 from schemas.vocabulary import Aspect, SpeechAct
 from services.ingest.extraction import phrases
 from services.ingest.extraction.attribution import Attribution, owner_of
-from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.tree import Node, Tree
 
 __all__ = ["Answer", "reactions"]
 
+_AUTHORSHIP = frozenset({"involvement", "responsibility", "role", "part", "complicity", "participation", "hand"})
 _NOBODY = re.compile(
-    r"\b(?:no one|nobody|no group|none) (?:has |had |have )?$|\b(?:no one|nobody|no group|none) (?:has |had )?\w"
+    r"\b(?:no one|nobody|none|no (?:group|party|side|organi[sz]ation|faction|movement|country|state))"
+    r"(?: (?:has|had|have))?(?: yet| so far| immediately)? (?:$|\w)"
 )
 _NOT = re.compile(
     r"\b(?:not|never|n't|n’t|unable|declined|refused|impossible|cannot|without)\b|n['’]t\b", re.IGNORECASE
@@ -40,17 +42,41 @@ class Answer:
         return index in self.content
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    """A pattern of the lexicon; `<set>` in it stands for any of the words of that set of `words.tsv`."""
+    return re.compile(
+        re.sub(
+            r"<(\w+)>",
+            lambda m: (
+                "(?:"
+                + "|".join(re.escape(w.replace("_", " ")) for w in sorted(word_set(m[1]), key=len, reverse=True))
+                + ")"
+            ),
+            pattern,
+        )
+    )
+
+
+@lru_cache(maxsize=128)
+def _sets(pattern: str) -> tuple[tuple[str, ...], ...]:
+    names = re.findall(r"<(\w+)>", pattern)
+    return tuple(tuple(word.replace("_", " ") for word in word_set(name)) for name in names)
+
+
+def _hinted(pattern: str, text: str) -> bool:
+    """Whether a text holds a word of every set that a pattern needs, which costs less than to search for it."""
+    return all(any(word in text for word in words) for words in reversed(_sets(pattern)))
 
 
 def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> list[Answer]:
     """The reactions of a unit, at most one for each claimant."""
     found: list[Answer] = []
     for item in attributions:
-        if item.act is SpeechAct.DENIES and item.cue is not None and not item.negated:
-            gerund = any(c.tag == "VBG" and c.dep in ("xcomp", "pcomp", "ccomp") for c in item.cue.children)
+        if item.act is SpeechAct.DENIES and item.cue is not None and not item.negated and _of_claim(item.cue, lexicon):
+            gerund = any(c.tag == "VBG" and c.dep in ("xcomp", "pcomp", "ccomp") for c in item.cue.children) or any(
+                c.noun_lemma in _AUTHORSHIP for c in item.cue.all("dobj")
+            )
             nested = [a.source for a in attributions if a is not item and a.cue is not None and a.cue.i in item.content]
             found.append(
                 Answer(
@@ -96,12 +122,12 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
             )
     lower = tree.text.lower()
     for reaction in lexicon.reactions:
-        if reaction.content == "never":
+        if reaction.content == "never" or not _hinted(reaction.pattern, lower):
             continue
         for match in _compiled(reaction.pattern).finditer(lower):
             if reaction.content == "negated" and not _NOT.search(match[0]):
                 continue
-            if _NOBODY.search(lower, max(0, match.start() - 24), match.start() + 1):
+            if _NOBODY.search(lower, max(0, match.start() - 40), match.start() + 1):
                 continue
             nodes = tree.at(match.start(), match.end())
             if not nodes:
@@ -119,6 +145,23 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
             )
             break
     return found
+
+
+def _of_claim(cue: Node, lexicon: Lexicon) -> bool:
+    """Whether a verb of rejecting is about something said: violence that "we reject" happened all the same."""
+    if cue.verb_lemma not in ("reject", "dismiss"):
+        return True
+    things = cue.all("dobj", "nsubjpass")
+    if cue.dep == "relcl" and (not things or things[0].tag in ("WDT", "WP")):
+        things = [cue.head]
+    return (
+        any(c.lower == "as" for c in cue.children)
+        or any(n.tag in ("PRP", "DT") or n.noun_lemma in lexicon.noun_cues or n.noun_lemma in _SAID for n in things)
+        or (not things and cue.child("ccomp", "xcomp") is not None)
+    )
+
+
+_SAID = word_set("said")
 
 
 def _matched(

@@ -1,13 +1,15 @@
 """One report read from first to last unit: each stage in its order, then binding to what was said before."""
 
 import re
+from dataclasses import replace
+from typing import NamedTuple
 
 from reference import Reference
-from schemas.vocabulary import CasualtyCategory, EventType, SourceKind, SpeechAct, Temporal
+from schemas.vocabulary import ActorKind, CasualtyCategory, EventType, SourceKind, SpeechAct, Temporal, Victims
 from services.ingest.extraction import dates
 from services.ingest.extraction.anaphora import Anaphora
 from services.ingest.extraction.attribution import Attribution, attribute
-from services.ingest.extraction.discourse import Draft, Memory, merge_figures
+from services.ingest.extraction.discourse import ATTACKS, Draft, Memory, merge_figures
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.drafting import Drafting
 from services.ingest.extraction.frames import Frame, code
@@ -22,15 +24,38 @@ from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speakers import Speakers
 from services.ingest.extraction.tree import Tree
 from services.ingest.extraction.when import Calendar
-from services.ingest.extraction.where import Places, is_near, nearest
+from services.ingest.extraction.where import Located, Places, is_near, nearest
 
-__all__ = ["Reading"]
+__all__ = ["Parsed", "Reading"]
 
+_ITEM = re.compile(r"([A-ZÀ-Þ][\w'’.-]*(?: [\w'’.()-]+){0,4}): ")
 _TOTAL = re.compile(
     r"\b(?:since|so far|already|altogether|in total|war|insurgency|conflict|campaign|this year|years?)\b", re.IGNORECASE
 )
 """Marks of a figure over a time: no casualties of one happening."""
 _HARMED = frozenset({CasualtyCategory.KILLED, CasualtyCategory.INJURED})
+
+
+def _of_deed(charge: Answer) -> bool:
+    """Whether a charge names what it charges with; where that is no happening, neither is the charge."""
+    cue = charge.node
+    return cue.verb_lemma == "accuse" and any(c.lower == "of" and c.i > cue.i for c in cue.children)
+
+
+def _of_speaker(item: Located, attributions: list[Attribution]) -> bool:
+    """Whether a place is where somebody speaks: inside the speaker's name or hung on the verb of speech."""
+    return any(
+        (a.source is not None and item.node.within(a.source))
+        or (a.cue is not None and item.node.dep == "pobj" and item.node.head.head is a.cue)
+        for a in attributions
+    )
+
+
+class Parsed(NamedTuple):
+    """The tree of a unit, and that of its final attribution where one was taken off."""
+
+    tree: Tree
+    tail: Tree | None = None
 
 
 class Reading:
@@ -50,12 +75,12 @@ class Reading:
         self.anaphora = Anaphora(setting, self.losses)
         self.drafting = Drafting(setting, self.speakers, self.losses)
 
-    def read(self, units: list[Unit], trees: list[Tree | None]) -> list[Draft]:
+    def read(self, units: list[Unit], trees: list[Parsed | None]) -> list[Draft]:
         """All drafts of the units of one field, in order."""
         self.names.survey([unit.text for unit in units])
-        for unit, tree in zip(units, trees, strict=True):
-            if tree is not None and tree.nodes:
-                self._unit(unit, tree)
+        for unit, parsed in zip(units, trees, strict=True):
+            if parsed is not None and parsed.tree.nodes:
+                self._unit(self._headed(unit), parsed)
         return self.memory.drafts
 
     def credit(self, dateline: Dateline) -> None:
@@ -65,22 +90,49 @@ class Reading:
             if country:
                 self.names.countries[country] += 1
 
-    def _unit(self, unit: Unit, tree: Tree) -> None:
+    def _headed(self, unit: Unit) -> Unit:
+        """A unit that begins with a place and a colon is an item about that place."""
+        head = _ITEM.match(unit.text)
+        if unit.heading is not None or head is None or unit.start != unit.sentence_start:
+            return unit
+        named = self.names.resolve(head[1])
+        if (named is not None and not (named.id and "." not in named.id)) or self.places.look_up(head[1]) is None:
+            return unit
+        return replace(unit, heading=head[1])
+
+    def voices(self, parsed: Parsed) -> tuple[Scene, list[Attribution]]:
+        """A unit made ready, and who says what in it."""
+        tree = parsed.tree
         scene = self.names.scene(tree)
         attributions = attribute(tree, self.lexicon)
+        final = self.speakers.final(self.names.scene(parsed.tail), tree) if parsed.tail is not None else None
+        if final is not None:
+            attributions.insert(0, final)
         self.speakers.claimants(scene, attributions)
+        if final is not None and final.claimant is not None:
+            self.memory.speaker(final.claimant)
         self.speakers.continued(tree, attributions)
+        return scene, [a for a in attributions if a.content]
+
+    def _unit(self, unit: Unit, parsed: Parsed) -> None:
+        tree = parsed.tree
+        scene, attributions = self.voices(parsed)
+        if unit.heading is not None:
+            attributions = [a for a in attributions if a.kind != "colon" or a.cue is None or a.cue.i > 6]
         frames = code(scene, attributions, self.names, self.lexicon)
         located = self.places.find(scene)
         moments = dates.find(tree.text)
-        self.anaphora.settle(unit, located)
+        self.anaphora.settle(unit, [item for item in located if not _of_speaker(item, attributions)])
         self.calendar.survey(moments)
         for frame in frames:
             argue(frame, scene, self.names, self.lexicon)
             judge(frame, self.lexicon)
-            item = nearest(frame.nodes, frame.owner, located, attributions, scene)
+            inside = located if unit.heading is None else [i for i in located if i.node.end > len(unit.heading)]
+            item = nearest(frame.nodes, frame.owner, inside, attributions, scene)
             if item is not None:
                 frame.place, frame.place_near = item.place, is_near(item)
+                if frame.target is not None and frame.target.kind is ActorKind.CIVILIAN and frame.target.id is None:
+                    frame.target = self.names.civilians_at(frame.target, item.place.country)
             self.calendar.date(frame, unit, scene, moments, attributions)
         loose = self.losses.figures(scene, frames, attributions)
         answers = reactions(tree, attributions, self.lexicon)
@@ -127,7 +179,7 @@ class Reading:
                 self.memory.drafts.append(draft)
         for found in loose:
             self._loose(unit, scene, found, made)
-        answers += [a for a in charges if id(a.owner) not in charged]
+        answers += [a for a in charges if id(a.owner) not in charged and not _of_deed(a)]
         for answer in answers:
             if id(answer) not in answered:
                 draft = self.drafting.answer(unit, scene, answer)
@@ -148,7 +200,11 @@ class Reading:
             return
         claimant, relayer = self.drafting.claimant(owner)
         last = self.memory.about(unit.text) or (
-            made[-1] if made else self.memory.last(paragraph=unit.paragraph) or self.memory.last()
+            made[-1]
+            if made and made[-1].type in ATTACKS
+            else self.memory.last(paragraph=unit.paragraph, attack=True)
+            or self.memory.last(attack=True)
+            or (made[-1] if made else self.memory.last(paragraph=unit.paragraph) or self.memory.last())
         )
         if last is None or last.temporal is not Temporal.ACTUAL:
             counted = [c for c in cells if c.max != 0 and c.category in _HARMED]
@@ -190,6 +246,10 @@ class Reading:
             draft.act = SpeechAct.ASSERTS
         draft.casualties = merge_figures(cells)
         draft.generic = last.generic
+        if any(c.victims is Victims.CIVILIAN and c.max != 0 for c in cells) and (
+            last.target is None or last.target.kind is not ActorKind.CIVILIAN
+        ):
+            draft.target = self.names.civilians(last.place.country if last.place else None)
         if not last.generic:
             draft.carried["event_type"] = last
         draft.inherit(

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from schemas.slots import Actor
 from schemas.vocabulary import EVENT_TYPES, ActorKind
 from services.ingest.extraction import phrases
+from services.ingest.extraction.discourse import PARTIES, STATE, side
 from services.ingest.extraction.frames import Frame, is_passive, light_verb, noun_classes, patients, subjects
-from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.names import Names, Scene, same_actor
 from services.ingest.extraction.tree import Node
 
@@ -17,6 +18,15 @@ __all__ = ["argue"]
 
 _AT = ("on", "against", "at", "upon", "into", "towards", "toward", "over", "across")
 _ACTING = frozenset({"weapon", "drone", "air"})
+_EVENTS = frozenset({"act", "fire", "ground", "mutual"})
+"""Frames of event nouns that may stand as the doer: "wounded by Thai shelling"."""
+_SOIL = frozenset({"territory", "soil", "side", "land", "ground", "airspace", "direction", "position", "post"})
+"""Where fire comes from, when that is somebody's."""
+_DEFENDING = frozenset({"armed", "base", "weapon", "air"})
+_WAR_GOODS = word_set("war_goods")
+"""What one strikes of the other side only."""
+_LIBERATED = frozenset({"liberate", "retake", "recapture", "regain", "clear", "free", "cleanse"})
+"""What only one's own side does in one's own words."""
 Roles = tuple[Actor | None, Actor | None]
 
 
@@ -43,6 +53,12 @@ class _Arguments:
     def doer(self, nodes: list[Node]) -> Actor | None:
         """The party behind a subject: itself, or the owner of the weapon that is the subject."""
         for node in nodes:
+            event = next((s for s in self.lexicon.triggers.get(node.noun_lemma, ()) if s.pos == "N"), None)
+            if event is not None and node.is_noun and node is not self.frame.trigger and event.frame in _EVENTS:
+                found = self.noun(node, event.frame)[0]
+                if found is not None:
+                    return found
+                continue
             if self.classes(node) & _ACTING or phrases.weapon(node, self.lexicon):
                 found = self.names._bearer(node, self.scene, self.owner)
                 if found is not None:
@@ -79,7 +95,9 @@ class _Arguments:
 
     def ship(self, nodes: list[Node], *more: str) -> Actor | None:
         """A ship of nobody's navy: whoever sails on her are civilians."""
-        found = next((n for n in nodes if self.classes(n) & {"ship", *more}), None)
+        found = next(
+            (n for n in nodes if "ship" in phrases.classes(n, self.lexicon) or self.classes(n) & set(more)), None
+        )
         if found is None or phrases.people(found, self.lexicon) is not None:
             return None
         named = next((n for n in found.all("appos") if n.tag == "NNP"), found)
@@ -92,6 +110,44 @@ class _Arguments:
             )
             if found is not None:
                 return found
+        return None
+
+    def behind(self) -> Actor | None:
+        """Who is behind a weapon or fire that nobody is said to have used: its owner, or whose soil it came from."""
+        for trigger in self.frame.nodes:
+            for node in trigger.subtree():
+                if node.dep in ("ccomp", "parataxis") or node is trigger:
+                    continue
+                if node.lower == "from" and node.dep == "prep":
+                    for source in phrases.prep_objects(node.head, "from"):
+                        if source.noun_lemma in _SOIL and (found := self.whose(source)) is not None:
+                            return found
+        return None
+
+    def whose(self, node: Node) -> Actor | None:
+        """The armed forces or group that soil, a side or a position belongs to."""
+        country = self.names._owned(node, self.scene, self.owner)
+        if country is not None:
+            return self.names.military(country)
+        found = self.first(phrases.prep_objects(node, "of", "under"))
+        return found if found is not None and found.kind is not ActorKind.CIVILIAN else None
+
+    def own_base(self) -> Actor | None:
+        """Bare "positions" that were fired at are those of the side that says so."""
+        owner = self.owner or (self.names.publisher if self.names.official else None)
+        if owner is None or self.frame.initiator is None or not EVENT_TYPES[self.frame.type].violent:
+            return None
+        if side(owner) is None or owner.kind not in PARTIES:
+            return None
+        own = side(owner) == side(self.frame.initiator)
+        for trigger in self.frame.nodes:
+            for node in [*patients(trigger), *phrases.prep_objects(trigger, *_AT)]:
+                if "base" in phrases.classes(node, self.lexicon) and not any(
+                    n.text[:1].isupper() for n in phrases.core(node)
+                ):
+                    if own:
+                        return self.names.opponent(owner) if node.noun_lemma in _WAR_GOODS else None
+                    return self.names.military(owner.country) if owner.kind in STATE and owner.country else owner
         return None
 
     # -- verbs ----------------------------------------------------------------------------------------------
@@ -112,9 +168,13 @@ class _Arguments:
         if target is None:
             for thing in patients(node):
                 target = target or self.first(phrases.prep_objects(thing, *_AT))
-        doer = self.doer(subjects(node)) or (self.owner_of_weapon(patients(node)) if patients(node) else None)
+        things = [n for n in patients(node) if not is_passive(node) or self.classes(n) & {"weapon", "drone", "air"}]
+        doer = self.doer(subjects(node)) or (self.owner_of_weapon(things) if things else None)
         if target is None:
             target = self.ship([*phrases.prep_objects(node, *_AT, "near", "off"), *patients(node)])
+        if is_passive(node) and target is None:
+            shot_at = [n for n in node.all("nsubjpass") if not self.classes(n) & {"weapon", "drone", "air"}]
+            target = self.first(shot_at)  # "a police car was fired on"
         if doer is None and is_passive(node):
             doer = self.first([n for n in phrases.prep_objects(node, "from") if "armed" in self.classes(n)])
         if doer is None and node.dep in ("acl", "relcl") and not is_passive(node):
@@ -146,9 +206,9 @@ class _Arguments:
 
     def _two(self, sides: list[Actor]) -> Roles:
         distinct: list[Actor] = []
-        for side in sides:
-            if not any(same_actor(side, other) for other in distinct):
-                distinct.append(side)
+        for one in sides:
+            if not any(same_actor(one, other) for other in distinct):
+                distinct.append(one)
         return (distinct[0] if distinct else None), (distinct[1] if len(distinct) > 1 else None)
 
     def _spread(self, nodes: list[Node]) -> list[Node]:
@@ -208,7 +268,10 @@ class _Arguments:
             target = None
         if target is None:
             target = self.first([n for n in objects if "base" in self.classes(n)])
-        return self.doer(subjects(node)), target
+        doer = self.doer(subjects(node))
+        if doer is None and is_passive(node) and node.verb_lemma in _LIBERATED:
+            doer = self.names.own_forces(self.owner, wide=True)
+        return doer, target
 
     def _lose(self, node: Node) -> Roles:
         winner = self.first(
@@ -222,9 +285,15 @@ class _Arguments:
     def _down(self, node: Node) -> Roles:
         doers = subjects(node)
         doer = self.doer(doers)
-        if doer is None and (not doers or any(phrases.weapon(n, self.lexicon) for n in doers)):
-            doer = self.names.own_forces(self.owner)
-        return doer, self.owner_of_weapon(patients(node))
+        if doer is None and (
+            not doers
+            or any(
+                phrases.weapon(n, self.lexicon) or self.classes(n) & {"armed", "base", "weapon", "air"} for n in doers
+            )
+        ):
+            doer = self.names.own_forces(self.owner, wide=True)
+        target = self.owner_of_weapon(patients(node))
+        return doer, target or self.names.opponent(doer)
 
     def _damage(self, node: Node) -> Roles:
         doers = [n for n in subjects(node) if self.classes(n) & {"armed", "actor", "weapon", "people"}]
@@ -317,6 +386,10 @@ class _Arguments:
                 if self.classes(n) & {"armed", "actor"} and "place" not in self.classes(n)
             ]
             initiator = self.first(sources)
+        if initiator is None and kind == "hold":
+            initiator = self.first(
+                [n for n in phrases.prep_objects(node, "of") if self.classes(n) & {"armed"} and not self._is_place(n)]
+            )
         if initiator is None and kind in ("ground", "leave", "move", "threaten", "act"):
             agents = [
                 n
@@ -407,6 +480,10 @@ def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
         )(node, sense.frame)
         frame.initiator = frame.initiator or initiator
         frame.target = frame.target or target
+    if frame.initiator is None:
+        frame.initiator = arguments.behind()
+    if frame.target is None:
+        frame.target = arguments.own_base()
     if EVENT_TYPES[frame.type].violent or frame.type.value in ("force_buildup", "drone_activity", "other"):
         frame.initiator = _forces(frame.initiator, names)
         frame.target = _forces(frame.target, names)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import time
 
 from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.tails import split
 
 __all__ = ["Dateline", "Segmented", "Tail", "Unit", "segment"]
 
@@ -18,10 +19,9 @@ LONGEST = 700
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """A final attribution taken off before the parse: "…, the ministry said"."""
+    """A final attribution taken off before the parse: "…, the ministry said"; offsets into the field."""
 
-    source: str
-    cue: str
+    text: str
     start: int
     end: int
 
@@ -145,7 +145,20 @@ def segment(name: str, text: str) -> Segmented:
             begin += head.end()
         body_seen = True
         for a, b in _sentences(content, begin):
-            for c, d in _clauses(content, a, b):
+            pieces = _clauses(content, a, b)
+            tails = [split(content[c:d]) if name == "text" else None for c, d in pieces]
+            final: Tail | None = None
+            for (c, _), cut in zip(pieces, tails, strict=True):
+                if cut is not None:
+                    final = final or Tail(
+                        content[c + cut.start : c + cut.end], start + c + cut.start, start + c + cut.end
+                    )
+            for (c, d), cut in zip(pieces, tails, strict=True):
+                # What one final attribution owns are all clauses of its sentence that have none of their own.
+                tail = final
+                if cut is not None:
+                    tail = Tail(content[c + cut.start : c + cut.end], start + c + cut.start, start + c + cut.end)
+                    d = c + cut.clause
                 piece = content[c:d]
                 if not re.search(r"[^\W\d_]", piece):
                     continue
@@ -162,7 +175,7 @@ def segment(name: str, text: str) -> Segmented:
                         clock,
                         item,
                         heading,
-                        None,
+                        tail,
                         credit,
                     )
                 )

@@ -3,7 +3,7 @@
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, Certainty, SpeechAct
 from services.ingest.extraction import phrases
-from services.ingest.extraction.attribution import Attribution, quotations
+from services.ingest.extraction.attribution import Attribution, attribute, quotations
 from services.ingest.extraction.lexicon import word_set, word_table
 from services.ingest.extraction.names import Scene
 from services.ingest.extraction.setting import Setting
@@ -15,6 +15,10 @@ _VOICES = word_set("voices")
 _KINDS = {word: ActorKind(kind) for word, kind in word_table("speaker_kinds").items()}
 
 
+def _order(node: Node) -> int:
+    return node.i
+
+
 class Speakers:
     """Resolves speakers in the order of the text."""
 
@@ -24,14 +28,16 @@ class Speakers:
         self.names = setting.names
         self.memory = setting.memory
         self.quoting = False
+        self.before: Actor | None = None
 
     def claimants(self, scene: Scene, attributions: list[Attribution]) -> None:
         """Resolve who speaks. A relative or pronoun speaker is looked for above, then among those who spoke."""
+        self.before = self.memory.speakers[-1] if self.memory.speakers else None
         for item in attributions:
             if item.source is None:
                 continue
             source = item.source
-            item.words = phrases.words(phrases.full(source))
+            item.words = phrases.words(sorted((n for n in source.subtree() if n.i not in item.content), key=_order))
             if "evidence" in phrases.classes(source, self.lexicon):
                 item.claimant = self.document.publisher
                 continue
@@ -58,11 +64,34 @@ class Speakers:
                 self.names.note(item.claimant if item.claimant.id else None)
             self.memory.speaker(item.claimant)
 
+    def final(self, scene: Scene, clause: Tree) -> Attribution | None:
+        """The attribution that was taken off the end of a clause and owns all of it."""
+        inner = next((a for a in attribute(scene.tree, self.lexicon) if a.source is not None), None)
+        cue = inner.cue if inner is not None else None
+        if cue is None:
+            cue = next((n for n in scene.tree.nodes if n.verb_lemma in self.lexicon.cues and n.is_verb), None)
+        if cue is None:
+            return None
+        source = inner.source if inner is not None else cue.child("nsubj")
+        if source is None:
+            source = next((n for n in reversed(scene.tree.nodes[: cue.i]) if n.is_noun and n.head.i >= n.i), None)
+        if source is None:
+            return None
+        found = self.lexicon.cues.get(cue.verb_lemma)
+        if found is None:
+            return None
+        made = Attribution("tail", None, None, found.act, found.certainty, set(range(len(clause.nodes))))
+        made.words = phrases.words(sorted(source.subtree(), key=_order))
+        made.claimant = self.names.actor(source, scene) or self.unknown(source, scene)
+        return made
+
     def _somebody(self, node: Node, scene: Scene) -> bool:
         """Whether a head before a colon can speak: an actor, an office, people."""
         if any(n.text == "#" or n.tag == "CD" for n in scene.tree.nodes[: node.i + 1]):
             return False
         actor = self.names.actor(node, scene)
+        if actor is None and node.tag in ("NNP", "NNPS") and self.names.owner_of_office(node, scene) is not None:
+            return True
         if actor is not None:
             return actor.kind is not ActorKind.CIVILIAN or phrases.people(node, self.lexicon) is not None
         return phrases.people(node, self.lexicon) is not None or node.noun_lemma in _KINDS
@@ -97,8 +126,12 @@ class Speakers:
     def unknown(self, node: Node, scene: Scene) -> Actor:
         """A speaker without an entry keeps the words; kind and country where they are told."""
         person = phrases.people(node, self.lexicon)
-        words = phrases.words(phrases.core(node)) or node.text
-        country = self.names._owned(node, scene, None)
+        core = phrases.full(node) if phrases.full(node)[0].i >= phrases.core(node)[0].i else phrases.core(node)
+        words = phrases.words(core) or node.text
+        name = next((n for n in node.all("appos") if n.tag == "NNP" and n.child("compound") is not None), None)
+        if person is not None and name is not None and name.i > node.i:
+            words = phrases.words(phrases.core(name))  # "a community leader, Buba Adamu"
+        country = self.names._owned(node, scene, None) or self.names.owner_of_office(node, scene)
         kind = ActorKind.UNKNOWN
         if person is not None:
             kind = person.kind
@@ -124,10 +157,12 @@ class Speakers:
     def continued(self, tree: Tree, attributions: list[Attribution]) -> None:
         """A quotation without a cue belongs to the last speaker of its neighbourhood."""
         spans = quotations(tree)
-        if not attributions and spans and self.memory.speakers and sum(b - a for a, b in spans) > 0.7 * len(tree.nodes):
+        quoted = {i for a, b in spans for i in range(a, b + 1)}
+        outside = any(a.cue is None or a.cue.i not in quoted for a in attributions)
+        if not outside and spans and self.memory.speakers and len(quoted) > 0.7 * len(tree.nodes):
             made = Attribution(
                 "continued", None, None, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, set(range(len(tree.nodes)))
             )
-            made.claimant = self.memory.speakers[-1]
-            attributions.append(made)
+            made.claimant = self.before or self.memory.speakers[-1]
+            attributions.insert(0, made)
         self.quoting = bool(attributions)

@@ -48,7 +48,7 @@ _PREP = {
     "across": 0.8,
     "through": 1.0,
     "against": 0.8,
-    "from": 1.8,
+    "from": 2.6,
     "for": 3.0,
     "by": 3.0,
     "with": 4.0,
@@ -62,7 +62,9 @@ _GENERIC = re.compile(
     r"governorate|municipality|territory|"
     r"sector|quarter|neighbou?rhood|suburb|crossing|base|airport|valley|hills|"
     r"heights|mountains|state|locality|direction|forest|road|axis|"
-    r"shoal|reef|pass|bridge|island|market|refugee camp|displacement camp)$",
+    r"shoal|reef|pass|bridge|island|market|refugee camp|displacement camp|pagoda|temple|monastery|church|beach|"
+    r"junction|township|commune|division|tehsil|woreda|zone|ridge|plateau|farms|dam|port|harbou?r|monument|"
+    r"checkpoint)$",
     re.IGNORECASE,
 )
 _NOT_PLACES = word_set("not_places")
@@ -126,11 +128,20 @@ class Places:
             ):
                 continue  # inside a longer name
             mention = scene.mentions.get(node.i)
-            if mention is not None and not (
-                mention.actor.kind.value == "government" and mention.actor.id and "." not in mention.actor.id
+            seat = (
+                mention is not None
+                and node.dep == "pobj"
+                and node.head.lower in ("in", "at", "near", "outside", "around")
+                and node.end == mention.end
+                and node.head.start > mention.start
+            )
+            if (
+                mention is not None
+                and not seat
+                and not (mention.actor.kind.value == "government" and mention.actor.id and "." not in mention.actor.id)
             ):
                 continue
-            if self._person(node):
+            if self._person(node) or phrases.weapon(node, self._names.lexicon) is not None:
                 continue
             prep = node.head.lower if node.dep == "pobj" else ""
             inside = node.dep in ("compound", "nmod", "amod") and bool(_GENERIC.search(f" {node.head.lower}"))
@@ -168,8 +179,9 @@ class Places:
             if (
                 place is None
                 and prep
-                in ("in", "at", "near", "of", "outside", "around", "off", "on", "toward", "towards", "into", "over")
-                and len(name_nodes) <= 3
+                in ("in", "at", "near", "of", "outside", "around", "off", "on", "toward", "towards", "into", "over", "")
+                and (prep or (inside and node.head.dep in ("dobj", "nsubjpass", "pobj", "nsubj")))
+                and len(name_nodes) <= 4
                 and node.tag == "NNP"
                 and (inside or self._geographic(node, prep))
             ):
@@ -186,7 +198,13 @@ class Places:
                 "amod",
             ):
                 continue
-            cost = _WIDTH.get(place.precision, 0.0) + (_PREP.get(prep, 2.5) if prep else 1.0)
+            if inside and node.head.lower in ("direction", "axis", "front", "sector"):
+                prep = prep or "direction"
+            cost = (
+                (2.0 if inside and node.head.lower in ("direction", "axis") else 0.0)
+                + _WIDTH.get(place.precision, 0.0)
+                + (_PREP.get(prep, 2.5) if prep else 1.0)
+            )
             found.append(Located(node, place, prep, cost))
         return found
 

@@ -170,3 +170,42 @@ def test_another_language_is_told(read: Read) -> None:
 def test_a_title_stands_in_where_the_text_says_nothing(read: Read) -> None:
     found = read("More as we get it.", title="Rebels shell the town of Goma, killing five civilians")
     assert [s.span.field for s in found.statements if s.span] == ["title"]
+
+
+def test_a_final_attribution_owns_every_clause_of_its_sentence(read: Read) -> None:
+    text = "M23 rebels shelled the town of Goma on Monday; three farmers died, Congolese army spokesman Jean Mbuyi said."
+    assert {s.claimant.id for s in read(text).statements} == {"cd.mil"}
+
+
+def test_the_enemy_is_the_adversary_of_who_says_so(read: Read) -> None:
+    publisher = Actor(id="ua.mil", name="Ukrainian Armed Forces", country="UA", kind=ActorKind.MILITARY)
+    found = one(read, "The enemy shelled our posts near Vovchansk.", publisher=publisher, kind=SourceKind.PRESS_OFFICE)
+    assert (found.initiator and found.initiator.id, found.target and found.target.id) == ("ru.mil", "ua.mil")
+
+
+def test_a_persons_name_is_nobodys_capital(read: Read) -> None:
+    found = one(read, "Minister Ali Haji Aden said gunmen had killed two farmers in Baidoa on Monday.")
+    assert found.claimant.country != "YE"
+
+
+def test_capitals_and_hard_lines_read_like_any_text(read: Read) -> None:
+    plain = "Azerbaijani forces opened artillery fire on Armenian positions near Sotk on Wednesday."
+    text = (
+        "ARMENIA'S DEFENCE MINISTRY SAID AZERBAIJANI FORCES OPENED ARTILLERY FIRE\n"
+        "ON ARMENIAN POSITIONS NEAR SOTK ON WEDNESDAY AND THAT THREE OF ITS\n"
+        "SOLDIERS HAD BEEN KILLED IN THE FIRST HOUR OF THE SHELLING THERE WHILE\n"
+        "TWO OTHERS WERE WOUNDED AND TAKEN TO THE HOSPITAL."
+    )
+    found = read(text).statements[0]
+    like = one(read, plain)
+    assert (found.claimant.id, found.event_type) == ("am.mod", EventType.SHELLING)
+    assert (found.initiator, found.target) == (like.initiator, like.target)
+    assert found.place is not None
+    assert found.place.name == "Sotk"
+
+
+def test_rejecting_a_deed_denies_nothing(read: Read) -> None:
+    publisher = Actor(id="co.mil", name="Colombian Army", country="CO", kind=ActorKind.MILITARY)
+    text = "Rebels attacked the base of Saravena with mortars. This act, which we reject, wounded two soldiers."
+    acts = {s.speech_act for s in read(text, publisher=publisher, kind=SourceKind.PRESS_OFFICE).statements}
+    assert SpeechAct.DENIES not in acts

@@ -1,0 +1,79 @@
+"""Text in capitals with hard line ends, as the parser reads it: lower case but for names, one paragraph a line.
+
+Every code point keeps its place, so that offsets hold in the text as stored. A word is a name if the reference finds an
+actor in it, if it is too rare for a common word, or if a place bears it and it is none of the commonest words.
+"""
+
+import re
+from itertools import pairwise
+
+from reference import Reference
+from services.ingest.extraction.lexicon import Lexicon, word_set
+
+__all__ = ["readable"]
+
+CAPITALS = 0.7
+"""Share of capitals among letters from which on a text is one in capitals."""
+RARE = 10.0
+"""Bits of rarity from which on an unknown word is a name."""
+UNCOMMON = 6.5
+"""Bits of rarity from which on a word that some place bears is that place."""
+WRAPPED = (48, 90)
+"""Lengths of a line that was ended by its width."""
+_WORD = re.compile(r"[^\W\d_]+")
+_START = re.compile(r"(?:^|[.!?]\s+|\n\s*)[\"“'(]*([a-zà-ÿ])")
+
+
+def readable(text: str, reference: Reference, lexicon: Lexicon) -> str:
+    """`text` with hard lines joined and capitals taken off where it is written so, else as it is; never longer."""
+    letters = [c for c in text[:4000] if c.isalpha()]
+    if len(letters) < 20 or sum(c.isupper() for c in letters) < CAPITALS * len(letters):
+        return _joined(text)
+    return _joined(_lowered(text, reference, lexicon))
+
+
+def _joined(text: str) -> str:
+    """Lines that only end because the page does are joined, where most lines of the text are so."""
+    lines = text.split("\n")
+    full = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
+    low, high = WRAPPED
+    if len(full) < 3 or sum(low <= len(line.rstrip()) <= high for line in full) < 0.8 * len(full):
+        return text
+    out = []
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        out.append(line + (" " if line.strip() and after.strip() and not after.startswith((" ", "\t", "-")) else "\n"))
+    return "".join(out)[: len(text)]
+
+
+def _lowered(text: str, reference: Reference, lexicon: Lexicon) -> str:
+    lower = text.lower()
+    if len(lower) != len(text):
+        return text
+    chars = list(lower)
+    for found in _START.finditer(lower):
+        chars[found.start(1)] = chars[found.start(1)].upper()
+    named: dict[int, str] = {}
+    for mention in reference.actors.find(text):
+        written = text[mention.start : mention.end]
+        titled = _WORD.sub(lambda m: m[0].capitalize(), written.lower())
+        known = " " in written or not _common(written.lower(), reference, lexicon)
+        if known:
+            same = reference.actors.find(titled)
+            named[mention.start] = titled if same and same[0].actor == mention.actor else written
+    for found in _WORD.finditer(lower):
+        if len(found[0]) > 2 and _is_name(found[0], reference, lexicon):
+            chars[found.start()] = chars[found.start()].upper()
+    for start, written in named.items():
+        chars[start : start + len(written)] = written
+    return "".join(chars)
+
+
+def _common(word: str, reference: Reference, lexicon: Lexicon) -> bool:
+    return word in lexicon.verb_lemmas or word in word_set("stop") or reference.background.rarity(word) < UNCOMMON
+
+
+def _is_name(word: str, reference: Reference, lexicon: Lexicon) -> bool:
+    if word in lexicon.verb_lemmas or word in lexicon.noun_lemmas:
+        return False
+    rarity = reference.background.rarity(word)
+    return rarity > RARE or (rarity > UNCOMMON and reference.places.is_name(word.capitalize()))
