@@ -1,25 +1,28 @@
 """`python -m bench.quality dossiers|clusters IN... --out PRED.jsonl`: the real code over labelled files, with figures.
 
-`extract IN --out PRED.jsonl` runs extraction alone, `features IN` shows how often match features are right, `order IN`
-what the order of a day's reports changes. Labelled files and their scorers stay outside the project: IN are files of
-theirs, and `--scorer FILE` is a Python file whose `score` (dossiers) or `clusters` (clusters) takes the rows of IN and
-of PRED and gives figures.
+`extract IN --out PRED.jsonl` runs extraction alone, `explain TEXT` shows a report with its statements slot by slot,
+`attribution IN` and `muc4 IN` run extraction over hand-marked news, `features IN` shows how often match features are
+right, `order IN` what the order of a day's reports changes. Labelled files and their scorers stay outside the project:
+IN are files of theirs, and `--scorer FILE` is a Python file whose `score` (dossiers) or `clusters`, `attribution`,
+`muc4` takes the rows of IN and of PRED and gives figures.
 """
 
 import argparse
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 import reference
-from bench.quality import clusters, described, dossiers, extract, gold, order, tables
+from bench.quality import attribution, clusters, described, dossiers, explain, extract, gold, muc4, order, tables
 from bench.quality.errors import wrong_placements
 from bench.quality.pipeline import Normalizing
 from bench.quality.scoring import scored
 from reference import Reference
+from schemas.vocabulary import SourceKind
 from services.dedup.matching import weights
 from services.ingest.extraction import MODEL, Extractor
 from services.ingest.normalizer.describing import Describing
@@ -38,11 +41,15 @@ def main() -> None:
         return
     # Into a file or a pipe, tables are as wide as they need to be.
     console = Console() if sys.stdout.isatty() else Console(width=_WIDE)
-    if given.command == "features":
-        _features(given, world, console)
-        return
-    if given.command == "order":
-        _order(given, world, console)
+    alone = {
+        "features": _features,
+        "explain": _explain,
+        "attribution": _sample,
+        "muc4": _sample,
+        "order": _order,
+    }
+    if given.command in alone:
+        alone[given.command](given, world, console)
         return
     began = time.monotonic()
     found = _run(given, world, console)
@@ -75,6 +82,42 @@ def _features(given: argparse.Namespace, world: Reference, console: Console) -> 
     console.print(f"{measured.microseconds:.0f} µs of processor per 3 KB, beside the parse", highlight=False)
     if given.errors is not None:
         dossiers.write(given.errors, measured.wrong)
+
+
+def _explain(given: argparse.Namespace, world: Reference, console: Console) -> None:
+    path = Path(given.text)
+    text = sys.stdin.read() if given.text == "-" else path.read_text("utf-8") if path.is_file() else given.text
+    console.print(
+        explain.explained(
+            text,
+            Extractor.load(world, given.model),
+            world,
+            title=given.title,
+            source=given.source,
+            kind=SourceKind(given.kind),
+            country=given.country,
+            published=given.published,
+        )
+    )
+
+
+def _sample(given: argparse.Namespace, world: Reference, console: Console) -> None:
+    first, _, last = given.documents.partition("-")
+    rows = [row for path in given.source for row in extract.read_lines(path)]
+    rows = rows[int(first or 0) : int(last) if last else None]
+    extractor = Extractor.load(world, given.model)
+    began = time.process_time()
+    made = (attribution.claims if given.command == "attribution" else muc4.templates)(rows, extractor)
+    with Progress(*_COLUMNS, console=console) as progress:
+        found = list(progress.track(made, total=len(rows), description=given.command))
+    spent = time.process_time() - began
+    dossiers.write(given.out, found)
+    size = sum(len(row["text"]) for row in rows)
+    console.print(
+        f"{len(rows)} documents, {1000 * spent / (size / 3000):.0f} ms of processor per 3 KB", highlight=False
+    )
+    if given.scorer is not None:
+        console.print(tables.scores({given.command: scored(given.scorer, given.command, rows, found)}))
 
 
 def _order(given: argparse.Namespace, world: Reference, console: Console) -> None:
@@ -132,6 +175,21 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     alone = commands.add_parser("extract", help="extract the statements of a file of dossiers")
     alone.add_argument("source", type=Path)
+    shown = commands.add_parser("explain", help="show a report with its statements, slot by slot")
+    shown.add_argument("text", help="the text, a file that holds it, or - for the standard input")
+    shown.add_argument("--title")
+    shown.add_argument("--source", default="Reader", help="who publishes it")
+    shown.add_argument("--kind", default="outlet", choices=[kind.value for kind in SourceKind])
+    shown.add_argument("--country", help="of the publisher, ISO 3166-1 alpha-2")
+    shown.add_argument("--published", type=datetime.fromisoformat, help="with its time zone, as 2026-11-20T09:00+00:00")
+    shown.add_argument("--model", default=MODEL)
+    for name, what in (("attribution", "who says what, on hand-marked news"), ("muc4", "incident templates of MUC-4")):
+        sample = commands.add_parser(name, help=what)
+        sample.add_argument("source", type=Path, nargs="+")
+        sample.add_argument("--documents", default="", metavar="FROM-TO", help="only these, counted from 0")
+        sample.add_argument("--scorer", type=Path, help="a Python file that scores predictions")
+        sample.add_argument("--out", type=Path, required=True)
+        sample.add_argument("--model", default=MODEL)
     features = commands.add_parser("features", help="match features, on clusters of news reports")
     features.add_argument("source", type=Path, nargs="+")
     features.add_argument("--errors", type=Path, help="where to write which features of which report are wrong")
