@@ -1,11 +1,12 @@
 -- name: points
 -- Open incidents as points in space and time, the last changed first, as the text of one JSON array: nobody but the
--- reader looks into it. Seconds are of the Unix epoch. Conditions of filters are added.
+-- reader looks into it. Seconds are of the Unix epoch, begun ones not counted: a day must not end on the next one.
+-- Conditions of filters are added.
 select count(*) as found, coalesce(json_agg(point)::text, '[]') as points
 from (
     select json_build_array(
         v.incident_id, round(v.lat::numeric, 4), round(v.lon::numeric, 4), v.event_type, v.dispute, v.support,
-        extract(epoch from v.occurred_from)::bigint, extract(epoch from v.occurred_to)::bigint, v.killed,
+        floor(extract(epoch from v.occurred_from))::bigint, floor(extract(epoch from v.occurred_to))::bigint, v.killed,
         array_to_string(v.countries, ' '), v.theatre, v.from_n
     ) as point
     from incident_version v
