@@ -42,7 +42,7 @@ def faults(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("theme", "size"), [("light", "wide")])
+@pytest.mark.parametrize(("theme", "size"), [("light", "wide"), ("dark", "narrow")])
 def test_nothing_keeps_anybody_out(enter: Enter, addresses: dict[str, str], theme: str, size: str) -> None:
     width, height = SIZES[size]
     page = enter("/", scope=ANALYST, viewport={"width": width, "height": height}, color_scheme=theme)
