@@ -2,13 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 
 from schemas.events import decisions as d
 from services.query.feed import following
@@ -25,6 +22,7 @@ from tests.histories import (
     seed,
     statement,
 )
+from tests.listening import listening
 from tests.projecting import project, projecting, query, serving
 from tests.waiting import until_async
 
@@ -66,26 +64,6 @@ async def test_the_feed_does_not_take_a_filter_that_time_alone_would_change(post
         for name, value in (("updated_since", "2024-01-01"), ("text", "kesh"), ("as_of", "2024-01-01")):
             answer = await client.get("/v1/feed", params={name: value})
             assert (answer.status_code, answer.json()["parameter"]) == (400, name)
-
-
-@asynccontextmanager
-async def listening(dsn: str) -> AsyncIterator[httpx.AsyncClient]:
-    """The api on a real port, since a stream needs one."""
-    async with query(dsn) as (app, headers):
-        server = uvicorn.Server(uvicorn.Config(app, port=0, lifespan="off", log_config=None))
-        task = asyncio.create_task(server.serve())
-
-        async def started() -> bool:
-            return server.started
-
-        await until_async(started)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        try:
-            async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=10) as client:
-                yield client
-        finally:
-            server.should_exit = True
-            await task
 
 
 async def read(client: httpx.AsyncClient, last: str | None, count: int) -> list[tuple[str, dict[str, Any]]]:
@@ -146,7 +124,7 @@ async def test_a_follower_that_is_too_slow_is_let_go_with_nothing_lost_before_it
             return feed.followers == 0
 
         await until_async(let_go)
-        rest = [event async for event in events]
+        rest = b"".join([event async for event in events]).split(b"\n\n")[:-1]
     told = [FeedCursor.parse(event.split(b"\n")[0][4:].decode()).seq for event in rest]
     # How many fit before the queue overflows depends on how many changes were seen at once.
     assert told == [1, 2, 3, 4, 5][: len(told)]
@@ -160,6 +138,25 @@ async def test_with_nothing_to_tell_there_is_an_id_alone(postgres: str, monkeypa
         events = app.state.feed.follow(FeedCursor(epoch, 1), {})
         assert [await anext(events) for _ in range(2)] == [b"id: %b\n\n" % str(FeedCursor(epoch, 1)).encode()] * 2
         await events.aclose()
+
+
+async def test_changes_that_are_filtered_out_do_not_put_the_heartbeat_off(
+    postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "HEARTBEAT_S", 0.3)
+    await asyncio.to_thread(project, postgres, [])
+    async with query(postgres) as (app, _):
+        epoch = (await feed_head(app)).epoch
+        events = app.state.feed.follow(FeedCursor(epoch, 0), {"country": "XX"})
+        await anext(events)
+        folding = asyncio.create_task(asyncio.to_thread(append_slowly, postgres, many(40)))
+        beats = [await anext(events)]
+        while beats[-1] != b"id: %b\n\n" % str(FeedCursor(epoch, 40)).encode():
+            beats.append(await asyncio.wait_for(anext(events), 30))
+        await folding
+        await events.aclose()
+    assert len(beats) > 1
+    assert all(beat.startswith(b"id: ") and beat.count(b"\n") == 2 for beat in beats)
 
 
 async def feed_head(app: Any) -> Any:

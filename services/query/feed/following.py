@@ -6,17 +6,18 @@ it comes back with its last cursor and has lost nothing.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections import deque
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
 import asyncpg
-from pydantic_core import to_json
 
 from chassis.errors import Retry
 from chassis.postgres import Pool, retrying
 from services.query.feed.cursor import FeedCursor
-from services.query.feed.reading import Head, Written, changes_after, head, served
+from services.query.feed.events import Told, heartbeat
+from services.query.feed.reading import Head, changes_after, head
 
 __all__ = ["HEARTBEAT_S", "Feed"]
 
@@ -31,23 +32,34 @@ _PAGE: Final = 500
 
 class _Follower:
     def __init__(self) -> None:
-        self._queue: asyncio.Queue[Written | None] = asyncio.Queue()
+        self._waiting: deque[Told] = deque()
+        self._something = asyncio.Event()
+        self._ended = False
 
-    def hand(self, row: Written) -> bool:
+    def hand(self, change: Told) -> bool:
         """Take a change; False, and the end after those taken before, when there is no room for it."""
-        if self._queue.qsize() >= _QUEUE:
+        if len(self._waiting) >= _QUEUE:
             self.end()
             return False
-        self._queue.put_nowait(row)
+        self._waiting.append(change)
+        self._something.set()
         return True
 
     def end(self) -> None:
         """No more will come."""
-        self._queue.put_nowait(None)
+        self._ended = True
+        self._something.set()
 
-    async def next(self) -> Written | None:
-        """The next change; None at the end. Raises: TimeoutError after `HEARTBEAT_S`."""
-        return await asyncio.wait_for(self._queue.get(), HEARTBEAT_S)
+    async def next(self, seconds: float) -> Sequence[Told]:
+        """All that waits, once there is anything; nothing at the end. Raises: TimeoutError after `seconds`."""
+        if not self._something.is_set():
+            async with asyncio.timeout(seconds):
+                await self._something.wait()
+        found = tuple(self._waiting)
+        self._waiting.clear()
+        if not self._ended:
+            self._something.clear()
+        return found
 
 
 class Feed:
@@ -78,8 +90,9 @@ class Feed:
     async def follow(self, since: FeedCursor, filters: Mapping[str, Any]) -> AsyncIterator[bytes]:
         """Events of a stream (WHATWG server-sent events) for the changes after `since`, for ever.
 
-        Each has the cursor after it as its id. With nothing to tell there is an id alone every `HEARTBEAT_S`. Ends
-        when the follower is too slow or the feed begins anew; whoever comes back is told which.
+        Each has the cursor after it as its id; those that wait together come in one piece. With nothing told for
+        `HEARTBEAT_S` there is an id alone. Ends when the follower is too slow or the feed begins anew; whoever comes
+        back is told which.
         """
         # Before that it is not known from where on changes are handed out.
         await self._begun.wait()
@@ -91,21 +104,24 @@ class Feed:
             while rows := await changes_after(self._pool, seq, _PAGE):
                 for row in rows:
                     seq = row["seq"]
-                    if event := _event(row, since, filters):
+                    if event := Told(row).event(since.epoch, filters):
                         yield event
-            yield _heartbeat(since, seq)
+            yield heartbeat(since.epoch, seq)
+            silent_until = _soon()
             while True:
                 try:
-                    following = await follower.next()
+                    following = await follower.next(silent_until - asyncio.get_running_loop().time())
                 except TimeoutError:
-                    yield _heartbeat(since, seq)
+                    yield heartbeat(since.epoch, seq)
+                    silent_until = _soon()
                     continue
-                if following is None:
+                if not following:
                     return
-                if following["seq"] > seq:
-                    seq = following["seq"]
-                    if event := _event(following, since, filters):
-                        yield event
+                events = [change.event(since.epoch, filters) for change in following if change.seq > seq]
+                seq = max(seq, following[-1].seq)
+                if told := b"".join(event for event in events if event):
+                    yield told
+                    silent_until = _soon()
         finally:
             self._followers.discard(follower)
 
@@ -135,7 +151,7 @@ class Feed:
             seq = self._head.last_seq
             while rows := await changes_after(self._pool, seq, _PAGE):
                 for row in rows:
-                    self._hand(row)
+                    self._hand(Told(row))
                 seq = rows[-1]["seq"]
             self._head = Head(now.epoch, now.first_seq, seq, now.live_generation)
             with suppress(TimeoutError):
@@ -144,8 +160,8 @@ class Feed:
             if connection.is_closed():
                 return
 
-    def _hand(self, row: Written) -> None:
-        self._followers -= {follower for follower in self._followers if not follower.hand(row)}
+    def _hand(self, change: Told) -> None:
+        self._followers -= {follower for follower in self._followers if not follower.hand(change)}
 
     def _begin_anew(self) -> None:
         for follower in self._followers:
@@ -156,14 +172,6 @@ class Feed:
         self._look.set()
 
 
-def _event(row: Written, since: FeedCursor, filters: Mapping[str, Any]) -> bytes | None:
-    change = served(row, since.epoch, filters)
-    if change is None:
-        return None
-    # JSON has no line ends of its own, so the data is one line.
-    return b"id: %b\nevent: %b\ndata: %b\n\n" % (change["cursor"].encode(), change["kind"].encode(), to_json(change))
-
-
-def _heartbeat(since: FeedCursor, seq: int) -> bytes:
-    """An id without data: it moves the reader's cursor and tells it nothing (WHATWG HTML, 9.2.6)."""
-    return f"id: {FeedCursor(since.epoch, seq)}\n\n".encode()
+def _soon() -> float:
+    """When a follower must hear something again."""
+    return asyncio.get_running_loop().time() + HEARTBEAT_S

@@ -13,7 +13,7 @@ from services.query.feed.cursor import FeedCursor
 from services.query.feed.differences import changed_members
 from services.query.feed.filtering import passage
 
-__all__ = ["Gone", "Head", "Page", "Written", "changes_after", "head", "page_after", "served"]
+__all__ = ["Gone", "Head", "Page", "Written", "changes_after", "head", "page_after", "served", "way_of"]
 
 _QUERIES: Final = load_queries(files("services.query.feed.sql") / "queries.sql")
 _REASONS: Final = {"merged": "merged_into", "withdrawn": "withdrawn"}
@@ -92,8 +92,8 @@ async def page_after(pool: Pool, cursor: FeedCursor, limit: int, filters: Mappin
         rows = await changes_after(pool, seq, asked)
         for row in rows:
             seq, scanned = row["seq"], scanned + 1
-            if change := served(row, cursor.epoch, filters):
-                found.append(change)
+            if way := way_of(row, filters):
+                found.append(served(row, cursor.epoch, way, bool(filters)))
                 traces += [row["trace"]] if row["trace"] else []
             if len(found) == limit:
                 break
@@ -102,11 +102,13 @@ async def page_after(pool: Pool, cursor: FeedCursor, limit: int, filters: Mappin
     return Page(found, FeedCursor(cursor.epoch, seq), traces)
 
 
-def served(row: Written, epoch: UUID, filters: Mapping[str, Any]) -> dict[str, Any] | None:
-    """A change as it is told to who follows these filters; None if it is not told."""
-    way = passage(filters, row["before_filters"], row["after_filters"]) if filters else "within"
-    if way is None:
-        return None
+def way_of(row: Written, filters: Mapping[str, Any]) -> str | None:
+    """What a change is to who follows these filters: within, entered or left; None: it is not told."""
+    return passage(filters, row["before_filters"], row["after_filters"]) if filters else "within"
+
+
+def served(row: Written, epoch: UUID, way: str, filtered: bool) -> dict[str, Any]:
+    """A change as it is told to whom it passes in this way; `filtered` is whether they have filters."""
     before, after = _shown(row["before"], row), _shown(row["after"], row)
     return {
         "cursor": str(FeedCursor(epoch, row["seq"])),
@@ -115,7 +117,7 @@ def served(row: Written, epoch: UUID, filters: Mapping[str, Any]) -> dict[str, A
         "kind": row["kind"],
         "changed": changed_members(before, after or {}),
         "reason": _REASONS.get(row["kind"]) or ("filter" if way == "left" else None),
-        **({"filter": way} if filters else {}),
+        **({"filter": way} if filtered else {}),
         "before": before,
         "after": after,
         "generation": row["generation"],
