@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import dedup, page
+from bench import dedup, page, query
 from bench.machine import occasion
 from bench.path import measure
 from bench.report import tables, write
@@ -24,7 +24,10 @@ def main() -> None:
     if sys.argv[1:2] == ["page"]:
         page.main(sys.argv[2:])
         return
-    epilog = "`dedup`: the dedup writer. `page`: the page over many incidents."
+    if sys.argv[1:2] == ["query"]:
+        query.main(sys.argv[2:])
+        return
+    epilog = "`dedup`: the dedup writer. `page`: the page over many incidents. `query`: reading."
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__, epilog=epilog)
     parser.add_argument("--seconds", type=float, default=20.0, help="about how long each of four streams goes on")
     parser.add_argument("--out", type=Path, default=OUT, help="where the figures go, as JSON")

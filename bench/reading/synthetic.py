@@ -36,8 +36,9 @@ COLUMNS: Final = {
     "alignment theatre first_n",
     "g1.seed": "id founding_statement opened_n opened_ordinal opened_at from_n",
     "g1.placement": "statement_id seed_id evidence from_n",
-    "g1.incident_version": "incident_id from_n to_n state updated_at opened_at event_type theatre countries actors "
-    "claimants sources support dispute occurred_from occurred_to lat lon killed words summary digest",
+    "g1.incident_facets": "incident_id from_n to_n state event_type theatre countries actors claimants sources "
+    "support dispute occurred cell lat lon killed lexemes",
+    "g1.incident_summary": "incident_id from_n updated_at opened_at occurred_from occurred_to words summary digest",
     "text.report": "report_id revision submission_id title text at",
     "feed.change": "seq at incident_id kind generation n before after before_filters after_filters",
 }
@@ -47,7 +48,8 @@ Rows = dict[str, list[str]]
 """Lines of COPY by table."""
 
 _TABLES: Final = (
-    "g1.decision", "g1.report", "g1.statement", "g1.placement", "g1.incident_version", "text.report", "g1.seed",
+    "g1.decision", "g1.report", "g1.statement", "g1.placement", "g1.incident_facets", "g1.incident_summary", "text.report",
+    "g1.seed",
 )  # fmt: skip
 _NEXT: Final = "\0"
 _EVIDENCE: Final = '{"cause":"opened","sentence":"Nothing on record is like it.","threshold":0.5,"others":12}'
@@ -72,6 +74,7 @@ class _Told:
 
     rows: Pattern
     quote: Pattern
+    words: Pattern
     summary: Pattern
     filters: Pattern
 
@@ -83,7 +86,7 @@ class Synthetic:
         draw = np.random.default_rng(seed)
         self.incidents = incidents
         self.towns = towns(draw)
-        directions = happenings()
+        self._happenings = directions = happenings()
         self._families = [[_tellings_of(each) for each in families] for families in directions]
         self._direction = zipf(draw, len(directions), 0.8, incidents).tolist()
         self._kind = zipf(draw, len(directions[0]), 0.7, incidents).tolist()
@@ -112,9 +115,17 @@ class Synthetic:
         self._last_of = first + self.told - 1
         self.outlet_of = zipf(draw, OUTLETS, 0.8, self.tellings)
 
+    def family_of(self, incident: int) -> Happening:
+        """What it has in common with others."""
+        return self._happenings[self._direction[incident]][self._kind[incident]]
+
     def town_of(self, incident: int) -> Town:
         """Where it happened."""
         return self.towns[self._direction[incident] // 2][self._town[incident]]
+
+    def opened(self, incident: int) -> datetime:
+        """When it came into the record."""
+        return FIRST_DAY + timedelta(seconds=incident * (LAST_DAY - FIRST_DAY).total_seconds() / self.incidents)
 
     def batches(self, size: int) -> Iterator[Rows]:
         """All rows, those of so many decisions at a time."""
@@ -149,11 +160,14 @@ class Synthetic:
                 "known_at": known, "opened_at": opened_at.setdefault(incident, known),
                 "toll": self._toll[incident] + max(0, stage - STAGES + 1),
                 "place": town.name, "place_id": town.id, "division": town.division, "lat": town.lat, "lon": town.lon,
+                "cell": town.cell,
                 "outlet": f"outlet-{outlet}", "outlet_name": f"Outlet {outlet}", "outlets": ",".join(named),
                 **_occurred(int(incident * apart // 86_400)),
             }  # fmt: skip
             quote = values["quote"] = told.quote.fill(values)
             values["quote_end"] = len(quote)
+            # As a text search has them, but for their places: no query here asks for a phrase.
+            values["lexemes"] = told.words.fill(values).lower().replace(",", "")
             lines = told.rows.fill(values).split(_NEXT)
             change = None
             if n >= self.tellings - 2 * _FED:
@@ -188,7 +202,13 @@ def _tellings_of(happening: Happening) -> list[_Told]:
     said = [*versions, versions[0]]
     shown = [*versions, versions[-1]]
     return [
-        _Told(_rows(one, other), Pattern(one.quote), Pattern(other.summary), Pattern(other.filters_json))
+        _Told(
+            _rows(one, other),
+            Pattern(one.quote),
+            Pattern(other.words),
+            Pattern(other.summary),
+            Pattern(other.filters_json),
+        )
         for one, other in zip(said, shown, strict=True)
     ]
 
@@ -212,10 +232,13 @@ def _rows(said: Version, shown: Version) -> Pattern:
             "text", "0", "<quote_end>", said.alignment, theatre, "<n>",
         ),
         "g1.placement": ("<statement>", "<id>", _EVIDENCE, "<n>"),
-        "g1.incident_version": (
-            "<id>", "<n>", "<to_n>", "open", "<known_at>", "<opened_at>", kind, theatre, _array(filters["countries"]),
-            _array(filters["actors"]), _array(filters["claimants"]), "{<outlets>}", filters["support"],
-            filters["dispute"], "<start>", "<end>", "<lat>", "<lon>", "<toll>", shown.words, shown.summary, "bench",
+        "g1.incident_facets": (
+            "<id>", "<n>", "<to_n>", "open", kind, theatre, _array(filters["countries"]), _array(filters["actors"]),
+            _array(filters["claimants"]), "{<outlets>}", filters["support"], filters["dispute"], '["<start>","<end>"]',
+            "<cell>", "<lat>", "<lon>", "<toll>", "<lexemes>",
+        ),
+        "g1.incident_summary": (
+            "<id>", "<n>", "<known_at>", "<opened_at>", "<start>", "<end>", shown.words, shown.summary, "bench",
         ),
         "text.report": (
             "<report>", "<revision>", "<act>", "Report from <place>",

@@ -1,6 +1,7 @@
 """Who and where the synthetic incidents are of, and how often each: Zipf's law, as in `bench.happenings`."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from bench.reading.patterns import Happening
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, EventType
+from services.query.feed.curve import cell
 
 __all__ = ["OUTLETS", "Town", "happenings", "towns", "zipf"]
 
@@ -39,6 +41,11 @@ class Town:
     division: str
     lat: float
     lon: float
+
+    @cached_property
+    def cell(self) -> int:
+        """Its number on the curve."""
+        return cell(self.lat, self.lon)
 
 
 def zipf(draw: np.random.Generator, size: int, exponent: float, count: int) -> NDArray[np.int64]:

@@ -3,7 +3,7 @@
 JSON columns give and take Python values; `timestamptz` is always UTC; `uuid` is `uuid.UUID`.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Final, TypeAlias
 
@@ -26,16 +26,18 @@ async def open_pool(
     size: int = 10,
     statement_seconds: float = 30.0,
     schema: str | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> Pool:
     """A pool of at most `size` connections, made when they are first needed, so the server may be away now.
 
     `application` is the name that `pg_stat_activity` shows. A statement is ended after `statement_seconds`, on the
     server and, a second later, by the client; a transaction left idle after twice that. With `schema`, unqualified
     names are looked up there alone (one pool a schema: a pooled connection must never change its search path).
+    `settings` are further ones of the server, for these connections.
     """
-    settings = _settings(application, statement_seconds)
+    chosen = _settings(application, statement_seconds) | dict(settings or {})
     if schema is not None:
-        settings["search_path"] = schema
+        chosen["search_path"] = schema
     return await asyncpg.create_pool(
         dsn,
         min_size=0,
@@ -43,7 +45,7 @@ async def open_pool(
         max_inactive_connection_lifetime=_IDLE_SECONDS,
         timeout=_CONNECT_SECONDS,
         command_timeout=statement_seconds + 1,
-        server_settings=settings,
+        server_settings=chosen,
         init=_prepare,
     )
 

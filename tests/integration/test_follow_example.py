@@ -76,7 +76,7 @@ async def test_a_consumer_that_is_killed_loses_and_repeats_nothing(postgres: str
     async with listening(postgres) as client:
         key = client.headers["Authorization"].removeprefix("Bearer ")
         command = [sys.executable, str(EXAMPLE), str(client.base_url), key, str(file)]
-        consumer = subprocess.Popen(command)
+        consumer = started(command)
         try:
             await has_heard(file, 1)
             for part in range(KILLS):
@@ -84,7 +84,7 @@ async def test_a_consumer_that_is_killed_loses_and_repeats_nothing(postgres: str
                 await has_heard(file, len(heard(file)) + 1)
                 consumer.kill()
                 assert consumer.wait() == -signal.SIGKILL
-                consumer = subprocess.Popen(command)
+                consumer = started(command)
                 await folding
             page = (await client.get("/v1/feed", params={"limit": 500})).json()
             await has_heard(file, 1, page["next"])
@@ -98,6 +98,11 @@ async def test_a_consumer_that_is_killed_loses_and_repeats_nothing(postgres: str
     assert rest == changes[FeedCursor.parse(snapshot).seq :]
     assert {kind for kind, _ in rest} >= {"opened", "changed", "merged", "withdrawn"}
     assert copied(file) == {each["id"]: each for each in listed}
+
+
+def started(command: list[str]) -> subprocess.Popen[bytes]:
+    """One more life of the consumer."""
+    return subprocess.Popen(command)
 
 
 async def has_heard(file: Path, least: int, last: str | None = None) -> None:

@@ -4,13 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-__all__ = ["compose"]
+__all__ = ["Condition", "compose"]
 
 _PLACE: Final = "/* conditions */ true"
 _PARAMETER: Final = re.compile(r"(?<!:):([a-z_]+)\b")
 
 
-def compose(query: str, conditions: Sequence[tuple[str, Mapping[str, Any]]], fixed: Sequence[Any]) -> list[Any]:
+Condition = tuple[str, Mapping[str, Any]]
+"""SQL with names for its parameters, and their values by name."""
+
+
+def compose(query: str, conditions: Sequence[Condition], fixed: Sequence[Any]) -> list[Any]:
     """The query and its arguments: `fixed` are $1 and on; each condition's `:name` takes the next number.
 
     Every value goes as an argument; nothing of it gets into the text.

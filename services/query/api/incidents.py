@@ -7,13 +7,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from chassis.postgres import load_queries
-from services.query.api.conditions import compose
+from services.query.api.conditions import Condition, compose
+from services.query.api.filters import after_page, filter_conditions
 from services.query.api.forms import account_of, claims_form, matrix_form, source_form, statement_form
 from services.query.api.live import Moment, Row, fetch, fetch_sql
 from services.query.assessment import assess
 from services.query.erasure import shown
-from services.query.feed.box import Box
-from services.query.feed.circle import Circle
 from services.query.feed.cursor import PageCursor
 from services.query.feed.differences import changed_members
 
@@ -23,7 +22,6 @@ __all__ = [
     "Tombstone",
     "Unknown",
     "detail",
-    "filter_conditions",
     "history",
     "incidents",
     "incidents_of_seeds",
@@ -35,7 +33,6 @@ __all__ = [
 
 _SQL: Final = files("services.query.api.sql")
 _QUERIES: Final = load_queries(_SQL / "queries.sql")
-_FILTERS: Final = load_queries(_SQL / "filters.sql")
 _STATEMENTS: Final = load_queries(_SQL / "statements.sql")
 _MOST_STATEMENTS: Final = 5000
 _MOST_VERSIONS: Final = 1000
@@ -99,7 +96,8 @@ async def resolve(moment: Moment, id: UUID) -> Found | Tombstone:
 
 async def incidents(moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None) -> Listed:
     """A page of open incidents, the last changed first."""
-    rows = await fetch_sql(moment.pool, *incidents_query(moment.n, filters, limit + 1, after))
+    conditions = await filter_conditions(moment, filters)
+    rows = await fetch_sql(moment.pool, *incidents_query(moment.n, conditions, limit + 1, after))
     more, rows = len(rows) > limit, rows[:limit]
     following = None
     if more:
@@ -113,20 +111,9 @@ async def incidents(moment: Moment, filters: Mapping[str, Any], limit: int, afte
     )
 
 
-def incidents_query(n: int, filters: Mapping[str, Any], limit: int, after: PageCursor | None) -> list[Any]:
+def incidents_query(n: int, conditions: Sequence[Condition], limit: int, after: PageCursor | None) -> list[Any]:
     """The query of a page of open incidents as of decision `n`, and its arguments."""
-    conditions = filter_conditions(filters)
-    if after:
-        conditions.append((_FILTERS["after"], {"from_n": after.from_n, "value": after.incident_id}))
-    return compose(_QUERIES["incidents"], conditions, (n, limit))
-
-
-def filter_conditions(filters: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
-    """The conditions of filters, each with its parameters, for a query over `incident_version v`."""
-    return [
-        (_FILTERS[name], value.parameters() if isinstance(value, Box | Circle) else {"value": value})
-        for name, value in filters.items()
-    ]
+    return compose(_QUERIES["incidents"], [*conditions, *([after_page(after)] if after else [])], (n, limit))
 
 
 async def listed_alone(moment: Moment, found: Found) -> Listed:

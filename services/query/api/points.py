@@ -11,7 +11,7 @@ from chassis.postgres import load_queries
 from services.query.api import parameters as p
 from services.query.api.conditional import ConditionalRoute
 from services.query.api.conditions import compose
-from services.query.api.incidents import filter_conditions
+from services.query.api.filters import filter_conditions
 from services.query.api.live import LiveRecord, fetch_sql
 from services.query.api.openapi import described
 
@@ -42,7 +42,7 @@ def points_router() -> APIRouter:
         """
         given = p.read_parameters(request.query_params, _KNOWN)
         moment = await live.as_of(given.pop("as_of", None))
-        sql, *arguments = compose(_QUERIES["points"], filter_conditions(given), (moment.n, MOST_POINTS))
+        sql, *arguments = compose(_QUERIES["points"], await filter_conditions(moment, given), (moment.n, MOST_POINTS))
         row = (await fetch_sql(moment.pool, sql, *arguments))[0]
         about: dict[str, Any] = {
             "columns": COLUMNS,

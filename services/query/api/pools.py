@@ -14,7 +14,18 @@ from typing import Final
 from chassis.postgres import Pool, open_pool
 from services.query.projection.store import reading_as
 
-__all__ = ["Pools"]
+__all__ = ["PLANNING", "Pools"]
+
+PLANNING: Final = {
+    # How much a filter finds is known by its value alone: a plan for any value is a plan for none.
+    "plan_cache_mode": "force_custom_plan",
+    # A page is read in less time than a second process takes to start, or a query to compile.
+    "max_parallel_workers_per_gather": "0",
+    "jit": "off",
+    # What is read often is in memory, where any place is as near as the next.
+    "random_page_cost": "1.1",
+}
+"""Settings of the server for reading pages."""
 
 _CLOSING_S: Final = 5.0
 
@@ -61,7 +72,7 @@ class Pools:
     async def serve(self, generation: str) -> None:
         """From now on this generation is served, from a new pool."""
         name = reading_as(generation)
-        pool = await open_pool(self._dsn, application=name, size=self._size, schema=generation)
+        pool = await open_pool(self._dsn, application=name, size=self._size, schema=generation, settings=PLANNING)
         self._past.append(self._era)
         self._era = _Era(generation, pool)
         await self._close_what_nobody_holds()

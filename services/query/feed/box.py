@@ -1,7 +1,9 @@
 """Boxes of degrees, as `bbox` gives them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from services.query.feed.curve import Rectangle
 
 __all__ = ["Box"]
 
@@ -20,12 +22,9 @@ class Box:
         within = self.west <= lon <= self.east if self.west <= self.east else lon >= self.west or lon <= self.east
         return within and self.south <= lat <= self.north
 
-    def parameters(self) -> dict[str, Any]:
-        """Its halves by the names of the condition in `sql/filters.sql`; the same one twice where it is whole."""
-        whole = (self.east, self.north), (self.west, self.south)
+    @property
+    def rectangles(self) -> Sequence[Rectangle]:
+        """Itself, in two halves where it crosses the antimeridian."""
         if self.west <= self.east:
-            return {"value": whole, "other": whole}
-        return {
-            "value": ((180.0, self.north), (self.west, self.south)),
-            "other": ((self.east, self.north), (-180.0, self.south)),
-        }
+            return [(self.west, self.south, self.east, self.north)]
+        return [(self.west, self.south, 180.0, self.north), (-180.0, self.south, self.east, self.north)]

@@ -17,14 +17,14 @@ def test_a_degree_of_latitude_is_111_km() -> None:
 def test_the_antimeridian_is_no_border() -> None:
     circle = Circle(-17, 179.9, 50)
     assert circle.holds(-17, -179.9)
-    (first, second) = circle.boxes
-    assert first[0][0] == 180
-    assert second[1][0] == -180
+    (first, second) = circle.rectangles
+    assert first[2] == 180
+    assert second[0] == -180
 
 
 @given(circle=st.builds(Circle, LAT, LON, st.floats(0.1, 20_020)), lat=LAT, lon=LON)
-def test_what_a_circle_holds_lies_in_one_of_its_boxes(circle: Circle, lat: float, lon: float) -> None:
-    within = [west <= lon <= east and south <= lat <= north for (east, north), (west, south) in circle.boxes]
+def test_what_a_circle_holds_lies_in_one_of_its_rectangles(circle: Circle, lat: float, lon: float) -> None:
+    within = [west <= lon <= east and south <= lat <= north for west, south, east, north in circle.rectangles]
     assert any(within) or not circle.holds(lat, lon)
 
 

@@ -24,33 +24,57 @@ v.support = any(:value::text[])
 -- name: dispute
 v.dispute = any(:value::text[])
 
--- name: occurred_from
-v.occurred_to >= :value::timestamptz
-
--- name: occurred_to
-v.occurred_from <= :value::timestamptz
+-- name: occurred
+-- From `occurred_from` to `occurred_to`, either of which may be open.
+v.occurred && tstzrange(:start::timestamptz, :end::timestamptz, '[]')
 
 -- name: updated_since
-v.updated_at >= :value::timestamptz
+-- A version was known with its decision, and decisions are in the order of time.
+v.from_n >= (select n from decision where known_at >= :value::timestamptz order by known_at, n limit 1)
 
 -- name: min_killed
 v.killed >= :value::int
 
 -- name: bbox
--- In two halves where it crosses the antimeridian.
-(point(v.lon, v.lat) <@ :value::box or point(v.lon, v.lat) <@ :other::box)
+-- Ranges of cells that hold the box are what the index finds, and what the planner can guess the number of. The rest
+-- stands in a case, which it makes no guess about: the same twice would be taken for two chances.
+(
+    v.cell between :from_a::bigint and :to_a::bigint
+    or v.cell between :from_b::bigint and :to_b::bigint
+    or v.cell between :from_c::bigint and :to_c::bigint
+    or v.cell between :from_d::bigint and :to_d::bigint
+    or v.cell between :from_e::bigint and :to_e::bigint
+    or v.cell between :from_f::bigint and :to_f::bigint
+    or v.cell between :from_g::bigint and :to_g::bigint
+    or v.cell between :from_h::bigint and :to_h::bigint
+)
+and case
+    when v.lat not between :south::float8 and :north::float8 then false
+    when :west::float8 <= :east::float8 then v.lon between :west and :east
+    else v.lon >= :west or v.lon <= :east
+end
 
 -- name: near
--- Boxes that hold the circle are what the index finds; then great-circle distance, by haversines.
-(point(v.lon, v.lat) <@ :value::box or point(v.lon, v.lat) <@ :other::box)
+-- Ranges of cells as for a box; then great-circle distance, by haversines.
+(
+    v.cell between :from_a::bigint and :to_a::bigint
+    or v.cell between :from_b::bigint and :to_b::bigint
+    or v.cell between :from_c::bigint and :to_c::bigint
+    or v.cell between :from_d::bigint and :to_d::bigint
+    or v.cell between :from_e::bigint and :to_e::bigint
+    or v.cell between :from_f::bigint and :to_f::bigint
+    or v.cell between :from_g::bigint and :to_g::bigint
+    or v.cell between :from_h::bigint and :to_h::bigint
+)
 and 2 * 6371.0088 * asin(least(1, sqrt(
     power(sin(radians(v.lat - :lat::float8) / 2), 2)
     + cos(radians(:lat::float8)) * cos(radians(v.lat)) * power(sin(radians(v.lon - :lon::float8) / 2), 2)
 ))) <= :km::float8
 
 -- name: text
--- What was said before an erasure is found by no words any more.
-to_tsvector('simple', v.words) @@ websearch_to_tsquery('simple', :value::text)
+-- `quoted` are incidents of which a quote or the title of a report has the words. What was said before an erasure is
+-- found by no words any more.
+(v.lexemes @@ websearch_to_tsquery('simple', :value::text) or v.incident_id = any(:quoted::uuid[]))
 and not exists (select from feed.erased gone where gone.incident_id = v.incident_id and v.from_n < gone.up_to_n)
 
 -- name: after

@@ -88,14 +88,21 @@ order by link.a, link.b, link.from_n;
 
 -- name: incidents
 -- A page of open incidents, the last changed first. Conditions of filters are added at the end of the where clause.
+-- The page is cut before anything is joined to it: what a filter finds is ordered by its keys alone.
+with page as materialized (
+    select v.incident_id, v.from_n
+    from incident_facets v
+    where v.from_n <= $1 and (v.to_n is null or v.to_n > $1) and v.state = 'open'
+        and /* conditions */ true
+    order by v.from_n desc, v.incident_id desc
+    limit $2
+)
 select v.incident_id, v.from_n, v.summary, v.sources, decision.trace, erased.up_to_n
-from incident_version v
+from page
+join incident_version v using (incident_id, from_n)
 left join decision on decision.n = v.from_n
 left join feed.erased on erased.incident_id = v.incident_id
-where v.from_n <= $1 and (v.to_n is null or v.to_n > $1) and v.state = 'open'
-    and /* conditions */ true
-order by v.from_n desc, v.incident_id desc
-limit $2;
+order by v.from_n desc, v.incident_id desc;
 
 -- name: statements
 -- Statements as of a decision, with their report, placement, quote and trace. A condition is added.

@@ -97,9 +97,9 @@ suggestions as (
     where suggestion.a = ended.a and suggestion.b = ended.b and suggestion.from_n = ended.from_n
 ),
 incident_versions as (
-    update incident_version set to_n = ended.to_n
+    update incident_facets set to_n = ended.to_n
     from json_to_recordset($7) as ended(incident_id uuid, from_n bigint, to_n bigint)
-    where incident_version.incident_id = ended.incident_id and incident_version.from_n = ended.from_n
+    where incident_facets.incident_id = ended.incident_id and incident_facets.from_n = ended.from_n
 )
 select;
 
@@ -112,7 +112,20 @@ seeds as (insert into seed select * from unnest($3::seed[])),
 placements as (insert into placement select * from unnest($4::placement[])),
 links as (insert into link select * from unnest($5::link[])),
 suggestions as (insert into suggestion select * from unnest($6::suggestion[])),
-incident_versions as (insert into incident_version select * from unnest($7::incident_version[])),
+versions as materialized (select * from unnest($7::incident_version[])),
+incident_facets as (
+    insert into incident_facets
+    select
+        incident_id, from_n, to_n, state, event_type, theatre, support, dispute,
+        case when occurred_from is not null then tstzrange(occurred_from, occurred_to, '[]') end,
+        place_cell(lat, lon), lat, lon, killed, countries, actors, claimants, sources, to_tsvector('simple', words)
+    from versions
+),
+incident_summaries as (
+    insert into incident_summary
+    select incident_id, from_n, merged_into, updated_at, opened_at, occurred_from, occurred_to, words, summary, digest
+    from versions
+),
 decisions as (insert into decision select * from unnest($8::decision[])),
 reviews as (insert into review select * from unnest($9::review[]))
 select;

@@ -1,0 +1,53 @@
+"""The statements that the api sends for a question: its own app, asked in this process, with its pools listened to."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+
+from bench.reading.serving import query
+from chassis.registry.tokens import new_token
+
+__all__ = ["Sent", "recorded"]
+
+Sent = Sequence[tuple[str, Sequence[Any]]]
+"""Statements with their arguments, in order."""
+
+
+@asynccontextmanager
+async def recorded(dsn: str) -> AsyncIterator[Callable[[str], Awaitable[Sent]]]:
+    """A function that asks the api for an address and says what it sent to the database."""
+    token = new_token()
+    sent: list[tuple[str, Sequence[Any]]] = []
+    listening = False
+
+    def heard(logged: Any) -> None:
+        # A pool clears a connection that is given back, which is no part of the question.
+        if listening and logged.query.lstrip().lower().startswith(("select", "with")) and ";" not in logged.query:
+            sent.append((logged.query, logged.args or ()))
+
+    async def listen(connection: Any) -> None:
+        connection.add_query_logger(heard)
+
+    app = query(dsn, token)
+    async with app.router.lifespan_context(app):
+        live = app.state.live
+        await live.now()
+        for pool in (live.lookup, (await live.now()).pool):
+            async with pool.acquire() as connection:
+                await listen(connection)
+        transport = httpx.ASGITransport(app)
+        headers = {"Authorization": f"Bearer {token}"}
+        async with httpx.AsyncClient(transport=transport, base_url="http://bench", headers=headers) as client:
+
+            async def statements_of(address: str) -> Sent:
+                nonlocal listening
+                sent.clear()
+                listening = True
+                answer = await client.get(address)
+                listening = False
+                assert answer.status_code == 200, answer.text[:500]
+                return tuple(sent)
+
+            yield statements_of

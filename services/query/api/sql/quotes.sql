@@ -1,0 +1,39 @@
+-- name: quoting
+-- The incidents, as of decision $1, of which a quote or the title of a report has the words $2; none where more than $3
+-- reports have them all. The reports are found by their words; then it is looked at which of those are quoted.
+with recursive found as materialized (
+    select report_id, revision, title, text
+    from text.report
+    where to_tsvector('simple', coalesce(title, '') || ' ' || text) @@ websearch_to_tsquery('simple', $2)
+    limit $3 + 1
+),
+told as (
+    select distinct p.seed_id
+    from found
+    join decision on decision.posted_as = found.report_id and decision.revision = found.revision
+    join statement s on s.report_id = decision.report_id and s.revision = found.revision
+        and s.from_n <= $1 and (s.to_n is null or s.to_n > $1)
+    join placement p on p.statement_id = s.id and p.from_n <= $1 and (p.to_n is null or p.to_n > $1)
+    where (select count(*) from found) <= $3
+        and p.seed_id is not null
+        and (
+            to_tsvector('simple', coalesce(found.title, '')) @@ websearch_to_tsquery('simple', $2)
+            or to_tsvector('simple', substring(
+                case s.field when 'title' then found.title else found.text end
+                from s.span_start + 1 for s.span_end - s.span_start
+            )) @@ websearch_to_tsquery('simple', $2)
+        )
+),
+reached as (
+    select seed_id from told
+    union
+    select next.id
+    from reached
+    cross join lateral (
+        select b as id from link where a = seed_id and from_n <= $1 and (to_n is null or to_n > $1)
+        union all
+        select a from link where b = seed_id and from_n <= $1 and (to_n is null or to_n > $1)
+    ) next
+)
+-- Of the seeds of an incident only the oldest is its id; the others are no open incidents.
+select seed_id as incident_id from reached;
