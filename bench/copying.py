@@ -8,7 +8,9 @@ from chassis.postgres import Connection, Pool
 
 __all__ = ["copy_rows"]
 
-_TABLES: Final = ("decision", "report", "statement", "seed", "placement", "link", "suggestion", "incident_facets", "incident_summary")
+_TABLES: Final = (
+    "decision", "report", "statement", "seed", "placement", "link", "suggestion", "incident_facets", "incident_summary",
+)  # fmt: skip
 _COPIED: Final = "copied"
 
 

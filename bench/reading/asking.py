@@ -183,7 +183,9 @@ def _address(path: str, parameters: Mapping[str, str]) -> str:
 
 
 async def _measured(client: Client, connection: Any, statements_of: Any, addresses: Sequence[str]) -> Times:
-    over_http, plain, size, statements = [], [], 0, 0
+    over_http: list[float] = []
+    plain: list[float] = []
+    size = statements = 0
     for place, address in enumerate(addresses):
         sent = await statements_of(address)
         # The two take turns in going first: what one has read, the other finds in memory.

@@ -48,8 +48,8 @@ Rows = dict[str, list[str]]
 """Lines of COPY by table."""
 
 _TABLES: Final = (
-    "g1.decision", "g1.report", "g1.statement", "g1.placement", "g1.incident_facets", "g1.incident_summary", "text.report",
-    "g1.seed",
+    "g1.decision", "g1.report", "g1.statement", "g1.placement", "g1.incident_facets", "g1.incident_summary",
+    "text.report", "g1.seed",
 )  # fmt: skip
 _NEXT: Final = "\0"
 _EVIDENCE: Final = '{"cause":"opened","sentence":"Nothing on record is like it.","threshold":0.5,"others":12}'
@@ -88,10 +88,10 @@ class Synthetic:
         self.towns = towns(draw)
         self._happenings = directions = happenings()
         self._families = [[_tellings_of(each) for each in families] for families in directions]
-        self._direction = zipf(draw, len(directions), 0.8, incidents).tolist()
-        self._kind = zipf(draw, len(directions[0]), 0.7, incidents).tolist()
-        self._town = zipf(draw, len(self.towns[0]), 0.9, incidents).tolist()
-        self._toll = np.minimum(draw.pareto(1.0, incidents).astype(np.int64), 400).tolist()
+        self._direction: list[int] = zipf(draw, len(directions), 0.8, incidents).tolist()
+        self._kind: list[int] = zipf(draw, len(directions[0]), 0.7, incidents).tolist()
+        self._town: list[int] = zipf(draw, len(self.towns[0]), 0.9, incidents).tolist()
+        self._toll: list[int] = np.minimum(draw.pareto(1.0, incidents).astype(np.int64), 400).tolist()
         chance = draw.random(incidents)
         tail = np.minimum(4 + draw.pareto(1.1, incidents).astype(np.int64), _MOST)
         self.told = np.select([chance < share for share in _MORE], [1, 2, 3], tail)

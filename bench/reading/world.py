@@ -51,12 +51,13 @@ class Town:
 def zipf(draw: np.random.Generator, size: int, exponent: float, count: int) -> NDArray[np.int64]:
     """`count` ranks from 0, the n-th drawn in proportion to (n + 1) ** -exponent."""
     sums = np.cumsum(np.arange(1, size + 1, dtype=np.float64) ** -exponent)
-    return np.searchsorted(sums, draw.random(count) * sums[-1], side="right")
+    ranks: NDArray[np.int64] = np.searchsorted(sums, draw.random(count) * sums[-1], side="right")
+    return ranks
 
 
 def happenings() -> list[list[Happening]]:
     """The families of each direction of each conflict, the commonest kind first."""
-    found = []
+    found: list[list[Happening]] = []
     for first, second, theatre, _, _ in _PAIRS:
         for attacker, hit in ((first, second), (second, first)):
             families = []
@@ -84,7 +85,7 @@ def happenings() -> list[list[Happening]]:
 def towns(draw: np.random.Generator) -> list[list[Town]]:
     """The towns of each conflict, thickest at its front."""
     each = _TOWNS // len(_PAIRS)
-    found = []
+    found: list[list[Town]] = []
     for place, (_, _, _, lat, lon) in enumerate(_PAIRS):
         off = draw.laplace(0.0, 0.9, (each, 2)).clip(-6.0, 6.0)
         found.append(

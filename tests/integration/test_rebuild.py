@@ -117,11 +117,13 @@ def older_code(dsn: str) -> None:
     a, c = seed("a"), seed("c")
     rows(
         dsn,
-        'update g1.incident_version set summary = (summary::jsonb || \'{"headline": "Other"}\')::json '
-        "where incident_id = $1 and to_n is null",
+        'update g1.incident_summary set summary = (summary::jsonb || \'{"headline": "Other"}\')::json '
+        "from g1.incident_facets f where f.incident_id = $1 and f.to_n is null "
+        "and (incident_summary.incident_id, incident_summary.from_n) = (f.incident_id, f.from_n)",
         a,
     )
-    rows(dsn, "delete from g1.incident_version where incident_id = $1", c)
+    for table in ("incident_facets", "incident_summary"):
+        rows(dsn, f"delete from g1.{table} where incident_id = $1", c)
 
 
 def test_what_is_served_otherwise_is_told_with_before_and_after(projector: Projecting, postgres: str) -> None:
@@ -240,12 +242,13 @@ async def follow(feed: Feed, since: FeedCursor, count: int) -> list[str]:
     seen: list[str] = []
     while len(seen) < count:
         stream = feed.follow(since, {})
-        async for event in stream:
-            id, _, data = event.decode().strip().partition("\n")
-            since = FeedCursor.parse(id.removeprefix("id: "))
-            if data:
-                seen.append(json.loads(data.partition("\ndata: ")[2])["incident_id"])
-            if len(seen) == count:
+        async for piece in stream:
+            for event in piece.decode().strip().split("\n\n"):
+                id, _, data = event.partition("\n")
+                since = FeedCursor.parse(id.removeprefix("id: "))
+                if data:
+                    seen.append(json.loads(data.partition("\ndata: ")[2])["incident_id"])
+            if len(seen) >= count:
                 break
         await stream.aclose()  # type: ignore[attr-defined]
     return seen

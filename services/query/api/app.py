@@ -10,6 +10,7 @@ from chassis.http import SESSION_BODY_BYTES, Cookie, HttpLimits, TopicsCheck, cr
 from chassis.log.port import Log
 from chassis.log.topics import SPECS, STATEMENTS
 from chassis.registry import RegistryCache, close_session, open_session
+from services.query.api.answering import describe_answers
 from services.query.api.feed import feed_router
 from services.query.api.live import Live
 from services.query.api.reviews.openapi import describe
@@ -83,4 +84,5 @@ def query_app(
     app.state.live = live
     app.state.topics = topics
     describe(app)
+    describe_answers(app)
     return app

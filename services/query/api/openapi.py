@@ -38,7 +38,10 @@ MEANINGS: Final = {
     "min_killed": "Some claimant says that at least so many were killed.",
     "bbox": "West,south,east,north in degrees (WGS 84); west over east crosses the antimeridian.",
     "near": "Latitude, longitude (WGS 84 degrees) and a distance in km: `40.2,46.5,25`.",
-    "text": "Words of its headline, places and actors, in the manner of a web search. Of an actor: a part of its name.",
+    "text": (
+        "Words of its headline, places and actors, in the manner of a web search; of its quotes and the titles of its "
+        "reports too, where few reports have them. Of an actor: a part of its name."
+    ),
     "kind": _several(ActorKind),
     "f": _one(Format) + " The format, before what `Accept` says.",
     "datetime": "It may have happened then: an instant, or `start/end` of which either may be `..` (RFC 3339).",

@@ -113,7 +113,7 @@ placements as (insert into placement select * from unnest($4::placement[])),
 links as (insert into link select * from unnest($5::link[])),
 suggestions as (insert into suggestion select * from unnest($6::suggestion[])),
 versions as materialized (select * from unnest($7::incident_version[])),
-incident_facets as (
+facets as (
     insert into incident_facets
     select
         incident_id, from_n, to_n, state, event_type, theatre, support, dispute,
@@ -121,7 +121,7 @@ incident_facets as (
         place_cell(lat, lon), lat, lon, killed, countries, actors, claimants, sources, to_tsvector('simple', words)
     from versions
 ),
-incident_summaries as (
+summaries as (
     insert into incident_summary
     select incident_id, from_n, merged_into, updated_at, opened_at, occurred_from, occurred_to, words, summary, digest
     from versions
