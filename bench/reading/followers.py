@@ -28,6 +28,12 @@ _EVERY_S: Final = 0.25
 _TOGETHER: Final = 100
 """Connections that are opened at a time."""
 
+_ADD: Final = """
+with added as (
+    insert into feed.change select * from json_populate_recordset(null::feed.change, $1) returning seq
+)
+select pg_notify('feed', max(seq)::text) from added
+"""
 _QUERIES: Final = load_queries(SQL / "queries.sql")
 
 
@@ -90,7 +96,7 @@ async def _insert(connection: Any, row: dict[str, Any]) -> None:
     async with connection.transaction():
         seq = await connection.fetchval(_QUERIES["number_changes"], 1, row["generation"])
         change = row | {"seq": seq, "incident_id": str(uuid4()), "at": row["at"].isoformat()}
-        await connection.fetchval(_QUERIES["add_changes"], json.dumps([change]))
+        await connection.fetchval(_ADD, json.dumps([change]))
 
 
 async def _measured(given: Server, path: str, followers: int, send: Send, progress: Progress) -> Followed:
