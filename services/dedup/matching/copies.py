@@ -4,47 +4,79 @@ A sketch is the k smallest hashes of a text's shingles. The share of the k small
 estimates the resemblance (Broder 1997).
 """
 
-from collections import Counter
-from collections.abc import Hashable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Sequence
+from typing import Final
 
-__all__ = ["Sketches", "resemblance"]
+import numpy as np
+from numpy.typing import NDArray
 
-K = TypeVar("K", bound=Hashable)
+from services.dedup.matching.candidates import Postings, newest
+from services.dedup.matching.compiled import compiled
+from services.dedup.matching.found import best, nothing
 
-_INDEXED = 16
+__all__ = ["Sketches", "resemblance", "sketch_of"]
+
+Sketch = NDArray[np.uint32]
+"""Sorted, each hash once."""
+
+_INDEXED: Final = 16
 """Two texts that resemble each other by .3 share one of their 16 smallest hashes in 997 of 1,000 cases."""
-_NEWEST = 64
-_ASKED = 20
+_NEWEST: Final = 64
+_ASKED: Final = 20
 
 
-def resemblance(a: Sequence[int], b: Sequence[int]) -> float:
+@compiled
+def resemblance(a: Sketch, b: Sketch) -> float:
     """Estimated Jaccard resemblance of two sketches, from 0 to 1. Two empty ones have none."""
-    if not a or not b:
+    if len(a) == 0 or len(b) == 0:
         return 0.0
-    first, second = set(a), set(b)
     # A text with fewer shingles than a sketch holds has given all of them: then this is exact.
-    size = max(len(first), len(second))
-    smallest = sorted(first | second)[:size]
-    return sum(one in first and one in second for one in smallest) / len(smallest)
+    size = max(len(a), len(b))
+    i = j = smallest = both = 0
+    while smallest < size and (i < len(a) or j < len(b)):
+        ours = j == len(b) or (i < len(a) and a[i] <= b[j])
+        theirs = i == len(a) or (j < len(b) and b[j] <= a[i])
+        i += ours
+        j += theirs
+        both += ours and theirs
+        smallest += 1
+    return both / smallest
 
 
-class Sketches(Generic[K]):
-    """Texts by the smallest hashes of their sketches."""
+class Sketches:
+    """Texts by the smallest hashes of their sketches. A text is a number; of two, the greater was met later."""
 
     def __init__(self) -> None:
-        self._held: dict[int, list[K]] = {}
+        self._filed = Postings(_NEWEST)
 
-    def add(self, text: K, sketch: Sequence[int]) -> None:
-        """File a text. Adding it again does nothing."""
-        for one in sorted(set(sketch))[:_INDEXED]:
-            filed = self._held.setdefault(one, [])
-            if text not in filed:
-                filed.append(text)
-                if len(filed) > _NEWEST:
-                    del filed[0]
+    def add(self, text: int, sketch: Sketch) -> None:
+        """File a text that is not filed."""
+        self._filed.add(text, _indexed(sketch))
 
-    def alike(self, sketch: Sequence[int]) -> list[K]:
-        """The texts that share most of the smallest hashes, at least one; of equals those filed first."""
-        shared = Counter(text for one in sorted(set(sketch))[:_INDEXED] for text in self._held.get(one, ()))
-        return [text for text, _ in shared.most_common(_ASKED)]
+    def remove(self, text: int, sketch: Sketch) -> None:
+        """Take out a text that is filed with this sketch."""
+        self._filed.remove(text, _indexed(sketch))
+
+    def alike(self, sketch: Sketch) -> list[int]:
+        """The texts that share most of the smallest hashes, at least one; of equals those met first."""
+        filed = self._filed
+        found: list[int] = _alike(filed.table, filed.chunks, _indexed(sketch)).tolist()
+        return found
+
+
+@compiled
+def _alike(table: NDArray[np.void], chunks: NDArray[np.int32], keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    found = nothing(len(keys) * _NEWEST)
+    for key in keys:
+        newest(table, chunks, key, _NEWEST, 1.0, found)
+    texts, shared = np.empty(_ASKED, np.int64), np.empty(_ASKED, np.float64)
+    return texts[: best(found, texts, shared)]
+
+
+def sketch_of(hashes: Sequence[int]) -> Sketch:
+    """Hashes as a sketch."""
+    return np.array(sorted(set(hashes)), np.uint32)
+
+
+def _indexed(sketch: Sketch) -> NDArray[np.int64]:
+    return sketch[:_INDEXED].astype(np.int64)

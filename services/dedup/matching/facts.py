@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
+from struct import Struct
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -132,11 +133,15 @@ ROW: Final = np.dtype(
     ]
 )
 """A row of facts, a quarter of a kilobyte."""
+_PACKED: Final = Struct("<qqbb??qqqqqq??fffqqiiiiiqqb4b4q4i4i")
+"""The same row as `struct` has it, which packs one in a fifth of the time."""
 
 
 def rows_of(facts: Sequence[Facts]) -> NDArray[Any]:
     """Rows, one for each."""
-    return np.array(facts, dtype=ROW)
+    pack = _PACKED.pack
+    packed = b"".join([pack(*one[:-4], *one.categories, *one.sides, *one.least, *one.most) for one in facts])
+    return np.frombuffer(bytearray(packed), ROW)
 
 
 @lru_cache(maxsize=1 << 18)

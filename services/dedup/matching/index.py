@@ -1,28 +1,24 @@
-"""Statements and reports by what they can be found by."""
+"""Statements and reports by what they can be found by, and all that they are compared by."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.features import Features
-from services.dedup.matching import keys
+from services.dedup.matching import keys, members
 from services.dedup.matching.candidates import Postings
-from services.dedup.matching.copies import Sketches
-from services.dedup.matching.facts import ROW, Facts
+from services.dedup.matching.copies import Sketches, resemblance
+from services.dedup.matching.members import ABSENT, HELD, MADE, NOBODY, SEED, WAITING
+from services.dedup.matching.nearest import Caps, gather
+from services.dedup.matching.profile import SAID, SHINGLE, Profile
 from services.dedup.matching.weights import Candidates
 
 __all__ = ["ABSENT", "WAITING", "Index"]
 
-ABSENT: Final = -1
-WAITING: Final = 0
-"""In place of a seed: no candidate; a reaction that found no claim yet."""
-
-_REPORTS_CONSIDERED: Final = 20
-_HELD = np.dtype([("facts", ROW), ("high", "u8"), ("seed", "i4"), ("joined", "i4"), ("report", "i4")])
+_MORE: Final = 1.5
+_LOW: Final = 0xFFFF_FFFF_FFFF_FFFF
 
 
 class Index:
@@ -33,17 +29,18 @@ class Index:
     """
 
     def __init__(self, caps: Candidates) -> None:
-        self._caps = caps
-        self._held = np.zeros(1024, _HELD)
-        self._held["seed"] = ABSENT
-        self._candidates = 0
+        self._caps: Caps = (caps.postings, caps.newest, caps.compared, caps.newest_members)
         self._statements = Postings(caps.newest)
         self._reports = Postings(caps.newest)
-        self._of_report: dict[int, list[int]] = {}
-        self._standing: dict[int, list[int]] = {}
-        self._report_ids: dict[int, UUID] = {}
-        self._report_keys: dict[int, NDArray[np.int64]] = {}
-        self.originals: Sketches[UUID] = Sketches()
+        self._originals = Sketches()
+        self.held = _empty(HELD, 1 << 10, seed=ABSENT)
+        self.made = _empty(MADE, 1 << 10, first=NOBODY)
+        self.seed_members = _empty(SEED, 1 << 10, first=NOBODY, last=NOBODY)
+        self.said = np.zeros(1 << 10, SAID)
+        self.said["start"] = ABSENT
+        self.words = np.zeros(1 << 16, np.uint32)
+        self._written = 0
+        self._candidates = 0
         self.compared = 0
         """Statements given for comparison so far."""
 
@@ -55,134 +52,126 @@ class Index:
         """Postings looked at so far, of statements and of reports."""
         return self._statements.touched + self._reports.touched
 
-    def file(self, number: int, id: UUID, report: int, facts: Facts, seed: int, joined: int) -> None:
-        """File a statement; again, if its slots changed or another seed holds it.
+    def file(self, number: int, id: UUID, report: int, facts: NDArray[Any], seed: int, joined: int) -> None:
+        """File a statement, `facts` being one row; again, if its slots changed or another seed holds it.
 
         `joined` grows with the order in which members joined their seeds.
         """
-        if number >= len(self._held):
-            self._grow(number)
-        held = self._held[number]
-        row = np.array(facts, ROW)
-        before = int(held["seed"])
-        if before == ABSENT:
+        self.held = _room(self.held, number, seed=ABSENT)
+        self.made = _room(self.made, report, first=NOBODY)
+        self.seed_members = _room(self.seed_members, seed, first=NOBODY, last=NOBODY)
+        held, row = self.held[number : number + 1], facts[0]
+        if not self.holds(number):
             self._candidates += 1
-            self._of_report.setdefault(report, []).append(number)
-            self._statements.add(number, keys.held(facts))
-        elif held["facts"].tobytes() != row.tobytes():
-            self._statements.remove(number, keys.held(held["facts"]))
-            self._statements.add(number, keys.held(facts))
-        held["facts"], held["high"], held["report"] = row, id.int >> 64, report
-        if before != seed or held["joined"] != joined:
-            self._leave(number, before)
-            held["seed"], held["joined"] = seed, joined
-            if seed != WAITING:
-                self._join(number, seed, joined)
+            self._statements.add(number, keys.held(row))
+        elif held["facts"].tobytes() != facts.tobytes():
+            self._statements.remove(number, keys.held(held[0]["facts"]))
+            self._statements.add(number, keys.held(row))
+        held["facts"], held["high"] = facts, id.int >> 64
+        members.file(self.held, self.made, self.seed_members, number, report, seed, joined)
 
     def remove(self, number: int) -> None:
         """A statement is no candidate any more."""
-        if number >= len(self._held) or (seed := int(self._held[number]["seed"])) == ABSENT:
-            return
-        held = self._held[number]
-        self._candidates -= 1
-        self._leave(number, seed)
-        self._statements.remove(number, keys.held(held["facts"]))
-        self._of_report[int(held["report"])].remove(number)
-        held["seed"] = ABSENT
+        if self.holds(number):
+            self._candidates -= 1
+            self._statements.remove(number, keys.held(self.held[number]["facts"]))
+            members.remove(self.held, self.made, self.seed_members, number)
 
-    def file_report(self, number: int, id: UUID, features: Features) -> None:
-        """File a report by its words, again if they changed."""
-        found = sorted(keys.of_report(features))
-        before = self._report_keys.get(number)
-        if before is not None:
-            self._reports.remove(number, before.tolist())
-        self._reports.add(number, found)
-        self._report_ids[number] = id
-        self._report_keys[number] = np.array(found, np.int64)
+    def file_report(self, number: int, id: UUID, profile: Profile, original: bool) -> None:
+        """File a report by its words, again if they changed. Texts that are `original` may have copies."""
+        self.made = _room(self.made, number, first=NOBODY)
+        self.said = _room(self.said, number, start=ABSENT)
+        made = self.made[number]
+        if self.said["start"][number] != ABSENT:
+            before = self.profile(number)
+            self._reports.remove(number, keys.of_report(before.said[0], before.words))
+            if made["original"]:
+                self._originals.remove(number, _sketch(before))
+        self._reports.add(number, keys.of_report(profile.said[0], profile.words))
+        if original:
+            self._originals.add(number, _sketch(profile))
+        made["high"], made["low"], made["original"] = id.int >> 64, id.int & _LOW, original
+        self._write(number, profile)
 
     def holds(self, number: int) -> bool:
         """Whether a statement is a candidate."""
-        return number < len(self._held) and bool(self._held[number]["seed"] != ABSENT)
+        return number < len(self.held) and bool(self.held["seed"].item(number) != ABSENT)
 
-    def rows(self, numbers: NDArray[np.intp]) -> NDArray[Any]:
+    def rows(self, numbers: Sequence[int]) -> NDArray[Any]:
         """The facts of statements."""
-        found: NDArray[Any] = self._held["facts"][numbers]
-        return found
-
-    def seeds(self, numbers: NDArray[np.intp]) -> NDArray[np.int32]:
-        """The seeds that hold statements, or `WAITING`."""
-        found: NDArray[np.int32] = self._held["seed"][numbers]
-        return found
-
-    def reports(self, numbers: NDArray[np.intp]) -> NDArray[np.int32]:
-        """The reports that make statements."""
-        found: NDArray[np.int32] = self._held["report"][numbers]
+        found: NDArray[Any] = self.held["facts"][np.array(numbers, np.intp)]
         return found
 
     def id(self, number: int) -> UUID:
         """The id of a statement."""
-        high, low = int(self._held["high"][number]), int(self._held["facts"]["id"][number])
-        return UUID(int=(high << 64) | (low & 0xFFFF_FFFF_FFFF_FFFF))
+        held = self.held[number]
+        return UUID(int=int(held["high"]) << 64 | (int(held["facts"]["id"]) & _LOW))
 
     def report_id(self, number: int) -> UUID:
         """The id of a report."""
-        return self._report_ids[number]
+        made = self.made[number]
+        return UUID(int=int(made["high"]) << 64 | int(made["low"]))
 
-    def of_report(self, report: int) -> Sequence[int]:
-        """The statements of a report that are candidates."""
-        return self._of_report.get(report, ())
+    def report_of(self, number: int) -> int:
+        """The report that makes a statement."""
+        return int(self.held["report"].item(number))
 
-    def standing(self, seed: int) -> Sequence[int]:
-        """The members that stand for a seed: its first and its newest."""
-        members = self._standing.get(seed, [])
-        newest = self._caps.newest_members
-        return members if len(members) <= newest else [members[0], *members[-newest:]]
+    def profile(self, report: int) -> Profile:
+        """The words of a report."""
+        said = self.said[report : report + 1].copy()
+        start = int(said["start"][0])
+        said["start"] = 0
+        return Profile(said, self.words[start : start + int(said["ends"][0, -1])])
 
-    def reports_near(self, features: Features) -> Mapping[int, float]:
-        """Reports that share words, the nearest few, with the bits of rarity of what they share. For `near`."""
-        near = self._reports.near(keys.of_report(features), self._caps.postings)
-        return {number: near[number] for number in _nearest(near, _REPORTS_CONSIDERED)}
+    def copies(self, sketch: NDArray[np.uint32]) -> list[tuple[UUID, float]]:
+        """Original texts that a sketch may resemble, with how far it does."""
+        return [
+            (self.report_id(one), resemblance(sketch, _sketch(self.profile(one))))
+            for one in self._originals.alike(sketch)
+        ]
 
-    def near(self, facts: Facts, reports: Mapping[int, float], own: Iterable[int]) -> list[int]:
-        """The statements most worth comparing, best first, at most as many as the caps allow, none of its `own`."""
-        found = self._statements.near(keys.asked(facts), self._caps.postings)
-        for report, shared in reports.items():
-            for statement in self._of_report.get(report, ()):
-                found[statement] = found.get(statement, 0.0) + shared
-        for statement in own:
-            found.pop(statement, None)
-        best = _nearest(found, self._caps.compared)
-        self.compared += len(best)
-        return best
+    def near(self, rows: NDArray[Any], profile: Profile, report: int | None) -> tuple[NDArray[np.int32], NDArray[Any]]:
+        """What the statements of a report, new or on record, are to be compared with: see `nearest.gather`."""
+        statements, reports = self._statements, self._reports
+        found = gather(
+            rows, profile.said[0], profile.words, ABSENT if report is None else report, self._caps,
+            statements.table, statements.chunks, statements.tally, reports.table, reports.chunks, reports.tally,
+            self.held, self.made, self.seed_members,
+        )  # fmt: skip
+        self.compared += int((found[0] >= 0).sum())
+        return found
 
-    def _join(self, number: int, seed: int, joined: int) -> None:
-        members = self._standing.setdefault(seed, [])
-        order = self._held["joined"]
-        if members and order[members[-1]] > joined:
-            members.insert(bisect_left(members, joined, key=order.__getitem__), number)
-        else:
-            members.append(number)
-
-    def _leave(self, number: int, seed: int) -> None:
-        if seed > WAITING:
-            members = self._standing[seed]
-            members.remove(number)
-            if not members:
-                del self._standing[seed]
-
-    def _grow(self, number: int) -> None:
-        held = np.zeros(max(number + 1, len(self._held) * 3 // 2), _HELD)
-        held["seed"] = ABSENT
-        held[: len(self._held)] = self._held
-        self._held = held
+    def _write(self, number: int, profile: Profile) -> None:
+        """In place of what was there, if it fits."""
+        start, size = int(self.said["start"][number]), len(profile.words)
+        if start == ABSENT or size > int(self.said["ends"][number, -1]):
+            start = self._written
+            self._written += size
+            if self._written > len(self.words):
+                words = np.empty(int(len(self.words) * _MORE) + size, np.uint32)
+                words[:start] = self.words[:start]
+                self.words = words
+        self.words[start : start + size] = profile.words
+        self.said[number] = profile.said[0]
+        self.said["start"][number] = start
 
 
-def _nearest(found: Mapping[int, float], most: int) -> list[int]:
-    """Those with the most bits, best first; of equals the oldest first."""
-    numbers = np.fromiter(found, np.intp, len(found))
-    bits = np.fromiter(found.values(), np.float64, len(found))
-    if len(found) > most:
-        held = bits >= np.partition(bits, -most)[-most]
-        numbers, bits = numbers[held], bits[held]
-    best: list[int] = numbers[np.lexsort((numbers, -bits))[:most]].tolist()
-    return best
+def _sketch(profile: Profile) -> NDArray[np.uint32]:
+    ends = profile.said["ends"]
+    return profile.words[int(ends[0, SHINGLE - 1]) : int(ends[0, SHINGLE])]
+
+
+def _empty(form: np.dtype[Any], many: int, **values: int) -> NDArray[Any]:
+    made = np.zeros(many, form)
+    for name, value in values.items():
+        made[name] = value
+    return made
+
+
+def _room(rows: NDArray[Any], number: int, **values: int) -> NDArray[Any]:
+    """The same rows, with room for that number."""
+    if number < len(rows):
+        return rows
+    larger = _empty(rows.dtype, max(number + 1, int(len(rows) * _MORE)), **values)
+    larger[: len(rows)] = rows
+    return larger

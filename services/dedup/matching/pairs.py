@@ -1,4 +1,4 @@
-"""Pairs: statements of one report beside each other and beside those of others, each with its bits and the reasons.
+"""Pairs: statements of one report beside each other and beside those of others, each with its bits.
 
 A pair's score is the sum of a prior, of what the words of the two reports say, and of what the slots of the two
 statements say. Words tell that two reports share a happening, not which of those they tell of: where they tell of
@@ -7,159 +7,172 @@ shared, by the shares of their reports that their happenings have. Where each is
 say that were read from the same words is said already, and they count for less.
 """
 
-from collections.abc import Callable
-from itertools import chain
+from math import inf, log2, sqrt
 from typing import Any, Final
-from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.events.evidence import Comparison
 from services.dedup.matching import slots, words
+from services.dedup.matching.compiled import compiled, part
 from services.dedup.matching.facts import CARRIED
-from services.dedup.matching.index import Index
-from services.dedup.matching.profile import Profile, Rarity
-from services.dedup.matching.weights import Weights
+from services.dedup.matching.members import NOBODY
 
-__all__ = ["Pairs", "Profiles", "Siblings", "highest", "shared"]
+__all__ = ["PAIR", "SIBLING", "STANDS_FOR", "STEADY", "by_slots", "by_words", "survey"]
 
+Rows = NDArray[Any]
 Bits = NDArray[np.float64]
-Levels = NDArray[np.int8]
-Profiles = Callable[[UUID], Profile | None]
 
 _SLOTS: Final = tuple(slots.LEVELS)
 _WORDS: Final = tuple(words.LEVELS)
-_STEADY: Final = sum(name not in words.STANDS_FOR for name in _WORDS)
-_STANDS_FOR: Final = [_SLOTS.index(words.STANDS_FOR[name]) for name in _WORDS[_STEADY:]]
-_FROM_HEADER: Final = np.array([CARRIED.get(name, 0) for name in _SLOTS], np.int8)[:, None, None]
+STEADY: Final = sum(name not in words.STANDS_FOR for name in _WORDS)
+"""So many comparisons of words always count; the others where a slot is left open."""
+STANDS_FOR: Final = tuple(_SLOTS.index(words.STANDS_FOR[name]) for name in _WORDS[STEADY:])
+"""The places of those slots."""
+_FROM_HEADER: Final = tuple(CARRIED.get(name, 0) for name in _SLOTS)
 _TEXT: Final = _WORDS.index("text")
 _MOST_SHARE: Final = 0.98
 
-
-class Siblings:
-    """Statements of one report beside each other. Their words say nothing, nor what they have from its header."""
-
-    def __init__(self, rows: NDArray[Any], levels: Levels, weights: Weights) -> None:
-        """`levels` are those of the first statements with all of `rows`, by slot."""
-        a, b = rows[: levels.shape[1], None], rows[None, :]
-        self._weights = weights
-        self._prior = weights.prior.within()
-        worth = weights.of_siblings(levels)
-        carried = a["carried"] | b["carried"]
-        if carried.any():
-            inherited = (carried & _FROM_HEADER != 0) & (worth > 0)
-            levels, worth = np.where(inherited, 0, levels), np.where(inherited, 0.0, worth)
-        self._levels = levels
-        self.bits: Bits = worth.sum(axis=0) + self._prior.bits
-        self._reacts = rows["reacts"]
-
-    def levels(self, a: int, b: int) -> dict[str, int]:
-        """The level of every comparison of a pair."""
-        return dict(zip(_SLOTS, self._levels[:, a, b].tolist(), strict=True))
-
-    def reasons(self, a: int, b: int) -> tuple[Comparison, ...]:
-        """The reasons of a pair, which add up to its bits."""
-        return (self._prior, *self._weights.sibling_reasons(self._levels[:, a, b].tolist()))
-
-    def shares(self) -> Bits:
-        """For each of the first statements the share of the report's claims that its slots say are one with it."""
-        one = self.bits >= self._weights.thresholds.attach
-        np.fill_diagonal(one, True)
-        claims = ~self._reacts
-        share: Bits = (one & claims).sum(axis=1) / max(int(claims.sum()), 1)
-        # A reaction is of what it answers, whatever else its report tells.
-        return np.where(self._reacts[: len(one)], 1.0, share)
+SIBLING: Final = np.dtype([("bits", "f8"), ("levels", "i1", (len(_SLOTS),))])
+"""Two statements of one report."""
+PAIR: Final = np.dtype(
+    [
+        ("bits", "f8"),
+        ("said", "f8"),
+        ("over", "f8"),
+        ("slots", "f8"),
+        ("odds", "f8"),
+        ("repeated", "?"),
+        ("levels", "i1", (len(_SLOTS),)),
+    ]
+)
+"""Two statements of two reports, and what their bits add up from: what prior and words say and how far that is over
+what it may be, what slots say before it counts for less because it is `repeated`. `odds` is what prior and words may
+come to. `levels` are those of the slots."""
 
 
-class Pairs:
-    """Statements of one report beside candidates, none of which is of that report."""
-
-    def __init__(
-        self,
-        index: Index,
-        weights: Weights,
-        prior: Comparison,
-        coded: NDArray[np.bool_],
-        levels: Levels,
-        share: Bits,
-        profile: Profile,
-        candidates: NDArray[np.intp],
-        profiles: Profiles,
-        rarity: Rarity,
-    ) -> None:
-        """`levels` are those of the statements with the candidates, by slot; `coded` says which pairs were both posted
-        as they are, `share` is as `shared` gives it."""
-        self._weights, self._prior, self._levels = weights, prior, levels
-        reports, self._whose = np.unique(index.reports(candidates), return_inverse=True)
-        others = [profiles(index.report_id(report)) or profile for report in reports.tolist()]
-        self._words = words.compare(profile, others, rarity)
-        worth = weights.of_words(self._words)
-        said = prior.bits + worth[:_STEADY].sum(axis=0)[self._whose]
-        stands_in = np.where(levels[_STANDS_FOR] == 0, worth[_STEADY:, None, self._whose], 0.0).sum(axis=0)
-        self._said = said + stands_in
-        self._over = np.minimum(_odds(share) - self._said, 0.0)
-        told = self._words[_TEXT] != 0
-        self._repeated = (share >= _MOST_SHARE) & ~coded & told[self._whose]
-        of_slots = weights.of_slots(levels).sum(axis=0)
-        self.bits: Bits = self._said + self._over + of_slots * np.where(self._repeated, weights.repeated, 1.0)
-
-    def levels(self, statement: int, candidate: int) -> dict[str, int]:
-        """The level of every comparison that counts for a pair."""
-        found = dict(zip(_SLOTS, self._levels[:, statement, candidate].tolist(), strict=True))
-        return found | self._of_words(statement, candidate)
-
-    def ceiling(self, statement: int, candidate: int) -> float | None:
-        """What prior and words of a pair come to, where they are held down to it."""
-        over = float(self._over[statement, candidate])
-        return float(self._said[statement, candidate]) + over if over else None
-
-    def reasons(self, statement: int, candidate: int) -> tuple[Comparison, ...]:
-        """The reasons of a pair, which add up to its bits."""
-        levels, repeated = self._levels[:, statement, candidate].tolist(), bool(self._repeated[statement, candidate])
-        found = [self._prior, *self._weights.slot_reasons(levels, repeated)]
-        of_words = self._of_words(statement, candidate)
-        found += [self._weights.comparison(name, level) for name, level in of_words.items() if level]
-        if over := float(self._over[statement, candidate]):
-            found.append(Comparison(name="words", level="several happenings", bits=over))
-        return tuple(found)
-
-    def _of_words(self, statement: int, candidate: int) -> dict[str, int]:
-        found = dict(zip(_WORDS, self._words[:, self._whose[candidate]].tolist(), strict=True))
-        for name, slot in zip(_WORDS[_STEADY:], _STANDS_FOR, strict=True):
-            if self._levels[slot, statement, candidate]:
-                del found[name]
-        return found
+@compiled
+def survey(
+    rows: Rows, beside: Rows, candidates: Any, said: Any, own: Any, bits: Bits,
+    held: Any, made: Any, reports: Any, arena: Any,
+    of_slots: Bits, of_siblings: Bits, of_words: Bits, within: float, attach: float, repeated: float, prior: float,
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.int8]]:  # fmt: skip
+    """Statements of a report beside all of its own and beside candidates, and the levels of the words of the
+    candidates' reports. See `by_slots` and `by_words`."""
+    siblings, pairs = by_slots(rows, beside, candidates, held, made, of_slots, of_siblings, within, attach)
+    told = by_words(said, own, bits, candidates, made, reports, arena, pairs, of_words, repeated, prior)
+    return siblings, pairs, told
 
 
-def shared(index: Index, shares: Bits, candidates: NDArray[np.intp]) -> Bits:
-    """How likely two statements, taken at random from the two reports of a pair, are of the happening they share, as
-    far as its own two are of it. `shares` says how much of its report each statement is about."""
-    found: Bits = np.sqrt(shares[:, None] * _shares(index, candidates))
+@compiled
+def by_slots(
+    rows: Rows, beside: Rows, candidates: Any, held: Any, made: Any,
+    of_slots: Bits, of_siblings: Bits, within: float, attach: float,
+) -> tuple[NDArray[Any], NDArray[Any]]:  # fmt: skip
+    """What slots say of a report's statements, the first of all those `beside` each other, and beside candidates of
+    other reports.
+
+    The odds are those that the two statements of a pair, were they taken at random from their reports, are of the
+    happening that these share.
+    """
+    siblings = _siblings(rows, beside, of_siblings, within)
+    share = _shares(beside, siblings, attach)
+    pairs = np.empty((len(rows), len(candidates)), PAIR)
+    for j in range(len(candidates)):
+        other = candidates[j]
+        others = _share(held, made, other.report, other.seed)
+        facts = held[other.number].facts
+        for i in range(len(rows)):
+            pair = pairs[i, j]
+            slots.compare(rows[i], facts, pair.levels)
+            pair.slots = 0.0
+            for k in range(len(_FROM_HEADER)):
+                pair.slots += of_slots[k, pair.levels[k]]
+            both = sqrt(share[i] * others)
+            pair.odds = inf if both >= _MOST_SHARE else log2(both / (1.0 - both))
+            pair.repeated = both >= _MOST_SHARE and not (rows[i].coded and facts.coded)
+    return siblings, pairs
+
+
+@part
+def _siblings(rows: Rows, beside: Rows, worth: Bits, prior: float) -> NDArray[Any]:
+    """Their words say nothing, nor what they have from the report's header."""
+    found = np.empty((len(rows), len(beside)), SIBLING)
+    for i in range(len(rows)):
+        for j in range(len(beside)):
+            pair = found[i, j]
+            slots.compare(rows[i], beside[j], pair.levels)
+            carried = rows[i].carried | beside[j].carried
+            bits = 0.0
+            for k in range(len(_FROM_HEADER)):
+                if carried & _FROM_HEADER[k] and worth[k, pair.levels[k]] > 0.0:
+                    pair.levels[k] = 0
+                else:
+                    bits += worth[k, pair.levels[k]]
+            pair.bits = bits + prior
     return found
 
 
-def highest(weights: Weights, levels: Levels, share: Bits) -> Bits:
-    """What pairs come to at most, whatever the words say."""
-    bits: Bits = _odds(share) + weights.of_slots(levels).sum(axis=0)
-    return bits
+@part
+def _shares(rows: Rows, siblings: Any, attach: float) -> Bits:
+    """For each statement beside its siblings the share of the report's claims that its slots say are one with it."""
+    found = np.ones(len(siblings))
+    for i in range(len(siblings)):
+        # A reaction is of what it answers, whatever else its report tells.
+        if rows[i].reacts:
+            continue
+        claims, one = 0, 0
+        for j in range(len(rows)):
+            if not rows[j].reacts:
+                claims += 1
+                one += i == j or siblings[i, j].bits >= attach
+        found[i] = one / claims
+    return found
 
 
-def _shares(index: Index, candidates: NDArray[np.intp]) -> Bits:
-    """For each candidate the share of its report's candidates that its seed holds."""
-    reports, whose = np.unique(index.reports(candidates), return_inverse=True)
-    told = [index.of_report(report) for report in reports.tolist()]
-    sizes = np.array([len(one) for one in told])
-    seeds = index.seeds(np.fromiter(chain.from_iterable(told), np.intp))
-    # Of one report and of one seed, as one number.
-    of = np.repeat(np.arange(len(reports)) << 32, sizes) | seeds
-    asked = (whose << 32) | index.seeds(candidates)
-    shares: Bits = (asked[:, None] == of).sum(axis=1) / sizes[whose]
-    return shares
+@part
+def _share(held: Any, made: Any, report: int, seed: int) -> float:
+    """The share of a report's candidates that a seed holds."""
+    one, statement = 0, made[report].first
+    while statement != NOBODY:
+        one += held[statement].seed == seed
+        statement = held[statement].sibling
+    return float(one / made[report].many)
 
 
-def _odds(share: Bits) -> Bits:
-    """log2 of the odds; without a bound where all of both reports is of one happening."""
-    bounded = np.minimum(share, _MOST_SHARE)
-    odds: Bits = np.where(share >= _MOST_SHARE, np.inf, np.log2(bounded / (1.0 - bounded)))
-    return odds
+@compiled
+def by_words(
+    said: Any, own: Any, bits: Bits, candidates: Any, made: Any, reports: Any, arena: Any, pairs: Any, worth: Bits,
+    repeated: float, prior: float,
+) -> NDArray[np.int8]:  # fmt: skip
+    """Add what a report's words say beside those of the candidates' reports, and give the levels of each of these.
+
+    The words are `own`, the bits of their rarity `bits`, those of all other reports in `arena`.
+    """
+    places = words.found_by(said, own)
+    levels = np.empty((len(candidates), len(worth)), np.int8)
+    whose = np.empty(len(candidates), np.int64)
+    n = 0
+    for j in range(len(candidates)):
+        report = candidates[j].report
+        at = made[report].place
+        if not (0 <= at < n and whose[at] == report):
+            at, whose[n], made[report].place = n, report, n
+            words.compare(said, own, bits, places, reports[report], arena, levels[n])
+            n += 1
+        candidates[j].told = at
+        of_words = levels[at]
+        always = 0.0
+        for k in range(STEADY):
+            always += worth[k, of_words[k]]
+        for i in range(len(pairs)):
+            pair = pairs[i, j]
+            stands_in = 0.0
+            for k in range(len(STANDS_FOR)):
+                if pair.levels[STANDS_FOR[k]] == 0:
+                    stands_in += worth[STEADY + k, of_words[STEADY + k]]
+            pair.said = prior + always + stands_in
+            pair.over = min(pair.odds - pair.said, 0.0)
+            pair.repeated &= of_words[_TEXT] != 0
+            pair.bits = pair.said + pair.over + pair.slots * (repeated if pair.repeated else 1.0)
+    return levels[:n]

@@ -1,153 +1,158 @@
-"""A report's words as comparisons see them: hashes by kind in one sorted array, from the match features it carries."""
+"""A report's words as comparisons see them: hashes by kind in one array, from the match features it carries."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from math import log2
-from typing import Any, Final, Generic, NamedTuple, TypeVar
-from uuid import UUID
+from math import log2, sqrt
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.features import FEATURE_KINDS, Features, Figure
 from schemas.features import FeatureKind as Kind
+from schemas.features import Features, Figure
 from services.dedup.matching.facts import NEVER
 
-__all__ = ["KeptProfiles", "Profile", "Rarity", "Said", "profile_of", "rarity_of"]
-
-N = TypeVar("N")
+__all__ = [
+    "AGE",
+    "BLOCK",
+    "CAPITAL",
+    "DAY",
+    "EVENT_WORD",
+    "KINDS",
+    "NAME",
+    "NAMED_AGE",
+    "SAID",
+    "SHINGLE",
+    "STREET",
+    "TERM",
+    "TIMES",
+    "TITLE_WORD",
+    "TOWN",
+    "DrawnProfile",
+    "Profile",
+    "Rarity",
+    "features_of",
+    "profile_of",
+    "rarity_of",
+]
 
 Rarity = Callable[[Sequence[int]], NDArray[np.float64]]
-"""How rare features are now, in bits, by their keys in a profile: log2((N + 1) / (df + 1)), smoothed."""
+"""How rare features are now, in bits, by kind << 32 | hash: log2((N + 1) / (df + 1)), smoothed."""
 
+# As `FeatureKind` has them: what is compiled reads no class.
+TERM, NAME, CAPITAL, AGE, STREET = Kind.TERM, Kind.NAME, Kind.CAPITAL, Kind.AGE, Kind.STREET
+BLOCK, TOWN, EVENT_WORD, TITLE_WORD, SHINGLE = Kind.BLOCK, Kind.TOWN, Kind.EVENT_WORD, Kind.TITLE_WORD, Kind.SHINGLE
+NAMED_AGE, DAY, TIMES = range(SHINGLE + 1, SHINGLE + 4)
+"""An age with a surname; a day that the text names, as a proleptic Gregorian ordinal; how often each term stands in the
+text, in the order of the terms."""
+KINDS: Final = TIMES + 1
+"""Every kind of numbers in a profile is below this; what is of kind n ends at `ends[n]`, where n + 1 begins."""
+
+_RARE_KINDS: Final = np.arange(Kind.TERM, TITLE_WORD + 1) << 32
 _PRIOR_REPORTS: Final = 1000
 """As many reports are taken to stand behind every count, so that the first of a stream are not all surprising."""
 _PRIOR_BITS: Final = 10.0
 """How rare a feature is taken to be in those."""
-_KEPT: Final = 50_000
-_SHINGLES: Final = 64
-"""Of a sketch, as many of the smallest tell furniture from a text of its own."""
+
+SAID: Final = np.dtype(
+    [
+        ("start", "i8"),
+        ("ends", "i4", (KINDS,)),
+        ("length", "f8"),
+        ("published", "i4"),
+        ("event_day", "i4"),
+        ("main_town", "i8"),
+        ("state", "i8"),
+        ("killed", "i4"),
+        ("injured", "i4"),
+        ("explicit", "i1"),
+    ]
+)
+"""What a report says as a whole. Its words stand from `start` on in some array, by kind; `length` is that of the vector
+of its terms. Days are proleptic Gregorian ordinals or `NEVER`; `state` is `NEVER`, `main_town` 0 where there is none.
+`killed` and `injured` are -1 where not told, `explicit` has bit 1 and 2 for which of them is given as a number."""
 
 
-class Said(NamedTuple, Generic[N]):
-    """What a report says as a whole, as numbers; of many reports, as an array of each.
+class Profile(NamedTuple):
+    """What two reports are compared by: one row of `SAID`, and the words."""
 
-    Days are proleptic Gregorian ordinals or `NEVER`. `killed` and `injured` are -1 where not told, `explicit` has bit
-    1 and 2 for which of them is given as a number.
-    """
-
-    published: N
-    event_day: N
-    main_town: N
-    state: N
-    killed: N
-    injured: N
-    explicit: N
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What two reports are compared by.
-
-    `keys` are sorted and hold kind << 32 | hash for every feature; `counts` are term frequencies, 0 for other kinds;
-    `length` is that of the vector of counts, `sizes` say how many features there are of each kind.
-    """
-
-    keys: NDArray[np.int64]
-    counts: NDArray[np.float32]
-    length: float
-    sizes: tuple[int, ...]
-    days: frozenset[int]
-    said: Said[int]
-    numbers: NDArray[np.int64]
-    """`sizes` and `said` in one array."""
+    said: NDArray[Any]
+    words: NDArray[np.uint32]
 
 
 def profile_of(features: Features, published: date | None) -> Profile:
     """The profile of a report, published on that day."""
-    counts = {Kind.TERM << 32 | term.hash: term.count for term in features.terms}
-    keys = list(counts)
-    sizes = [0] * FEATURE_KINDS
-    sizes[Kind.TERM] = len(counts)
-    for kind, hashes in _hashes(features):
-        made = {kind << 32 | one for one in hashes}
-        sizes[kind] = len(made)
-        keys.extend(made)
-    keys.sort()
-    said = Said(
-        published=published.toordinal() if published else NEVER,
-        event_day=features.event_day.toordinal() if features.event_day else NEVER,
-        main_town=features.main_town or 0,
-        state=features.state or 0,
-        killed=_value(features.killed),
-        injured=_value(features.injured),
-        explicit=_explicit(features.killed) + 2 * _explicit(features.injured),
+    times = {term.hash: term.count for term in features.terms}
+    by_kind: tuple[Iterable[int], ...] = (
+        times,
+        _each(features.names),
+        _each(features.capitals),
+        _each(features.ages),
+        _each(features.streets),
+        _each(features.blocks),
+        _each(features.towns),
+        _each(features.event_words),
+        _each(features.title_words),
+        _each(features.sketch),
+        _each(features.named_ages),
+        sorted({day.toordinal() for day in features.days}),
+        times.values(),
     )
-    weights = np.zeros(len(keys), np.float32)
-    # Terms are the first kind.
-    weights[: len(counts)] = [counts[key] for key in keys[: len(counts)]]
-    return Profile(
-        keys=np.fromiter(keys, np.int64, len(keys)),
-        counts=weights,
-        length=float(np.sqrt(np.dot(weights, weights))) or 1.0,
-        sizes=tuple(sizes),
-        days=frozenset(day.toordinal() for day in features.days),
-        said=said,
-        numbers=np.array((*sizes, *said), np.int64),
+    words: list[int] = []
+    ends = [0]
+    for one in by_kind:
+        words += one
+        ends.append(len(words))
+    said = np.array(
+        [
+            (
+                0,
+                ends,
+                sqrt(sum(count * count for count in times.values())) or 1.0,
+                published.toordinal() if published else NEVER,
+                features.event_day.toordinal() if features.event_day else NEVER,
+                features.main_town or 0,
+                NEVER if features.state is None else features.state,
+                _value(features.killed),
+                _value(features.injured),
+                _explicit(features.killed) + 2 * _explicit(features.injured),
+            )
+        ],
+        SAID,
     )
+    return Profile(said, np.array(words, np.uint32))
 
 
-class KeptProfiles:
-    """Profiles of reports on record, up to a bound; and of the one that is decided on, which will be asked for soon."""
+class DrawnProfile:
+    """The profile of the latest report: what is decided on is filed in a moment."""
 
     def __init__(self) -> None:
-        self._kept: dict[UUID, Profile] = {}
-        self._drawn: tuple[Features, date | None, Profile] | None = None
+        self._held: tuple[Features, date | None, Profile] | None = None
 
-    def of(self, report: UUID, words: Callable[[UUID], tuple[Features, date | None] | None]) -> Profile | None:
-        """The profile of a report; of `words`, if it is not at hand."""
-        profile = self._kept.get(report)
-        if profile is None and (found := words(report)) is not None:
-            profile = profile_of(*found)
-            self._keep(report, profile)
-        return profile
-
-    def drawn(self, features: Features, published: date | None) -> Profile:
-        """The profile of a report that is decided on."""
-        profile = profile_of(features, published)
-        self._drawn = features, published, profile
-        return profile
-
-    def changed(self, report: UUID, features: Features, published: date | None) -> None:
-        """A report was decided on: these are its words now."""
-        self._kept.pop(report, None)
-        if self._drawn is not None and self._drawn[:2] == (features, published):
-            self._keep(report, self._drawn[2])
-
-    def _keep(self, report: UUID, profile: Profile) -> None:
-        if len(self._kept) >= _KEPT:
-            self._kept.clear()
-        self._kept[report] = profile
+    def of(self, features: Features, published: date | None) -> Profile:
+        """See `profile_of`."""
+        held = self._held
+        if held is None or held[0] is not features or held[1] != published:
+            held = self._held = features, published, profile_of(features, published)
+        return held[2]
 
 
-def _hashes(features: Features) -> tuple[tuple[int, Sequence[int]], ...]:
-    return (
-        (Kind.NAME, features.names),
-        (Kind.CAPITAL, features.capitals),
-        (Kind.AGE, features.ages),
-        (Kind.STREET, features.streets),
-        (Kind.BLOCK, features.blocks),
-        (Kind.TOWN, features.towns),
-        (Kind.EVENT_WORD, features.event_words),
-        (Kind.TITLE_WORD, features.title_words),
-        (Kind.SHINGLE, features.sketch[:_SHINGLES]),
-    )
+def features_of(profile: Profile) -> list[int]:
+    """What a profile has that can be rare, by kind << 32 | hash, in the order of its words."""
+    ends = profile.said["ends"][0, : TITLE_WORD + 1]
+    kinds = np.repeat(_RARE_KINDS, np.diff(ends))
+    start = int(profile.said["start"][0])
+    found: list[int] = (kinds | profile.words[start : start + len(kinds)]).tolist()
+    return found
 
 
 def rarity_of(counts: Any, reports: int) -> Any:
     """Bits of rarity of what so many of `reports` reports had; for a number or an array of them."""
     return log2(_PRIOR_REPORTS + reports + 1) - np.log2(_PRIOR_REPORTS * 2.0**-_PRIOR_BITS + np.asarray(counts) + 1.0)
+
+
+def _each(hashes: Sequence[int]) -> list[int]:
+    return sorted(set(hashes))
 
 
 def _value(figure: Figure | None) -> int:

@@ -1,30 +1,28 @@
 """Comparisons of slots: each gives the one level that holds between two statements, as a number of `LEVELS`.
 
-They take rows of `facts.ROW` that broadcast against each other, `a[:, None]` and `b[None, :]` for all pairs, and give
-an array of the shape of the pairs. What a level weighs stands in `weights.json`. A level is never a veto: reports err,
+They take two rows of `facts.ROW`. What a level weighs stands in `weights.json`. A level is never a veto: reports err,
 and a disagreement of claimants is what the record is for.
 """
 
 from collections.abc import Callable, Mapping
+from math import cos, hypot, pi
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from schemas.vocabulary import EVENT_TYPES, EventType, family
-from services.dedup.matching.facts import NEVER
+from services.dedup.matching.compiled import compiled, part
+from services.dedup.matching.facts import FIGURES, NEVER
 
 __all__ = ["LEVELS", "SLOTS", "compare", "distance_km"]
 
-Rows = Any
-"""Rows of facts, or their columns: both give a column by its name, and their shape."""
-Levels = NDArray[np.int8]
+Row = Any
+"""A row of facts."""
 
 _KM_A_DEGREE: Final = 111.2
 _NEAR_KM: Final = 5.0
 _ROUND_KM: Final = 40.0
 _FRESH_DAYS: Final = 30
-_OF_FIGURES: Final = ("categories", "sides", "least", "most")
 
 LEVELS: Final[Mapping[str, tuple[str, ...]]] = {
     "place": (
@@ -83,158 +81,167 @@ _OTHER = list(EventType).index(EventType.OTHER)
 _VAGUE = _code("type", "vague")
 
 
-def type_level(a: Rows, b: Rows) -> Levels:
+@compiled
+def type_level(a: Row, b: Row) -> int:
     """The kind of happening. `vague`: one of them says only that something happened; `apart`: one alone is violent."""
-    kind, other = a["type"], b["type"]
-    level: Levels = _KINDS[kind, other]
+    level: int = _KINDS[a.type, b.type]
     # A reaction that leaves open what it reacts to says nothing about it.
-    open_reaction = (a["reacts"] & (kind == _OTHER)) | (b["reacts"] & (other == _OTHER))
-    level[open_reaction & (level == _VAGUE)] = 0
+    if level == _VAGUE and ((a.reacts and a.type == _OTHER) or (b.reacts and b.type == _OTHER)):
+        return 0
     return level
 
 
-def day_level(a: Rows, b: Rows) -> Levels:
+_TOLD_APART, _30_APART, _2_APART, _1_APART, _OVERLAP, _SAME_DAY = range(1, 7)
+
+
+@compiled
+def day_level(a: Row, b: Row) -> int:
     """The day it happened, over the ranges that each allows. `told apart`: at least one gives no day, and the weeks in
     which each may have happened lie a month apart."""
-    first, last, other_first, other_last = a["first"], a["last"], b["first"], b["last"]
-    apart = np.maximum(first, other_first) - np.minimum(last, other_last)
-    # 30 apart, 2 apart, 1 apart, overlap: numbers 2 to 5.
-    level: Levels = (2 + (apart <= _FRESH_DAYS) + (apart <= 1) + (apart <= 0)).astype(np.int8)
-    level[(first == other_first) & (last == other_last)] = _code("day", "same")
-    unknown = (first == NEVER) | (other_first == NEVER)
-    if unknown.any():
-        np.copyto(level, _weeks_apart(a, b) > _FRESH_DAYS, where=unknown, casting="unsafe")
-    return level
+    if a.first == NEVER or b.first == NEVER:
+        return _TOLD_APART if _weeks_apart(a, b) > _FRESH_DAYS else 0
+    if a.first == b.first and a.last == b.last:
+        return _SAME_DAY
+    apart = max(a.first, b.first) - min(a.last, b.last)
+    if apart > _FRESH_DAYS:
+        return _30_APART
+    if apart > 1:
+        return _2_APART
+    return _1_APART if apart > 0 else _OVERLAP
 
 
-def place_level(a: Rows, b: Rows) -> Levels:
+_OTHER_COUNTRY, _OTHER_PLACE, _OTHER_NAME, _INSIDE, _ROUND, _NEAR, _SAME_AREA, _SAME_PLACE = range(1, 9)
+
+
+@compiled
+def place_level(a: Row, b: Row) -> int:
     """Where. `inside`: one names an area that may hold the other; `round`: within a day's march, border or not; `other
     name`: another place of the country by its name alone, since the gazetteer knows one of them not."""
-    place, other = a["place"], b["place"]
-    point, other_point = a["point"], b["point"]
-    country, other_country = a["country"], b["country"]
-    level: Levels = 2 - ((country != other_country) & (country != 0) & (other_country != 0)).astype(np.int8)
-    named = (a["named"] | b["named"]) & (level == 2)
-    level[named] = _code("place", "other name")
+    if a.place == 0 or b.place == 0:
+        return 0
+    if a.place == b.place or a.place_name == b.place_name:
+        return _SAME_PLACE if a.point or b.point else _SAME_AREA
     away = distance_km(a, b)
-    level[(_may_hold(a, b, away) | _may_hold(b, a, away)) & ~named] = _code("place", "inside")
-    points = point & other_point
-    level[points & (away <= _ROUND_KM)] = _code("place", "round")
-    near = np.maximum(np.maximum(a["radius_km"], b["radius_km"]), np.float32(_NEAR_KM))
-    level[points & (away <= near)] = _code("place", "near")
-    same = (place == other) | (a["place_name"] == b["place_name"])
-    level[same] = _code("place", "same area")
-    level[same & (point | other_point)] = _code("place", "same")
-    level[(place == 0) | (other == 0)] = 0
-    return level
+    if a.point and b.point:
+        if away <= max(a.radius_km, b.radius_km, _NEAR_KM):
+            return _NEAR
+        if away <= _ROUND_KM:
+            return _ROUND
+    abroad = a.country != b.country and a.country != 0 and b.country != 0
+    named = (a.named or b.named) and not abroad
+    if named:
+        return _OTHER_NAME
+    if _may_hold(a, b, away) or _may_hold(b, a, away):
+        return _INSIDE
+    return _OTHER_COUNTRY if abroad else _OTHER_PLACE
 
 
-def distance_km(a: Rows, b: Rows) -> NDArray[np.float32]:
+@compiled
+def distance_km(a: Row, b: Row) -> float:
     """Between two points, in km, on a plane that touches the globe between them; NaN where one is not on the map.
 
     Within 1 % of the great circle up to some hundred km, away from the poles.
     """
-    north = a["lat"] - b["lat"]
+    lat, other_lat = float(a.lat), float(b.lat)
     # The shorter way round the globe.
-    east = (a["lon"] - b["lon"] + np.float32(540.0)) % np.float32(360.0) - np.float32(180.0)
-    east = east * np.cos((a["lat"] + b["lat"]) * np.float32(np.pi / 360.0))
-    away: NDArray[np.float32] = np.hypot(north, east) * np.float32(_KM_A_DEGREE)
-    return away
+    east = (float(a.lon) - float(b.lon) + 540.0) % 360.0 - 180.0
+    return hypot(lat - other_lat, east * cos((lat + other_lat) * pi / 360.0)) * _KM_A_DEGREE
 
 
-def _may_hold(area: Rows, inner: Rows, away: NDArray[np.float32]) -> NDArray[np.bool_]:
-    extended: NDArray[np.bool_] = ~area["point"]
-    if not extended.any():
-        return extended
-    one_country = (area["country"] == inner["country"]) & (area["country"] != 0)
-    admin1, other = area["admin1"], inner["admin1"]
-    within = np.where(
-        one_country,
-        (admin1 == other) | (admin1 == 0) | (other == 0),
-        (area["radius_km"] > 0) & (away <= area["radius_km"]),
-    )
-    holds: NDArray[np.bool_] = within & extended
-    return holds
+@part
+def _may_hold(area: Row, inner: Row, away: float) -> bool:
+    if area.point:
+        return False
+    if area.country == inner.country and area.country != 0:
+        return bool(area.admin1 == inner.admin1 or area.admin1 == 0 or inner.admin1 == 0)
+    return bool(area.radius_km > 0 and away <= area.radius_km)
 
 
-def initiator_level(a: Rows, b: Rows) -> Levels:
+@compiled
+def initiator_level(a: Row, b: Row) -> int:
     """Who did it. Accounts that accuse each other are one level."""
-    return _party_level(a, b, "initiator")
+    return _party_level(a.initiator, b.initiator, _reversed(a, b))
 
 
-def target_level(a: Rows, b: Rows) -> Levels:
+@compiled
+def target_level(a: Row, b: Row) -> int:
     """Who was hit."""
-    return _party_level(a, b, "target")
+    return _party_level(a.target, b.target, _reversed(a, b))
 
 
-def _party_level(a: Rows, b: Rows, role: str) -> Levels:
-    one, other = a[role], b[role]
-    level = np.where(one == other, np.int8(3), np.int8(1))
-    level[_reversed(a, b)] = 2
-    level[(one == 0) | (other == 0)] = 0
-    return level
+_OTHER_PARTY, _REVERSED, _SAME_PARTY = range(1, 4)
 
 
-def _reversed(a: Rows, b: Rows) -> NDArray[np.bool_]:
-    did, hit = a["initiator"], a["target"]
-    crossed: NDArray[np.bool_] = (did == b["target"]) & (hit == b["initiator"]) & (did != hit) & (did != 0) & (hit != 0)
-    return crossed
+@part
+def _party_level(one: int, other: int, crossed: bool) -> int:
+    if one == 0 or other == 0:
+        return 0
+    if crossed:
+        return _REVERSED
+    return _SAME_PARTY if one == other else _OTHER_PARTY
 
 
-def casualties_level(a: Rows, b: Rows) -> Levels:
+@part
+def _reversed(a: Row, b: Row) -> bool:
+    did, hit = a.initiator, a.target
+    return bool(did == b.target and hit == b.initiator and did != hit and did != 0 and hit != 0)
+
+
+_DIFFER, _COMPATIBLE, _SAME_TOLL = range(1, 4)
+
+
+@compiled
+def casualties_level(a: Row, b: Row) -> int:
     """Figures of one category, of one side or of one that is not told: whether ranges meet. `same`: equal, not zero."""
-    shape = np.broadcast_shapes(a.shape, b.shape)
-    level: Levels = np.zeros(shape, dtype=np.int8)
-    ours, theirs = _figures(a), _figures(b)
-    if not ours or not theirs:
-        return level
-    kind, side, least, most = (a[name][..., :ours, None] for name in _OF_FIGURES)
-    other_kind, other_side, other_least, other_most = (b[name][..., None, :theirs] for name in _OF_FIGURES)
-    comparable = (kind == other_kind) & (kind != 0)
-    if not comparable.any():
-        return level
-    comparable &= (side == other_side) | (side == 0) | (other_side == 0)
-    meet = (least <= other_most) & (other_least <= most)
-    equal = (least == other_least) & (most == other_most) & (least > 0)
-    level[comparable.any(axis=(-2, -1))] = 2
-    level[(comparable & equal).any(axis=(-2, -1))] = 3
-    level[(comparable & ~meet).any(axis=(-2, -1))] = 1
+    level = 0
+    for i in range(FIGURES):
+        if a.categories[i] == 0:
+            break
+        for j in range(FIGURES):
+            if a.categories[i] != b.categories[j]:
+                continue
+            if a.sides[i] != b.sides[j] and a.sides[i] != 0 and b.sides[j] != 0:
+                continue
+            if a.least[i] > b.most[j] or b.least[j] > a.most[i]:
+                return _DIFFER
+            equal = a.least[i] == b.least[j] and a.most[i] == b.most[j] and a.least[i] > 0
+            level = max(level, _SAME_TOLL if equal else _COMPATIBLE)
     return level
 
 
-def _figures(rows: Rows) -> int:
-    """How many figures the one has that gives most; those there are come first."""
-    return int((rows["categories"] != 0).sum(axis=-1).max(initial=0))
+_OWN_SIDE, _ACCUSES, _CLAIMANT, _CLAIMANT_ACCUSES, _THIS = range(1, 6)
 
 
-def answers_level(a: Rows, b: Rows) -> Levels:
+@compiled
+def answers_level(a: Row, b: Row) -> int:
     """Whether one answers the other. `accuses`: the claim is about the side of who reacts."""
-    level: Levels = np.zeros(np.broadcast_shapes(a.shape, b.shape), dtype=np.int8)
-    if a["reacts"].any():
-        _answer(level, a, b)
-    if b["reacts"].any():
-        _answer(level, b, a)
-    return level
+    if a.reacts == b.reacts:
+        return 0
+    return _answer(a, b) if a.reacts else _answer(b, a)
 
 
-def _answer(level: Levels, reaction: Rows, claim: Rows) -> None:
-    side = reaction["claimant_party"]
-    accused = (side == claim["initiator"]) & (side != 0)
-    named = (reaction["answers_claimant"] == claim["claimant"]) & (reaction["answers_claimant"] != 0)
-    own = (side == claim["claimant_party"]) & (side != 0)
-    found = np.where(named, 3 + accused, np.where(own, 1, 2 * accused))
-    found[_weeks_apart(reaction, claim) > _FRESH_DAYS] = 0
-    found[(reaction["answers_statement"] == claim["id"]) & (reaction["answers_statement"] != 0)] = 5
-    np.copyto(level, found, where=reaction["reacts"] & ~claim["reacts"], casting="unsafe")
+@part
+def _answer(reaction: Row, claim: Row) -> int:
+    if reaction.answers_statement == claim.id and reaction.answers_statement != 0:
+        return _THIS
+    if _weeks_apart(reaction, claim) > _FRESH_DAYS:
+        return 0
+    side = reaction.claimant_party
+    accused = side == claim.initiator and side != 0
+    if reaction.answers_claimant == claim.claimant and reaction.answers_claimant != 0:
+        return _CLAIMANT_ACCUSES if accused else _CLAIMANT
+    if side == claim.claimant_party and side != 0:
+        return _OWN_SIDE
+    return _ACCUSES if accused else 0
 
 
-def _weeks_apart(a: Rows, b: Rows) -> NDArray[np.int32]:
+@part
+def _weeks_apart(a: Row, b: Row) -> int:
     """Days between the times at which each may have happened."""
-    apart: NDArray[np.int32] = np.maximum(a["earliest"], b["earliest"]) - np.minimum(a["latest"], b["latest"])
-    return apart
+    return int(max(a.earliest, b.earliest) - min(a.latest, b.latest))
 
 
-SLOTS: Final[Mapping[str, Callable[[Rows, Rows], Levels]]] = {
+SLOTS: Final[Mapping[str, Callable[[Row, Row], int]]] = {
     "place": place_level,
     "day": day_level,
     "type": type_level,
@@ -246,21 +253,13 @@ SLOTS: Final[Mapping[str, Callable[[Rows, Rows], Levels]]] = {
 """Every comparison of slots."""
 
 
-class _Columns:
-    """Rows of which each column that is asked for is laid out for itself: they are asked for more than once."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows, self.shape = rows, rows.shape
-        self._laid_out: dict[str, Rows] = {}
-
-    def __getitem__(self, name: str) -> Rows:
-        column = self._laid_out.get(name)
-        if column is None:
-            column = self._laid_out[name] = np.ascontiguousarray(self._rows[name])
-        return column
-
-
-def compare(a: Rows, b: Rows) -> Levels:
-    """The levels of all comparisons, in the order of `SLOTS`, along a first axis of its own."""
-    ours, theirs = _Columns(a), _Columns(b)
-    return np.stack([level(ours, theirs) for level in SLOTS.values()])
+@compiled
+def compare(a: Row, b: Row, levels: Any) -> None:
+    """The levels of all comparisons, in the order of `SLOTS`, into an array of them."""
+    levels[0] = place_level(a, b)
+    levels[1] = day_level(a, b)
+    levels[2] = type_level(a, b)
+    levels[3] = initiator_level(a, b)
+    levels[4] = target_level(a, b)
+    levels[5] = casualties_level(a, b)
+    levels[6] = answers_level(a, b)

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from math import log2
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +16,8 @@ from schemas.events.evidence import Comparison
 from services.dedup.matching import slots, words
 
 __all__ = ["SHIPPED", "Candidates", "Level", "Origins", "Prior", "Thresholds", "Weights", "load"]
+
+Bits = NDArray[np.float64]
 
 SHIPPED = Path(__file__).with_name("weights.json")
 
@@ -103,26 +104,24 @@ class Weights:
     siblings: Mapping[str, Mapping[str, Level]]
     """The same of slots, between statements of one report."""
 
-    def of_slots(self, levels: NDArray[np.int8]) -> NDArray[np.float64]:
-        """Bits of levels by slot, along the first axis as `slots.compare` gives them."""
-        found: NDArray[np.float64] = self._slot_bits[levels + _SLOT_STARTS.reshape(-1, *[1] * (levels.ndim - 1))]
-        return found
-
-    def of_siblings(self, levels: NDArray[np.int8]) -> NDArray[np.float64]:
-        """The same between statements of one report."""
-        found: NDArray[np.float64] = self._sibling_bits[levels + _SLOT_STARTS.reshape(-1, *[1] * (levels.ndim - 1))]
-        return found
-
-    def of_words(self, levels: NDArray[np.int8]) -> NDArray[np.float64]:
-        """Bits of levels of words, along the first axis as `words.compare` gives them."""
-        found: NDArray[np.float64] = self._word_bits[levels + _WORD_STARTS[:, None]]
-        return found
+    @cached_property
+    def tables(self) -> tuple[Bits, Bits, Bits, float, float, float]:
+        """What compiled functions need: bits by comparison and level, of slots, of slots between siblings, and of
+        words; the prior between siblings; the threshold; what is left of what is `repeated`."""
+        return (
+            _table(self.levels, slots.LEVELS),
+            _table(self.siblings, slots.LEVELS),
+            _table(self.levels, words.LEVELS),
+            self.prior.same_report,
+            self.thresholds.attach,
+            self.repeated,
+        )
 
     def slot_reasons(self, levels: Sequence[int], repeated: bool) -> Iterator[Comparison]:
         """The comparisons of slots of one pair as evidence; `repeated` where words have told most of it."""
+        comparisons = self._repeated_comparisons if repeated else self._comparisons
         for name, level in zip(slots.LEVELS, levels, strict=True):
-            comparison = self._comparisons[name][level]
-            yield comparison.model_copy(update={"bits": comparison.bits * self.repeated}) if repeated else comparison
+            yield comparisons[name][level]
 
     def sibling_reasons(self, levels: Sequence[int]) -> Iterator[Comparison]:
         """The comparisons of slots of two statements of one report as evidence."""
@@ -134,20 +133,12 @@ class Weights:
         return self._comparisons[name][level]
 
     @cached_property
-    def _slot_bits(self) -> NDArray[np.float64]:
-        return _in_a_row(self.levels, slots.LEVELS)
-
-    @cached_property
-    def _sibling_bits(self) -> NDArray[np.float64]:
-        return _in_a_row(self.siblings, slots.LEVELS)
-
-    @cached_property
-    def _word_bits(self) -> NDArray[np.float64]:
-        return _in_a_row(self.levels, words.LEVELS)
-
-    @cached_property
     def _comparisons(self) -> Mapping[str, tuple[Comparison, ...]]:
         return _comparisons(self.levels, _NUMBERED)
+
+    @cached_property
+    def _repeated_comparisons(self) -> Mapping[str, tuple[Comparison, ...]]:
+        return _comparisons(self.levels, slots.LEVELS, self.repeated)
 
     @cached_property
     def _sibling_comparisons(self) -> Mapping[str, tuple[Comparison, ...]]:
@@ -158,27 +149,21 @@ _Numbered = Mapping[str, tuple[str, ...]]
 _Levels = Mapping[str, Mapping[str, Level]]
 
 
-def _in_a_row(levels: _Levels, numbered: _Numbered) -> NDArray[np.float64]:
-    return np.array([levels[name][level].bits for name, known in numbered.items() for level in known])
+def _table(levels: _Levels, numbered: _Numbered) -> Bits:
+    made = np.zeros((len(numbered), max(map(len, numbered.values()))))
+    for comparison, (name, known) in enumerate(numbered.items()):
+        made[comparison, : len(known)] = [levels[name][level].bits for level in known]
+    return made
 
 
-def _comparisons(levels: _Levels, numbered: _Numbered) -> Mapping[str, tuple[Comparison, ...]]:
+def _comparisons(levels: _Levels, numbered: _Numbered, times: float = 1.0) -> Mapping[str, tuple[Comparison, ...]]:
     return {
-        name: tuple(Comparison(name=name, level=level, bits=levels[name][level].bits) for level in known)
+        name: tuple(Comparison(name=name, level=level, bits=levels[name][level].bits * times) for level in known)
         for name, known in numbered.items()
     }
 
 
 _NUMBERED: Final[Mapping[str, tuple[str, ...]]] = {**slots.LEVELS, **words.LEVELS}
-
-
-def _starts(levels: Mapping[str, tuple[str, ...]]) -> NDArray[np.intp]:
-    """Where the levels of each comparison begin, when all stand in one row."""
-    return np.array(list(accumulate((len(known) for known in levels.values()), initial=0))[:-1], np.intp)
-
-
-_SLOT_STARTS: Final = _starts(slots.LEVELS)
-_WORD_STARTS: Final = _starts(words.LEVELS)
 
 
 def load(path: Path = SHIPPED) -> Weights:

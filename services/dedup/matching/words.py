@@ -1,44 +1,59 @@
-"""Comparisons of reports' words: one report against many at a time; of each the level that holds, as a number.
+"""Comparisons of two reports' words: of each the level that holds, as a number.
 
 The words of one report say much the same in several ways, so these weights were estimated jointly and count once per
 pair of reports. Levels with a bound hold from it on; the bounds are bits of rarity unless said otherwise.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.features import FEATURE_KINDS
-from schemas.features import FeatureKind as Kind
+from services.dedup.matching.compiled import compiled, part
 from services.dedup.matching.facts import NEVER
-from services.dedup.matching.profile import Profile, Rarity, Said
+from services.dedup.matching.profile import (
+    AGE,
+    BLOCK,
+    CAPITAL,
+    DAY,
+    EVENT_WORD,
+    NAME,
+    SHINGLE,
+    STREET,
+    TERM,
+    TIMES,
+    TITLE_WORD,
+    TOWN,
+)
 
-__all__ = ["LEVELS", "STANDS_FOR", "compare"]
+__all__ = ["LEVELS", "STANDS_FOR", "compare", "found_by"]
 
-Levels = NDArray[np.int8]
+Words = NDArray[np.uint32]
 Bits = NDArray[np.float64]
-_Told = Said[NDArray[np.int64]]
+Said = Any
+"""A row of `profile.SAID`."""
 
-_TEXT: Final = (0.04, 0.07, 0.10, 0.14, 0.18, 0.24, 0.32)
+_TEXT: Final = np.array((0.04, 0.07, 0.10, 0.14, 0.18, 0.24, 0.32))
 """Cosines."""
-_RARE: Final = (4.0, 8.0, 14.0, 20.0, 24.0)
-_EVENT: Final = (-10.0, -4.0, -1.0, 2.0, 5.0)
-_TITLE: Final = (7.0, 10.0, 14.0)
-_BOILERPLATE: Final = (0.015, 0.06, 0.3)
+_RARE: Final = np.array((4.0, 8.0, 14.0, 20.0, 24.0))
+_EVENT: Final = np.array((-10.0, -4.0, -1.0, 2.0, 5.0))
+_TITLE: Final = np.array((7.0, 10.0, 14.0))
+_BOILERPLATE: Final = np.array((0.015, 0.06, 0.3))
 """Shares of the shingles of the shorter."""
-_GAP: Final = (2, 5, 15, 31)
+_GAP: Final = np.array((2.0, 5.0, 15.0, 31.0))
 """Days."""
-_AFTER: Final = (-89, -7, -1, 1, 2, 4)
+_AFTER: Final = np.array((-89.0, -7.0, -1.0, 1.0, 2.0, 4.0))
 """Days."""
 _COMMON_TOWN, _RARE_TOWN = 6.0, 7.5
 _NAME, _RARE_NAME = 7.0, 8.5
 _STREET: Final = 7.5
-_AGES: Final = (3.5, 6.0)
+_AGES: Final = np.array((3.5, 6.0))
+_SHINGLES: Final = 64
+"""Of a sketch, as many of the smallest tell furniture from a text of its own."""
 
 
-def _bounds(bounds: Sequence[float], unit: str = "") -> tuple[str, ...]:
+def _bounds(bounds: Bits, unit: str = "") -> tuple[str, ...]:
     return ("unknown", f"< {bounds[0]:g}{unit}", *(f">= {one:g}{unit}" for one in bounds))
 
 
@@ -79,216 +94,244 @@ STANDS_FOR: Final[Mapping[str, str]] = {
 }
 """What reports say of a place, a day, a toll counts where the statements leave that slot open."""
 
-
-def compare(one: Profile, others: Sequence[Profile], rarity: Rarity) -> Levels:
-    """The levels between a report and each of the others, by comparison in the order of `LEVELS`."""
-    shared = _Shared(one, others, rarity)
-    return np.stack(
-        [
-            _gap(one.said, shared.said),
-            _text(shared),
-            _rare_words(shared),
-            _names(shared),
-            _ages(shared),
-            _streets(shared),
-            _event_words(shared),
-            _at_least(shared.total(Kind.TITLE_WORD), _TITLE, shared.both(Kind.TITLE_WORD)),
-            _boilerplate(shared),
-            _after(one.said, shared.said),
-            _place(shared),
-            _day(shared),
-            _killed(one.said, shared.said),
-            _injured(one.said, shared.said),
-        ]
-    )
+_FEATURES: Final = SHINGLE + 1
+"""Kinds below this may be shared."""
+_SPREAD: Final = 0x9E3779B1
+_HOW_MANY, _BITS, _RAREST = range(3)
 
 
-class _Shared:
-    """The features that the other reports share with the one: whose, of which kind, how rare."""
-
-    def __init__(self, one: Profile, others: Sequence[Profile], rarity: Rarity) -> None:
-        self.one, self.others = one, others
-        keys = one.keys
-        ends = np.cumsum([len(other.keys) for other in others])
-        theirs = np.concatenate([other.keys for other in others])
-        at = np.searchsorted(keys, theirs)
-        at[at == len(keys)] = 0
-        hits = np.flatnonzero(keys[at] == theirs) if len(keys) else np.empty(0, np.intp)
-        self.at = at[hits]
-        self.whose = np.searchsorted(ends, hits, side="right")
-        self.kind = (keys[self.at] >> 32).astype(np.intp) if len(keys) else np.empty(0, np.intp)
-        # How rare a feature is, is asked only where it counts.
-        counts = np.zeros(len(keys), np.bool_)
-        counts[self.at] = True
-        counts[slice(*_range(keys, Kind.EVENT_WORD))] = True
-        counts[keys == (Kind.TOWN << 32 | one.said.main_town)] = True
-        self.bits: Bits = np.zeros(len(keys))
-        self.bits[counts] = rarity(keys[counts].tolist())
-        self.rarity: Bits = self.bits[self.at]
-        self.counts = np.concatenate([other.counts for other in others])[hits]
-        cells = self.whose * FEATURE_KINDS + self.kind
-        many = len(others) * FEATURE_KINDS
-        self._totals: Bits = np.bincount(cells, self.rarity, many).astype(np.float64).reshape(-1, FEATURE_KINDS)
-        self._numbers = np.bincount(cells, minlength=many).reshape(-1, FEATURE_KINDS)
-        self._most: Bits = np.full(many, -1.0)
-        np.maximum.at(self._most, cells, self.rarity)
-        numbers = np.concatenate([other.numbers for other in others]).reshape(len(others), -1).T
-        self._sizes, self.said = numbers[:FEATURE_KINDS], Said(*numbers[FEATURE_KINDS:])
-        """What the others say, each of it as an array."""
-
-    def total(self, kind: int) -> Bits:
-        """Bits of all shared features of a kind."""
-        found: Bits = self._totals[:, kind]
-        return found
-
-    def number(self, kind: int) -> NDArray[np.int64]:
-        """How many features of a kind are shared."""
-        found: NDArray[np.int64] = self._numbers[:, kind]
-        return found
-
-    def size(self, kind: int) -> NDArray[np.int64]:
-        """How many features of a kind each of the others has."""
-        found: NDArray[np.int64] = self._sizes[kind]
-        return found
-
-    def both(self, kind: int) -> NDArray[np.bool_]:
-        """Where both have features of a kind."""
-        return (self.size(kind) > 0) & bool(self.one.sizes[kind])
-
-    def of(self, kind: int) -> tuple[NDArray[np.intp], Bits]:
-        """Whose the shared features of a kind are, and how rare."""
-        held = self.kind == kind
-        return self.whose[held], self.rarity[held]
-
-    def most(self, kind: int) -> Bits:
-        """Bits of the rarest shared feature of a kind, -1 where there is none."""
-        return self._most[kind::FEATURE_KINDS]
-
-    def above(self, kind: int, bits: float) -> NDArray[np.int64]:
-        """How many shared features of a kind are at least so rare."""
-        whose, rarity = self.of(kind)
-        return np.bincount(whose[rarity >= bits], minlength=len(self.others))
+@compiled
+def found_by(one: Said, words: Words) -> NDArray[np.int32]:
+    """Where each feature of a report stands among its words, by its hash: for `compare`."""
+    room = 64
+    while room < 2 * len(words):
+        room *= 2
+    places = np.full(room, -1, np.int32)
+    for kind in range(TERM, _FEATURES):
+        for at in range(one.start + one.ends[kind - 1], one.start + _end(one, kind)):
+            slot = _slot(kind, words[at], room)
+            while places[slot] != -1:
+                slot = (slot + 1) & (room - 1)
+            places[slot] = at
+    return places
 
 
-def _range(keys: NDArray[np.int64], kind: int) -> tuple[int, int]:
-    """Where the features of a kind stand in a profile."""
-    first, last = np.searchsorted(keys, (kind << 32, kind + 1 << 32)).tolist()
-    return first, last
+@compiled
+def compare(one: Said, words: Words, bits: Bits, places: Any, other: Said, theirs: Words, levels: Any) -> None:
+    """The levels between two reports, in the order of `LEVELS`, into an array of them.
+
+    `bits` are how rare the features of the one are, but for shingles; `places` is `found_by` of it; `theirs` are the
+    words of the other.
+    """
+    shared = np.empty((_FEATURES, 3), np.float64)
+    for kind in range(_FEATURES):
+        shared[kind, _HOW_MANY] = shared[kind, _BITS] = 0.0
+        shared[kind, _RAREST] = -1.0
+    cosine, named, rarely_named = 0.0, 0, 0
+    first, second, third = 0.0, 0.0, 0.0
+    for kind in range(TERM, _FEATURES):
+        start = other.start + other.ends[kind - 1]
+        for of in range(start, other.start + _end(other, kind)):
+            at = _place(one, words, places, kind, theirs[of])
+            if at < 0:
+                continue
+            rarity = bits[at - one.start] if kind < SHINGLE else 0.0
+            shared[kind, _HOW_MANY] += 1.0
+            shared[kind, _BITS] += rarity
+            shared[kind, _RAREST] = max(shared[kind, _RAREST], rarity)
+            if kind == TERM:
+                both = theirs[of - start + other.start + other.ends[TIMES - 1]] * float(words[at + one.ends[TIMES - 1]])
+                cosine += both * (rarity / 10.0) ** 2
+            elif kind == NAME:
+                named += rarity >= _NAME
+                rarely_named += rarity >= _RARE_NAME
+            elif kind == CAPITAL:
+                if rarity > first:
+                    first, second, third = rarity, first, second
+                elif rarity > second:
+                    second, third = rarity, second
+                elif rarity > third:
+                    third = rarity
+    levels[0] = _gap(one, other)
+    levels[1] = _at_least(cosine / (one.length * other.length), _TEXT, _both(one, other, TERM))
+    levels[2] = _at_least(first + second + third, _RARE, _both(one, other, CAPITAL))
+    levels[3] = _names(named, rarely_named, _both(one, other, NAME))
+    levels[4] = _ages(shared[AGE, _RAREST], _both(one, other, AGE))
+    levels[5] = _streets(shared, _both(one, other, STREET))
+    levels[6] = _event_words(one, bits, other, shared[EVENT_WORD])
+    levels[7] = _at_least(shared[TITLE_WORD, _BITS], _TITLE, _both(one, other, TITLE_WORD))
+    levels[8] = _boilerplate(one, other, shared[SHINGLE, _HOW_MANY])
+    levels[9] = _after(one, other)
+    levels[10] = _report_place(one, words, bits, places, other, shared[TOWN, _RAREST])
+    levels[11] = _report_day(one, words, other, theirs)
+    levels[12] = _killed(one, other)
+    levels[13] = _injured(one, other)
 
 
-def _at_least(values: Bits, bounds: Sequence[float], known: NDArray[np.bool_]) -> Levels:
-    return ((1 + np.searchsorted(bounds, values, side="right")) * known).astype(np.int8)
+@part
+def _end(said: Said, kind: int) -> int:
+    """Where the words of a kind end that are compared."""
+    if kind == SHINGLE:
+        return int(min(said.ends[kind], said.ends[kind - 1] + _SHINGLES))
+    return int(said.ends[kind])
 
 
-def _text(shared: _Shared) -> Levels:
-    """Cosine of the heaviest terms: of a shared one the frequencies times rarity squared, in tens of bits."""
-    terms = shared.kind == Kind.TERM
-    weights = shared.counts[terms] * shared.one.counts[shared.at[terms]] * (shared.rarity[terms] / 10.0) ** 2
-    dots = np.bincount(shared.whose[terms], weights, len(shared.others))
-    lengths = np.array([other.length for other in shared.others]) * shared.one.length
-    return _at_least(dots / lengths, _TEXT, shared.both(Kind.TERM))
+@part
+def _slot(kind: int, feature: int, room: int) -> int:
+    return ((int(feature) + kind) * _SPREAD >> 12) & (room - 1)
 
 
-def _rare_words(shared: _Shared) -> Levels:
-    """The three rarest capitalised words that both have."""
-    whose, rarity = shared.of(Kind.CAPITAL)
-    order = np.lexsort((-rarity, whose))
-    whose, rarity = whose[order], rarity[order]
-    place = np.arange(len(whose)) - np.searchsorted(whose, whose)
-    held = place < 3
-    sums: Bits = np.bincount(whose[held], rarity[held], len(shared.others)).astype(np.float64)
-    return _at_least(sums, _RARE, shared.both(Kind.CAPITAL))
+@part
+def _place(one: Said, words: Words, places: Any, kind: int, feature: int) -> int:
+    """Where a feature stands among the words of the one, -1 if it has it not."""
+    slot = _slot(kind, feature, len(places))
+    while places[slot] != -1:
+        at = places[slot]
+        if words[at] == feature and one.ends[kind - 1] <= at - one.start < one.ends[kind]:
+            return int(at)
+        slot = (slot + 1) & (len(places) - 1)
+    return -1
 
 
-def _names(shared: _Shared) -> Levels:
+@part
+def _size(said: Said, kind: int) -> int:
+    """How many features of a kind a report has."""
+    return int(_end(said, kind) - said.ends[kind - 1])
+
+
+@part
+def _both(one: Said, other: Said, kind: int) -> bool:
+    """Whether both have features of a kind."""
+    return _size(one, kind) > 0 and _size(other, kind) > 0
+
+
+@part
+def _at_least(value: float, bounds: Bits, known: bool) -> int:
+    if not known:
+        return 0
+    level = 1
+    for bound in bounds:
+        level += value >= bound
+    return level
+
+
+@part
+def _names(some: int, rare: int, known: bool) -> int:
     """Full names of people that both have, by rarity."""
-    some, rare = shared.above(Kind.NAME, _NAME), shared.above(Kind.NAME, _RARE_NAME)
-    level = np.where(some > 0, np.where((rare > 0) & (some > 1), 4, np.where((rare > 0) | (some > 1), 3, 2)), 1)
-    return np.where(shared.both(Kind.NAME), level, 0).astype(np.int8)
+    if not known:
+        return 0
+    if some == 0:
+        return 1
+    if some > 1 and rare > 0:
+        return 4
+    return 3 if some > 1 or rare > 0 else 2
 
 
-def _ages(shared: _Shared) -> Levels:
+@part
+def _ages(rarest: float, known: bool) -> int:
     """Ages of people that both give."""
-    most = shared.most(Kind.AGE)
-    level = np.where(most < 0, 1, 2 + np.searchsorted(_AGES, most, side="right"))
-    return np.where(shared.both(Kind.AGE), level, 0).astype(np.int8)
+    if rarest < 0.0:
+        return 1 if known else 0
+    return 1 + _at_least(rarest, _AGES, known)
 
 
-def _streets(shared: _Shared) -> Levels:
+@part
+def _streets(shared: Any, known: bool) -> int:
     """Streets and blocks of streets that both name."""
-    most = shared.most(Kind.STREET)
-    level = np.where(most < 0, 1, np.where(most < _STREET, 2, 3))
-    level = np.where(shared.both(Kind.STREET), level, 0)
-    return np.where(shared.number(Kind.BLOCK) > 0, 4, level).astype(np.int8)
+    if shared[BLOCK, _HOW_MANY] > 0.0:
+        return 4
+    if not known:
+        return 0
+    rarest = shared[STREET, _RAREST]
+    if rarest < 0.0:
+        return 1
+    return 2 if rarest < _STREET else 3
 
 
-def _event_words(shared: _Shared) -> Levels:
+@part
+def _event_words(one: Said, bits: Bits, other: Said, shared: Any) -> int:
     """Classes of event words: rarity of those shared less .7 of those that only one has."""
-    total = shared.bits[slice(*_range(shared.one.keys, Kind.EVENT_WORD))].sum()
-    common = shared.total(Kind.EVENT_WORD)
+    own, theirs = _size(one, EVENT_WORD), _size(other, EVENT_WORD)
+    if own == 0 or theirs == 0:
+        return 0
+    total = 0.0
+    for at in range(one.ends[EVENT_WORD - 1], one.ends[EVENT_WORD]):
+        total += bits[at]
     # What only the other has is taken to be as rare as what the one has, on the whole.
-    own = max(shared.one.sizes[Kind.EVENT_WORD], 1)
-    only_other = (shared.size(Kind.EVENT_WORD) - shared.number(Kind.EVENT_WORD)) * (total / own)
-    return _at_least(common - 0.7 * (total - common + only_other), _EVENT, shared.both(Kind.EVENT_WORD))
+    only_other = (theirs - shared[_HOW_MANY]) * (total / own)
+    return _at_least(shared[_BITS] - 0.7 * (total - shared[_BITS] + only_other), _EVENT, True)
 
 
-def _boilerplate(shared: _Shared) -> Levels:
+@part
+def _boilerplate(one: Said, other: Said, shared: float) -> int:
     """Shared shingles without being a copy: furniture of one site. Copies were told before."""
-    smaller = np.minimum(shared.size(Kind.SHINGLE), shared.one.sizes[Kind.SHINGLE])
-    share = shared.number(Kind.SHINGLE) / np.maximum(smaller, 1)
-    return _at_least(share, _BOILERPLATE, smaller > 0)
+    smaller = min(_size(one, SHINGLE), _size(other, SHINGLE))
+    return _at_least(shared / max(smaller, 1), _BOILERPLATE, smaller > 0)
 
 
-def _gap(one: Said[int], others: _Told) -> Levels:
+@part
+def _gap(one: Said, other: Said) -> int:
     """Days between the two publications."""
-    level = 1 + np.searchsorted(_GAP, np.abs(others.published - one.published), side="right")
-    return np.where((others.published == NEVER) | (one.published == NEVER), 0, level).astype(np.int8)
+    known = one.published != NEVER and other.published != NEVER
+    return _at_least(float(abs(one.published - other.published)), _GAP, known)
 
 
-def _after(one: Said[int], others: _Told) -> Levels:
+@part
+def _after(one: Said, other: Said) -> int:
     """Days from the older report's publication to the day that the newer one tells of."""
-    newer = one.published >= others.published
-    told = np.where(newer, one.event_day, others.event_day)
-    before = np.where(newer, others.published, one.published)
-    level = 1 + np.searchsorted(_AFTER, told - before, side="right")
-    return np.where((told == NEVER) | (before == NEVER), 0, level).astype(np.int8)
+    newer, older = (one, other) if one.published >= other.published else (other, one)
+    known = newer.event_day != NEVER and older.published != NEVER
+    return _at_least(float(newer.event_day - older.published), _AFTER, known)
 
 
-def _place(shared: _Shared) -> Levels:
+@part
+def _report_place(one: Said, words: Words, bits: Bits, places: Any, other: Said, rarest: float) -> int:
     """The towns that the reports name, by their names, and the state or province."""
-    one, keys, main, state = shared.one.said, shared.one.keys, shared.said.main_town, shared.said.state
-    most = shared.most(Kind.TOWN)
-    level = np.where(state == one.state, 2, 1)
-    level[(state == 0) | (one.state == 0)] = 0
-    level[most >= 0] = 3
-    level[most >= _COMMON_TOWN] = 4
-    if one.main_town:
-        at = np.searchsorted(keys, Kind.TOWN << 32 | one.main_town)
-        known = at < len(keys) and keys[at] == Kind.TOWN << 32 | one.main_town
-        level[main == one.main_town] = 6 if known and shared.bits[at] >= _RARE_TOWN else 5
-    return level.astype(np.int8)
+    if one.main_town and one.main_town == other.main_town:
+        at = _place(one, words, places, TOWN, one.main_town)
+        return 6 if at >= 0 and bits[at - one.start] >= _RARE_TOWN else 5
+    if rarest >= 0.0:
+        return 4 if rarest >= _COMMON_TOWN else 3
+    if one.state <= 0 or other.state <= 0:
+        return 0
+    return 2 if one.state == other.state else 1
 
 
-def _day(shared: _Shared) -> Levels:
+@part
+def _report_day(one: Said, words: Words, other: Said, theirs: Words) -> int:
     """The days that the reports tell of."""
-    one, day = shared.one.said, shared.said.event_day
-    apart = np.abs(day - one.event_day)
-    level = np.where(apart == 0, 5, np.where(apart == 1, 3, np.where(apart <= 30, 2, 1)))
-    named = np.array([not shared.one.days.isdisjoint(other.days) for other in shared.others])
-    level = np.where(named & (level < 5), 4, level)
-    return np.where((day == NEVER) | (one.event_day == NEVER), 0, level).astype(np.int8)
+    if one.event_day == NEVER or other.event_day == NEVER:
+        return 0
+    apart = abs(one.event_day - other.event_day)
+    if apart == 0:
+        return 5
+    for a in range(one.start + one.ends[DAY - 1], one.start + one.ends[DAY]):
+        for b in range(other.start + other.ends[DAY - 1], other.start + other.ends[DAY]):
+            if words[a] == theirs[b]:
+                return 4
+    if apart == 1:
+        return 3
+    return 2 if apart <= 30 else 1
 
 
-def _killed(one: Said[int], others: _Told) -> Levels:
+@part
+def _killed(one: Said, other: Said) -> int:
     """How many were killed: `one none` where only one of them tells of any."""
-    killed, explicit = others.killed, others.explicit & one.explicit & 1
-    level = np.where(killed == one.killed, 4 + explicit, np.where(explicit > 0, 1, 3))
-    level = np.where((killed < 0) != (one.killed < 0), 2, level)
-    return np.where((killed < 0) & (one.killed < 0), 0, level).astype(np.int8)
+    if one.killed < 0 and other.killed < 0:
+        return 0
+    if one.killed < 0 or other.killed < 0:
+        return 2
+    explicit = one.explicit & other.explicit & 1
+    if one.killed == other.killed:
+        return int(4 + explicit)
+    return 1 if explicit else 3
 
 
-def _injured(one: Said[int], others: _Told) -> Levels:
+@part
+def _injured(one: Said, other: Said) -> int:
     """How many were injured."""
-    injured, explicit = others.injured, others.explicit & one.explicit & 2
-    level = np.where(injured == one.injured, 3, np.where(explicit > 0, 1, 2))
-    return np.where((injured < 0) | (one.injured < 0), 0, level).astype(np.int8)
+    if one.injured < 0 or other.injured < 0:
+        return 0
+    if one.injured == other.injured:
+        return 3
+    return 1 if one.explicit & other.explicit & 2 else 2

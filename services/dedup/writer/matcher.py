@@ -1,7 +1,8 @@
 """Where the two pure rooms meet: matching sees the record, deciding sees matching, neither knows the other."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 import numpy as np
@@ -18,10 +19,11 @@ from services.dedup.incidents.origins import Likeness, Resemblances
 from services.dedup.incidents.record import Record
 from services.dedup.incidents.rows import ReportRow, StatementRow
 from services.dedup.matching import rank as ranking
-from services.dedup.matching.copies import resemblance
-from services.dedup.matching.facts import Drawn
+from services.dedup.matching.copies import sketch_of
+from services.dedup.matching.facts import Drawn, rows_of
 from services.dedup.matching.index import WAITING, Index
-from services.dedup.matching.profile import KeptProfiles, Profile, rarity_of
+from services.dedup.matching.profile import DrawnProfile, rarity_of
+from services.dedup.matching.readiness import compile_all
 from services.dedup.matching.weights import Weights
 from services.dedup.matching.wording import Scored, evidence, sentence
 from services.dedup.writer.touched import touched
@@ -42,17 +44,16 @@ class RecordMatcher:
         self.bar = Bar(bar.attach, bar.suggest, bar.rival, bar.bridge, bar.link, bar.suggest_link)
         self.record = record
         self.drawn = Drawn()
-        self.profiles = KeptProfiles()
+        self.profile = DrawnProfile()
 
     def fill(self) -> None:
-        """File all that is on record. For the start of a process."""
+        """File all that is on record, with all that is compiled ready. For the start of a process."""
+        compile_all(self.weights)
         days: dict[UUID, tuple[int, date | None]] = {}
         # Rows come one by one, in the order in which they were first met: they are too large to hold all at once.
         for report, held in self.record.reports.items():
-            days[report] = number, _ = _number(held), _day(held.published_at)
-            self.index.file_report(number, report, held.features)
-            if held.origin == report:
-                self.index.originals.add(report, held.features.sketch)
+            days[report] = _number(held), _day(held.published_at)
+            self._file_report(report, held)
         for id, row in self.record.statements.items():
             if _is_candidate(row):
                 self._file(id, row, *days[row.report])
@@ -67,34 +68,18 @@ class RecordMatcher:
             else:
                 self.index.remove(row.seq)
         if decision.report is not None and (held := self.record.reports.get(decision.report.report_id)) is not None:
-            report = decision.report.report_id
-            self.profiles.changed(report, held.features, _day(held.published_at))
-            self.index.file_report(_number(held), report, held.features)
-            if held.origin == report:
-                self.index.originals.add(report, held.features.sketch)
+            self._file_report(decision.report.report_id, held)
 
     def copies(self, features: Features) -> Resemblances:
         """Known original texts that resemble this one."""
-        found = []
-        for report in self.index.originals.alike(features.sketch):
-            row = self.record.reports.get(report)
-            if row is not None:
-                found.append(Likeness(report, resemblance(features.sketch, row.features.sketch)))
-        return Resemblances(tuple(found), self.weights.origins.sketch, self.weights.origins.declared)
+        found = tuple(Likeness(*one) for one in self.index.copies(sketch_of(features.sketch)))
+        return Resemblances(found, self.weights.origins.sketch, self.weights.origins.declared)
 
     def report(
         self, report: UUID, given: StatementsPublished, subjects: Sequence[tuple[Statement, Alignments]]
     ) -> "OneReport":
         """Matching for these statements of one report."""
         return OneReport(self, report, _day(given.header.published_at), given.features, subjects)
-
-    def profile(self, report: UUID) -> Profile | None:
-        """The words of a report on record."""
-        return self.profiles.of(report, self._words)
-
-    def _words(self, report: UUID) -> tuple[Features, date | None] | None:
-        row = self.record.reports.get(report)
-        return None if row is None else (row.features, _day(row.published_at))
 
     def rarity(self, keys: Sequence[int]) -> NDArray[np.float64]:
         """Bits of rarity in the stream. What is common in all news the normalizer has left out."""
@@ -107,16 +92,14 @@ class RecordMatcher:
         row = self.record.reports.get(report)
         return None if row is None else _number(row)
 
-    def between(self, a: UUID, b: UUID, least: float) -> tuple[ranking.Pair, float] | None:
+    def between(self, a: UUID, b: UUID, least: float) -> ranking.Scored | None:
         """The score between two incidents over the members that stand for them, with the nearest pair."""
         sides = [
             [self.record.statement(one).seq for one in representatives(self.record, of, self._newest)] for of in (a, b)
         ]
         # What was placed in this very decision is not filed yet.
         ours, theirs = ([one for one in side if self.index.holds(one)] for side in sides)
-        return ranking.between(
-            self.index, self.weights, self.record.head.active, self.profile, self.rarity, ours, theirs, least
-        )
+        return ranking.between(self.index, self.weights, self.record.head.active, self.rarity, ours, theirs, least)
 
     @property
     def _newest(self) -> int:
@@ -125,7 +108,11 @@ class RecordMatcher:
     def _file(self, id: UUID, row: StatementRow, report: int, published: date | None) -> None:
         facts = self.drawn.of(row.statement, row.alignment, row.report, published)
         seed = WAITING if row.seed is None else self.record.seed(row.seed).seq
-        self.index.file(row.seq, id, report, facts, seed, row.joined)
+        self.index.file(row.seq, id, report, rows_of([facts]), seed, row.joined)
+
+    def _file_report(self, id: UUID, row: ReportRow) -> None:
+        profile = self.profile.of(row.features, _day(row.published_at))
+        self.index.file_report(_number(row), id, profile, row.origin == id)
 
 
 class OneReport:
@@ -153,11 +140,9 @@ class OneReport:
             matcher.weights,
             record.head.active,
             matcher.number(report),
-            features,
-            matcher.profiles.drawn(features, published),
-            matcher.profile,
+            matcher.profile.of(features, published),
             matcher.rarity,
-            [matcher.drawn.of(statement, stamped, report, published) for statement, stamped in subjects],
+            rows_of([matcher.drawn.of(statement, stamped, report, published) for statement, stamped in subjects]),
             [record.statement(one).seq for one in kept],
         )
 
@@ -173,17 +158,16 @@ class OneReport:
             if row is not None and row.counts and row.seed is not None and sibling in self._place:
                 siblings[self._place[sibling]] = record.seed(row.seed).seq
         found = self._ranking.rank(place, siblings)
-        return Compared(self._matcher, self._ids, found, frozenset(barred))
+        return Compared(self._matcher, self._ids, found, partial(self._ranking.reasons, place), frozenset(barred))
 
     def between(self, a: UUID, b: UUID, least: float) -> tuple[float, Evidence] | None:
         """The score between two incidents; None when there is nothing to compare, or it is below `least`."""
         found = self._matcher.between(a, b, least)
         if found is None:
             return None
-        best, bits = found
-        threshold = self._matcher.weights.thresholds.link
-        id = self._matcher.index.id(best.other)
-        scored = Scored(_seed(self._matcher.record, id), id, bits, (*best.reasons(), _rest(bits - best.bits)))
+        bits, threshold = found.bits, self._matcher.weights.thresholds.link
+        id = self._matcher.index.id(found.other)
+        scored = Scored(_seed(self._matcher.record, id), id, bits, (*found.reasons, _rest(bits - found.nearest)))
         says = sentence(_LEADS["suggested"][1], scored, self._matcher.weights, threshold)
         return bits, evidence("matched", says, [scored], 0, threshold)
 
@@ -211,13 +195,19 @@ class Compared:
     """A statement compared with its candidates, best first, the first lessened by how near the others come."""
 
     def __init__(
-        self, matcher: RecordMatcher, ids: Sequence[UUID], found: ranking.Ranking, barred: frozenset[UUID]
+        self,
+        matcher: RecordMatcher,
+        ids: Sequence[UUID],
+        found: ranking.Ranking,
+        reasons: Callable[[ranking.Option], tuple[Comparison, ...]],
+        barred: frozenset[UUID],
     ) -> None:
         self._matcher = matcher
+        self._reasons = reasons
         record, index = matcher.record, matcher.index
         best: dict[UUID, tuple[ranking.Option, UUID, UUID]] = {}
         for option in found.options:
-            other = option.best.other
+            other = option.other
             statement = ids[-1 - other] if other < 0 else index.id(other)
             row = record.statement(statement)
             if not row.counts or row.seed is None:
@@ -251,7 +241,7 @@ class Compared:
         ranked = self.options[number]
         reasons: list[Comparison] = []
         if in_full:
-            reasons += [*option.best.reasons(), _rest(option.bits - option.best.bits)]
+            reasons += [*self._reasons(option), _rest(option.bits - option.nearest)]
             if number == 0 and self._crowd:
                 level = f"{len(self._rivals)} others"
                 reasons.append(Comparison(name="rivals", level=level, bits=round(self._crowd, 2)))

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from schemas.events.statements import Merge, ReviewAction, ReviewSubmitted, Spli
 from schemas.features import Features
 from services.dedup.incidents.decide import Input
 from services.dedup.matching import keys
+from services.dedup.matching.profile import profile_of
 from tests.unit.incidents.desk import NOON, Desk, published_set
 from tests.unit.incidents.stories import FAR, HERE, World, features, statements
 
@@ -111,12 +111,13 @@ def require_no_common_key(desk: Desk) -> None:
     for id, row in desk.record.statements.items():
         if index.holds(row.seq):
             world = HERE if is_of(HERE, desk, id) else FAR
-            facts = index.rows(np.array([row.seq]))[0]
-            asked[world] |= keys.asked(facts)
-            held[world] |= keys.held(facts)
+            (facts,) = index.rows([row.seq])
+            asked[world] |= set(keys.asked(facts).tolist())
+            held[world] |= set(keys.held(facts).tolist())
     for _, report in desk.record.reports.items():
         world = HERE if report.source.startswith(HERE.parties[0]) else FAR
-        held[world] |= keys.of_report(report.features)
+        profile = profile_of(report.features, None)
+        held[world] |= set(keys.of_report(profile.said[0], profile.words).tolist())
     assert not (asked[HERE] | held[HERE]) & held[FAR]
     assert not asked[FAR] & held[HERE]
 

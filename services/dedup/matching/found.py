@@ -1,0 +1,58 @@
+"""What was found, with the bits that speak for it: a small hash table for the time of one question."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.dedup.matching.compiled import part
+
+__all__ = ["EMPTY", "Found", "best", "credit", "nothing"]
+
+EMPTY = -1
+_SPREAD = 0x9E3779B1
+
+Found = tuple[NDArray[np.int32], NDArray[np.float64]]
+"""Items, `EMPTY` where there is none, and beside each its bits."""
+
+
+@part
+def nothing(most: int) -> Found:
+    """Room for that many items."""
+    room = 64
+    while room < 2 * most:
+        room *= 2
+    return np.full(room, EMPTY, np.int32), np.zeros(room, np.float64)
+
+
+@part
+def credit(found: Found, item: int, bits: float) -> None:
+    """Count these bits for an item."""
+    items, of = found
+    at = (np.int64(item) * _SPREAD >> 8) & (len(items) - 1)
+    while items[at] != EMPTY and items[at] != item:
+        at = (at + 1) & (len(items) - 1)
+    items[at] = item
+    of[at] += bits
+
+
+@part
+def best(found: Found, numbers: Any, bits: Any) -> int:
+    """Those with the most bits, best first, of equals the oldest first, into arrays of as many as are wanted; how many
+    there are."""
+    items, of = found
+    n = 0
+    for i in range(len(items)):
+        item = items[i]
+        if item == EMPTY or of[i] <= 0.0:
+            continue
+        at = n
+        while at > 0 and (of[i] > bits[at - 1] or (of[i] == bits[at - 1] and item < numbers[at - 1])):
+            at -= 1
+        if at == len(numbers):
+            continue
+        n = min(n + 1, len(numbers))
+        for j in range(n - 1, at, -1):
+            numbers[j], bits[j] = numbers[j - 1], bits[j - 1]
+        numbers[at], bits[at] = item, of[i]
+    return n

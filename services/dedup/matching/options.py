@@ -1,0 +1,114 @@
+"""Options: the seeds that a statement may belong to, from its pairs with those that they hold.
+
+A seed's score is half the best pair, half the mean over the members that stand for it: what an analyst linked with it
+need not be like it.
+"""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.dedup.matching.compiled import compiled, part
+from services.dedup.matching.members import WAITING
+
+__all__ = ["OPTION", "options"]
+
+OPTION: Final = np.dtype([("seed", "i4"), ("place", "i4"), ("nearest", "f8"), ("bits", "f8")])
+"""A seed with its score. `nearest` are the bits of the best pair, `place` is that of the candidate in it, or -1 less
+the place of a sibling."""
+Placed = NDArray[np.int64]
+"""Statements of the report that are placed: of each its place and its seed."""
+
+
+@compiled
+def options(
+    asked: Any, candidates: Any, pairs: Any, siblings: Any, placed: Placed, most: int
+) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """The seeds for a statement, best first, at most so many; and the places of candidates that wait.
+
+    `asked` are the places of those that were found for it, `pairs` and `siblings` its own with all. Seeds that hold a
+    sibling come in any case.
+    """
+    found = np.empty(len(placed) + most, OPTION)
+    waiting = np.empty(len(asked), np.int64)
+    n, waits = 0, 0
+    for sibling, seed in placed:
+        bits = siblings[sibling].bits
+        at = _at(found, n, seed)
+        if at == n or bits > found[at].nearest:
+            found[at].seed, found[at].place, found[at].nearest = seed, -1 - sibling, bits
+        n = max(n, at + 1)
+    of_report = n
+    for place in _best_first(asked, pairs):
+        seed, bits = candidates[place].seed, pairs[place].bits
+        if seed == WAITING:
+            waiting[waits] = place
+            waits += 1
+            continue
+        at = _at(found, n, seed)
+        if at == n and n - of_report == most:
+            continue
+        # The first of a seed is its best.
+        if at == n or bits > found[at].nearest:
+            found[at].seed, found[at].place, found[at].nearest = seed, place, bits
+        n = max(n, at + 1)
+    for i in range(n):
+        found[i].bits = _score(found[i], candidates, pairs, siblings, placed)
+    return _most(found[:n], most), waiting[:waits]
+
+
+@part
+def _at(found: Any, n: int, seed: int) -> int:
+    """Where a seed is among the first `n`, or `n`."""
+    at = 0
+    while at < n and found[at].seed != seed:
+        at += 1
+    return at
+
+
+@part
+def _best_first(asked: Any, pairs: Any) -> Any:
+    """Those that were found for a statement, of equals in their order."""
+    places = np.empty(len(asked), np.int64)
+    n = 0
+    for place in asked:
+        if place < 0:
+            break
+        at = n
+        while at > 0 and pairs[place].bits > pairs[places[at - 1]].bits:
+            places[at] = places[at - 1]
+            at -= 1
+        places[at] = place
+        n += 1
+    return places[:n]
+
+
+@part
+def _score(one: Any, candidates: Any, pairs: Any, siblings: Any, placed: Placed) -> float:
+    bits, many = 0.0, 0
+    for sibling, seed in placed:
+        if seed == one.seed:
+            bits += siblings[sibling].bits
+            many += 1
+    for place in range(len(candidates)):
+        if candidates[place].seed == one.seed and (candidates[place].stands or place == one.place):
+            bits += pairs[place].bits
+            many += 1
+    return float(0.5 * one.nearest + 0.5 * bits / many)
+
+
+@part
+def _most(found: Any, most: int) -> Any:
+    """Sorted by bits, of equals in their order."""
+    best = np.empty(min(len(found), most), OPTION)
+    for i in range(len(found)):
+        at = min(i, most)
+        while at > 0 and found[i].bits > best[at - 1].bits:
+            at -= 1
+        if at == most:
+            continue
+        for j in range(min(i, most - 1), at, -1):
+            best[j] = best[j - 1]
+        best[at] = found[i]
+    return best

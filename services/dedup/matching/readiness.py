@@ -1,0 +1,38 @@
+"""Readiness: everything compiled, or read from where it was kept, before the first report is waited for."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.features import Features
+from services.dedup.matching.facts import ROW
+from services.dedup.matching.index import Index
+from services.dedup.matching.profile import profile_of
+from services.dedup.matching.rank import ReportRanking, between
+from services.dedup.matching.weights import Weights
+
+__all__ = ["compile_all"]
+
+_IDS: Final = (UUID(int=1), UUID(int=2))
+
+
+def compile_all(weights: Weights) -> None:
+    """Go once through all that is compiled, with two reports of one statement that say nothing."""
+    index = Index(weights.candidates)
+    profile, facts = profile_of(Features(sketch=(1,)), date.min), np.zeros(1, ROW)
+
+    def rarity(keys: Sequence[int]) -> NDArray[np.float64]:
+        return np.zeros(len(keys))
+
+    for number, id in enumerate(_IDS):
+        for _ in ("filed", "filed again"):
+            index.file_report(number, id, profile, True)
+            index.file(number, id, number, facts, 1, number)
+    ReportRanking(index, weights, 0, None, profile, rarity, facts, ()).rank(0, {})
+    between(index, weights, 0, rarity, [0], [1], -np.inf)
+    index.copies(profile.words)
+    index.remove(0)
