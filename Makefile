@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/installed
 FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))
 PYTHON ?= $(firstword $(foreach name,python3 python3.12 python3.11,$(shell $(name) -c '$(FITS)' 2>/dev/null && echo $(name))))
 
-.PHONY: install run test browser screenshots lint types contracts soak bench lock clean
+.PHONY: install compiled run test browser screenshots lint types contracts soak bench lock clean
 
 install: $(INSTALLED)
 
@@ -19,11 +19,15 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: install
+# Matching is machine code, made at the first start after an installation or a change; each later time it is only read.
+compiled: install
+	@$(BIN)/python -m services.dedup.matching.readiness
+
+run: compiled
 	@$(BIN)/deconflict run $(ARGS)
 
 # Two workers, each with a broker and a database of its own; a file's tests stay together.
-test: lint types contracts browser
+test: lint types contracts compiled browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: install
@@ -49,7 +53,7 @@ screenshots: install browser
 soak: install
 	$(BIN)/python -m pytest -m soak $(ARGS)
 
-bench: install
+bench: compiled
 	$(BIN)/python -m bench $(ARGS)
 
 # The locks say which versions; where they come from is the machine's own setting.

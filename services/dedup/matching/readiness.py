@@ -1,4 +1,7 @@
-"""Readiness: everything compiled, or read from where it was kept, before the first report is waited for."""
+"""Readiness: everything compiled, or read from where it was kept, before the first report is waited for.
+
+`python -m services.dedup.matching.readiness` does so once after an installation.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +16,7 @@ from services.dedup.matching.facts import ROW
 from services.dedup.matching.index import Index
 from services.dedup.matching.profile import profile_of
 from services.dedup.matching.rank import ReportRanking, between
-from services.dedup.matching.weights import Weights
+from services.dedup.matching.weights import Weights, load
 
 __all__ = ["compile_all"]
 
@@ -36,3 +39,7 @@ def compile_all(weights: Weights) -> None:
     between(index, weights, 0, rarity, [0], [1], -np.inf)
     index.copies(profile.words)
     index.remove(0)
+
+
+if __name__ == "__main__":
+    compile_all(load())
