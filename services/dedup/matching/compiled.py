@@ -6,6 +6,7 @@ changed.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -33,7 +34,9 @@ def part(function: F) -> F:
 def _made(function: F, **options: bool) -> F:
     compiling: Any = njit
     made = compiling(error_model="numpy", **options)(function)
-    made._cache = _Kept(function)  # type: ignore[no-untyped-call]
+    # Where nothing can be written, it is compiled at every start.
+    with suppress(RuntimeError):
+        made._cache = _Kept(function)  # type: ignore[no-untyped-call]
     made.get_call_template = _widened(made.get_call_template)
     result: F = made
     return result
