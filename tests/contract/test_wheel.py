@@ -17,8 +17,8 @@ def test_every_file_of_the_packages_is_in_the_wheel(tmp_path: Path) -> None:
         copy = tmp_path / "source" / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes((ROOT / name).read_bytes())
-    build = ["wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", tmp_path, tmp_path / "source"]
-    subprocess.run([sys.executable, "-m", "pip", "--disable-pip-version-check", *build], check=True)
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path)]
+    subprocess.run([sys.executable, "-m", "pip", "wheel", *options, str(tmp_path / "source")], check=True)
     (wheel,) = tmp_path.glob("*.whl")
     with ZipFile(wheel) as packed:
         lacking = {name.as_posix() for name in tracked if name.parts[0] in PACKAGES} - set(packed.namelist())
