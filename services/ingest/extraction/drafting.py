@@ -84,7 +84,8 @@ class Drafting:
         )
         if frame.owner is not None and frame.owner.accused is not None:
             draft.accused = self.names.party(frame.owner.accused, scene, claimant)
-            if draft.initiator is None:
+            # Nobody accuses another of what they did themselves: "accused Azerbaijan of a build-up of troops".
+            if draft.accused is not None and (draft.initiator is None or side(draft.initiator) == side(claimant)):
                 draft.initiator = draft.accused
         denying = answer is not None and answer.act is SpeechAct.DENIES
         if answer is not None:

@@ -111,6 +111,12 @@ def test_acts(read: Read, text: str, act: SpeechAct) -> None:
     assert [s.speech_act for s in read(text).statements] == [act]
 
 
+def test_nobody_accuses_another_of_what_they_did_themselves(read: Read) -> None:
+    found = one(read, "The Cambodian ministry accused Thailand of a build-up of troops along the border.")
+    assert found.initiator is not None
+    assert found.initiator.country == "TH"
+
+
 def test_what_cannot_be_verified_is_no_denial(read: Read) -> None:
     text = "M23 rebels shelled the town of Sake on Tuesday, the army said. The agency could not verify the claim."
     acts = [s.speech_act for s in read(text).statements]
