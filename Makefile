@@ -26,9 +26,9 @@ compiled: install
 run: compiled
 	@$(BIN)/deconflict run $(ARGS)
 
-# Two workers, each with a broker and a database of its own; a file's tests stay together.
+# Two workers, each with a broker and a database of its own; `tests/conftest.py` says which tests stay together.
 test: lint types contracts compiled browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: install
 	$(BIN)/ruff check .

@@ -7,10 +7,24 @@ import os
 import signal
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from tests.embedded import EmbeddedBroker, EmbeddedDatabase, run_query
+
+
+class Together(LoadFileScheduling):  # type: ignore[misc]
+    """A file's tests stay with one worker, and all that look at the page, which share one running system."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/browser" if nodeid.startswith("tests/browser/") else str(super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """How the tests are spread over workers."""
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")

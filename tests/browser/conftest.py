@@ -41,7 +41,7 @@ def program() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def system(program: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """Running, with the happenings of `bench.fronts` decided and served; its key `coded` posts coded reports."""
     with System(tmp_path_factory.mktemp("browser") / "home") as running:

@@ -57,6 +57,7 @@ class Hanging(Idle):
     step_limit_s = 0.5
 
     def step(self) -> None:
+        print("hanging hangs", flush=True)
         time.sleep(600)
 
 

@@ -80,7 +80,7 @@ def test_a_hanging_step_beside_a_sound_worker_ends_the_process() -> None:
 
 def test_a_signal_does_not_save_a_hanging_step_from_its_watchdog() -> None:
     with living("hanging") as process:
-        await_line(process, "hanging started")
+        await_line(process, "hanging hangs")
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=20)
     assert process.returncode == HUNG
