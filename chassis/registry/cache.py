@@ -50,6 +50,7 @@ class RegistryCache:
         self._trouble: str | None = "the registry was not read yet"
         self._tried_at = float("-inf")
         self._loading = asyncio.Lock()
+        self._begun = 0
 
     async def find_key(self, token: str) -> Key | None:
         """The valid key with this token."""
@@ -81,11 +82,15 @@ class RegistryCache:
         return self._trouble if self._snapshot is None else None
 
     async def refresh(self) -> bool:
-        """Load once; whether it worked. Calls that come while one is loading wait for it and load nothing."""
-        if self._loading.locked():
-            async with self._loading:
-                return self._trouble is None
+        """Have what was so when this was called, or later; whether it worked.
+
+        Calls that come while one is loading share the next one: the one under way may have read before them.
+        """
+        begun = self._begun
         async with self._loading:
+            if self._begun > begun:
+                return self._trouble is None
+            self._begun += 1
             self._tried_at = self._clock()
             try:
                 self._snapshot = await self._load()

@@ -1,5 +1,6 @@
 """The registry in an API's memory: it outlives the database, and never lets in whom it does not know."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
@@ -94,6 +95,29 @@ async def test_unknown_keys_do_not_make_a_load_each(
 
     assert answers == [401] * 5
     assert database.loads == 1
+
+
+async def test_what_is_added_while_the_registry_is_being_read_is_known_after_a_refresh(
+    database: Database, clock: Clock
+) -> None:
+    read, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> Snapshot:
+        snapshot = await database.load()
+        read.set()
+        await go_on.wait()
+        return snapshot
+
+    cache = RegistryCache(slowly, clock=clock)
+    first = asyncio.create_task(cache.refresh())
+    await read.wait()
+    token = database.add()
+    others = [asyncio.create_task(cache.refresh()) for _ in range(3)]
+    go_on.set()
+    await asyncio.gather(first, *others)
+
+    assert await cache.find_key(token)
+    assert database.loads == 2
 
 
 async def test_keys_go_on_letting_in_while_the_database_is_away(
