@@ -13,9 +13,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench.fronts import told
 from chassis import registry
+from chassis.postgres import Pool
 from operate.access import DESK
 from operate.registry import in_registry
-from schemas.vocabulary import Scope
+from schemas.events.reports import Source
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, Scope, SourceKind
 from tests.system import System
 from tests.waiting import until
 
@@ -26,7 +29,10 @@ ARGUMENTS = (
 HAPPENINGS = 60
 PATIENCE = 15_000.0  # ms until something on the page must be so, on a busy machine
 
-Post = Callable[[dict[str, Any]], dict[str, Any]]
+HOSTILE = "Wire </a><img src=x onerror=window.hacked=4>"
+"""What a source of that key is named."""
+
+Post = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
@@ -43,9 +49,11 @@ def program() -> str:
 
 @pytest.fixture(scope="package")
 def system(program: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    """Running, with the happenings of `bench.fronts` decided and served; its key `coded` posts coded reports."""
+    """Running, with the happenings of `bench.fronts` decided and served; its key `coded` posts coded reports, as does
+    `hostile` of a source that is named so."""
     with System(tmp_path_factory.mktemp("browser") / "home") as running:
         coded_key(running)
+        hostile_key(running)
         posted = [posted_to(running, body) for body in told(HAPPENINGS, datetime.now(UTC))]
         running.decided(posted[-1]["status_url"])
         yield running
@@ -69,11 +77,24 @@ def coded_key(system: System) -> None:
     _, system.keys["coded"] = in_registry(dsn, lambda pool: registry.add_key(pool, scopes, label="desk", source=DESK))
 
 
-def posted_to(system: System, body: dict[str, Any]) -> dict[str, Any]:
-    """Post a coded report for the desk, once its key is known there; the answer."""
+def hostile_key(system: System) -> None:
+    """Make the key `hostile`."""
+    named = Actor(id=None, name=HOSTILE, country="AM", kind=ActorKind.MEDIA)
+    source = Source(id="hostile", name=HOSTILE, kind=SourceKind.OUTLET, country="AM", actor=named)
+
+    async def added(pool: Pool) -> str:
+        await registry.add_source(pool, source)
+        scopes = [Scope.INGEST, Scope.INGEST_CODED]
+        return (await registry.add_key(pool, scopes, label=HOSTILE, source=source.id))[1]
+
+    system.keys["hostile"] = in_registry(system.settings.postgres_dsn.get_secret_value(), added)
+
+
+def posted_to(system: System, body: dict[str, Any], key: str = "coded") -> dict[str, Any]:
+    """Post a coded report with a key, once it is known there; the answer."""
 
     def post() -> httpx.Response | None:
-        url, headers = system.url("ingest-api") + "/v1/reports", {"Authorization": f"Bearer {system.keys['coded']}"}
+        url, headers = system.url("ingest-api") + "/v1/reports", {"Authorization": f"Bearer {system.keys[key]}"}
         answer = system.client.post(url, json=body, headers=headers)
         return None if answer.status_code == httpx.codes.UNAUTHORIZED else answer.raise_for_status()
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Enter, Post
+from tests.browser.conftest import HOSTILE, Enter, Post
 from tests.browser.desk import ANALYST, coded, incident_of, killed, said, with_analyst
 from tests.system import System
 
@@ -85,9 +86,25 @@ def test_nothing_in_a_report_runs_anywhere(enter: Enter, hostile: dict[str, Any]
     untouched(page)
 
 
+def test_the_name_of_a_source_is_text(enter: Enter, post: Post, system: System) -> None:
+    posted = post(coded("named", said("Gavar", casualties=[killed(7)])), key="hostile")
+    incident = incident_of(system, posted)
+    page = enter(f"/?incident={incident}")
+    page.add_init_script(WATCH)
+    page.reload()
+    expect(page.locator("#detail .source .name").first).to_have_text(HOSTILE)
+    untouched(page)
+
+    page.goto(system.url("query-api") + f"/?report={posted['report_id']}")
+    expect(page.locator("#detail")).to_contain_text(HOSTILE)
+    untouched(page)
+
+
 @pytest.mark.parametrize("url", ["javascript:window.hacked=1", "data:text/html,<script>window.hacked=1</script>"])
-def test_an_address_that_does_something_is_no_link(enter: Enter, url: str) -> None:
+def test_an_address_that_does_something_is_no_link(enter: Enter, post: Post, url: str) -> None:
     """The ingest api refuses such; where one is on record all the same, the page leads nowhere by it."""
+    with pytest.raises(httpx.HTTPStatusError, match="422"):
+        post(coded("address", said("Gavar"), url=url))
     page = enter("/")
 
     assert page.evaluate(WEB_ADDRESS, url) is None
