@@ -612,9 +612,7 @@ def _joins(low: Frame, high: Frame, steps: list[str]) -> bool:
     if steps == ["advcl"] and low.trigger.verb_lemma in ("destroy", "wreck", "burn") and high.type in ATTACKS:
         return low.trigger.child("nsubj", "nsubjpass") is None
     if "down" in (low.sense.frame, high.sense.frame) and low.sense.frame != high.sense.frame:
-        return low.sense.frame == "casualty" or (
-            low.sense.pos == "N" and low.open and high.sense.frame == "down" and False
-        )
+        return low.sense.frame == "casualty"
     relative = any(step in ("relcl", "ccomp", "parataxis") for step in steps)
     harm = low.sense.frame in _HARM or high.sense.frame in _HARM
     alike = low.type in family(high.type) or ((low.open or high.open) and low.type in ATTACKS and high.type in ATTACKS)

@@ -183,7 +183,7 @@ class Losses:
         found = self.names.actor(node, scene, owner) if node.is_noun else None
         if found is not None and found.kind is not ActorKind.MEDIA:
             return side_key(found)
-        country = self.names._owned(node, scene, owner)
+        country = self.names.owned(node, scene, owner)
         if country:
             return country
         for inner in phrases.prep_objects(node, "of", "from"):

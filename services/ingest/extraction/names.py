@@ -204,7 +204,7 @@ class Names:
                 and (named is None or named.kind is whose.kind)
             ):
                 return named or whose
-        owned = self._owned(node, scene, owner)
+        owned = self.owned(node, scene, owner)
         long = phrases.words(
             [n for n in phrases.full(node) if not (n.i < node.i and (n.dep in ("nummod", "quantmod") or n.tag == "CD"))]
         )
@@ -305,7 +305,7 @@ class Names:
             return self.publisher
         return None
 
-    def _owned(self, node: Node, scene: Scene, owner: Actor | None) -> str | None:
+    def owned(self, node: Node, scene: Scene, owner: Actor | None) -> str | None:
         """The country of a noun by demonym, possessor or "of"."""
         for child in phrases.core(node)[:-1]:
             if child.head is node or child.dep in ("compound", "amod", "nmod", "poss"):
@@ -347,7 +347,7 @@ class Names:
                 found = self.actor(option, scene, owner)
                 if found is not None and found.id:
                     return found
-        country = self._owned(node, scene, owner)
+        country = self.owned(node, scene, owner)
         for size in range(len(parts), 0, -1):
             for start in range(len(parts) - size + 1):
                 found = self.resolve(phrases.words(parts[start : start + size]), country or self.nearest_country())
@@ -461,9 +461,9 @@ class Names:
             if own is not None:
                 return own
         if found_classes & _BEARERS and not (person and person.armed) and "armed" not in found_classes:
-            return self._bearer(node, scene, owner)
+            return self.bearer(node, scene, owner)
         if person is not None and person.kind is ActorKind.UNKNOWN and person.victims is Victims.UNKNOWN:
-            country = self._owned(node, scene, owner)
+            country = self.owned(node, scene, owner)
             return self.civilians(country) if country else None
         if any(c.lower == "own" for c in node.children) and (
             found_classes & {"armed", "base"} or node.noun_lemma in _UNIT
@@ -475,7 +475,7 @@ class Names:
         if actor is not None and not (person is not None and actor.kind is ActorKind.UNIDENTIFIED_ARMED):
             return actor
         if person is not None:
-            country = self._owned(node, scene, owner)
+            country = self.owned(node, scene, owner)
             if person.kind is ActorKind.CIVILIAN:
                 return self.civilians(country, phrases.words(phrases.core(node)))
             if person.armed and country and person.kind is ActorKind.MILITARY:
@@ -506,7 +506,7 @@ class Names:
         poss = phrases.possessor(node)
         return any(n.lower in _ENEMY_OF for n in core[:-1]) or (poss is not None and poss.noun_lemma in _ENEMY)
 
-    def _bearer(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+    def bearer(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """The owner of a position, vehicle, ship or weapon."""
         poss = phrases.possessor(node)
         if poss is not None:
@@ -618,7 +618,7 @@ _BACKED = re.compile(
     r"allied|aligned|supported|sponsored|funded|trained|run|affiliated)\b"
 )
 _GIVEN = re.compile(r"(?<=[\w,.] )([A-ZÀ-Þ][a-zà-ÿ’'-]+)\s$")
-_PAPER = re.compile(r"[A-Z]\w+ (?:Post|Command Post Daily)")
+_PAPER = re.compile(r"[A-Z]\w+ Post")
 _HOSTILE = word_set("hostile")
 _PARTITIVE = word_set("partitives")
 _DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")

@@ -260,5 +260,4 @@ def _is_claim(node: Node, lexicon: Lexicon) -> bool:
         node.noun_lemma in lexicon.noun_cues
         or node.noun_lemma in ("report", "allegation", "it", "this", "that", "story", "video", "post")
         or node.lower in ("it", "this", "that", "there", "nothing")
-        or (phrases.people(node, lexicon) is not None and False)
     )

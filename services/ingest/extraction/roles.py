@@ -60,7 +60,7 @@ class _Arguments:
                     return found
                 continue
             if self.classes(node) & _ACTING or phrases.weapon(node, self.lexicon):
-                found = self.names._bearer(node, self.scene, self.owner)
+                found = self.names.bearer(node, self.scene, self.owner)
                 if found is not None:
                     return found
                 for verb in node.all("acl", "relcl"):
@@ -81,17 +81,9 @@ class _Arguments:
                 or node.tag in ("NNP", "NNPS")
             ):
                 actor = self.party(node)
-                if actor is not None and not self._victim(node, actor):
+                if actor is not None:
                     return actor
         return None
-
-    def _victim(self, node: Node, actor: Actor) -> bool:
-        return (
-            actor.kind is ActorKind.CIVILIAN
-            and actor.id is None
-            and self.frame.sense.frame in ("act", "fire")
-            and False
-        )
 
     def ship(self, nodes: list[Node], *more: str) -> Actor | None:
         """A ship of nobody's navy: whoever sails on her are civilians."""
@@ -105,7 +97,7 @@ class _Arguments:
 
     def owner_of_weapon(self, nodes: list[Node]) -> Actor | None:
         for node in nodes:
-            found = self.names._bearer(node, self.scene, self.owner) or (
+            found = self.names.bearer(node, self.scene, self.owner) or (
                 self.party(node) if "armed" in self.classes(node) else None
             )
             if found is not None:
@@ -113,7 +105,7 @@ class _Arguments:
         return None
 
     def behind(self) -> Actor | None:
-        """Who is behind a weapon or fire that nobody is said to have used: its owner, or whose soil it came from."""
+        """Who is behind fire that nobody is said to have opened: whose soil it came from."""
         for trigger in self.frame.nodes:
             for node in trigger.subtree():
                 if node.dep in ("ccomp", "parataxis") or node is trigger:
@@ -126,7 +118,7 @@ class _Arguments:
 
     def whose(self, node: Node) -> Actor | None:
         """The armed forces or group that soil, a side or a position belongs to."""
-        country = self.names._owned(node, self.scene, self.owner)
+        country = self.names.owned(node, self.scene, self.owner)
         if country is not None:
             return self.names.military(country)
         found = self.first(phrases.prep_objects(node, "of", "under"))

@@ -146,19 +146,9 @@ def segment(name: str, text: str) -> Segmented:
         body_seen = True
         for a, b in _sentences(content, begin):
             pieces = _clauses(content, a, b)
-            tails = [split(content[c:d]) if name == "text" else None for c, d in pieces]
-            final: Tail | None = None
-            for (c, _), cut in zip(pieces, tails, strict=True):
-                if cut is not None:
-                    final = final or Tail(
-                        content[c + cut.start : c + cut.end], start + c + cut.start, start + c + cut.end
-                    )
-            for (c, d), cut in zip(pieces, tails, strict=True):
-                # What one final attribution owns are all clauses of its sentence that have none of their own.
-                tail = final
-                if cut is not None:
-                    tail = Tail(content[c + cut.start : c + cut.end], start + c + cut.start, start + c + cut.end)
-                    d = c + cut.clause
+            cuts = [_split(content, c, d, start) if name == "text" else (None, d) for c, d in pieces]
+            final = next((tail for tail, _ in cuts if tail is not None), None)
+            for (c, _), (tail, d) in zip(pieces, cuts, strict=True):
                 piece = content[c:d]
                 if not re.search(r"[^\W\d_]", piece):
                     continue
@@ -175,12 +165,23 @@ def segment(name: str, text: str) -> Segmented:
                         clock,
                         item,
                         heading,
-                        tail,
+                        # What one final attribution owns are all clauses of its sentence that have none of their own.
+                        tail or final,
                         credit,
                     )
                 )
             sentence += 1
     return Segmented(tuple(units), dateline)
+
+
+def _split(content: str, c: int, d: int, start: int) -> tuple[Tail | None, int]:
+    """The final attribution of a clause, if it has one, and where what is left of the clause ends."""
+    found = split(content[c:d])
+    if found is None:
+        return None, d
+    return Tail(
+        content[c + found.start : c + found.end], start + c + found.start, start + c + found.end
+    ), c + found.clause
 
 
 def _clock(live: re.Match[str]) -> time:

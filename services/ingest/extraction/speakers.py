@@ -1,5 +1,7 @@
 """Who speaks: the claimants of the attributions of a unit, pronouns and quotations that go on included."""
 
+from operator import attrgetter
+
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, Certainty, SpeechAct
 from services.ingest.extraction import phrases
@@ -13,10 +15,6 @@ __all__ = ["Speakers"]
 
 _VOICES = word_set("voices")
 _KINDS = {word: ActorKind(kind) for word, kind in word_table("speaker_kinds").items()}
-
-
-def _order(node: Node) -> int:
-    return node.i
 
 
 class Speakers:
@@ -37,7 +35,9 @@ class Speakers:
             if item.source is None:
                 continue
             source = item.source
-            item.words = phrases.words(sorted((n for n in source.subtree() if n.i not in item.content), key=_order))
+            item.words = phrases.words(
+                sorted((n for n in source.subtree() if n.i not in item.content), key=attrgetter("i"))
+            )
             if "evidence" in phrases.classes(source, self.lexicon):
                 item.claimant = self.document.publisher
                 continue
@@ -81,7 +81,7 @@ class Speakers:
         if found is None:
             return None
         made = Attribution("tail", None, None, found.act, found.certainty, set(range(len(clause.nodes))))
-        made.words = phrases.words(sorted(source.subtree(), key=_order))
+        made.words = phrases.words(sorted(source.subtree(), key=attrgetter("i")))
         made.claimant = self.names.actor(source, scene) or self.unknown(source, scene)
         return made
 
@@ -126,19 +126,19 @@ class Speakers:
     def unknown(self, node: Node, scene: Scene) -> Actor:
         """A speaker without an entry keeps the words; kind and country where they are told."""
         person = phrases.people(node, self.lexicon)
-        core = phrases.full(node) if phrases.full(node)[0].i >= phrases.core(node)[0].i else phrases.core(node)
-        words = phrases.words(core) or node.text
+        core, full = phrases.core(node), phrases.full(node)
+        words = phrases.words(full if full[0].i >= core[0].i else core) or node.text
         name = next((n for n in node.all("appos") if n.tag == "NNP" and n.child("compound") is not None), None)
         if person is not None and name is not None and name.i > node.i:
             words = phrases.words(phrases.core(name))  # "a community leader, Buba Adamu"
-        country = self.names._owned(node, scene, None) or self.names.owner_of_office(node, scene)
+        country = self.names.owned(node, scene, None) or self.names.owner_of_office(node, scene)
         kind = ActorKind.UNKNOWN
         if person is not None:
             kind = person.kind
         else:
             for other in (
                 *node.all("appos"),
-                *phrases.core(node)[:-1],
+                *core[:-1],
                 *phrases.prep_objects(node, "of"),
             ):
                 told = phrases.people(other, self.lexicon)
