@@ -1,8 +1,8 @@
 """Compilation: functions over plain numbers and arrays of them, turned into machine code once per installation.
 
 What is compiled is kept beside the source, or where `NUMBA_CACHE_DIR` says, or in the user's cache folder if neither
-can be written. Functions call each other across modules, so what was kept holds only as long as no module here has
-changed.
+can be written. Functions call each other across modules, and tables made from the vocabulary are compiled into them, so
+what was kept holds only as long as neither a module here nor one of the vocabulary has changed.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,9 @@ from numba import njit
 from numba.core import types
 from numba.core.caching import FunctionCache
 
-__all__ = ["compiled", "part"]
+import schemas
+
+__all__ = ["compiled", "part", "sources"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -61,12 +63,18 @@ def _wide(one: Any) -> Any:
 class _Kept(FunctionCache):
     def _index_key(self, sig: Any, codegen: Any) -> tuple[Any, ...]:
         # numba itself looks at the source of the function alone, not at what it calls.
-        return (*super()._index_key(sig, codegen), _sources())  # type: ignore[no-untyped-call]
+        return (*super()._index_key(sig, codegen), _version())  # type: ignore[no-untyped-call]
+
+
+def sources() -> list[Path]:
+    """All files that what is compiled was made from."""
+    room, contracts = Path(__file__).parent, Path(schemas.__file__).parent
+    return sorted([*room.glob("*.py"), *contracts.rglob("*.py")])
 
 
 @cache
-def _sources() -> str:
+def _version() -> str:
     found = blake2b(digest_size=8)
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sources():
         found.update(path.read_bytes())
     return found.hexdigest()

@@ -4,7 +4,7 @@ They take two rows of `facts.ROW`. What a level weighs stands in `weights.json`.
 and a disagreement of claimants is what the record is for.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from math import cos, hypot, pi
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from schemas.vocabulary import EVENT_TYPES, EventType, family
 from services.dedup.matching.compiled import compiled, part
 from services.dedup.matching.facts import FIGURES, NEVER
 
-__all__ = ["LEVELS", "SLOTS", "compare", "distance_km"]
+__all__ = ["LEVELS", "compare", "distance_km"]
 
 Row = Any
 """A row of facts."""
@@ -81,7 +81,7 @@ _OTHER = list(EventType).index(EventType.OTHER)
 _VAGUE = _code("type", "vague")
 
 
-@compiled
+@part
 def type_level(a: Row, b: Row) -> int:
     """The kind of happening. `vague`: one of them says only that something happened; `apart`: one alone is violent."""
     level: int = _KINDS[a.type, b.type]
@@ -94,7 +94,7 @@ def type_level(a: Row, b: Row) -> int:
 _TOLD_APART, _30_APART, _2_APART, _1_APART, _OVERLAP, _SAME_DAY = range(1, 7)
 
 
-@compiled
+@part
 def day_level(a: Row, b: Row) -> int:
     """The day it happened, over the ranges that each allows. `told apart`: at least one gives no day, and the weeks in
     which each may have happened lie a month apart."""
@@ -113,7 +113,7 @@ def day_level(a: Row, b: Row) -> int:
 _OTHER_COUNTRY, _OTHER_PLACE, _OTHER_NAME, _INSIDE, _ROUND, _NEAR, _SAME_AREA, _SAME_PLACE = range(1, 9)
 
 
-@compiled
+@part
 def place_level(a: Row, b: Row) -> int:
     """Where. `inside`: one names an area that may hold the other; `round`: within a day's march, border or not; `other
     name`: another place of the country by its name alone, since the gazetteer knows one of them not."""
@@ -157,13 +157,13 @@ def _may_hold(area: Row, inner: Row, away: float) -> bool:
     return bool(area.radius_km > 0 and away <= area.radius_km)
 
 
-@compiled
+@part
 def initiator_level(a: Row, b: Row) -> int:
     """Who did it. Accounts that accuse each other are one level."""
     return _party_level(a.initiator, b.initiator, _reversed(a, b))
 
 
-@compiled
+@part
 def target_level(a: Row, b: Row) -> int:
     """Who was hit."""
     return _party_level(a.target, b.target, _reversed(a, b))
@@ -190,7 +190,7 @@ def _reversed(a: Row, b: Row) -> bool:
 _DIFFER, _COMPATIBLE, _SAME_TOLL = range(1, 4)
 
 
-@compiled
+@part
 def casualties_level(a: Row, b: Row) -> int:
     """Figures of one category, of one side or of one that is not told: whether ranges meet. `same`: equal, not zero."""
     level = 0
@@ -212,7 +212,7 @@ def casualties_level(a: Row, b: Row) -> int:
 _OWN_SIDE, _ACCUSES, _CLAIMANT, _CLAIMANT_ACCUSES, _THIS = range(1, 6)
 
 
-@compiled
+@part
 def answers_level(a: Row, b: Row) -> int:
     """Whether one answers the other. `accuses`: the claim is about the side of who reacts."""
     if a.reacts == b.reacts:
@@ -241,21 +241,9 @@ def _weeks_apart(a: Row, b: Row) -> int:
     return int(max(a.earliest, b.earliest) - min(a.latest, b.latest))
 
 
-SLOTS: Final[Mapping[str, Callable[[Row, Row], int]]] = {
-    "place": place_level,
-    "day": day_level,
-    "type": type_level,
-    "initiator": initiator_level,
-    "target": target_level,
-    "casualties": casualties_level,
-    "answers": answers_level,
-}
-"""Every comparison of slots."""
-
-
 @compiled
 def compare(a: Row, b: Row, levels: Any) -> None:
-    """The levels of all comparisons, in the order of `SLOTS`, into an array of them."""
+    """The levels of all comparisons, in the order of `LEVELS`, into an array of them."""
     levels[0] = place_level(a, b)
     levels[1] = day_level(a, b)
     levels[2] = type_level(a, b)

@@ -1,0 +1,21 @@
+"""What is kept of compiled code holds only as long as all that it was made from."""
+
+import ast
+import sys
+from pathlib import Path
+
+from services.dedup.matching.compiled import sources
+
+
+def test_every_module_of_ours_that_matching_imports_is_looked_at() -> None:
+    """A table of the vocabulary is compiled in: machine code of an older one would go on comparing by it."""
+    looked_at = {path.resolve() for path in sources()}
+    room = Path(sources.__code__.co_filename).parent
+    for module in room.glob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.ImportFrom)
+                and node.module
+                and node.module.split(".")[0] in ("schemas", "services")
+            ):
+                assert Path(str(sys.modules[node.module].__file__)).resolve() in looked_at, node.module
