@@ -1,6 +1,6 @@
 """Filters of incidents as conditions of SQL: what is looked up first, and what the database is asked by."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.resources import files
 from typing import Any, Final
@@ -15,7 +15,7 @@ from services.query.feed.circle import Circle
 from services.query.feed.cursor import PageCursor
 from services.query.feed.curve import RANGES, ranges
 
-__all__ = ["MOST_QUOTING", "after_page", "condition_of", "filter_conditions"]
+__all__ = ["MOST_QUOTING", "after_page", "filter_conditions"]
 
 _SQL: Final = files("services.query.api.sql")
 _CONDITIONS: Final = load_queries(_SQL / "filters.sql")
@@ -34,46 +34,34 @@ async def filter_conditions(moment: Moment, filters: Mapping[str, Any]) -> list[
         Problem: 400, a time that ends before it begins.
     """
     quoted = await _quoting(moment, filters["text"]) if "text" in filters else ()
-    together = {bound: filters[name] for name, bound in _OCCURRED.items() if name in filters}
-    if len(together) == len(_OCCURRED) and together["end"] < together["start"]:
+    during = {bound: filters[name] for name, bound in _OCCURRED.items() if name in filters}
+    if len(during) == len(_OCCURRED) and during["end"] < during["start"]:
         detail = "is before occurred_from"
         raise Problem(400, f"occurred_to: {detail}", kind="bad-parameter", parameter="occurred_to")
-    occurred = [condition_of("occurred", together)] if together else []
-    return occurred + [
-        condition_of(name, value, quoted) for name, value in filters.items() if name not in _OCCURRED
-    ]  # fmt: skip
-
-
-def condition_of(name: str, value: Any, quoted: Sequence[UUID] = ()) -> Condition:
-    """The condition of this name; `quoted` are incidents of which a quote has the words that are looked for."""
-    return _CONDITIONS[name], _PARAMETERS.get(name, _alone)(value) | ({"quoted": quoted} if name == "text" else {})
+    conditions = [_condition("occurred", {"start": None, "end": None} | during)] if during else []
+    for name, value in filters.items():
+        if isinstance(value, Box | Circle):
+            conditions += [_condition("cells", _cells(value)), _condition(name, asdict(value))]
+        elif name == "text":
+            conditions.append(_condition(name, {"value": value, "quoted": quoted}))
+        elif name not in _OCCURRED:
+            conditions.append(_condition(name, {"value": value}))
+    return conditions
 
 
 def after_page(cursor: PageCursor) -> Condition:
     """The rest of a list."""
-    return _CONDITIONS["after"], {"from_n": cursor.from_n, "value": cursor.incident_id}
+    return _condition("after", {"from_n": cursor.from_n, "value": cursor.incident_id})
 
 
-def _alone(value: Any) -> dict[str, Any]:
-    return {"value": value}
+def _condition(name: str, parameters: Mapping[str, Any]) -> Condition:
+    return _CONDITIONS[name], parameters
 
 
-def _within(area: Box | Circle) -> dict[str, Any]:
+def _cells(area: Box | Circle) -> dict[str, int]:
     found = ranges(area.rectangles)
     cells = {f"from_{letter}": first for letter, (first, _) in zip(_LETTERS, found, strict=True)}
-    cells |= {f"to_{letter}": last for letter, (_, last) in zip(_LETTERS, found, strict=True)}
-    return cells | asdict(area)
-
-
-def _during(bounds: Mapping[str, Any]) -> dict[str, Any]:
-    return {"start": None, "end": None} | dict(bounds)
-
-
-_PARAMETERS: Final[Mapping[str, Callable[[Any], dict[str, Any]]]] = {
-    "bbox": _within,
-    "near": _within,
-    "occurred": _during,
-}
+    return cells | {f"to_{letter}": last for letter, (_, last) in zip(_LETTERS, found, strict=True)}
 
 
 async def _quoting(moment: Moment, words: str) -> list[UUID]:

@@ -35,9 +35,8 @@ v.from_n >= (select n from decision where known_at >= :value::timestamptz order 
 -- name: min_killed
 v.killed >= :value::int
 
--- name: bbox
--- Ranges of cells that hold the box are what the index finds, and what the planner can guess the number of. The rest
--- stands in a case, which it makes no guess about: the same twice would be taken for two chances.
+-- name: cells
+-- Ranges of cells that hold an area: what the index finds, and what the planner can guess the number of.
 (
     v.cell between :from_a::bigint and :to_a::bigint
     or v.cell between :from_b::bigint and :to_b::bigint
@@ -48,25 +47,19 @@ v.killed >= :value::int
     or v.cell between :from_g::bigint and :to_g::bigint
     or v.cell between :from_h::bigint and :to_h::bigint
 )
-and case
+
+-- name: bbox
+-- Beside the cells. It stands in a case, which the planner makes no guess about: the same twice would be taken for two
+-- chances.
+case
     when v.lat not between :south::float8 and :north::float8 then false
     when :west::float8 <= :east::float8 then v.lon between :west and :east
     else v.lon >= :west or v.lon <= :east
 end
 
 -- name: near
--- Ranges of cells as for a box; then great-circle distance, by haversines.
-(
-    v.cell between :from_a::bigint and :to_a::bigint
-    or v.cell between :from_b::bigint and :to_b::bigint
-    or v.cell between :from_c::bigint and :to_c::bigint
-    or v.cell between :from_d::bigint and :to_d::bigint
-    or v.cell between :from_e::bigint and :to_e::bigint
-    or v.cell between :from_f::bigint and :to_f::bigint
-    or v.cell between :from_g::bigint and :to_g::bigint
-    or v.cell between :from_h::bigint and :to_h::bigint
-)
-and 2 * 6371.0088 * asin(least(1, sqrt(
+-- Beside the cells: great-circle distance, by haversines.
+2 * 6371.0088 * asin(least(1, sqrt(
     power(sin(radians(v.lat - :lat::float8) / 2), 2)
     + cos(radians(:lat::float8)) * cos(radians(v.lat)) * power(sin(radians(v.lon - :lon::float8) / 2), 2)
 ))) <= :km::float8

@@ -1,8 +1,9 @@
 // Claims side by side, a claimant each; what answers a claim stands beside it.
 
 import { element } from "./element.js";
+import { grade } from "./source.js";
 import { CREDIBILITY, ENDINGS, STANCES } from "./speech.js";
-import { act, grade, statement } from "./statement.js";
+import { act, statement } from "./statement.js";
 import { count, countryName, rangeWords, time } from "./words.js";
 import { sideName } from "./matrix.js";
 

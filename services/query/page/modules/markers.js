@@ -4,11 +4,10 @@ import { disputes } from "./cells.js";
 import { svg } from "./element.js";
 import { glyph } from "./glyph.js";
 import { DISPUTES, typeLabel } from "./vocabulary.js";
-import { count } from "./words.js";
+import { count, dayWords } from "./words.js";
 
 // The more disputed, the thicker: colour does not say it alone.
 const THICKNESS = { none: 3, contested: 5, denied: 7 };
-const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
 /** Pixels across. */
 export function sizeOf({ points: { length } }) {
@@ -25,7 +24,7 @@ export function picture(cell) {
 export function nameOf({ points }) {
   if (points.length === 1) {
     const [{ type, dispute, from }] = points;
-    return [typeLabel(type), from === null ? "day unknown" : day.format(from), DISPUTES[dispute].label.toLowerCase()].join(", ");
+    return [typeLabel(type), from === null ? "day unknown" : dayWords(from), DISPUTES[dispute].label.toLowerCase()].join(", ");
   }
   const parts = Object.entries(disputes(points)).filter(([, many]) => many);
   return `${count(points.length, "incident")}: ${parts.map(([name, many]) => `${many} ${DISPUTES[name].label.toLowerCase()}`).join(", ")}`;

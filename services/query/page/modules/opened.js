@@ -30,19 +30,17 @@ export async function follow(now = state()) {
   const context = { asOf: now.as_of ?? null, at: now.at ?? null, closed: href(CLOSED, now) };
   try {
     await entered();
-  } catch (error) {
-    fill(place, trouble(error, context));
-  }
-  if (shown !== wanted) return;
-  place.hidden = false;
-  place.setAttribute("aria-label", view.label);
-  const found = await view.module();
-  if (shown !== wanted) return;
-  module = found;
-  try {
+    if (shown !== wanted) return;
+    place.hidden = false;
+    place.setAttribute("aria-label", view.label);
+    const found = await view.module();
+    if (shown !== wanted) return;
+    module = found;
     await found.show(place, view.of(now), context);
   } catch (error) {
-    if (shown === wanted) fill(place, trouble(error, context));
+    if (shown !== wanted) return;
+    place.hidden = false;
+    fill(place, trouble(error, context));
   }
   if (shown === wanted && opening) place.focus({ preventScroll: true });
 }

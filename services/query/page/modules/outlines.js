@@ -24,7 +24,6 @@ export async function outlines(map) {
   };
   paint();
   new MutationObserver(paint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
   named(map, of("name"));
 }
 

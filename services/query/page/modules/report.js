@@ -2,9 +2,10 @@
 
 import { href } from "./address.js";
 import { get } from "./api.js";
-import { element, fill, webAddress } from "./element.js";
+import { element, fill } from "./element.js";
+import { source } from "./source.js";
 import { SET_ASIDE, plain } from "./speech.js";
-import { grade, statement } from "./statement.js";
+import { statement } from "./statement.js";
 import { count, time } from "./words.js";
 
 const STATUS = {
@@ -35,7 +36,7 @@ export function hide() {
 function view(report, context) {
   const numbered = [...report.statements].sort((a, b) => order(a) - order(b)).map((said, at) => ({ said, number: at + 1 }));
   return [
-    element("header", {}, element("div", {}, element("h2", {}, report.title || "A report without a title"), publication(report)), element("a", { href: context.closed, class: "close button quiet", "data-keep": "close" }, "Close")),
+    element("header", {}, element("div", {}, element("h2", {}, report.title || "A report without a title"), report.source && source(report.source)), element("a", { href: context.closed, class: "close button quiet", "data-keep": "close" }, "Close")),
     element(
       "div",
       { class: "opened report" },
@@ -59,20 +60,6 @@ function view(report, context) {
 
 function order(said) {
   return (said.span?.field === "title" ? 0 : 1e9) + (said.span?.start ?? 2e9);
-}
-
-function publication({ source }) {
-  if (!source) return null;
-  const address = webAddress(source.url);
-  return element(
-    "p",
-    { class: "source" },
-    grade(source.grade),
-    element("span", { class: "name" }, source.publisher || source.name),
-    source.publisher && source.publisher !== source.name && element("span", {}, `via ${source.name}`),
-    time(source.published_at ?? source.received_at),
-    address && element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, "original", element("span", { "aria-hidden": "true" }, " ↗"), element("span", { class: "unseen" }, " in a new window")),
-  );
 }
 
 function status(report) {

@@ -1,11 +1,12 @@
 // One statement: who, how, when; its quote in the words around it; where it was published; why it is where it is.
 
 import { href } from "./address.js";
-import { element, webAddress } from "./element.js";
+import { element } from "./element.js";
 import { evidence } from "./evidence.js";
-import { ASPECTS, RELIABILITY, SPEECH_ACTS, plain } from "./speech.js";
+import { source } from "./source.js";
+import { ASPECTS, SPEECH_ACTS, plain } from "./speech.js";
 import { typeLabel } from "./vocabulary.js";
-import { countryName, occurredWords, placeWords, rangeWords, time } from "./words.js";
+import { countryName, occurredWords, placeWords, rangeWords } from "./words.js";
 
 /** The statement as an `<article>`; `after` goes to its end, for what else may be done with it. */
 export function statement(said, { level = 5, after = null } = {}) {
@@ -15,7 +16,7 @@ export function statement(said, { level = 5, after = null } = {}) {
     head(said, level),
     quote(said),
     slots(said),
-    source(said),
+    source(said.source, toReport(said.report_id)),
     element("div", { class: "more" }, evidence(said.evidence), after),
   );
 }
@@ -72,22 +73,7 @@ function slots(said) {
   return element("p", { class: "slots" }, parts.filter(Boolean).join(" · "));
 }
 
-function source(said) {
-  const { name, publisher, published_at: published, received_at: received, url } = said.source;
-  const address = webAddress(url);
-  return element(
-    "p",
-    { class: "source" },
-    grade(said.source.grade),
-    element("span", { class: "name" }, publisher || name),
-    publisher && publisher !== name && element("span", {}, `via ${name}`),
-    time(published ?? received),
-    element("a", { href: href({ incident: null, report: said.report_id, view: null, at: null }) }, "report"),
-    address && element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, "original", element("span", { "aria-hidden": "true" }, " ↗"), element("span", { class: "unseen" }, " in a new window")),
-  );
-}
-
-/** The Admiralty grade of a source. */
-export function grade(letter) {
-  return element("span", { class: `grade grade-${letter}`, title: `Reliability ${letter}: ${RELIABILITY[letter] ?? ""}` }, element("span", { class: "unseen" }, "reliability "), letter);
+/** The way to a report. */
+export function toReport(id) {
+  return element("a", { href: href({ incident: null, report: id, view: null, at: null }) }, "report");
 }

@@ -6,7 +6,7 @@ import { Brush } from "./brush.js";
 import { element, fill, svg } from "./element.js";
 import { endOf, within } from "./points.js";
 import { DISPUTES } from "./vocabulary.js";
-import { count } from "./words.js";
+import { count, dayWords } from "./words.js";
 
 const BARS = 62; // pixels high
 const AXIS = 18;
@@ -26,7 +26,6 @@ const FORMATS = {
   day: format({ day: "numeric", month: "short" }),
   month: format({ month: "short", year: "numeric" }),
   year: format({ year: "numeric" }),
-  full: format({ day: "numeric", month: "short", year: "numeric" }),
 };
 
 let points = null;
@@ -149,7 +148,7 @@ function wordOf(time, end) {
 }
 
 function words(time, end) {
-  return divided.unit.name === "hour" ? FORMATS.hour.format(time) : FORMATS.full.format(time - end);
+  return divided.unit.name === "hour" ? FORMATS.hour.format(time) : dayWords(time - end);
 }
 
 // Contested is hatched: colour does not say it alone.

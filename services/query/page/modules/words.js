@@ -21,6 +21,11 @@ export function inUtc(iso) {
   return `${utc.format(new Date(iso))} UTC`;
 }
 
+/** A day of UTC, as the record's are; of a time in ms or a Date. */
+export function dayWords(time) {
+  return day.format(time);
+}
+
 /** `<time>` of an instant. */
 export function time(iso) {
   return iso ? element("time", { datetime: iso, title: inUtc(iso) }, instant(iso)) : null;
