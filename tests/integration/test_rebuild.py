@@ -16,6 +16,7 @@ from services.query.feed.following import Feed
 from services.query.projection.fold import Unappliable
 from services.query.projection.rebuilding.rebuild import Rebuilt, rebuild
 from services.query.projection.rebuilding.swap import Telling
+from tests.embedded import run_query
 from tests.histories import MONITORS, History, killed, linked, placed, report, seed, statement
 from tests.projecting import Projecting, projecting, query, rows, serving
 from tests.random_histories import RandomHistory
@@ -69,6 +70,29 @@ def projector(postgres: str) -> Iterator[Projecting]:
     """A projector that has started."""
     with projecting(postgres) as found:
         yield found
+
+
+OLD_FORM = """
+    create table g1.before as select * from g1.incident_version;
+    drop view g1.incident_version;
+    drop table g1.incident_facets, g1.incident_summary;
+    alter table g1.before rename to incident_version
+"""
+
+
+def test_a_generation_of_the_form_before_is_rebuilt_where_it_is_too_large_to_be_rewritten(
+    projector: Projecting, postgres: str
+) -> None:
+    """Before 0004 an incident's version was a row of one table: its projector stands still meanwhile."""
+    projector.append(RandomHistory(random.Random(3)).run(60).decisions)
+    projector.fold()
+    before = generation(postgres, "g1")
+    run_query(postgres, OLD_FORM)
+
+    done = run(projector)
+
+    assert (done.generation, done.told, live(postgres)) == ("g2", 0, "g2")
+    assert generation(postgres, "g2") == before
 
 
 def test_a_rebuild_makes_the_same_rows_and_tells_followers_nothing(projector: Projecting, postgres: str) -> None:
