@@ -11,8 +11,10 @@ from typing import Any, Self, TypeVar
 import httpx
 from rich.console import Console
 
+from chassis.errors import Retry
 from chassis.log.kafka import KafkaLog
 from chassis.log.port import LogRecord
+from chassis.postgres import retrying
 from chassis.process.settings import Settings
 from operate.access import people_key
 from operate.home import Home
@@ -102,7 +104,11 @@ class System:
             done = until(partial(self._decided_beyond, done), RECOVERY_S, f"more than {done} of {reports} decided")
 
     def _decided_beyond(self, count: int) -> int:
-        now: int = self.rows("select count(distinct revision) as n from g1.decision")[0]["n"]
+        try:
+            with retrying():
+                now: int = self.rows("select count(distinct revision) as n from g1.decision")[0]["n"]
+        except Retry:
+            return 0  # the database was the last to be killed, and is coming up
         return now if now > count else 0
 
     def records(self, topic: str) -> list[LogRecord]:

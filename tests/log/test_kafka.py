@@ -2,19 +2,22 @@
 
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
 from chassis.log.kafka import KafkaLog
-from chassis.log.port import Outgoing, TopicSpec
+from chassis.log.port import GroupReader, Outgoing, TopicSpec
 from chassis.log.topics import REPORT_PARTITIONS, SPECS, decisions_spec
 from tests.log.conformance import LogConformance, drain, values
 from tests.log.world import KafkaWorld, World
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
 WITHOUT_CRC32C = """
 import sys
+from functools import partial
 sys.modules["crc32c"] = None
 from chassis.log.errors import Misconfigured
 from chassis.log.kafka import KafkaLog
@@ -31,6 +34,14 @@ class TestKafkaLog(LogConformance):
         return KafkaWorld(kafka, topic_prefix)
 
 
+def committed(member: GroupReader) -> bool:
+    """Whether that worked: a busy broker may have the group change in between, and then it is joined again."""
+    if member.commit({0: 1}) == {0}:
+        return True
+    member.poll(0.1, 1)
+    return False
+
+
 def test_desks_on_one_broker_do_not_meet(kafka: str, topic_prefix: str) -> None:
     desks = [KafkaLog(kafka, f"{topic_prefix}{desk}.") for desk in ("a", "b")]
     appenders = []
@@ -43,7 +54,7 @@ def test_desks_on_one_broker_do_not_meet(kafka: str, topic_prefix: str) -> None:
         with desk.group_reader("shared", "g") as member:
             record = drain(member, 1)[0]
             assert (record.topic, record.value) == ("shared", word)
-            assert member.commit({0: 1}) == {0}
+            until(partial(committed, member), 20, "the record of its own topic is committed")
     for appender in appenders:
         appender.close()
 
