@@ -103,7 +103,7 @@ function bars(found, range) {
 
 function titleOf(bin, from) {
   const parts = Object.entries(DISPUTES).filter(([name]) => bin[name]).map(([name, { label }]) => `${bin[name]} ${label.toLowerCase()}`);
-  return `${divided.unit.name === "hour" ? FORMATS.hour.format(from) : FORMATS.full.format(from)}: ${parts.join(", ")}`;
+  return `${divided.unit.name === "hour" ? FORMATS.hour.format(from) : dayWords(from)}: ${parts.join(", ")}`;
 }
 
 function axis() {
