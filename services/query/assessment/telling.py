@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from reference.countries import country_name
 from schemas.slots import Actor
 from schemas.statement import Statement
 from schemas.vocabulary import Aspect, EventType, SpeechAct, Stance
@@ -15,7 +16,7 @@ from services.query.assessment.standing import Ending
 __all__ = ["telling"]
 
 _MOST: Final = 6
-_MOST_SIDE_LETTERS: Final = 2
+_CODE_LETTERS: Final = 2
 
 _HAPPENING: Final = {
     EventType.EXCHANGE_OF_FIRE: "an exchange of fire",
@@ -64,7 +65,7 @@ _ENDED: Final = {
 
 
 def telling(claims: Sequence[Claim]) -> str:
-    """As in "Armenian Ministry of Defence reports shelling by Azerbaijani armed forces near Sotk, 3 killed (AM);
+    """As in "Armenian Ministry of Defence reports shelling by Azerbaijani armed forces near Sotk, 3 killed (Armenia);
     Azerbaijani Ministry of Defence denies that it happened; EU Mission in Armenia saw an exchange of fire."
 
     Who speaks for the happening goes first, each in the order in which the claims were made.
@@ -112,12 +113,14 @@ def _party(word: str, actor: Actor | None) -> str:
 
 
 def _figures(claim: Claim) -> str:
-    """A figure of no known side adds nothing beside the same figure of a side."""
+    """The figures of a side together. One of no known side adds nothing beside the same figure of a side."""
     told: dict[str, str] = {}
     for figure in sorted(claim.figures, key=lambda figure: figure.side is None):
         told.setdefault(f"{range_of(figure.casualty).words()} {figure.category.value}", _side(figure.side))
-    return " and ".join(words + side for words, side in told.items())
+    sides = {side: [words for words, of in told.items() if of == side] for side in told.values()}
+    return " and ".join(" and ".join(words) + side for side, words in sides.items())
 
 
 def _side(side: str | None) -> str:
-    return f" ({side})" if side and len(side) == _MOST_SIDE_LETTERS else ""
+    """Whose people, where that is a country: a party is told by its claims."""
+    return f" ({country_name(side)})" if side and len(side) == _CODE_LETTERS else ""

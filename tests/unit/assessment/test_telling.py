@@ -2,7 +2,7 @@
 
 from schemas.vocabulary import Aspect, EventType, SpeechAct
 from services.query.assessment import assess
-from tests.histories import HERALD, MONITORS, NORTH_MOD, SOUTH_MOD, denial, killed, statement
+from tests.histories import HERALD, MONITORS, NORTH_MOD, SOUTH_MOD, denial, injured, killed, statement
 from tests.unit.assessment.accounts import account
 
 
@@ -10,13 +10,18 @@ def test_each_side_stands_beside_the_others_in_its_own_way() -> None:
     saw = statement(
         "c", MONITORS, SpeechAct.OBSERVES, event_type=EventType.EXCHANGE_OF_FIRE, initiator=None, target=None
     )
-    found = assess(
-        [account(denial("b"), hour=9), account(statement("a", casualties=(killed(3),)), hour=10), account(saw, hour=11)]
-    )
+    says = statement("a", casualties=(killed(3, side="AM"),))
+    found = assess([account(denial("b"), hour=9), account(says, hour=10), account(saw, hour=11)])
     assert found.told == (
-        f"{NORTH_MOD.name} reports shelling by Southern army against Northern army near Kesh, 3 killed (NE); "
+        f"{NORTH_MOD.name} reports shelling by Southern army against Northern army near Kesh, 3 killed (Armenia); "
         f"{MONITORS.name} saw an exchange of fire; {SOUTH_MOD.name} denies having done it."
     )
+
+
+def test_figures_of_one_side_are_told_together() -> None:
+    figures = (killed(4, side="AM"), injured(1, side="AM"), killed(2, side="AZ"))
+    found = assess([account(statement("a", casualties=figures))])
+    assert found.told.endswith(", 4 killed and 1 injured (Armenia) and 2 killed (Azerbaijan).")
 
 
 def test_what_exactly_is_denied_is_told() -> None:
