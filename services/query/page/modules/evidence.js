@@ -1,8 +1,8 @@
 // Why a statement is where it is: its comparisons in bits, for and against, and the sentence that sums them up.
 
+import { comparisonLabel, levelLabel } from "./comparisons.js";
 import { element, svg } from "./element.js";
 import { count } from "./words.js";
-import { comparisonLabel } from "./speech.js";
 
 const TOO_LITTLE = 0.25;
 const WIDTH = 100;
@@ -31,7 +31,7 @@ function chart({ chosen, threshold }) {
     { class: "bits" },
     element("caption", { class: "unseen" }, "Comparisons in bits: each says how much likelier it is for one and the same incident"),
     element("thead", {}, element("tr", {}, ["compared", "found", "", "bits"].map((head) => (head ? element("th", { scope: "col" }, head) : element("td", {}))))),
-    element("tbody", {}, rows.map((each) => row(comparisonLabel(each.name), each.level, each.bits, most))),
+    element("tbody", {}, rows.map((each) => row(comparisonLabel(each.name), levelLabel(each.name, each.level), each.bits, most))),
     element("tfoot", {}, row("together", threshold === null || threshold === undefined ? "" : `${threshold.toFixed(1)} needed`, chosen.bits, most)),
   );
 }

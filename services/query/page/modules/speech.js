@@ -48,17 +48,6 @@ export const SET_ASIDE = {
   failed: "It could not be read.",
 };
 
-/** What the comparisons of the record are called. */
-const COMPARISONS = {
-  prior: "before comparing", place: "place", day: "day", type: "kind of event", initiator: "who did it", target: "who was hit", casualties: "figures",
-  answers: "one answers the other", gap: "days between the reports", text: "shared wording", "rare words": "rare words shared", "event words": "words for what happened",
-  title: "titles", boilerplate: "set phrases shared", after: "report after the event", words: "several happenings in a report", incident: "the incident's other members", rivals: "other candidates",
-};
-
-export function comparisonLabel(name) {
-  return COMPARISONS[name] ?? name.replaceAll("_", " ");
-}
-
 /** Words of the record that have none of their own here. */
 export function plain(name) {
   return String(name ?? "").replaceAll("_", " ");
