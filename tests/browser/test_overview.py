@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
@@ -170,6 +171,18 @@ def test_an_incident_on_the_map_opens_by_keys(enter: Enter, system: System) -> N
 
     expect(page.locator("#detail")).to_be_visible()
     assert "incident" in asked(page)
+
+
+def test_who_looks_closely_sees_the_towns(enter: Enter, system: System) -> None:
+    page = enter("/?bbox=45.2,40,46.2,40.4")
+    expect(page.locator("#map .town-name", has_text="Vardenis")).to_have_count(1)
+    page.get_by_role("button", name="Fit all").click()
+    expect(page.locator("#map .town-name")).to_have_count(0)
+
+    towns = system.url("query-api") + "/page/towns"
+    assert system.client.get(towns).status_code == httpx.codes.UNAUTHORIZED
+    key = {"Authorization": f"Bearer {system.keys['read']}"}
+    assert system.client.get(towns, params={"bbox": "45,40"}, headers=key).json()["parameter"] == "bbox"
 
 
 def test_where_nothing_passes_it_says_what_to_do(enter: Enter) -> None:

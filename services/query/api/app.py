@@ -19,6 +19,7 @@ from services.query.api.reviews.submitting import Reviews
 from services.query.api.routes import query_router
 from services.query.feed.following import Feed
 from services.query.page.serving import page_router
+from services.query.page.towns import towns_router
 
 __all__ = ["query_app"]
 
@@ -74,7 +75,7 @@ def query_app(
         title="Deconflict query",
         description="Incidents, who says what about them, and how it is known.",
         registry=registry,
-        routers=[query_router(), feed_router(), reviews_router(), sessions, page_router(tiles)],
+        routers=[query_router(), feed_router(), reviews_router(), sessions, towns_router(), page_router(tiles)],
         checks={"record": live.not_ready},
         limits=limits,
         body_limits={"/session": SESSION_BODY_BYTES},

@@ -17,7 +17,7 @@ export function legend(tiles) {
       element("h3", {}, "Whether accounts differ"),
       rows(DISPUTES, (dispute) => sign("fighting", dispute)),
       element("p", {}, "A ring stands for several incidents; its thicker parts are contested or denied."),
-      !tiles && element("p", {}, "Outlines: Natural Earth. Borders are de facto and take no side."),
+      !tiles && element("p", {}, "Outlines: Natural Earth, borders de facto. Towns: GeoNames (CC BY 4.0). Neither takes a side."),
     ),
   );
 }

@@ -3,11 +3,13 @@
 import { go, href, state } from "./address.js";
 import { get } from "./api.js";
 import { around, cells } from "./cells.js";
+import { bboxOf } from "./degrees.js";
 import { element, fill } from "./element.js";
 import { legend } from "./legend.js";
 import { nameOf, picture, sizeOf } from "./markers.js";
 import { outlines } from "./outlines.js";
 import { within } from "./points.js";
+import { towns } from "./towns.js";
 
 const CELL = 52; // pixels
 const CLOSEST = 13;
@@ -28,7 +30,10 @@ export async function begin() {
   L.control.zoom({ position: "topright" }).addTo(map);
   const tiles = document.querySelector('meta[name="tiles"]').content;
   if (tiles) L.tileLayer(tiles, { maxZoom: CLOSEST }).addTo(map);
-  else outlines(map);
+  else {
+    outlines(map);
+    towns(map);
+  }
   markers = L.layerGroup().addTo(map);
   map.setView([30, 35], 3);
   map.on("moveend zoomend resize", draw);
@@ -60,7 +65,8 @@ function fit(now) {
   const box = now.bbox ? boxOf(now.bbox) : around(points);
   if (!box || !place.clientHeight) return;
   fitted = true;
-  map.fitBounds(box, { padding: now.bbox ? [0, 0] : [36, 36], maxZoom: 8, animate: false });
+  // What somebody saw is shown as it was seen; what is only there is not looked at too closely.
+  map.fitBounds(box, now.bbox ? { animate: false } : { padding: [36, 36], maxZoom: 8, animate: false });
 }
 
 function boxOf(word) {
@@ -139,9 +145,5 @@ function moved() {
 }
 
 function seenBox() {
-  const seen = map.getBounds();
-  const turn = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
-  const all = seen.getEast() - seen.getWest() >= 360;
-  const [west, east] = all ? [-180, 180] : [turn(seen.getWest()), turn(seen.getEast())];
-  return [west, Math.max(-90, seen.getSouth()), east, Math.min(90, seen.getNorth())].map((degree) => degree.toFixed(3)).join(",");
+  return bboxOf(map.getBounds());
 }

@@ -30,6 +30,7 @@ export async function outlines(map) {
 function named(map, names) {
   const pane = map.createPane("names");
   pane.style.zIndex = 160;
+  pane.setAttribute("aria-hidden", "true");
   const group = L.layerGroup().addTo(map);
   const draw = () => {
     group.clearLayers();
