@@ -14,7 +14,7 @@ ANALYST = "analyst"
 TODAY = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 PLACES = (
     "Ijevan", "Stepanavan", "Spitak", "Kapan", "Gyumri", "Sisian", "Dilijan", "Artik", "Hrazdan", "Abovyan", "Sevan",
-    "Martuni", "Vanadzor", "Gavar",
+    "Martuni", "Vanadzor", "Gavar", "Alaverdi", "Ashtarak", "Artashat", "Masis", "Vayk", "Armavir",
 )  # fmt: skip
 ARMIES = {"initiator": {"id": "az.mil"}, "target": {"id": "am.mil"}}
 

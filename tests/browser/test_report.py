@@ -1,11 +1,22 @@
 """A report's page: its words with its statements marked, and why it has none."""
 
+from uuid import uuid4
+
 import pytest
 from playwright.sync_api import expect
 
+from chassis.log import topics
+from chassis.log.kafka import KafkaLog
+from chassis.log.port import Outgoing
+from chassis.telemetry.headers import event_headers
+from schemas.events.envelope import pack
+from schemas.events.statements import Rules
+from services.ingest.normalizer.reading import Revision, read
+from services.ingest.normalizer.writing import absent
 from tests.browser.conftest import Enter, Post
 from tests.browser.desk import coded, incident_of, said
 from tests.system import System
+from tests.waiting import until
 
 pytestmark = pytest.mark.e2e
 
@@ -42,3 +53,30 @@ def test_a_report_that_is_set_aside_says_why(enter: Enter, system: System) -> No
     expect(page.locator("#detail .status")).to_contain_text("set aside")
     expect(page.locator("#detail .status")).to_contain_text("No attributed statement about an incident was found")
     expect(page.locator("#detail .text")).to_contain_text("It will rain")
+    expect(page.get_by_text("Weather", exact=True)).to_have_count(1)
+
+
+def test_a_report_that_was_parked_says_that_an_operator_has_to_look(enter: Enter, system: System) -> None:
+    taken = system.post({"external_id": "long", "title": "A long night", "text": "The ministry spoke for hours."})
+    system.decided(taken["status_url"])
+    fail_to_extract(system, taken["report_id"], "extraction took longer than 20 s")
+    page = enter(f"/?report={taken['report_id']}")
+
+    expect(page.locator("#detail .status.parked")).to_contain_text(
+        "It could not be processed, and waits for an operator"
+    )
+    expect(page.locator("#detail .status.parked")).to_contain_text("extraction took longer than 20 s")
+    expect(page.get_by_role("heading", name="No statements")).to_be_visible()
+
+
+def fail_to_extract(system: System, report: str, reason: str) -> None:
+    """Append what the normalizer does when it fails at a later revision of a report, and wait for the decision."""
+    found = (read(record) for record in system.records(topics.REPORTS))
+    first = next(one for one in found if isinstance(one, Revision) and str(one.event.data.report_id) == report)
+    data = first.event.data.model_copy(update={"revision": uuid4()})
+    later = Revision(first.record, first.event.model_copy(update={"data": data}), first.document)
+    event = absent(later, reason, Rules(fingerprint="failing", code="", model="", reference=""))
+    key = str(event.subject).encode()
+    with KafkaLog(system.settings.kafka_bootstrap) as log, log.appender() as appender:
+        appender.append_all([Outgoing(topics.STATEMENTS, key, pack(event), event_headers(event.type))])
+    until(lambda: system.get(f"/v1/reports/{report}")["status"] == "parked", what="it is parked")

@@ -30,6 +30,29 @@ def opened(enter: Enter, id: str) -> Page:
     return page
 
 
+def merged(system: System, a: str, b: str) -> None:
+    """Merge two incidents by the API, and wait for the decision."""
+    body = {"action": {"type": "merge", "a": a, "b": b}, "reason": "one and the same"}
+    answer = system.client.post(
+        system.url("query-api") + "/v1/reviews",
+        json=body | {"seen_n": system.get("/v1/incidents", limit=1)["as_of_n"]},
+        headers={"Authorization": f"Bearer {system.keys['review']}"},
+    )
+    outcome = system.get(f"/v1/reviews/{answer.raise_for_status().json()['review_id']}", wait=30)
+    assert outcome["status"] == "applied", outcome
+
+
+def correct(page: Page, slot: str, values: dict[str, str]) -> None:
+    """Correct a slot of the only statement that is shown, by what stands beside each of its fields."""
+    page.get_by_role("button", name="Correct …").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("What is wrong").select_option(slot)
+    for label, value in values.items():
+        field = dialog.get_by_label(label, exact=True)
+        field.select_option(value) if label == "Known to the" else field.fill(value)
+    decide(dialog, "Correct", f"the ministry's own words on its {slot}")
+
+
 def decide(dialog: Locator, button: str, reason: str = "as the map shows") -> None:
     """Give the reason, submit, and wait for the decision."""
     dialog.get_by_label("Reason").fill(reason)
@@ -85,6 +108,53 @@ def test_statements_are_split_off(enter: Enter, post: Post, system: System) -> N
     expect(page.locator("#detail .told")).not_to_contain_text("European Union Mission")
 
 
+def test_a_statement_is_moved_to_the_incident_that_it_is_of(enter: Enter, post: Post, system: System) -> None:
+    id = incident_of(system, post(coded("move-1", said("Alaverdi"))))
+    assert incident_of(system, post(coded("move-2", said("Alaverdi", "euma", speech_act="observes"), hour=13))) == id
+    other = incident_of(system, post(coded("move-3", said("Ashtarak"))))
+    page = opened(enter, id)
+
+    page.get_by_role("button", name="Split or move …").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("checkbox", name=re.compile("European Union Mission")).check()
+    dialog.get_by_role("radio", name="another incident").check()
+    dialog.get_by_label("The other incident").fill(other)
+    dialog.get_by_role("radio", name=re.compile("Ashtarak")).check()
+    decide(dialog, "Submit", "the mission patrolled Ashtarak that day")
+
+    expect(page.locator("#detail .told")).not_to_contain_text("European Union Mission")
+    page.goto(system.url("query-api") + f"/?incident={other}")
+    expect(page.locator("#detail .told")).to_contain_text("European Union Mission in Armenia saw shelling")
+    expect(page.locator("#detail .reviewed").first).to_contain_text("moved statements")
+
+
+def test_where_when_and_who_are_corrected(enter: Enter, post: Post, system: System) -> None:
+    page = opened(enter, incident_of(system, post(coded("slots", said("Artashat")))))
+    told = page.locator("#detail .told")
+
+    correct(page, "initiator", {"Who it should be": "nobody"})
+    expect(told).not_to_contain_text("by Azerbaijani armed forces")
+    correct(page, "claimant", {"Who it should be": "Village elder of Vayk"})
+    expect(told).to_contain_text("Village elder of Vayk reports shelling")
+    correct(page, "occurred", {"From (UTC)": "2026-02-03T00:00", "To (UTC)": "2026-02-03T23:59", "Known to the": "day"})
+    expect(page.locator("#detail h2")).to_contain_text("3 February 2026")
+    place = {"Name": "Vayk", "Country (two letters)": "AM", "Latitude": "39.69", "Longitude": "45.46"}
+    correct(page, "place", place | {"Known to the": "near_settlement"})
+    expect(page.locator("#detail h2")).to_have_text("Shelling near Vayk, 3 February 2026")
+
+
+def test_a_link_that_holds_two_together_is_undone(enter: Enter, post: Post, system: System) -> None:
+    one, other = (incident_of(system, post(coded(f"link-{place}", said(place)))) for place in ("Masis", "Armavir"))
+    merged(system, one, other)
+    page = opened(enter, one)
+
+    page.get_by_role("button", name="Undo: Part what this link holds together").click()
+    decide(page.get_by_role("dialog", name="Part what this link holds together"), "Undo", "twenty kilometres apart")
+
+    expect(page.get_by_role("heading", name="Put together from")).to_have_count(0)
+    assert {one, other} <= listed(system)
+
+
 def test_a_figure_is_corrected(enter: Enter, post: Post, system: System) -> None:
     page = opened(enter, incident_of(system, post(coded("correct", said("Artik", casualties=[killed(40)])))))
     expect(page.locator("table.matrix td a")).to_have_text("40")
@@ -124,7 +194,7 @@ def test_suggestions_are_judged_the_most_doubtful_first(enter: Enter, system: Sy
     assert waiting, "the sample dossier leaves some in doubt"
     page = enter("/?view=suggestions", scope=ANALYST)
     pairs = page.locator("#detail .pair")
-    expect(pairs.first).to_contain_text(waiting[0]["a"]["incident"]["headline"])
+    expect(pairs.first.get_by_role("link", name=waiting[0]["a"]["incident"]["headline"])).to_be_visible()
     expect(pairs.first.get_by_role("columnheader")).to_have_count(2)
 
     pairs.first.get_by_role("button", name="Different incidents").click()

@@ -17,7 +17,6 @@ const shows = [];
 
 /** Put the controls in their places. */
 export function begin() {
-  fill(document.getElementById("search"), typed("text", "search", "Search places, actors, headlines"));
   const controls = element("div", { id: "controls" },
     menu("event_type", "Type", byFamily(), shows),
     menu("dispute", "Dispute", [["", entries(DISPUTES, (name) => sign("fighting", name))]], shows),
@@ -32,11 +31,13 @@ export function begin() {
     labelled("Changed", changed()),
     labelled("As known at", known()),
   );
+  // On a desk all filters are there; in a hand one asks for them, beside the search.
   const opener = element("button", { type: "button", id: "filters-open", "aria-expanded": "false", "aria-controls": "controls" });
   opener.addEventListener("click", () => opener.setAttribute("aria-expanded", String(form.classList.toggle("open"))));
   const rest = element("div", { id: "rest" });
   shows.push((now) => fill(rest, chips(now)), (now) => fill(opener, `Filters${active(now).length ? ` (${active(now).length})` : ""}`));
-  fill(form, opener, controls, rest);
+  fill(document.getElementById("search"), typed("text", "search", "Search places, actors, headlines"), opener);
+  fill(form, controls, rest);
   form.addEventListener("submit", (event) => event.preventDefault());
   listen(showAll);
   showAll(state());

@@ -36,7 +36,7 @@ export function hide() {
 function view(report, context) {
   const numbered = [...report.statements].sort((a, b) => order(a) - order(b)).map((said, at) => ({ said, number: at + 1 }));
   return [
-    element("header", {}, element("div", {}, element("h2", {}, report.title || "A report without a title"), report.source && source(report.source)), element("a", { href: context.closed, class: "close button quiet", "data-keep": "close" }, "Close")),
+    element("header", {}, element("div", {}, element("h2", {}, report.title ? marked(report, "title", numbered) : "A report without a title"), report.source && source(report.source)), element("a", { href: context.closed, class: "close button quiet", "data-keep": "close" }, "Close")),
     element(
       "div",
       { class: "opened report" },
@@ -86,15 +86,20 @@ function placed(said, number) {
       said.incident_id ? element("a", { href: href({ incident: said.incident_id, report: null, view: null, at: null }) }, "its incident") : element("span", { class: "badge", title: SET_ASIDE[said.set_aside] }, "set aside"),
       said.set_aside && element("span", { class: "fine" }, SET_ASIDE[said.set_aside] ?? plain(said.set_aside)),
     ),
-    statement(said, { level: 4 }),
+    statement(said, { level: 4, own: true }),
   ];
 }
 
 /** The text; where several statements share words, these are marked once and bear all their numbers. */
 function text(report, numbered) {
   if (report.text === null) return element("p", { class: "none" }, report.status === "erased" ? "Its words were erased." : "Its words have not come through yet.");
-  const marked = (field, words) => pieces([...words], numbered.filter(({ said }) => said.span?.field === field && said.revision === report.revision));
-  return element("section", { class: "text", "aria-label": "Its text", lang: report.source?.language }, report.title && element("p", { class: "title" }, marked("title", report.title)), element("div", { class: "body" }, marked("text", report.text)));
+  if (!report.text) return element("p", { class: "none" }, "It has no text of its own.");
+  return element("section", { class: "text", "aria-label": "Its text" }, element("div", { class: "body" }, marked(report, "text", numbered)));
+}
+
+/** The words of a field, with the statements marked that are of the revision that is shown. */
+function marked(report, field, numbered) {
+  return pieces([...report[field]], numbered.filter(({ said }) => said.span?.field === field && said.revision === report.revision));
 }
 
 // Spans count Unicode code points, as the spread of a string does.

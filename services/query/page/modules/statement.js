@@ -8,15 +8,15 @@ import { ASPECTS, SPEECH_ACTS, plain } from "./speech.js";
 import { typeLabel } from "./vocabulary.js";
 import { countryName, occurredWords, placeWords, rangeWords } from "./words.js";
 
-/** The statement as an `<article>`; `after` goes to its end, for what else may be done with it. */
-export function statement(said, { level = 5, after = null } = {}) {
+/** The statement as an `<article>`; `after` goes to its end, for what else may be done with it; `own`: its report is beside it. */
+export function statement(said, { level = 5, after = null, own = false } = {}) {
   return element(
     "article",
     { class: `statement${said.retracted ? " ended" : ""}`, id: `statement-${said.id}`, tabindex: "-1", "aria-label": `${said.claimant.name} ${SPEECH_ACTS[said.speech_act]?.label ?? said.speech_act}` },
     head(said, level),
     quote(said),
     slots(said),
-    source(said.source, toReport(said.report_id)),
+    !own && source(said.source, toReport(said.report_id)),
     element("div", { class: "more" }, evidence(said.evidence), after),
   );
 }

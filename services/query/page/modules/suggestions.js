@@ -9,7 +9,7 @@ import { glyph } from "./glyph.js";
 import { review } from "./review.js";
 import { mayReview } from "./session.js";
 import { typeLabel } from "./vocabulary.js";
-import { count, names, occurredWords, placeWords, rangeWords, time } from "./words.js";
+import { ago, count, names, occurredWords, placeName, placeWords, rangeWords } from "./words.js";
 
 const PAGE = 20;
 const ROWS = [
@@ -70,7 +70,7 @@ function item(suggestion, seen) {
   };
   fill(
     box,
-    element("p", { class: "doubt" }, element("strong", {}, `${signed(bits)} bits`), ` ${leaning(bits)}`, element("span", { class: "fine" }, " suggested ", time(suggestion.suggested_at))),
+    element("p", { class: "doubt" }, element("strong", {}, `${signed(bits)} bits`), ` ${leaning(bits)}`, element("span", { class: "fine" }, " suggested ", ago(suggestion.suggested_at))),
     comparison(a.incident, b.incident),
     evidence(suggestion.evidence, "What speaks for and against?"),
     mayReview() &&
@@ -95,7 +95,7 @@ function comparison(a, b) {
     "table",
     { class: "sides" },
     element("caption", { class: "unseen" }, "The two side by side"),
-    element("thead", {}, element("tr", {}, element("td", {}), [a, b].map((each) => element("th", { scope: "col" }, glyph(each.event_type, each.dispute), element("a", { href: href({ view: null, incident: each.id }) }, each.headline))))),
+    element("thead", {}, element("tr", {}, element("td", {}), [a, b].map((each) => element("th", { scope: "col" }, glyph(each.event_type, each.dispute), opener(each))))),
     element(
       "tbody",
       {},
@@ -105,6 +105,11 @@ function comparison(a, b) {
       element("tr", {}, element("th", { scope: "row" }, "stands"), [a, b].map((each) => element("td", {}, supportBadge(each.support, each.support_reason), " ", disputeBadge(each.dispute, each.dispute_reasons), element("span", { class: "fine" }, ` ${count(each.counts.reports, "report")}`)))),
     ),
   );
+}
+
+// The rows below tell the rest: two whole headlines would fill a telephone.
+function opener(incident) {
+  return element("a", { href: href({ view: null, incident: incident.id }), "aria-label": incident.headline, title: incident.headline }, placeName(incident.place) || typeLabel(incident.event_type));
 }
 
 function voices(incident, stance) {

@@ -49,13 +49,11 @@ export function agoWords(iso, now = Date.now()) {
 export function occurredWords(occurred) {
   if (!occurred) return "day unknown";
   const { start, end, precision } = occurred;
-  const from = day.format(new Date(start));
-  const to = day.format(new Date(end));
   if (precision === "minute" || precision === "hour") return instant(start);
   if (precision === "month") return month.format(new Date(start));
   if (precision === "year") return String(new Date(start).getUTCFullYear());
-  if (precision === "unknown") return `around ${from}`;
-  return from === to ? from : `${from} – ${to}`;
+  if (precision === "unknown") return `around ${day.format(new Date(start))}`;
+  return day.formatRange(new Date(start), new Date(end));
 }
 
 /** `<time>` of `occurredWords`. */
