@@ -55,9 +55,12 @@ def _views(system: System) -> Iterator[tuple[str, str]]:
     listed = system.get("/v1/incidents", text="Sotk")["incidents"]
     incident = max(listed, key=lambda one: one["counts"]["statements"])["id"]
     [report, *_] = system.get(f"/v1/incidents/{incident}")["sources"]
+    versions = system.get(f"/v1/incidents/{incident}/history")["versions"]
     yield "overview", "/"
     yield "filtered", "/?theatre=south-caucasus&dispute=contested,denied"
+    yield "close", "/?bbox=44.5,39.6,46.7,40.6"
     yield "incident", f"/?incident={incident}"
+    yield "history", f"/?incident={incident}&at={versions[len(versions) // 2]['version']}"
     yield "report", f"/?report={report['report_id']}"
     yield "suggestions", "/?view=suggestions"
 

@@ -62,8 +62,8 @@ def test_each_statement_says_why_it_is_there_in_bits(enter: Enter, disputed: str
     observed.get_by_text("Why is this here?").click()
 
     rows = observed.locator("table.bits tbody tr")
-    numbers = [float(word.replace("−", "-")) for word in rows.locator("td.number").all_inner_texts()]
-    total = float(observed.locator("table.bits tfoot td.number").inner_text().replace("−", "-"))
+    numbers = [float(word.replace("−", "-")) for word in rows.locator("td.amount").all_inner_texts()]
+    total = float(observed.locator("table.bits tfoot td.amount").inner_text().replace("−", "-"))
     assert len(numbers) > 3
     assert sum(numbers) == pytest.approx(total, abs=0.05 * len(numbers) + 0.01)
     assert rows.locator("svg rect.for").count() > 1

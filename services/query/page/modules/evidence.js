@@ -37,7 +37,7 @@ function chart({ chosen, threshold }) {
 }
 
 function row(name, level, bits, most) {
-  return element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: "level" }, level), element("td", { class: "bar" }, bar(bits, most)), element("td", { class: "number" }, signed(bits)));
+  return element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: "level" }, level), element("td", { class: "bar" }, bar(bits, most)), element("td", { class: "amount" }, signed(bits)));
 }
 
 function bar(bits, most) {

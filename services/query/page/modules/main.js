@@ -17,6 +17,7 @@ list.onPointed(map.light);
 listen((now) => {
   overview.show(now);
   opened.follow(now);
+  map.light(null);
 });
 overview.show(state());
 opened.follow(state());

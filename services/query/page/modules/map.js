@@ -55,10 +55,11 @@ export function show(all, now, why) {
   performance.mark("map");
 }
 
-/** Light the cell of an incident that the reader points at elsewhere. */
+/** Light the cell of an incident that the reader points at elsewhere; of the one that is opened, while at none. */
 export function light(id) {
   lit = id;
-  for (const layer of markers?.getLayers() ?? []) layer.getElement()?.classList.toggle("lit", id !== null && layer.holds.has(id));
+  const meant = id ?? state().incident;
+  for (const layer of markers?.getLayers() ?? []) layer.getElement()?.classList.toggle("lit", layer.holds.has(meant));
 }
 
 function fit(now) {

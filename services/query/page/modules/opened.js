@@ -11,6 +11,10 @@ const VIEWS = [
   { name: "suggestions", of: (at) => at.view === "suggestions" && "suggestions", module: () => import("./suggestions.js"), label: "Suggestions" },
 ];
 
+// In a hand it lies over all the rest, which nobody must then get to by Tab without seeing it.
+const over = matchMedia("(max-width: 860px)");
+const behind = ["top", "filters", "notice", "main"].map((id) => document.getElementById(id));
+
 let shown = null;
 let module = null;
 let from = null;
@@ -31,23 +35,37 @@ export async function follow(now = state()) {
   try {
     await entered();
     if (shown !== wanted) return;
-    place.hidden = false;
     place.setAttribute("aria-label", view.label);
+    reveal(true);
     const found = await view.module();
     if (shown !== wanted) return;
     module = found;
     await found.show(place, view.of(now), context);
+    if (shown === wanted) call(view.label);
   } catch (error) {
     if (shown !== wanted) return;
-    place.hidden = false;
     fill(place, trouble(error, context));
+    reveal(true);
   }
   if (shown === wanted && opening) place.focus({ preventScroll: true });
 }
 
+// What is opened is called by its own title: in the window's, and to who comes to it by ear.
+function call(label) {
+  const title = place.querySelector("h2")?.textContent;
+  place.setAttribute("aria-label", title && title !== label ? `${label}: ${title}` : label);
+  document.title = title ? `${title} – Deconflict` : "Deconflict";
+}
+
+function reveal(open) {
+  place.hidden = !open;
+  for (const part of behind) part.inert = open && over.matches;
+}
+
 function close() {
-  place.hidden = true;
+  reveal(false);
   fill(place);
+  document.title = "Deconflict";
   if (from?.isConnected) from.focus({ preventScroll: true });
 }
 
@@ -60,6 +78,8 @@ function trouble(error, context) {
     element("p", {}, element("a", { href: context.closed }, "Close"), " or load the page again."),
   );
 }
+
+over.addEventListener("change", () => reveal(!place.hidden));
 
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !place.hidden && !event.defaultPrevented) go(CLOSED);

@@ -186,6 +186,7 @@ function tell(why) {
   let total = 0;
   for (const point of points.byId.values()) total += passes(point);
   list.tell(total, points.complete, given([...FILTERS, "as_of"], now));
+  if (why !== "live") announcer.textContent = count(total, "incident");
   for (const view of views) view(points, now, why);
 }
 

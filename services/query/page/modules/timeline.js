@@ -58,7 +58,7 @@ function draw(anew) {
   clear.hidden = !now.occurred_from && !now.occurred_to;
   if (!seen) {
     divided = null;
-    fill(said, "No incident here has a day.");
+    fill(said, points.length ? "No incident here has a day." : null);
     drawing.classList.add("empty");
     return fill(behind);
   }
