@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench.fronts import told
@@ -111,6 +112,17 @@ def signed_in(context: BrowserContext, system: System, scope: str) -> None:
         headers={"X-Deconflict-Page": "1", "Origin": here, "Sec-Fetch-Site": "same-origin"},
     )
     assert answer.ok, answer.text()
+
+
+def faults(page: Page, part: str | None = None) -> list[str]:
+    """What axe calls serious or worse on the page; it takes less time for a part of it, named by a selector."""
+    found = Axe().run(page, context=part).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"][:3]
+    ]
 
 
 @pytest.fixture

@@ -100,14 +100,13 @@ def test_the_name_of_a_source_is_text(enter: Enter, post: Post, system: System) 
     untouched(page)
 
 
-@pytest.mark.parametrize("url", ["javascript:window.hacked=1", "data:text/html,<script>window.hacked=1</script>"])
-def test_an_address_that_does_something_is_no_link(enter: Enter, post: Post, url: str) -> None:
+def test_an_address_that_does_something_is_no_link(enter: Enter, post: Post) -> None:
     """The ingest api refuses such; where one is on record all the same, the page leads nowhere by it."""
-    with pytest.raises(httpx.HTTPStatusError, match="422"):
-        post(coded("address", said("Gavar"), url=url))
     page = enter("/")
-
-    assert page.evaluate(WEB_ADDRESS, url) is None
+    for url in ("javascript:window.hacked=1", "data:text/html,<script>window.hacked=1</script>"):
+        with pytest.raises(httpx.HTTPStatusError, match="422"):
+            post(coded("address", said("Gavar"), url=url))
+        assert page.evaluate(WEB_ADDRESS, url) is None
 
 
 def test_a_reason_that_is_hostile_is_text(enter: Enter, post: Post, system: System) -> None:

@@ -48,8 +48,10 @@ def correct(page: Page, slot: str, values: dict[str, str]) -> None:
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("What is wrong").select_option(slot)
     for label, value in values.items():
-        field = dialog.get_by_label(label, exact=True)
-        field.select_option(value) if label == "Known to the" else field.fill(value)
+        if label == "Known to the":
+            dialog.get_by_label(label).select_option(value)
+        else:
+            dialog.get_by_label(label, exact=True).fill(value)
     decide(dialog, "Correct", f"the ministry's own words on its {slot}")
 
 

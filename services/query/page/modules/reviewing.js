@@ -22,7 +22,7 @@ export function reviewing(incident, done) {
 /** A button that takes a review or a link back. */
 export function undoButton(incident, action, words, done) {
   const ask = () => review({ title: words, action: () => ({ type: "undo", ...action }), seen: incident.as_of_n, incidents: [incident.id], button: "Undo" }).then((changed) => changed && done());
-  return element("button", { type: "button", class: "small", onclick: ask }, "Undo", element("span", { class: "unseen" }, `: ${words}`));
+  return element("button", { type: "button", class: "small", "aria-label": `Undo: ${words}`, onclick: ask }, "Undo");
 }
 
 function merge(incident, seen) {
