@@ -6,9 +6,10 @@ import json
 import random
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
+import asyncpg
 import pytest
 
 from services.query.feed.cursor import FeedCursor
@@ -16,6 +17,7 @@ from services.query.feed.following import Feed
 from services.query.projection.fold import Unappliable
 from services.query.projection.rebuilding.rebuild import Rebuilt, rebuild
 from services.query.projection.rebuilding.swap import Telling
+from services.query.projection.store import reading_as
 from tests.embedded import run_query
 from tests.histories import MONITORS, History, killed, linked, placed, report, seed, statement
 from tests.projecting import Projecting, projecting, query, rows, serving
@@ -110,15 +112,32 @@ def test_a_rebuild_makes_the_same_rows_and_tells_followers_nothing(projector: Pr
     assert progress[0][0] < progress[-1][0] == progress[-1][1]
 
 
-def test_the_projector_goes_on_in_the_new_generation(projector: Projecting, postgres: str) -> None:
+@contextmanager
+def reader_of(dsn: str, generation: str) -> Iterator[None]:
+    """A connection of somebody who reads the generation, for which a rebuild does not drop it."""
+    with asyncio.Runner() as runner:
+        settings = {"application_name": reading_as(generation)}
+        connection = runner.run(asyncpg.connect(dsn, server_settings=settings))
+        try:
+            yield
+        finally:
+            runner.run(connection.close())
+
+
+@pytest.mark.parametrize("read", [False, True], ids=["dropped", "still-read"])
+def test_the_projector_goes_on_in_the_new_generation(projector: Projecting, postgres: str, read: bool) -> None:
+    """Whatever is left of the one before: two that fold would each write the feed's next change."""
     history = three_incidents()
     projector.append(history.decisions)
     projector.fold()
-    run(projector)
-    projector.append([history.open(statement("d"), "d")])
-    projector.decisions.step()
-    assert "another generation" in str(projector.decisions.waiting_for())
-    projector.fold()
+    with reader_of(postgres, "g1") if read else nullcontext():
+        assert run(projector).dropped == ([] if read else ["g1"])
+        projector.append([history.open(statement("d"), "d")])
+        projector.decisions.step()
+        assert "another generation" in str(projector.decisions.waiting_for())
+        projector.fold()
+        left = rows(postgres, "select max(n) as n from g1.decision") if read else [{"n": 3}]
+    assert left == [{"n": 3}]
     assert rows(postgres, "select max(n) as n from g2.decision") == [{"n": 4}]
     assert rows(postgres, "select generation, n from feed.change order by seq desc limit 1") == [
         {"generation": "g2", "n": 4}
