@@ -2,12 +2,10 @@
 
 import re
 
-from schemas.slots import Place
 from schemas.vocabulary import (
     EVENT_TYPES,
     ActorKind,
     EventType,
-    PlacePrecision,
     SpeechAct,
     Temporal,
     family,
@@ -15,13 +13,12 @@ from schemas.vocabulary import (
 from services.ingest.extraction.discourse import Draft, side
 from services.ingest.extraction.frames import Frame
 from services.ingest.extraction.losses import Losses
-from services.ingest.extraction.segment import Unit
 from services.ingest.extraction.setting import Setting
-from services.ingest.extraction.where import Located
+from services.ingest.extraction.when import Calendar
+from services.ingest.extraction.whereabouts import Whereabouts
 
 __all__ = ["Anaphora"]
 
-_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.UNKNOWN)
 _NOT_TOLD_AGAIN = (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.ADMITS)
 
 
@@ -36,22 +33,11 @@ _ANSWERS = frozenset(
 class Anaphora:
     """Joins what is told again to what was told first."""
 
-    def __init__(self, setting: Setting, losses: Losses) -> None:
+    def __init__(self, setting: Setting, losses: Losses, whereabouts: Whereabouts, calendar: Calendar) -> None:
         self.memory = setting.memory
-        self.places = setting.places
         self.losses = losses
-        self.near: dict[int, Place] = {}
-        self.title_places: dict[str, Place] = {}
-
-    def settle(self, unit: Unit, located: list[Located]) -> None:
-        """Remember the last place that a paragraph, and the title, names more closely than a country."""
-        for item in located:
-            if item.place.precision in _WIDE or item.prep in ("from", "to"):
-                continue
-            if unit.field == "title":
-                self.title_places.setdefault(item.place.name, item.place)
-            else:
-                self.near[unit.paragraph] = item.place
+        self.whereabouts = whereabouts
+        self.calendar = calendar
 
     def said(self, draft: Draft) -> bool:
         """Whether this claimant has already answered the same claim in the same way close by."""
@@ -149,20 +135,11 @@ class Anaphora:
             if draft.target is None and foe is not None and side(foe) != side(draft.initiator):
                 draft.target = foe  # return fire goes to where the first came from
                 draft.carried["target"] = near
+        if draft.occurred is None and (day := self.calendar.headed_day(draft.unit)) is not None:
+            draft.occurred = day
+            draft.carried["occurred"] = None
         if draft.place is None and draft.type is not EventType.THREAT:
-            place = self.near.get(draft.unit.paragraph)
-            if (
-                place is None
-                and len(self.title_places) == 1
-                and draft.unit.field == "text"
-                and draft.unit.sentence <= 3
-            ):
-                place = next(iter(self.title_places.values()))
-            if place is not None:
-                draft.place = place
-                draft.carried["place"] = None
-        if draft.place is None and draft.unit.heading:
-            place = self.places.look_up(draft.unit.heading)
+            place = self.whereabouts.near(draft.unit) or self.whereabouts.headed(draft.unit)
             if place is not None:
                 draft.place = place
                 draft.carried["place"] = None

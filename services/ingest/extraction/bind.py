@@ -8,7 +8,7 @@ from schemas.vocabulary import ActorKind, EventType, SpeechAct, Temporal, family
 from services.ingest.extraction.discourse import ATTACKS, Draft, side
 from services.ingest.extraction.lexicon import word_set
 
-__all__ = ["bind"]
+__all__ = ["bind", "fit"]
 
 _ARMED = frozenset({ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.UNIDENTIFIED_ARMED})
 _HOSTS = ATTACKS - {EventType.OTHER, EventType.INFRASTRUCTURE_DAMAGE}
@@ -29,7 +29,7 @@ def bind(drafts: list[Draft]) -> None:
             unknown = (other.generic or other.open) and "event_type" not in other.carried
             if other is draft or unknown or other.type not in _HOSTS or other.temporal is not draft.temporal:
                 continue
-            score = _fit(draft, other, other_at - at)
+            score = fit(draft, other, other_at - at)
             if score > most:
                 best, most = other, score
         if best is not None:
@@ -71,7 +71,7 @@ def _same(draft: Draft, at: int, drafts: list[Draft]) -> Draft | None:
             or other.type not in family(draft.type)
         ):
             continue
-        score = _fit(draft, other, other_at - at)
+        score = fit(draft, other, other_at - at)
         if score > most:
             best, most = other, score
     return best
@@ -81,7 +81,7 @@ _ASSAULTS = word_set("assaults")
 _ANSWERING = frozenset({SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM})
 
 
-def _fit(draft: Draft, other: Draft, apart: int) -> float:
+def fit(draft: Draft, other: Draft, apart: int) -> float:
     """How likely two drafts of one report are of one happening."""
     score = 2.0 - 0.15 * abs(apart) - (0.8 if apart > 0 else 0.0)
     stated = draft.place is not None and "place" not in draft.carried

@@ -152,6 +152,7 @@ class Extractor:
         # A title says in short what the text says; it stands in only where the text gives nothing.
         chosen = body or drafts
         bind(chosen)
+        reading.whereabouts.complete(chosen)
         for draft in chosen:
             _cut_loose(draft, chosen)
         statements = assemble(

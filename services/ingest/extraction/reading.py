@@ -25,10 +25,13 @@ from services.ingest.extraction.speakers import Speakers
 from services.ingest.extraction.tree import Tree
 from services.ingest.extraction.when import Calendar
 from services.ingest.extraction.where import Located, Places, is_near, nearest
+from services.ingest.extraction.whereabouts import Whereabouts
 
 __all__ = ["Parsed", "Reading"]
 
 _ITEM = re.compile(r"([A-ZÀ-Þ][\w'’.-]*(?: [\w'’.()-]+){0,4}): ")
+LEADING = 3
+"""Code points of a unit before a date that heads it: "On Tuesday, …", "12 Feb. …"."""
 _TOTAL = re.compile(
     r"\b(?:since|so far|already|altogether|in total|war|insurgency|conflict|campaign|this year|years?)\b", re.IGNORECASE
 )
@@ -72,7 +75,8 @@ class Reading:
         self.speakers = Speakers(setting)
         self.calendar = Calendar(setting)
         self.losses = Losses(setting)
-        self.anaphora = Anaphora(setting, self.losses)
+        self.whereabouts = Whereabouts(self.names, self.places)
+        self.anaphora = Anaphora(setting, self.losses, self.whereabouts, self.calendar)
         self.drafting = Drafting(setting, self.speakers, self.losses)
 
     def read(self, units: list[Unit], trees: list[Parsed | None]) -> list[Draft]:
@@ -81,6 +85,9 @@ class Reading:
         for unit, parsed in zip(units, trees, strict=True):
             if parsed is not None and parsed.tree.nodes:
                 self._unit(self._headed(unit), parsed)
+            else:
+                self.whereabouts.skim(unit)
+                self.calendar.head(unit, dates.find(unit.text))
         return self.memory.drafts
 
     def credit(self, dateline: Dateline) -> None:
@@ -89,6 +96,7 @@ class Reading:
             country = self.names.country_of(dateline.place)
             if country:
                 self.names.countries[country] += 1
+        self.whereabouts.file(dateline)
 
     def _headed(self, unit: Unit) -> Unit:
         """A unit that begins with a place and a colon is an item about that place."""
@@ -122,8 +130,8 @@ class Reading:
         frames = code(scene, attributions, self.names, self.lexicon)
         located = self.places.find(scene)
         moments = dates.find(tree.text)
-        self.anaphora.settle(unit, [item for item in located if not _of_speaker(item, attributions)])
-        self.calendar.survey(moments)
+        if not frames or (moments and moments[0].start <= LEADING):
+            self.calendar.head(unit, moments if not frames else moments[:1])
         for frame in frames:
             argue(frame, scene, self.names, self.lexicon)
             judge(frame, self.lexicon)
@@ -133,7 +141,10 @@ class Reading:
                 frame.place, frame.place_near = item.place, is_near(item)
                 if frame.target is not None and frame.target.kind is ActorKind.CIVILIAN and frame.target.id is None:
                     frame.target = self.names.civilians_at(frame.target, item.place.country)
+            else:
+                frame.place = self.whereabouts.meant(frame, scene, located)
             self.calendar.date(frame, unit, scene, moments, attributions)
+        self.whereabouts.pass_through(unit, [item for item in located if not _of_speaker(item, attributions)])
         loose = self.losses.figures(scene, frames, attributions)
         answers = reactions(tree, attributions, self.lexicon)
         self._bind(unit, scene, attributions, frames, loose, answers)

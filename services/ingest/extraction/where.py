@@ -23,7 +23,7 @@ _WIDTH = {
     PlacePrecision.REGION: 2.5,
     PlacePrecision.BORDER: 2.0,
     PlacePrecision.DISTRICT: 1.2,
-    PlacePrecision.UNKNOWN: 2.0,
+    PlacePrecision.UNKNOWN: 1.0,
 }
 _PREP = {
     "in": 0.0,
@@ -68,6 +68,13 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _NOT_PLACES = word_set("not_places")
+_BESIDE = word_set("beside_a_place")
+_CARRIED = word_set("carried_to")
+_TAKEN = word_set("done_to_ground")
+_UNKNOWN_AFTER = frozenset(
+    {"in", "at", "near", "of", "outside", "around", "off", "on", "toward", "towards", "into", "inside", "over", ""}
+)
+"""Prepositions after which a name that no gazetteer has may be a place."""
 _PARTS = frozenset(
     f"{side}{ending}"
     for side in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central")
@@ -154,6 +161,11 @@ class Places:
                 prep = up.head.lower if up.dep == "pobj" else ""
             if mention is not None and prep not in _PREP:
                 continue
+            if prep == "to" and node.head.head.verb_lemma in _CARRIED:
+                continue  # where the wounded were flown to is not where they were hit
+            if prep == "from" and any(n.lower == "far" for n in (node.head.head, node.head.previous) if n is not None):
+                prep = "near"
+            taken = node.dep in ("dobj", "nsubjpass") and node.head.verb_lemma in _TAKEN and node.child("det") is None
             name_nodes = [
                 n
                 for n in phrases.core(node)
@@ -178,12 +190,11 @@ class Places:
             )
             if (
                 place is None
-                and prep
-                in ("in", "at", "near", "of", "outside", "around", "off", "on", "toward", "towards", "into", "over", "")
-                and (prep or (inside and node.head.dep in ("dobj", "nsubjpass", "pobj", "nsubj")))
+                and prep in _UNKNOWN_AFTER
+                and (prep or taken or (inside and node.head.dep in ("dobj", "nsubjpass", "pobj", "nsubj")))
                 and len(name_nodes) <= 4
                 and node.tag == "NNP"
-                and (inside or self._geographic(node, prep))
+                and (inside or taken or self._geographic(node, prep))
             ):
                 place = Place(name=words[:120], precision=PlacePrecision.UNKNOWN)
             if place is None:
@@ -204,6 +215,7 @@ class Places:
                 (2.0 if inside and node.head.lower in ("direction", "axis") else 0.0)
                 + _WIDTH.get(place.precision, 0.0)
                 + (_PREP.get(prep, 2.5) if prep else 1.0)
+                + (1.5 if prep == "of" and place.precision is PlacePrecision.UNKNOWN else 0.0)
             )
             found.append(Located(node, place, prep, cost))
         return found
@@ -213,7 +225,12 @@ class Places:
         nodes = scene.tree.nodes
 
         def part(n: Node) -> bool:
-            return n.text[:1].isupper() and n.tag not in ("PRP", "DT", "IN") and n.lower not in _NOT_PLACES
+            return (
+                n.text[:1].isupper()
+                and n.tag not in ("PRP", "DT", "IN")
+                and n.lower not in _NOT_PLACES
+                and n.lower not in _PREP
+            )
 
         low = high = node.i
         while (
@@ -256,24 +273,18 @@ class Places:
     def _person(self, node: Node) -> bool:
         compounds = [c for c in node.children if c.dep == "compound"]
         return any(c.noun_lemma in _TITLES for c in compounds) or (
-            node.dep == "appos" and node.head.noun_lemma in _TITLES
+            node.dep == "appos"
+            and (node.head.noun_lemma in _TITLES or phrases.people(node.head, self._names.lexicon) is not None)
         )
 
     def _geographic(self, node: Node, prep: str) -> bool:
         """Whether an unknown name stands where a place stands: "the village of X", "in X"."""
         if prep == "of":
             up = node.head.head
-            return bool(_GENERIC.search(" " + up.lower)) or up.lower in (
-                "north",
-                "south",
-                "east",
-                "west",
-                "outskirts",
-                "vicinity",
-                "area",
-                "direction",
-            )
-        return prep in ("near", "outside", "at", "off") or (prep == "in" and not node.text.isupper())
+            return bool(_GENERIC.search(" " + up.lower)) or up.lower in _PARTS or up.lower in _BESIDE
+        if prep in ("in", "into", "on"):
+            return not node.text.isupper()
+        return prep in _UNKNOWN_AFTER
 
 
 _LINKS = word_set("name_links")

@@ -1,0 +1,191 @@
+"""Where a happening without a place of its own was: "there", "the town", and what the story told last.
+
+A report names its place once and leaves it to the reader from then on. In order: a word that points back; the clause
+or paragraph before; the happening of the report that is most likely the same; the place where the text was filed.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from schemas.slots import Place
+from schemas.vocabulary import EVENT_TYPES, EventType, PlacePrecision, Temporal, family
+from services.ingest.extraction.bind import fit
+from services.ingest.extraction.discourse import Draft
+from services.ingest.extraction.frames import Frame
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.names import Names, Scene
+from services.ingest.extraction.segment import Dateline, Unit
+from services.ingest.extraction.tree import Node
+from services.ingest.extraction.where import Located, Places
+
+__all__ = ["Whereabouts"]
+
+_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.REGION)
+_POINTED = word_set("pointed_at")
+_POINTING = frozenset({"the", "that", "this", "same"})
+_NAMED = re.compile(
+    r"\b(?:in|at|near|outside|around)\s(?:the\s(?:\w+\s)?(?:village|town|city|camp|district)\sof\s)?"
+    r"([A-ZÀ-Þ][\w'’-]{2,}(?:[ -](?:[A-ZÀ-Þ][\w'’-]+|al|el|de)){0,3})"
+)
+"""A place as it is told where nothing happens: units without a trigger are not parsed."""
+FARTHEST = 6
+"""Arcs beyond which a pointing word is no longer that of a trigger."""
+LEAST = 1.6
+LEAST_NEAR = 0.4
+"""How well a happening must fit one that lends its place: of any kind, and of its own or an unknown kind."""
+LEAST_DATED = 0.4
+"""How well an undated happening must fit a dated one at its place to share its day."""
+_HOMELESS = frozenset({EventType.THREAT, EventType.CEASEFIRE_AGREEMENT})
+"""What is uttered or signed somewhere else than where it is about."""
+
+
+class Told(NamedTuple):
+    """A place, and the paragraph and item that named it."""
+
+    place: Place
+    unit: Unit
+
+
+class Whereabouts:
+    """The places of one report in the order of its story."""
+
+    def __init__(self, names: Names, places: Places) -> None:
+        self._names = names
+        self._places = places
+        self._last: Told | None = None
+        self._near: dict[int, Place] = {}
+        self._title: dict[str, Place] = {}
+        self._filed: Place | None = None
+
+    def file(self, dateline: Dateline) -> None:
+        """Take the place of the dateline, if it is no seat of government or press, from where all is told."""
+        if dateline.place and self._names.country_of(dateline.place) is None:
+            self._filed = self._places.look_up(dateline.place)
+
+    def pass_through(self, unit: Unit, located: Sequence[Located]) -> None:
+        """Remember the last place that a unit names more closely than a region."""
+        for item in located:
+            if item.place.precision in _WIDE or item.prep in ("from", "to"):
+                continue
+            if unit.field == "title":
+                self._title.setdefault(item.place.name, item.place)
+            else:
+                self._near[unit.paragraph] = item.place
+                self._last = Told(item.place, unit)
+
+    def skim(self, unit: Unit) -> None:
+        """The same for a unit that is not parsed."""
+        if unit.field == "title":
+            return
+        for match in _NAMED.finditer(unit.text):
+            if self._names.resolve(match[1]) is not None or not self._names.is_place(match[1]):
+                continue
+            place = self._places.look_up(match[1])
+            if place is not None and place.precision not in _WIDE:
+                self._last = Told(place, unit)
+                self._near.setdefault(unit.paragraph, place)
+
+    def meant(self, frame: Frame, scene: Scene, located: Sequence[Located]) -> Place | None:
+        """The place that "there" or "the town" of a frame's clause points back to."""
+        pointing = [
+            node
+            for node in scene.tree.nodes
+            if _points(node) and min(scene.tree.distance(node, own) for own in frame.nodes) <= FARTHEST
+        ]
+        if not pointing:
+            return None
+        node = min(pointing, key=lambda n: min(scene.tree.distance(n, own) for own in frame.nodes))
+        before = [item.place for item in located if item.node.i < node.i and item.place.precision not in _WIDE]
+        if before:
+            return before[-1]
+        return self._last.place if self._last is not None else self._filed
+
+    def near(self, unit: Unit) -> Place | None:
+        """What the paragraph named last, or at the beginning of a text its title."""
+        place = self._near.get(unit.paragraph)
+        if place is None and len(self._title) == 1 and unit.field == "text" and unit.sentence <= 3:
+            return next(iter(self._title.values()))
+        return place
+
+    def headed(self, unit: Unit) -> Place | None:
+        """The place that heads an item."""
+        return self._places.look_up(unit.heading) if unit.heading else None
+
+    def complete(self, drafts: Sequence[Draft]) -> None:
+        """Give each placeless happening of the day the place of the one it most likely is, in place."""
+        for at, draft in enumerate(drafts):
+            if draft.place is not None or draft.temporal is not Temporal.ACTUAL or draft.type in _HOMELESS:
+                continue
+            host = _host(draft, at, drafts)
+            if host is not None:
+                draft.inherit(host, ("place",))
+            elif EVENT_TYPES[draft.type].violent or draft.generic:
+                place = self._filed or (next(iter(self._title.values())) if len(self._title) == 1 else None)
+                if place is not None:
+                    draft.place = place
+                    draft.carried["place"] = None
+        for at, draft in enumerate(drafts):
+            if draft.occurred is None and draft.temporal is Temporal.ACTUAL and draft.type not in _HOMELESS:
+                dated = _dated(draft, at, drafts) or _of_the_day(drafts[:at])
+                if dated is not None:
+                    draft.inherit(dated, ("occurred",))
+
+
+def _host(draft: Draft, at: int, drafts: Sequence[Draft]) -> Draft | None:
+    """The placed happening that a placeless one most likely is."""
+    best, most = None, 0.0
+    for other_at, other in enumerate(drafts):
+        if (
+            other is draft
+            or other.place is None
+            or other.place.precision is PlacePrecision.COUNTRY
+            or other.temporal is not Temporal.ACTUAL
+            or other.type in _HOMELESS
+        ):
+            continue
+        kin = draft.generic or draft.open or other.type in family(draft.type)
+        score = fit(draft, other, other_at - at)
+        if score > most and score > (LEAST_NEAR if kin else LEAST):
+            best, most = other, score
+    return best
+
+
+def _dated(draft: Draft, at: int, drafts: Sequence[Draft]) -> Draft | None:
+    """The dated happening at the same place that an undated one most likely is."""
+    best, most = None, LEAST_DATED
+    for other_at, other in enumerate(drafts):
+        if (
+            other is draft
+            or other.occurred is None
+            or other.lasting
+            or other.temporal is not Temporal.ACTUAL
+            or draft.place is None
+            or other.place is None
+            or draft.place.name != other.place.name
+        ):
+            continue
+        score = fit(draft, other, other_at - at)
+        if score > most:
+            best, most = other, score
+    return best
+
+
+def _of_the_day(before: Sequence[Draft]) -> Draft | None:
+    """The last dated happening, if all that the report has dated so far was on one day."""
+    dated = [d for d in before if d.occurred is not None and d.temporal is Temporal.ACTUAL and not d.lasting]
+    days = {d.occurred.day for d in dated if d.occurred is not None}
+    return dated[-1] if len(days) == 1 else None
+
+
+def _points(node: Node) -> bool:
+    """Whether a word points back to a place: "there", "the town", "the same village"."""
+    if node.lower == "there":
+        return node.dep == "advmod"
+    if node.noun_lemma not in _POINTED or node.tag not in ("NN", "NNS"):
+        return False
+    if node.dep not in ("pobj", "dobj", "nsubjpass", "conj"):
+        return False
+    others = [c for c in node.children if c.dep in ("compound", "poss", "nmod", "relcl", "nummod")]
+    named = any(c.lower == "of" for c in node.children)
+    return not others and not named and any(c.lower in _POINTING for c in node.children if c.dep in ("det", "amod"))

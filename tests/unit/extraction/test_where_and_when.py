@@ -1,0 +1,70 @@
+"""A report names its place and day once; what it tells after that is where and when the story then is."""
+
+from collections.abc import Callable
+
+import pytest
+
+from services.ingest.extraction import Extraction
+
+Read = Callable[..., Extraction]
+
+
+def places(read: Read, text: str) -> list[str | None]:
+    return [s.place.name if s.place is not None else None for s in read(text).statements]
+
+
+def days(read: Read, text: str) -> list[str | None]:
+    return [s.occurred.start.date().isoformat() if s.occurred is not None else None for s in read(text).statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels ambushed a patrol 6 km south of Ouarkoye, wounding two soldiers.", "Ouarkoye"),
+        ("Fighting around Filo Blanco killed nine people.", "Filo Blanco"),
+        ("A warship lobbed forty shells into Sai Dwein, killing a family.", "Sai Dwein"),
+        ("Bandits abducted six people not far from Tsauni.", "Tsauni"),
+    ],
+)
+def test_a_name_no_gazetteer_has_keeps_its_words_where_a_place_stands(read: Read, text: str, place: str) -> None:
+    assert places(read, text) == [place]
+
+
+def test_there_and_the_town_mean_what_was_named_before(read: Read) -> None:
+    text = (
+        "The deaths of villagers at Ndzeru on Monday still poison the air. Nine civilians were executed there, a "
+        "lawyer said.\n\nThe army said it had killed six fighters in the village."
+    )
+    assert set(places(read, text)) == {"Ndzeru"}
+
+
+def test_where_the_wounded_were_flown_to_is_not_where_they_were_hit(read: Read) -> None:
+    text = "Two soldiers were wounded in an ambush near Tassiga and evacuated to Gao."
+    assert "Gao" not in places(read, text)
+
+
+def test_a_place_without_a_gazetteer_entry_is_carried_like_any_other(read: Read) -> None:
+    text = "Gunmen raided Gidan Mazu on Monday. They burned twelve houses and killed a teacher."
+    assert set(places(read, text)) == {"Gidan Mazu"}
+
+
+def test_a_later_paragraph_stays_on_the_day_of_the_story(read: Read) -> None:
+    text = (
+        "Shells fell on the market of Sotk on Monday, killing two people.\n\n"
+        "A shopkeeper said a second shell wounded his brother."
+    )
+    assert set(days(read, text)) == {"2024-10-07"}
+
+
+def test_before_sunrise_is_a_time_and_no_limit(read: Read) -> None:
+    assert days(read, "Drones struck boats near Sotk before sunrise on Tuesday.") == ["2024-10-08"]
+
+
+def test_what_a_delay_follows_lies_before_it(read: Read) -> None:
+    text = "The ship sank on Tuesday, two days after rebels shelled it near Mokha."
+    assert "2024-10-06" in days(read, text)
+
+
+def test_the_date_of_an_item_dates_what_it_tells(read: Read) -> None:
+    text = "1. 7 Oct, approx. 0650 hrs. A patrol came under fire near Sotk. It returned fire."
+    assert set(days(read, text)) == {"2024-10-07"}
