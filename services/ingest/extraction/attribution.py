@@ -1,52 +1,20 @@
 """Attributions: who says what. Claimant noun phrase, cue, and the words that are the claim."""
 
-from dataclasses import dataclass, field
-
-from schemas.slots import Actor
 from schemas.vocabulary import Certainty, SpeechAct
 from services.ingest.extraction import phrases
+from services.ingest.extraction.ascription import ascribed, quoted
+from services.ingest.extraction.claims import QUOTES, Attribution, owner_of, quotations
 from services.ingest.extraction.lexicon import Cue, Lexicon, word_set
 from services.ingest.extraction.tree import Node, Tree
 
-__all__ = ["Attribution", "attribute", "owner_of"]
-
-
-@dataclass(eq=False)
-class Attribution:
-    """One claim. `content` holds the indexes of the claim's tokens, without the source.
-
-    `source` is None where the source is not in the unit (a tail, a continued quotation); `words` are then its words.
-    """
-
-    kind: str
-    cue: Node | None
-    source: Node | None
-    act: SpeechAct
-    certainty: Certainty
-    content: set[int] = field(default_factory=set)
-    accused: Node | None = None
-    negated: bool = False
-    words: str | None = None
-    claimant: Actor | None = None
-    relayer: Actor | None = None
-    passive: bool = False
-
-    @property
-    def size(self) -> int:
-        return len(self.content)
+__all__ = ["Attribution", "attribute", "owner_of", "quotations"]
 
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "dobj", "parataxis", "advcl", "acl", "prt", "oprd", "pcomp", "attr", "dep"})
 _LEADING = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 """Where a verb of speech with nothing said beside it still tells who speaks: of a quotation, or before a colon."""
 _SPOKEN_TIME = frozenset({"npadvmod", "advmod", "aux", "auxpass", "neg", "punct", "mark", "cc"})
-_QUOTES = {"“": "”", '"': '"', "«": "»", "``": "''"}
 _ABOUT = frozenset({"of", "about", "on", "for", "to", "with"})
-
-
-def owner_of(index: int, attributions: list[Attribution]) -> Attribution | None:
-    """The smallest attribution that covers a token."""
-    return min((a for a in attributions if index in a.content), key=lambda a: a.size, default=None)
 
 
 def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
@@ -65,6 +33,8 @@ def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
             made = _colon(node, tree)
         if made is not None:
             found.append(made)
+    found += ascribed(tree, lexicon)
+    quoted(tree, lexicon, found)
     _quotations(tree, found)
     found.sort(key=lambda a: -a.size)
     return found
@@ -80,6 +50,8 @@ def _subject(cue: Node) -> Node | None:
         # With two the parser took a part of the claim for one: the nearer is the speaker.
         return min(own, key=lambda n: abs(n.i - cue.i))
     if cue.dep in ("conj", "xcomp", "acomp", "pcomp") and cue.head is not cue:
+        if cue.dep == "pcomp" and cue.head.lower == "as" and (told := cue.head.head.child("dobj")) is not None:
+            return told  # "quoted a resident as saying"
         return _subject(cue.head.head if cue.dep == "pcomp" else cue.head)
     if cue.dep == "advcl" and (cue.tag == "VBG" or (cue.child("aux") is not None and cue.child("aux").tag == "VBG")):  # type: ignore[union-attr]
         return _subject(cue.head)
@@ -217,7 +189,7 @@ def _after(cue: Node, tree: Tree) -> set[int]:
     after = [n for n in cue.subtree() if n.i > cue.i]
     if len(after) < 4:
         return set()
-    opening = [n.i for n in after if n.lower == "that" or n.text in _QUOTES]
+    opening = [n.i for n in after if n.lower == "that" or n.text in QUOTES]
     return {n.i for n in after if n.i >= min(opening, default=cue.i)}
 
 
@@ -322,17 +294,3 @@ def _quotations(tree: Tree, found: list[Attribution]) -> None:
             if outer:
                 nearest = min(outer, key=lambda x: min(abs(x.cue.i - a), abs(x.cue.i - b)) if x.cue else 0)
                 nearest.content |= inside
-
-
-def quotations(tree: Tree) -> list[tuple[int, int]]:
-    """Index spans of quotations, marks included; one left open runs to the end."""
-    spans, opened, closing = [], None, ""
-    for node in tree.nodes:
-        if opened is None and node.text in _QUOTES:
-            opened, closing = node.i, _QUOTES[node.text]
-        elif opened is not None and (node.text == closing or (closing == "”" and node.text == '"')):
-            spans.append((opened, node.i))
-            opened = None
-    if opened is not None and len(tree.nodes) - opened > 3:
-        spans.append((opened, len(tree.nodes) - 1))
-    return spans

@@ -180,8 +180,13 @@ def load() -> Lexicon:
 
     for lemma, pos in irregular:
         (verb if pos == "V" else noun)(lemma)
-    for word in word_set("wounds"):
+    for name in ("wounds", "hospitals", "heads_of_place", "tellings", "versions"):
+        for word in word_set(name):
+            noun(word)
+    for word in word_table("speaker_kinds"):
         noun(word)
+    for word in word_set("colon_verbs"):
+        verb(word)
     triggers: dict[str, list[Trigger]] = defaultdict(list)
     for number, row in enumerate(rows("triggers.tsv")):
         words = tuple(row["lemma"].split())

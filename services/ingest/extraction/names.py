@@ -16,8 +16,9 @@ from schemas.vocabulary import ActorKind, SourceKind, Victims
 from services.ingest.extraction import phrases
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.tree import Node, Tree
+from services.ingest.extraction.unlisted import Unlisted
 
-__all__ = ["Names", "Scene", "same_actor"]
+__all__ = ["GROUPS", "Names", "Scene", "same_actor"]
 
 WORDS = 120
 _FIRST = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my", "me"})
@@ -34,10 +35,27 @@ _KEEP_THEIR_OWN = (
     ActorKind.IGO,
 )
 """Whose units are no one else's: a mission's patrols are the mission."""
+GROUPS = (ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.UNIDENTIFIED_ARMED)
+"""Kinds of armed groups, which may be named without an entry."""
+_LOYAL = word_set("loyal")
+_WITNESSES = (
+    ActorKind.CIVILIAN,
+    ActorKind.MEDIA,
+    ActorKind.NGO,
+    ActorKind.LOCAL_AUTHORITY,
+    ActorKind.UNKNOWN,
+)
+"""Who tells of others: "they" in their words are not themselves."""
 _BEARERS = frozenset({"base", "vehicle", "ship", "weapon", "building", "infrastructure"})
 _ROLE_PREPS = ("of", "for", "with", "from", "at", "in", "to")
 _UNIT = word_set("own_units")
 _SAYS_NOTHING = word_set("hollow_heads")
+
+
+def _top(node: Node) -> Node:
+    while node.head is not node:
+        node = node.head
+    return node
 
 
 def same_actor(a: Actor | None, b: Actor | None) -> bool:
@@ -73,11 +91,15 @@ class Names:
         self.people: dict[str, Actor] = {}
         self.named: Counter[str] = Counter()
         self.missions: Counter[str] = Counter()
+        self.ground: Counter[str] = Counter()
+        self._unlisted = Unlisted(self.resolve, self.is_demonym, self.is_place)
+        self._found: dict[str, list[Mention]] = {}
         if publisher.country and kind is not SourceKind.AGGREGATOR:
             self.countries[publisher.country] += 1
 
     def survey(self, texts: list[str]) -> None:
         """Weigh the countries that a report names, before any of its units is read."""
+        self._unlisted.learn(texts)
         for text in texts:
             for mention in self._mentions(text):
                 if mention.actor.country:
@@ -89,7 +111,17 @@ class Names:
                     self.named[party] += 1
 
     def _mentions(self, text: str) -> list[Mention]:
-        """Actors named in a text, but for names of people and papers that are spelt like one."""
+        """Actors named in a text, listed and unlisted; of two that overlap, the unlisted."""
+        if text not in self._found:
+            self._found[text] = self._listed(text)
+        coined = list(self._unlisted.find(text))
+        if not coined:
+            return self._found[text]
+        rest = [m for m in self._found[text] if not any(m.start < c.end and c.start < m.end for c in coined)]
+        return sorted([*rest, *coined])
+
+    def _listed(self, text: str) -> list[Mention]:
+        """Actors of the tables named in a text, but for names of people and papers that are spelt like one."""
         found = []
         own = self.publisher.name if self.publisher.kind is ActorKind.MEDIA else ""
         for mention in self._actors.find(text):
@@ -186,6 +218,9 @@ class Names:
         himself = self._publisher(node, scene, owner)
         if himself is not None:
             return himself
+        coined = self._coined(node, scene)
+        if coined is not None:
+            return coined
         if node.tag in ("NNP", "NN") and node.text in self.people and len(phrases.core(node)) <= 2:
             return self.people[node.text]
         if node.noun_lemma in _SAYS_NOTHING or node.tag in ("CD", "DT"):
@@ -210,8 +245,11 @@ class Names:
         )
         if mention is not None and mention.actor.id and mention.start <= node.start < node.end < mention.end:
             return mention.actor  # "the EU Mission in Armenia" is more than its head and what stands before it
+        split = mention is not None and mention.actor.id and mention.start < phrases.core(node)[0].start
         for words in dict.fromkeys((long, name)):
             found = self.resolve(words)
+            if mention is not None and split and node.end <= mention.end and (found is None or found.id is None):
+                return mention.actor  # of a name that the parser took apart: "Boko Haram | militants"
             if found is not None and not (
                 owned and found.country and found.country != owned and found.kind is not ActorKind.OBSERVER_MISSION
             ):
@@ -250,6 +288,17 @@ class Names:
             return named
         return self._bare(node, scene)
 
+    def _coined(self, node: Node, scene: Scene) -> Actor | None:
+        """The unlisted group that a noun phrase is, or whose people and arms it is: "Gelweng militia fighters"."""
+        for inner in reversed(phrases.core(node)):
+            mention = scene.mentions.get(inner.i)
+            if mention is None or mention.actor.id is not None:
+                continue
+            whose = "armed" in phrases.classes(node, self._lexicon) or node.noun_lemma in _UNIT
+            if node.end <= mention.end or whose or self._is_role(node):
+                return mention.actor
+        return None
+
     def _group(self, node: Node, country: str | None) -> Actor | None:
         """ "The Lebanese group", "the militants": the last armed group spoken of, of that country if one is told."""
         if node.noun_lemma not in _GROUPS:
@@ -258,11 +307,7 @@ class Names:
         if country is None and (det is None or det.lower not in ("the", "this", "that")):
             return None
         for known in reversed(self.recent[-12:]):
-            if (
-                known.kind in (ActorKind.REBEL, ActorKind.PARAMILITARY)
-                and known.id
-                and country in (None, known.country)
-            ):
+            if known.kind in (ActorKind.REBEL, ActorKind.PARAMILITARY) and country in (None, known.country):
                 return known
         return None
 
@@ -315,8 +360,9 @@ class Names:
                         return whose.country
                 elif child.text[:1].isupper():
                     country = self.country_of(child.text)
-                    if country is None and child.i in scene.mentions:
-                        country = scene.mentions[child.i].actor.country
+                    named = scene.mentions.get(child.i)
+                    if country is None and named is not None and named.actor.kind not in GROUPS:
+                        country = named.actor.country
                     if country:
                         return country
         return None
@@ -334,6 +380,8 @@ class Names:
         if poss is not None:
             options.append(poss)
         options += phrases.prep_objects(node, *_ROLE_PREPS)
+        for verb in node.all("acl"):  # "a statement attributed to X", "issued by X"
+            options += phrases.prep_objects(verb, "to", "by", "from")
         if not self._is_role(node):
             return None
         parts = [n for n in phrases.core(node)[:-1] if n.dep in ("compound", "amod", "nmod")]
@@ -345,15 +393,19 @@ class Names:
         for option in options:
             if option.is_noun or option.tag == "PRP$":
                 found = self.actor(option, scene, owner)
-                if found is not None and found.id:
+                if found is not None and (found.id or found.kind in GROUPS):
                     return found
-        country = self.owned(node, scene, owner)
+        country = self.owned(node, scene, owner) or self._last_state() or self.nearest_country()
         for size in range(len(parts), 0, -1):
             for start in range(len(parts) - size + 1):
-                found = self.resolve(phrases.words(parts[start : start + size]), country or self.nearest_country())
+                found = self.resolve(phrases.words(parts[start : start + size]), country)
                 if found is not None:
                     return found
         return None
+
+    def _last_state(self) -> str | None:
+        """The country of the state that was spoken of just before."""
+        return next((k.country for k in reversed(self.recent[-2:]) if k.country and k.kind in _OF_STATE), None)
 
     def _is_role(self, node: Node) -> bool:
         nodes = [node, *phrases.core(node), *node.all("appos")]
@@ -376,6 +428,8 @@ class Names:
                 ):
                     return known
         person = phrases.people(node, self._lexicon)
+        if person is not None and person.kind is ActorKind.OBSERVER_MISSION:
+            return self.publisher if self.publisher.kind is person.kind else None
         if (
             person is not None
             and node.noun_lemma not in ("police", "military")
@@ -401,16 +455,24 @@ class Names:
                 found = self.resolve(name, known.country)
                 if found is not None:
                     return found
+        told = self._told()
         country = self.nearest_country()
-        if country and self.countries[country] * 5 >= 3 * sum(self.countries.values()):
+        if country and told[country] * 5 >= 3 * told.total():
             return self.resolve(name, country)
         return None
 
     def _at_home(self) -> bool:
         """Whether a report can speak of its own country's institutions without naming the country."""
+        country = self.publisher.country or ""
+        if (
+            self.kind is SourceKind.OUTLET
+            and self.ground.total() > 2
+            and not self.ground[country]
+            and self.countries[country] <= 1
+        ):
+            return False
         if self.kind is not SourceKind.OUTLET or not self.named:
             return True
-        country = self.publisher.country or ""
         foes = self._sides.adversaries(country, self.day)
         return bool(self.named[country]) or any(foe in foes for foe in self.named)
 
@@ -422,10 +484,28 @@ class Names:
                 return mention.actor.country
         return None
 
+    def stand(self, country: str | None) -> None:
+        """Count a country on whose ground the report names a place."""
+        if country:
+            self.ground[country] += 1
+
     def nearest_country(self) -> str | None:
-        """The country that the report is most about."""
-        top = self.countries.most_common(1)
+        """The country that the report is most about: by whom it names, and by the places it names."""
+        top = self._told().most_common(1)
         return top[0][0] if top else None
+
+    def only_country(self) -> str | None:
+        """The country that the report is about, if it is about no second one nearly as much."""
+        (first, most), (_, next_most) = [*self._told().most_common(2), (None, 0), (None, 0)][:2]
+        return first if first is not None and next_most * 3 <= most else None
+
+    def _told(self) -> Counter[str]:
+        """Countries by weight; that an outlet is at home in one counts only where no ground is told."""
+        told = self.ground + self.countries
+        home = self.publisher.country
+        if self.kind is SourceKind.OUTLET and self.ground and home is not None and home in told:
+            told[home] -= 1
+        return told
 
     def pronoun(self, node: Node, owner: Actor | None) -> Actor | None:
         """Whom a pronoun means inside somebody's claim."""
@@ -434,6 +514,10 @@ class Names:
         if node.lower in ("it", "its", "they", "their", "them", "itself", "themselves", "theirs"):
             if node.dep in ("dobj", "nsubjpass", "pobj"):
                 return None  # whom it was done to is hardly ever the one who says it
+            if node.lower == "they" and owner is not None and owner.kind in _WITNESSES:
+                return next((known for known in reversed(self.recent[-4:]) if known.kind in _ARMED), None)
+            if node.lower == "they" and owner is not None and any(n.lower in _FIRST for n in _top(node).subtree()):
+                return self.opponent(owner)  # "they shot at us"
             return owner
         return None
 
@@ -458,12 +542,16 @@ class Names:
         poss = phrases.possessor(node)
         if poss is not None and poss.tag == "PRP$" and node.noun_lemma in ("man", "boy", "lad", "rank", "comrade"):
             own = self.own_forces(owner) if poss.lower != "your" else None
+            if own is None and owner is not None and owner.kind in (ActorKind.UNKNOWN, ActorKind.UNIDENTIFIED_ARMED):
+                own = owner
             if own is not None:
                 return own
         if found_classes & _BEARERS and not (person and person.armed) and "armed" not in found_classes:
             return self.bearer(node, scene, owner)
         if person is not None and person.kind is ActorKind.UNKNOWN and person.victims is Victims.UNKNOWN:
             country = self.owned(node, scene, owner)
+            if person.armed:
+                return self.military(country)
             return self.civilians(country) if country else None
         if any(c.lower == "own" for c in node.children) and (
             found_classes & {"armed", "base"} or node.noun_lemma in _UNIT
@@ -483,17 +571,45 @@ class Names:
             if person.armed:
                 for inner in phrases.prep_objects(node, "of", "from"):
                     found = self.actor(inner, scene, owner)
-                    if found is not None and found.id:
+                    if found is not None and (found.id or found.kind in GROUPS):
                         return found
+                lord = self._lord(node, scene, owner)
+                if lord is not None:
+                    return lord
                 if person.kind is ActorKind.MILITARY:
-                    return self.own_forces(owner) if node.dep not in ("nsubj",) else None
+                    return self._soldiers(node, owner)
                 words = [
                     n for n in phrases.core(node) if n.tag != "CD" and n.dep not in ("nummod", "quantmod", "advmod")
                 ]
+                if person.kind is ActorKind.POLICE:
+                    country = country or self.only_country()
                 return Actor(name=(phrases.words(words) or node.text)[:WORDS], country=country, kind=person.kind)
         if "armed" in found_classes and not any(n.lower in _HOSTILE for n in phrases.core(node)):
             # A unit that nobody else is named for is the claimant's: "elements of the 4th Battalion".
             return self.own_forces(owner)
+        return None
+
+    def _soldiers(self, node: Node, owner: Actor | None) -> Actor | None:
+        """Whose bare "soldiers" are: a state's own in its words, its foe's in a group's, else the only country's."""
+        if owner is not None and owner.kind in GROUPS:
+            return self.opponent(owner) or self.military(self.only_country())
+        own = self.own_forces(owner) if node.dep != "nsubj" else None
+        whose = owner or self.publisher
+        return own or (self.military(self.only_country()) if whose.kind in _WITNESSES else None)
+
+    def _lord(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """Whose fighters they are by their loyalty: "fighters loyal to X", "militiamen of Y's faction"."""
+        for word in (*node.all("amod", "acl", "advcl"), *(r for r in node.all("relcl"))):
+            if word.lower not in _LOYAL:
+                continue
+            for lord in phrases.prep_objects(word, "to", "with"):
+                found = self.actor(lord, scene, owner)
+                if found is not None and found.kind in GROUPS:
+                    return found
+                if found is None or (found.id is None and found.kind is ActorKind.UNKNOWN):
+                    person = phrases.people(node, self._lexicon)
+                    words = f"{phrases.words(phrases.core(node))} {word.text} to {phrases.words(phrases.full(lord))}"
+                    return Actor(name=words[:WORDS], kind=person.kind if person else ActorKind.UNIDENTIFIED_ARMED)
         return None
 
     def _enemy(self, node: Node, scene: Scene) -> bool:
@@ -589,6 +705,7 @@ class Names:
         return actor
 
 
+_ARMED = (*GROUPS, ActorKind.MILITARY)
 _ANAPHORS: dict[str, set[ActorKind]] = {
     "group": {ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.NGO},
     "mission": {ActorKind.OBSERVER_MISSION},

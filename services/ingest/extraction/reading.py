@@ -5,7 +5,16 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reference import Reference
-from schemas.vocabulary import ActorKind, CasualtyCategory, EventType, SourceKind, SpeechAct, Temporal, Victims
+from schemas.vocabulary import (
+    ActorKind,
+    CasualtyCategory,
+    EventType,
+    PlacePrecision,
+    SourceKind,
+    SpeechAct,
+    Temporal,
+    Victims,
+)
 from services.ingest.extraction import dates
 from services.ingest.extraction.anaphora import Anaphora
 from services.ingest.extraction.attribution import Attribution, attribute
@@ -16,13 +25,14 @@ from services.ingest.extraction.frames import Frame, code
 from services.ingest.extraction.judge import judge
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.losses import Loose, Losses
-from services.ingest.extraction.names import Names, Scene
+from services.ingest.extraction.names import GROUPS, Names, Scene
 from services.ingest.extraction.reactions import Answer, reactions
 from services.ingest.extraction.roles import argue
 from services.ingest.extraction.segment import Dateline, Unit
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speakers import Speakers
 from services.ingest.extraction.tree import Tree
+from services.ingest.extraction.voice import identified
 from services.ingest.extraction.when import Calendar
 from services.ingest.extraction.where import Located, Places, is_near, nearest
 from services.ingest.extraction.whereabouts import Whereabouts
@@ -65,9 +75,11 @@ class Reading:
     """Reads one document. The title's units tell of actors and places first; the statements come from the text."""
 
     def __init__(self, document: Document, reference: Reference, lexicon: Lexicon) -> None:
+        day = document.published_at.date() if document.published_at else None
+        voice = identified(document.publisher, document.publisher_kind, reference, day)
+        document = replace(document, publisher=voice)
         self.document = document
         self.lexicon = lexicon
-        day = document.published_at.date() if document.published_at else None
         self.names = Names(reference, lexicon, document.publisher, document.publisher_kind, day)
         self.places = Places(reference, self.names)
         self.memory = Memory(document.publisher, document.publisher_kind, document.published_at)
@@ -112,6 +124,12 @@ class Reading:
         """A unit made ready, and who says what in it."""
         tree = parsed.tree
         scene = self.names.scene(tree)
+        for item in self.places.find(scene):
+            if item.place.precision is not PlacePrecision.COUNTRY:
+                self.names.stand(item.place.country)
+        for mention in scene.mentions.values():
+            if mention.actor.kind in GROUPS or mention.actor.kind is ActorKind.OBSERVER_MISSION:
+                self.names.note(mention.actor)  # "a spokesman for the group" at the end of its sentence
         attributions = attribute(tree, self.lexicon)
         final = self.speakers.final(self.names.scene(parsed.tail), tree) if parsed.tail is not None else None
         if final is not None:

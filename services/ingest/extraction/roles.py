@@ -11,7 +11,7 @@ from services.ingest.extraction import phrases
 from services.ingest.extraction.discourse import PARTIES, STATE, side
 from services.ingest.extraction.frames import Frame, is_passive, light_verb, noun_classes, patients, subjects
 from services.ingest.extraction.lexicon import Lexicon, word_set
-from services.ingest.extraction.names import Names, Scene, same_actor
+from services.ingest.extraction.names import GROUPS, Names, Scene, same_actor
 from services.ingest.extraction.tree import Node
 
 __all__ = ["argue"]
@@ -27,6 +27,10 @@ _WAR_GOODS = word_set("war_goods")
 """What one strikes of the other side only."""
 _LIBERATED = frozenset({"liberate", "retake", "recapture", "regain", "clear", "free", "cleanse"})
 """What only one's own side does in one's own words."""
+_PITTING = frozenset({"pit", "involve", "oppose", "set"})
+"""What fighting does to those who fight: "fighting pitted X against Y"."""
+_GUILTY = frozenset({"responsible", "guilty", "culpable", "accountable"})
+_SENDING = frozenset({"fire", "launch", "send", "fly", "drop", "lob", "release", "shoot", "operate", "pilot"})
 Roles = tuple[Actor | None, Actor | None]
 
 
@@ -63,9 +67,12 @@ class _Arguments:
                 found = self.names.bearer(node, self.scene, self.owner)
                 if found is not None:
                     return found
-                for verb in node.all("acl", "relcl"):
-                    if verb.verb_lemma in ("fire", "launch", "send", "fly", "drop"):
-                        found = self.first(subjects(verb)) or self.first(phrases.prep_objects(verb, "from"))
+                told = node.all("acl", "relcl")
+                for verb in (*told, *(inner for outer in told for inner in outer.all("ccomp", "xcomp"))):
+                    if verb.verb_lemma in _SENDING:
+                        by = phrases.prep_objects(verb, "by")
+                        found = self.first([n for n in (*by, *subjects(verb)) if n.tag not in ("WDT", "WP")])
+                        found = found or self.first(phrases.prep_objects(verb, "from"))
                         if found is not None:
                             return found
                 if (
@@ -118,6 +125,10 @@ class _Arguments:
 
     def whose(self, node: Node) -> Actor | None:
         """The armed forces or group that soil, a side or a position belongs to."""
+        for inner in phrases.core(node)[:-1]:
+            mention = self.scene.mentions.get(inner.i)
+            if mention is not None and mention.actor.kind in GROUPS:
+                return mention.actor
         country = self.names.owned(node, self.scene, self.owner)
         if country is not None:
             return self.names.military(country)
@@ -185,11 +196,10 @@ class _Arguments:
 
     def _mutual(self, node: Node) -> Roles:
         sides = [a for n in subjects(node) if (a := self.party(n)) is not None]
-        sides += [
-            a
-            for n in self._spread(phrases.prep_objects(node, "with", "against", "between"))
-            if (a := self.party(n)) is not None
-        ]
+        others = phrases.prep_objects(node, "with", "against", "between")
+        if not others:  # "traded artillery fire with": on the object
+            others = [o for n in node.all("dobj") for o in phrases.prep_objects(n, "with", "against")]
+        sides += [a for n in self._spread(others) if (a := self.party(n)) is not None]
         if len(sides) < 2:
             sides += [
                 a for n in patients(node) if self.classes(n) & {"armed", "actor"} and (a := self.party(n)) is not None
@@ -298,9 +308,8 @@ class _Arguments:
             if self.classes(n) & {"observer", "people", "armed", "actor", "ship", "vehicle"}
             or n.i in self.scene.mentions
         ]
-        return self.doer(subjects(node)), self.first(targets) or self.first(
-            [n for n in phrases.prep_objects(node, "to") if self.classes(n) & {"people"}]
-        )
+        people = [n for n in phrases.prep_objects(node, "to") if self.classes(n) & {"people"}]
+        return self.doer(subjects(node)), self.first(targets) or self.first(people) or self.ship(patients(node))
 
     def _move(self, node: Node) -> Roles:
         doer = (
@@ -348,6 +357,9 @@ class _Arguments:
             ]
             if len(sides) < 2 and node.head.is_verb and node.dep in ("dobj",):
                 sides = [a for n in subjects(node.head) if (a := self.party(n)) is not None] + sides
+            if len(sides) < 2 and node.head.verb_lemma in _PITTING and node.dep == "nsubj":
+                met = [*patients(node.head), *phrases.prep_objects(node.head, "against", "with")]
+                sides += [a for n in self._spread(met) if (a := self.party(n)) is not None]
             for child in node.all("amod", "compound"):
                 for part in child.text.replace("–", "-").split("-"):
                     if part[:1].isupper() and (country := self.names.country_of(part)):
@@ -402,6 +414,10 @@ class _Arguments:
         elif kind not in ("move", "leave", "drone"):
             target = self.first([n for n in objects if not self._is_place(n)])
         verb = node.head
+        if node.dep == "pobj" and verb.lower in ("behind", "for") and initiator is None:
+            host = verb.head if verb.head.verb_lemma == "be" else verb.head.head
+            if host.verb_lemma == "be" and (verb.lower == "behind" or verb.head.lower in _GUILTY):
+                initiator = self.doer(subjects(host))  # "Israel was behind the raid"
         if node.dep == "pobj" and verb.lower in ("under", "to", "from", "in", "with", "of"):
             verb, under = verb.head, verb.lower
             if under == "under" or (verb.verb_lemma == "subject" and under == "to"):

@@ -7,13 +7,19 @@ from schemas.vocabulary import ActorKind, Certainty, SpeechAct
 from services.ingest.extraction import phrases
 from services.ingest.extraction.attribution import Attribution, attribute, quotations
 from services.ingest.extraction.lexicon import word_set, word_table
-from services.ingest.extraction.names import Scene
+from services.ingest.extraction.names import GROUPS, WORDS, Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.tree import Node, Tree
 
 __all__ = ["Speakers"]
 
 _VOICES = word_set("voices")
+_NO_SPEAKERS = word_set("no_speakers")
+_HOSPITALS = word_set("hospitals")
+_SPOKES = word_set("roles")
+_HEADS = word_set("heads_of_place")
+_OF_A_STATE = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE)
+_OF_A_PLACE = (ActorKind.CIVILIAN, ActorKind.LOCAL_AUTHORITY, ActorKind.NGO)
 _KINDS = {word: ActorKind(kind) for word, kind in word_table("speaker_kinds").items()}
 
 
@@ -38,7 +44,7 @@ class Speakers:
             item.words = phrases.words(
                 sorted((n for n in source.subtree() if n.i not in item.content), key=attrgetter("i"))
             )
-            if "evidence" in phrases.classes(source, self.lexicon):
+            if "evidence" in phrases.classes(source, self.lexicon) or self._nobody(source):
                 item.claimant = self.document.publisher
                 continue
             if item.kind == "colon" and not self._somebody(source, scene):
@@ -58,10 +64,8 @@ class Speakers:
                     ),
                     None,
                 )
-                item.claimant = self.names.actor(source, scene, outer.claimant if outer else None) or self.unknown(
-                    source, scene
-                )
-                self.names.note(item.claimant if item.claimant.id else None)
+                item.claimant = self.who(source, scene, outer.claimant if outer else None)
+                self.names.note(item.claimant if item.claimant.id or item.claimant.kind in GROUPS else None)
             self.memory.speaker(item.claimant)
 
     def final(self, scene: Scene, clause: Tree) -> Attribution | None:
@@ -82,7 +86,7 @@ class Speakers:
             return None
         made = Attribution("tail", None, None, found.act, found.certainty, set(range(len(clause.nodes))))
         made.words = phrases.words(sorted(source.subtree(), key=attrgetter("i")))
-        made.claimant = self.names.actor(source, scene) or self.unknown(source, scene)
+        made.claimant = self.who(source, scene)
         return made
 
     def _somebody(self, node: Node, scene: Scene) -> bool:
@@ -123,36 +127,98 @@ class Speakers:
             return self.names.recent[-1] if self.names.recent else None
         return self.memory.speakers[-1] if self.memory.speakers else None
 
+    def who(self, node: Node, scene: Scene, owner: Actor | None = None) -> Actor:
+        """The speaker that a noun phrase names; one without an entry keeps the words."""
+        house = self._hospital(node)
+        if house is not None:
+            words = phrases.words([n for n in phrases.full(house) if n.tag != "PRP$"]) or house.text
+            person = phrases.people(node, self.lexicon)
+            kind = ActorKind.LOCAL_AUTHORITY if person is None or node.noun_lemma in _SPOKES else ActorKind.CIVILIAN
+            return Actor(name=words[:WORDS], country=self.names.nearest_country(), kind=kind)
+        found = self.names.actor(node, scene, owner)
+        if found is None:
+            return self.unknown(node, scene)
+        if found.id is None and found.country is None and found.kind in _OF_A_PLACE:
+            return found.model_copy(update={"country": self.names.nearest_country()})
+        region = found.name.removesuffix(" authorities")
+        if found.kind is ActorKind.LOCAL_AUTHORITY and found.id and region != found.name:
+            office = next((n for n in self._around(node) if n.noun_lemma in _HEADS), None)
+            if office is not None:
+                return found.model_copy(update={"name": f"{region} {office.noun_lemma}"[:WORDS]})
+        return found
+
+    def _nobody(self, node: Node) -> bool:
+        """Whether a source is nobody who speaks: "according to accurate intelligence", "preliminary information"."""
+        return node.noun_lemma in _NO_SPEAKERS and node.tag == "NN" and node.child("det", "poss") is None
+
+    def _around(self, node: Node) -> list[Node]:
+        """A noun, what stands before it, and its appositions: where an office can be told."""
+        told = [*node.all("appos"), *([node.head] if node.dep == "appos" else [])]
+        return [n for one in (node, *told) for n in reversed(phrases.core(one))]
+
+    def _hospital(self, node: Node) -> Node | None:
+        """The hospital that a doctor, director or source speaks of or for."""
+        for one in (node, *node.all("appos"), *([node.head] if node.dep == "appos" else [])):
+            for inner in (one, *phrases.prep_objects(one, "of", "at", "from", "in", "for", "with")):
+                if inner.noun_lemma in _HOSPITALS and inner.is_noun:
+                    return inner
+                deeper = (n for n in phrases.prep_objects(inner, "of", "at") if n.noun_lemma in _HOSPITALS)
+                if (found := next(deeper, None)) is not None:
+                    return found
+            if (before := next((n for n in phrases.core(one)[:-1] if n.noun_lemma in _HOSPITALS), None)) is not None:
+                return before  # "hospital officials"
+        return None
+
     def unknown(self, node: Node, scene: Scene) -> Actor:
-        """A speaker without an entry keeps the words; kind and country where they are told."""
-        person = phrases.people(node, self.lexicon)
-        core, full = phrases.core(node), phrases.full(node)
-        words = phrases.words(full if full[0].i >= core[0].i else core) or node.text
+        """A speaker without an entry keeps the words: of the house spoken for where one is told, else of the person."""
+        house = self._house(node)
+        kind = self._kind(house or node)
+        if kind is ActorKind.UNKNOWN and house is not None:
+            kind = self._kind(node) if self._kind(node) not in _OF_A_PLACE[:1] else kind
+        shown = house or node
+        core, full = phrases.core(shown), phrases.full(shown)
+        words = phrases.words(full if full[0].i >= core[0].i else core) or shown.text
         name = next((n for n in node.all("appos") if n.tag == "NNP" and n.child("compound") is not None), None)
-        if person is not None and name is not None and name.i > node.i:
+        if house is None and phrases.people(node, self.lexicon) is not None and name is not None and name.i > node.i:
             words = phrases.words(phrases.core(name))  # "a community leader, Buba Adamu"
         country = self.names.owned(node, scene, None) or self.names.owner_of_office(node, scene)
-        kind = ActorKind.UNKNOWN
-        if person is not None:
-            kind = person.kind
-        else:
-            for other in (
-                *node.all("appos"),
-                *core[:-1],
-                *phrases.prep_objects(node, "of"),
-            ):
-                told = phrases.people(other, self.lexicon)
-                if told is not None:
-                    kind = told.kind
-                    break
-            if kind is ActorKind.UNKNOWN:
-                kind = _KINDS.get(node.noun_lemma, ActorKind.UNKNOWN)
-        return Actor(
-            name=words[:120],
-            country=country
-            or (self.names.nearest_country() if kind in (ActorKind.CIVILIAN, ActorKind.LOCAL_AUTHORITY) else None),
-            kind=kind,
-        )
+        if country is None and kind in _OF_A_PLACE:
+            country = self.names.nearest_country()
+        elif country is None and kind in _OF_A_STATE:
+            country = self.names.only_country()
+        return Actor(name=words[:WORDS], country=country, kind=kind)
+
+    def _house(self, node: Node) -> Node | None:
+        """Whom a spokesperson or member without an entry speaks for: a name with "of", "for" or "from" before it."""
+        for one in (node, *node.all("appos"), *([node.head] if node.dep == "appos" else [])):
+            person = phrases.people(one, self.lexicon)
+            speaks = one.noun_lemma in _SPOKES or one.tag in ("NNP", "NNPS")
+            if not speaks and person is None:
+                continue
+            for inner in (*phrases.prep_objects(one, "of", "for", "from", "with"), phrases.possessor(one)):
+                if inner is None or inner.tag not in ("NNP", "NNPS"):
+                    continue
+                long = len(phrases.core(inner)) > 1 or inner.text.isupper()
+                if (one.noun_lemma in _SPOKES and not self.names.is_place(inner.text)) or (
+                    long and not self.names.is_place(phrases.words(phrases.core(inner)))
+                ):
+                    return inner
+        return None
+
+    def _kind(self, node: Node) -> ActorKind:
+        """What sort of speaker a noun makes, by itself, then by what stands beside it."""
+        for one in phrases.prep_objects(node, "of") if node.noun_lemma in ("network", "group", "crowd") else ():
+            told = phrases.people(one, self.lexicon)
+            if told is not None and told.kind is ActorKind.CIVILIAN:
+                return told.kind  # "a network of activists"
+        for one in (node, *node.all("appos"), *reversed(phrases.core(node)[:-1]), *phrases.prep_objects(node, "of")):
+            told = phrases.people(one, self.lexicon)
+            if told is not None and told.kind is not ActorKind.UNKNOWN:
+                listed = _KINDS.get(one.noun_lemma)
+                return listed if listed is ActorKind.LOCAL_AUTHORITY else told.kind
+            if one.noun_lemma in _KINDS and (one.tag in ("NN", "NNS") or one is node or one.lower != one.text):
+                return _KINDS[one.noun_lemma]
+        return ActorKind.UNKNOWN
 
     def continued(self, tree: Tree, attributions: list[Attribution]) -> None:
         """A quotation without a cue belongs to the last speaker of its neighbourhood."""

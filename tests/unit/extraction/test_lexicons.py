@@ -106,3 +106,14 @@ def test_an_operator_takes_reality_from_a_clause(extractor: Extractor, row: dict
 def test_a_light_verb_lends_its_subject(parser: Parser, world: reference.Reference, row: dict[str, str]) -> None:
     _, _, frames = read(parser, world, row["example"])
     assert frames
+
+
+@pytest.mark.parametrize("row", examples("groups.tsv", "word"))
+def test_a_name_of_an_unlisted_group_is_one_by_its_form(
+    parser: Parser, world: reference.Reference, row: dict[str, str]
+) -> None:
+    tree = parser.parse([row["example"]])[0]
+    names = Names(world, LEXICON, Actor(name="Wire", kind=ActorKind.MEDIA), SourceKind.OUTLET, None)
+    names.survey([row["example"]])
+    found = {mention.actor for mention in names.scene(tree).mentions.values()}
+    assert (None, row["kind"]) in {(actor.id, actor.kind.value) for actor in found}

@@ -1,0 +1,121 @@
+"""Claims without a verb of speech: "by the army's reckoning", "in the telling of villagers", "Damascus has it that",
+a quotation before a verb of any kind ("…," shrugged X), and a colon after one ("X corrected him: …").
+"""
+
+from collections.abc import Iterator
+
+from schemas.vocabulary import Certainty, SpeechAct
+from services.ingest.extraction import phrases
+from services.ingest.extraction.claims import Attribution, quotations
+from services.ingest.extraction.lexicon import Lexicon, word_set
+from services.ingest.extraction.tree import Node, Tree
+
+__all__ = ["ascribed", "quoted"]
+
+_TELLINGS = word_set("tellings")
+_COLON_VERBS = word_set("colon_verbs")
+_VERSIONS = word_set("versions")
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_BEING = frozenset({"is", "are", "was", "were", "be", "has", "have", "had"})
+_LEAST = 5
+"""Words that make a quotation a claim rather than a borrowed expression."""
+
+
+def ascribed(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
+    """The attributions that a telling, "has it that" or a colon makes."""
+    found = []
+    for node in tree.nodes:
+        made = None
+        if (
+            node.noun_lemma in _TELLINGS
+            and node.dep == "pobj"
+            and node.head.lower in ("by", "in", "on", "under", "per")
+        ):
+            made = _telling(node)
+        elif node.lower in ("has", "have", "had") and node.is_verb:
+            made = _has_it(node, tree)
+        elif node.text == ":" and 2 < node.i < len(tree.nodes) - _LEAST:
+            made = _colon(node, tree, lexicon)
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _telling(node: Node) -> Attribution | None:
+    source = phrases.possessor(node) or next(iter(phrases.prep_objects(node, "of", "by", "from")), None)
+    host = node.head.head
+    if source is None or source.tag == "PRP$" or not host.is_verb:
+        return None
+    content = {n.i for n in host.subtree()} - {n.i for n in node.head.subtree()}
+    return Attribution("telling", node, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, content)
+
+
+def _has_it(node: Node, tree: Tree) -> Attribution | None:
+    after = tree.nodes[node.i + 1 : node.i + 3]
+    source = node.child("nsubj")
+    if source is None or [n.lower for n in after] != ["it", "that"]:
+        return None
+    content = {n.i for n in node.subtree() if n.i > node.i + 1}
+    return Attribution("verb", node, source, SpeechAct.ALLEGES, Certainty.UNSPECIFIED, content)
+
+
+def _colon(node: Node, tree: Tree, lexicon: Lexicon) -> Attribution | None:
+    """A speaker's verb, and what is said after a colon."""
+    before = tree.nodes[: node.i]
+    if any(n.text in ('"', "“", "«") for n in before):
+        return None
+    for verb in reversed(before):
+        if verb.tag not in _FINITE:
+            continue
+        version = any(n.noun_lemma in _VERSIONS for n in verb.all("dobj", "attr"))
+        if not version and verb.verb_lemma not in _COLON_VERBS and verb.verb_lemma not in lexicon.cues:
+            return None
+        source = verb.child("nsubj") or next((n for n in verb.all("dobj") if n.i > verb.i and not version), None)
+        if source is None or not (source.is_noun or source.tag == "PRP"):
+            return None
+        cue = lexicon.cues.get(verb.verb_lemma)
+        act = cue.act if cue is not None and cue.act is not SpeechAct.DENIES else SpeechAct.ASSERTS
+        content = {n.i for n in tree.nodes[node.i + 1 :]}
+        return Attribution("verb", verb, source, act, Certainty.UNSPECIFIED, content)
+    return None
+
+
+def quoted(tree: Tree, lexicon: Lexicon, found: list[Attribution]) -> None:
+    """Give a quotation that ends before "VERB NAME" or "NAME VERB" to that name, whatever the verb.
+
+    A speaker whom the parser took out of the quotation itself is put right first.
+    """
+    for first, last in quotations(tree):
+        inside = set(range(first, last + 1))
+        if len(inside) <= _LEAST:
+            continue
+        own = [x for x in found if x.cue is not None and x.cue.i not in inside and x.content & inside]
+        for x in own:
+            if x.source is not None and x.source.i in inside and x.cue is not None and x.cue.i > last:
+                x.source = next(_nominals(tree, last + 1, x.cue.i), x.source)
+                x.content -= {n.i for n in x.source.subtree()} - inside if x.source.i > last else set()
+        if own or last + 2 >= len(tree.nodes):
+            continue
+        verb = next((n for n in tree.nodes[last + 1 : last + 14] if n.tag in _FINITE and n.lower not in _BEING), None)
+        if verb is None:
+            continue
+        between = [n for n in tree.nodes[last + 1 : verb.i] if n.tag not in (",", ".", "RB")]
+        source = (
+            next(_nominals(tree, last + 1, verb.i), None)
+            if between
+            else next(_nominals(tree, verb.i + 1, min(verb.i + 8, len(tree.nodes))), None)
+        )
+        if source is None or any(n.lower in ("that", "which", "who", "and", "but", "as") for n in between):
+            continue
+        cue = lexicon.cues.get(verb.verb_lemma)
+        act = cue.act if cue is not None else SpeechAct.ASSERTS
+        found.append(Attribution("verb", verb, source, act, Certainty.UNSPECIFIED, inside))
+
+
+def _nominals(tree: Tree, start: int, stop: int) -> Iterator[Node]:
+    """Heads of noun phrases between two places, from the left."""
+    for node in tree.nodes[start:stop]:
+        if node.tag in ("PRP", "NN", "NNS", "NNP", "NNPS") and not (
+            node.i + 1 < stop and tree.nodes[node.i + 1].tag in ("NN", "NNS", "NNP", "NNPS", "HYPH", "POS")
+        ):
+            yield node

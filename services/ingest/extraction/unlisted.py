@@ -1,0 +1,173 @@
+"""Armed groups that no table holds, by the form of their names, and the short names that a report gives.
+
+"The Kawthoolei Army", "Gelweng militia", "the Burkan Brigades, a little-known armed group", "the rebel group Harakat
+Zan": whoever reads such words knows an armed group without having heard of it. "Front for the Salvation of Kanem
+(FSK)" tells besides what FSK means from there on, even where the tables know another FSK.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from reference.actors import Mention
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind
+from services.ingest.extraction.lexicon import rows, word_set, word_table
+
+__all__ = ["Unlisted"]
+
+_WORD_OF_NAME = r"[A-ZÀ-Þ][\w'’-]*"
+_LINK = r"(?:of|for|the|de|del|la|los|da|do|al|el)"
+_NAME = rf"[A-ZÀ-Þ0-9][\w'’-]*(?:(?:[ -]|-[a-z]+-)(?:{_LINK}\s(?:the\s)?)?{_WORD_OF_NAME}){{0,5}}"
+_CAUSE = word_set("group_cause")
+_STATE = word_set("group_state")
+_OPENERS = word_set("group_openers")
+_PEOPLES = word_set("peoples")
+_KINDS = word_table("group_kinds")
+_NOUNS = word_table("group_nouns")
+_HEADS: dict[str, dict[str, ActorKind]] = {"proper": {}, "common": {}, "people": {}}
+for _row in rows("groups.tsv"):
+    _HEADS[_row["place"]][_row["word"]] = ActorKind(_row["kind"])
+_PLAIN = word_set("group_heads")
+"""Heads that make any unknown name one of an armed group; the others want a cause."""
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_ADJECTIVES, _GROUP, _PEOPLE = _any(_KINDS), _any(_NOUNS), _any(_HEADS["people"])
+_ANY = re.compile(_NAME)
+_BEFORE_COMMON = re.compile(rf"({_NAME})\s({_any({*_HEADS['common'], *_HEADS['people']})})\b")
+_SAID = rf"(?:({_ADJECTIVES})[\w-]*\s(?:[a-z-]+\s)?({_GROUP})|(militia|gang|cartel|guerrilla|insurgency))s?"
+_LED = re.compile(
+    rf"\b{_SAID}(?:,?\s(?:called|named|dubbed|known as|calling itself|that calls itself|styling itself))?"
+    rf"\s(?:the\s)?[\"“‘']?({_NAME})"
+)
+_FOLLOWED = re.compile(
+    rf"({_NAME})[\"”’']?(?:\s\([A-Z-]{{2,8}}\))?,\s(?:an?|the|one of the)\s(?:[\w'’-]+\s){{0,4}}?{_SAID}\b"
+    r"(?!\s(?:leader|commander|member|spokes|fighter|official|chief|source|supporter|stronghold))"
+)
+_OF = re.compile(
+    rf"\b(?:{_PEOPLE})\s(?:of|from|belonging to)\s"
+    rf"(?:the\s({_NAME})|({_NAME})(?=\s(?:{_GROUP})\b))(?:\s({_GROUP})\b)?",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(
+    rf"({_NAME})\s?\(\s?(?:the\s|known as\s|or\s)?[\"“]?([A-Z][A-Za-z0-9]{{0,3}}[A-Z0-9][A-Z0-9-]{{0,4}})[\"”]?\s?[,)]"
+)
+
+
+class _Known(NamedTuple):
+    """What the tables say of words: an actor by name, a country's adjective, a place."""
+
+    resolve: Callable[[str], Actor | None]
+    is_demonym: Callable[[str], bool]
+    is_place: Callable[[str], bool]
+
+
+class Unlisted:
+    """The unlisted groups of one report. Learn from all of its text first; then find them in any part of it."""
+
+    def __init__(
+        self,
+        resolve: Callable[[str], Actor | None],
+        is_demonym: Callable[[str], bool],
+        is_place: Callable[[str], bool],
+    ) -> None:
+        self._known = _Known(resolve, is_demonym, is_place)
+        self._names: dict[str, Actor] = {}
+        self._pattern: re.Pattern[str] | None = None
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Take up every group that some texts name by form, with its short names."""
+        before = len(self._names)
+        for text in texts:
+            for name, kind in (*_proper(text), *_common(text), *_told(text)):
+                self._add(name, kind)
+            for match in _SHORT.finditer(text):
+                self._short(match[1], match[2])
+        if len(self._names) > before:
+            longest = sorted(self._names, key=len, reverse=True)
+            self._pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
+
+    def find(self, text: str) -> Iterator[Mention]:
+        """Where a text names a group that was learnt."""
+        if self._pattern is not None:
+            for match in self._pattern.finditer(text):
+                yield Mention(match.start(), match.end(), self._names[match[0]])
+
+    def _add(self, name: str, kind: ActorKind) -> None:
+        words = name.split()
+        while words and (words[0].lower() in _OPENERS or words[0].lower().startswith(("pro-", "anti-"))):
+            words.pop(0)
+        if not words:
+            return
+        stem = [word for word in words if word.lower() not in _ALL_HEADS]
+        if not stem or all(word.lower() in _PEOPLES or self._known.is_demonym(word) for word in stem):
+            return  # "Chadian rebels", "Bedouin gunmen" are no group with a name
+        name = " ".join(words)
+        if stem == words and self._known.is_place(name):
+            return  # "Marib tribesmen" are of a place
+        if len(name) < 3 or name in self._names or self._known.resolve(name) is not None:
+            return
+        if self._known.resolve(" ".join(stem)) is not None:
+            return
+        actor = Actor(name=name[:120], kind=kind)
+        self._names[name] = actor
+
+    def _short(self, name: str, short: str) -> None:
+        """The meaning that a report itself gives a short name goes before every other."""
+        while name and name not in self._names:
+            name = name.partition(" ")[2]
+        if name:
+            self._names[short] = self._names[name]
+
+
+_ALL_HEADS = frozenset(word for heads in _HEADS.values() for word in heads) | {"group"}
+
+
+def _proper(text: str) -> Iterator[tuple[str, ActorKind]]:
+    """Names all in capitals at their heads: "Kawthoolei Army", "Front for the Liberation of Kanem"."""
+    for match in _ANY.finditer(text):
+        words = match[0].split()
+        if len(words) < 2:
+            continue
+        low = [word.lower() for word in words]
+        last = _HEADS["proper"].get(low[-1])
+        first = next((i for i, word in enumerate(low) if word in _HEADS["proper"]), None)
+        causes = any(word.rstrip("’'s") in _CAUSE or word in _CAUSE for word in low)
+        if last is not None:
+            state = any(word in _STATE or word[:1].isdigit() for word in low[:-1])
+            if not state and (low[-1] in _PLAIN or causes):
+                yield match[0], last
+            elif low[-1] == "front" and _ORDINAL.fullmatch(low[-2]):
+                yield match[0], last  # "the 33rd Front"
+        elif first is not None and first + 1 < len(low) and low[first + 1] in ("of", "for") and causes:
+            yield match[0], _HEADS["proper"][low[first]]
+
+
+def _common(text: str) -> Iterator[tuple[str, ActorKind]]:
+    """A name before a common word for a group or its people: "Gelweng militia", "Choneros gunmen"."""
+    for match in _BEFORE_COMMON.finditer(text):
+        place = "common" if match[2] in _HEADS["common"] else "people"
+        kind = _HEADS[place][match[2]]
+        yield (f"{match[1]} {match[2]}" if place == "common" else match[1]), kind
+
+
+def _told(text: str) -> Iterator[tuple[str, ActorKind]]:
+    """A name that the report itself says is an armed group's, before or after it."""
+    for match in _LED.finditer(text):
+        yield match[4], _kind(match[1], match[2] or match[3])
+    for match in _FOLLOWED.finditer(text):
+        yield match[1], _kind(match[2], match[3] or match[4])
+    for match in _OF.finditer(text):
+        name = match[1] or match[2]
+        if name[:1].isupper():
+            yield (f"{name} {match[3]}" if match[3] else name), _kind(None, match[3] or "group")
+
+
+def _kind(adjective: str | None, noun: str) -> ActorKind:
+    named = ActorKind(_NOUNS[noun]) if noun in _NOUNS else ActorKind.REBEL
+    return ActorKind(_KINDS[adjective]) if adjective in _KINDS and named is ActorKind.REBEL else named
