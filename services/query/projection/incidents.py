@@ -22,12 +22,12 @@ _STAMPS = frozenset({"opened_at", "updated_at", "version"})
 def refold(picture: Picture, touched: Iterable[UUID], decision: Decision) -> list[tuple[VersionRow | None, VersionRow]]:
     """Bring the versions of all incidents with a touched seed up to date; those that changed, before and after.
 
-    A tombstone leads on as soon as that to which its last statement went has statements again.
+    A tombstone leads to wherever that to which its last statement went is now: linked, apart, or filled again.
     """
     changes: list[tuple[VersionRow | None, VersionRow]] = []
     done: set[UUID] = set()
     touched = set(touched)
-    touched |= {seed for seed in picture.led_to(touched) if _is_withdrawn(picture, seed)}
+    touched |= {seed for seed in picture.led_to(touched) if _is_tombstone(picture, seed)}
     for seed in sorted(touched, key=lambda id: picture.seeds[id].age):
         if seed in done:
             continue
@@ -82,9 +82,9 @@ def _versions(picture: Picture, component: Sequence[SeedRow], decision: Decision
     return [*(_merged(seed, eldest.id, decision) for seed in losers), _open(picture, eldest, told, decision)]
 
 
-def _is_withdrawn(picture: Picture, seed: UUID) -> bool:
+def _is_tombstone(picture: Picture, seed: UUID) -> bool:
     version = picture.versions.get(seed)
-    return version is not None and version.state == "withdrawn"
+    return version is not None and version.state != "open"
 
 
 def _was_shown(picture: Picture, seed: SeedRow) -> bool:

@@ -159,6 +159,19 @@ def test_a_tombstone_leads_on_once_the_seed_it_was_emptied_into_has_statements_a
     assert versions(after(history)) == {seed("a"): ("open", None), seed("b"): leads_on, seed("c"): leads_on}
 
 
+def test_a_tombstone_leads_on_with_the_seed_it_was_emptied_into_when_that_is_linked_and_set_apart() -> None:
+    history = two_incidents()
+    history.open(statement("c", OTHER_MONITORS), "c")
+    history.decide(linked("a", "b"), moved("c", "b", "c"))
+    into_a = ("merged", seed("a"))
+    assert versions(after(history)) == {seed("a"): ("open", None), seed("b"): into_a, seed("c"): into_a}
+
+    history.decide(unlinked("a", "b"))
+
+    apart = ("open", None)
+    assert versions(after(history)) == {seed("a"): apart, seed("b"): apart, seed("c"): ("merged", seed("b"))}
+
+
 def test_a_retracted_report_leaves_its_incident_discounted() -> None:
     history = two_incidents()
     history.decide(d.StatementRetracted(statement=named("statement", "b"), by=named("input", "x")))
