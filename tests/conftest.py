@@ -16,10 +16,13 @@ from tests.embedded import EmbeddedBroker, EmbeddedDatabase, run_query
 
 
 class Together(LoadFileScheduling):  # type: ignore[misc]
-    """A file's tests stay with one worker, and all that look at the page, which share one running system."""
+    """A file's tests stay with one worker, and those of a folder that share one running system."""
+
+    SHARING = ("tests/browser", "tests/e2e")
 
     def _split_scope(self, nodeid: str) -> str:
-        return "tests/browser" if nodeid.startswith("tests/browser/") else str(super()._split_scope(nodeid))
+        shared = (folder for folder in self.SHARING if nodeid.startswith(f"{folder}/"))
+        return next(shared, str(super()._split_scope(nodeid)))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:

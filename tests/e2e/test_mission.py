@@ -1,6 +1,5 @@
 """The report that Deconflict exists for: several claimants in one text, each kept with what it said."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -24,12 +23,6 @@ ARTICLE = {
         "In September 2022, some 300 people were killed in clashes between the two neighbours."
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    with System(tmp_path_factory.mktemp("mission") / "home") as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """One report is one trace from its POST to its row in the feed, as an OTLP receiver sees it; reading it is another."""
 
 from collections import Counter
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -26,23 +25,6 @@ BODY = {
     "language": "en",
 }
 EXPORTED = 30.0  # seconds until the spans of what has happened are here
-
-
-@pytest.fixture(scope="module")
-def receiver() -> Iterator[OtlpReceiver]:
-    with OtlpReceiver() as receiver:
-        yield receiver
-
-
-@pytest.fixture(scope="module")
-def system(receiver: OtlpReceiver, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    telling = {
-        "OTEL_EXPORTER_OTLP_ENDPOINT": receiver.endpoint,
-        "OTEL_TRACES_SAMPLER": "parentbased_always_on",
-        "OTEL_BSP_SCHEDULE_DELAY": "100",
-    }
-    with System(tmp_path_factory.mktemp("trace") / "home", **telling) as system:
-        yield system
 
 
 def chain_of(system: System) -> list[tuple[str, SpanKind]]:
