@@ -153,6 +153,7 @@ class Extractor:
         chosen = body or drafts
         bind(chosen)
         reading.whereabouts.complete(chosen)
+        reading.losses.complete(chosen)
         for draft in chosen:
             _cut_loose(draft, chosen)
         statements = assemble(

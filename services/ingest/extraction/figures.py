@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from schemas.vocabulary import Qualifier
 
-__all__ = ["Figure", "read", "word_value"]
+__all__ = ["Figure", "ordinal", "read", "word_value"]
 
 LARGEST = 10_000_000
 
@@ -95,6 +95,11 @@ def word_value(word: str) -> int | None:
     return None
 
 
+def ordinal(word: str) -> bool:
+    """Whether a lower-case word is an ordinal: "a third" is one more."""
+    return word in _ORDINALS
+
+
 def _cardinal(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """(value, next position) of the longest cardinal at a position."""
     total = current = 0
@@ -148,6 +153,8 @@ def read(words: Sequence[str], at: int = 0) -> Figure | None:
     ranged = re.fullmatch(r"(\d{1,6})[-–](\d{1,6})", word)
     if ranged and int(ranged[1]) <= int(ranged[2]):
         return Figure(int(ranged[1]), int(ranged[2]), qualifier or Qualifier.EXACT, at + 1 - start)
+    if lower[at - start : at - start + 3] == ["half", "a", "dozen"]:
+        return _bounded(_PAIR["half-dozen"], qualifier, at + 3 - start)
     if word in ("a", "an") and at + 1 < len(words):
         following = words[at + 1].lower()
         if following in ("dozen", "couple", "pair", "trio", "half-dozen"):

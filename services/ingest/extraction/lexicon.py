@@ -180,7 +180,17 @@ def load() -> Lexicon:
 
     for lemma, pos in irregular:
         (verb if pos == "V" else noun)(lemma)
-    for name in ("wounds", "hospitals", "heads_of_place", "tellings", "versions"):
+    for name in (
+        "wounds",
+        "body_parts",
+        "fragments",
+        "clinics",
+        "to_death",
+        "hospitals",
+        "heads_of_place",
+        "tellings",
+        "versions",
+    ):
         for word in word_set(name):
             noun(word)
     for word in word_table("speaker_kinds"):

@@ -1,5 +1,7 @@
 """Whose losses: figures of people given to the happenings they count, with side and kind of the victims."""
 
+from collections.abc import Sequence
+
 from schemas.slots import Actor, Casualty
 from schemas.vocabulary import ActorKind, CasualtyCategory, EventType, Temporal, Victims
 from services.ingest.extraction import phrases
@@ -20,6 +22,9 @@ _FIGHTING = (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY)
 
 
 _HOMES = word_set("homes")
+_LOST = frozenset({"loss", "toll", "casualty"})
+_ADDED = frozenset({"more", "another", "further", "additional", "others", "other"})
+_PEACEKEEPERS = frozenset({"peacekeeper", "blue helmet"})
 
 
 class Losses:
@@ -123,9 +128,11 @@ class Losses:
                     victims = Victims.MILITARY
                 elif target.kind is ActorKind.CIVILIAN:
                     victims = Victims.CIVILIAN
+            regular = toll.person is None or toll.person.kind is ActorKind.MILITARY
             if (
                 who is None
                 and victims is Victims.MILITARY
+                and regular
                 and owner is not None
                 and owner.claimant is not None
                 and owner.claimant.kind in STATE
@@ -134,8 +141,11 @@ class Losses:
                 # A ministry that counts fallen soldiers without saying whose counts its own.
                 who = owner.claimant.country
             irregular = initiator is not None and initiator.kind in (ActorKind.REBEL, ActorKind.UNIDENTIFIED_ARMED)
-            regular = toll.person is not None and toll.person.kind is ActorKind.MILITARY
-            if who is None and country is not None and (victims is not Victims.MILITARY or (irregular and regular)):
+            if (
+                who is None
+                and country is not None
+                and (victims is not Victims.MILITARY or (irregular and regular and toll.person is not None))
+            ):
                 who = country
             figure = toll.figure
             cell = Casualty(
@@ -164,8 +174,10 @@ class Losses:
         return list(cells.values())
 
     def _coordinated(self, toll: Toll) -> bool:
-        """ "an officer and three men" adds up; "N, including M" does not."""
+        """ "an officer and three men" and "two more" add up; "N, including M" does not."""
         node = toll.people
+        if node is not None and any(c.lower in _ADDED for c in (node, *node.children)):
+            return True
         while node is not None and node.head is not node:
             if node.dep == "conj" and node.head.is_noun:
                 return True
@@ -180,6 +192,8 @@ class Losses:
         if toll.people is None:
             return None
         node = toll.people
+        if node.noun_lemma in _PEACEKEEPERS and len(self.names.missions) == 1:
+            return next(iter(self.names.missions))  # a "Zambian peacekeeper" falls for the mission
         found = self.names.actor(node, scene, owner) if node.is_noun else None
         if found is not None and found.kind is not ActorKind.MEDIA:
             return side_key(found)
@@ -190,10 +204,28 @@ class Losses:
             found = self.names.actor(inner, scene, owner)
             if found is not None:
                 return side_key(found)
-        if node.tag == "PRP$" or (poss := phrases.possessor(node)) is None:
+        poss = phrases.possessor(node) or self._loser(node)
+        if node.tag == "PRP$" or poss is None:
             return None
         whose = self.names.pronoun(poss, owner) if poss.tag == "PRP$" else self.names.actor(poss, scene, owner)
         return side_key(whose)
+
+    @staticmethod
+    def _loser(node: Node) -> Node | None:
+        """Whose losses are put at the counted: "the brigade's losses at two dead", "its toll at five"."""
+        for up in list(node.ancestors())[:4]:
+            if up.noun_lemma in _LOST and up.is_noun:
+                return phrases.possessor(up) or up.child("compound")
+            if up.is_verb:
+                named = next((n for n in up.all("dobj", "nsubj", "nsubjpass") if n.noun_lemma in _LOST), None)
+                return (phrases.possessor(named) or named.child("compound")) if named is not None else None
+        return None
+
+    def complete(self, drafts: Sequence[Draft]) -> None:
+        """Give figures without a side that of the party and place that the report told in the end, in place."""
+        for draft in drafts:
+            if any(cell.side is None for cell in draft.casualties) and draft.temporal is Temporal.ACTUAL:
+                draft.casualties = self.sided(draft.casualties, draft)
 
     def sided(self, cells: list[Casualty], host: Draft) -> list[Casualty]:
         """Figures whose side is not told take that of the party that was hit, else of the place."""

@@ -1,0 +1,52 @@
+"""Figures of people killed, injured, missing and captured, with the phrase that counts them.
+
+Families by `harm.tsv`: a verb with its patient or subject, a state ("two dead"), a count noun ("17 deaths"), a noun
+with "of", a toll with its figure, and stated zeros. Ages, dates, unit numbers and distances are no figures.
+"""
+
+from schemas.vocabulary import CasualtyCategory, Victims
+from services.ingest.extraction import phrases
+from services.ingest.extraction.casualties.families import harms, tolls_of
+from services.ingest.extraction.casualties.headcount import is_people, toll_of
+from services.ingest.extraction.casualties.tolls import ONE, Toll
+from services.ingest.extraction.casualties.totals import settled
+from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
+from services.ingest.extraction.tree import Node, Tree
+
+__all__ = ["Toll", "captured", "count"]
+
+_MISSING = CasualtyCategory.MISSING
+_CLINICS = word_set("clinics")
+
+
+def count(tree: Tree, lexicon: Lexicon) -> list[Toll]:
+    """All figures of a unit."""
+    found: list[Toll] = []
+    seen: set[tuple[int, str]] = set()
+    for node in tree.nodes:
+        for harm in harms(node, lexicon):
+            for toll in tolls_of(node, harm, lexicon):
+                key = (toll.people.i if toll.people else -node.i, toll.category.value)
+                if key not in seen:
+                    seen.add(key)
+                    found.append(toll)
+    fates = {toll.people.i for toll in found if toll.people is not None and toll.category is not _MISSING}
+    # "The shepherd who went missing is being held" is one man, and he is held.
+    return settled([t for t in found if t.category is not _MISSING or t.people is None or t.people.i not in fates])
+
+
+def captured(people: list[Node], predicate: Node, lexicon: Lexicon) -> list[Toll]:
+    """The figures of people taken by a verb that is no word of harm by itself ("led away")."""
+    harm = Harm((predicate.verb_lemma,), "V", CasualtyCategory.CAPTURED.value, "patient")
+    if any(t.noun_lemma in _CLINICS for t in phrases.prep_objects(predicate, "to")):
+        return []  # "taken to hospital"
+    single = [node for node in people if node.lower in ("he", "him", "she", "her")]
+    if single:
+        return [
+            Toll(CasualtyCategory.CAPTURED, ONE, Victims.CIVILIAN, predicate, single[0], None, single[0].text, False)
+        ]
+    return [
+        toll
+        for node in people
+        if is_people(node, lexicon) and (toll := toll_of(node, harm, predicate, lexicon)) is not None
+    ]

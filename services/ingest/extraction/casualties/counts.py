@@ -1,0 +1,78 @@
+"""Nouns of harm that are counted themselves: "17 deaths", "no casualties", "heavy losses"."""
+
+from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
+from services.ingest.extraction import phrases
+from services.ingest.extraction.casualties.headcount import figure_of
+from services.ingest.extraction.casualties.tolls import Toll, negated, zero
+from services.ingest.extraction.casualties.totals import COUNTS, at_figure
+from services.ingest.extraction.figures import Figure
+from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
+from services.ingest.extraction.tree import Node
+
+__all__ = ["counted", "losses"]
+
+_PUT_AT = word_set("put_at")
+_HURT = frozenset({"wounded", "injured", "injuries", "injury", "hurt"})
+_SOME = Figure(0, None, Qualifier.VAGUE)
+
+
+def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
+    """ "17 deaths", "no casualties", "two wounded", "the dead at 32"."""
+    if node.is_verb and node.child("nsubj", "nsubjpass", "auxpass", "aux", "agent") is not None:
+        return []
+    if node.dep == "amod" and node.head.is_noun:
+        return []
+    if negated(node):
+        if harm.category == "casualty" or harm.words[0] == "victim":
+            return [zero(node, CasualtyCategory.KILLED), zero(node, CasualtyCategory.INJURED)]
+        nothing = [zero(node, CasualtyCategory(harm.category))]
+        beside = (*node.children, *(node.head.children if node.dep == "attr" else ()))
+        if harm.category == "killed" and any(c.dep in ("conj", "dep", "appos") and c.lower in _HURT for c in beside):
+            nothing.append(zero(node, CasualtyCategory.INJURED))
+        return nothing
+    if harm.words[0] == "victim" and not node.child("nummod"):
+        return []
+    at = at_figure(node)
+    if at is not None and node.lower in _PUT_AT:
+        return [Toll(CasualtyCategory(harm.category), at, Victims.UNKNOWN, node, node, None, node.text, True)]
+    if harm.category == "casualty":
+        return []
+    figure = figure_of(node)
+    if figure is None and node.dep == "pobj" and node.head.lower == "of" and node.head.head.noun_lemma in COUNTS:
+        figure = _SOME  # "a large number of deaths"
+    if figure is None or (figure.max == 0):
+        return []
+    person = next((p for t in phrases.prep_objects(node, "among") if (p := phrases.people(t, lexicon))), None)
+    return [
+        Toll(
+            CasualtyCategory(harm.category),
+            figure,
+            person.victims if person else Victims.UNKNOWN,
+            node,
+            node,
+            person,
+            phrases.words(phrases.core(node)),
+            True,
+        )
+    ]
+
+
+def losses(node: Node) -> list[Toll]:
+    """ "no losses" is nobody killed; "its losses at two dead" is read by its own words."""
+    if negated(node):
+        return [zero(node, CasualtyCategory.KILLED)]
+    admitted = (
+        node.tag == "NNS"
+        and node.head.is_verb
+        and node.dep == "dobj"
+        and node.head.verb_lemma in ("admit", "acknowledge", "concede", "confirm", "suffer", "sustain", "inflict")
+        and not any(c.lower in ("material", "economic", "financial") for c in node.children)
+    )
+    if (
+        (admitted or any(c.lower == "heavy" for c in node.children))
+        and phrases.of_object(node) is None
+        and not any(t.lower in ("equipment", "materiel") for t in phrases.prep_objects(node, "in")[:1])
+    ):
+        words = phrases.words(phrases.core(node))
+        return [Toll(CasualtyCategory.KILLED, _SOME, Victims.UNKNOWN, node, node, None, words, False)]
+    return []

@@ -1,0 +1,145 @@
+"""Noun phrases that count people: who counts as people, and how many the words say."""
+
+import re
+
+from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
+from services.ingest.extraction import phrases
+from services.ingest.extraction.casualties.tolls import NONE, ONE, Toll
+from services.ingest.extraction.figures import Figure, ordinal, read
+from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
+from services.ingest.extraction.tree import Node
+
+__all__ = ["NOBODY", "coordinated", "figure_of", "is_people", "toll_of"]
+
+NOBODY = frozenset({"nobody", "none", "noone"})
+_AGE = re.compile(r"\d+-year-old|year-old|month-old|-old$")
+_PEOPLE_PRONOUNS = frozenset({"they", "them", "he", "she", "him", "her", "we", "us", "who", "whom", "i"})
+_COLLECTIVE = word_set("collectives")
+_MEASURES = word_set("measures")
+_THINGS = word_set("uncounted_classes")
+_COUNTING = word_set("counting")
+_QUANTITY = word_set("quantity_relations")
+_TWO = Figure(2, 2, Qualifier.EXACT)
+_SOME = Figure(0, None, Qualifier.VAGUE)
+
+
+def coordinated(node: Node) -> list[Node]:
+    """A noun and its conjuncts."""
+    found = [node]
+    for child in node.all("conj"):
+        found += coordinated(child)
+    return found
+
+
+def is_people(node: Node, lexicon: Lexicon) -> bool:
+    """Whether a phrase means people: a noun for them, a pronoun, a bare number, a person's full name."""
+    if phrases.people(node, lexicon) is not None or node.lower in _PEOPLE_PRONOUNS:
+        return True
+    if node.tag == "CD" or node.lower in ("others", "dozens", "scores", "several", "many", "some"):
+        of = phrases.of_object(node)
+        return of is None or is_people(of, lexicon) or of.tag == "PRP"
+    if node.tag in ("NNP", "NNPS"):
+        return (
+            not phrases.classes(node, lexicon)
+            and node.child("det") is None
+            and node.tag == "NNP"
+            and any(c.dep == "compound" and c.tag == "NNP" for c in node.children)
+        )
+    return False
+
+
+def toll_of(target: Node, harm: Harm, predicate: Node, lexicon: Lexicon) -> Toll | None:
+    """The figure of one noun phrase."""
+    category = CasualtyCategory(harm.category)
+    person = phrases.people(target, lexicon)
+    people = target
+    if target.tag in ("WP", "WDT") or (target.lower in ("that", "who") and predicate.dep == "relcl"):
+        target = people = predicate.head
+        person = phrases.people(target, lexicon)
+    if target.lower in NOBODY or (target.lower == "one" and any(c.lower == "no" for c in target.children)):
+        return Toll(category, NONE, Victims.UNKNOWN, predicate, target, None, predicate.text, True)
+    if person is None:
+        of = next((t for t in phrases.prep_objects(target, "of", "from") if phrases.people(t, lexicon)), None)
+        if of is not None:
+            person, people = phrases.people(of, lexicon), of
+    figure = figure_of(target)
+    explicit = figure is not None
+    if figure is None:
+        if target.tag == "PRP":
+            return None
+        alone = target.tag in ("NN", "NNP") and target.noun_lemma not in _COLLECTIVE
+        if target.is_noun and ((person is not None and alone) or (target.tag == "NNP" and is_people(target, lexicon))):
+            figure = ONE
+        elif person is not None and target.tag in ("NNS", "NNPS"):
+            figure = _TWO if any(c.lower == "both" for c in target.children) else _SOME
+        elif target.noun_lemma in ("couple", "pair"):
+            figure = _TWO
+        else:
+            return None
+    elif person is None and not _countable(target, lexicon):
+        return None
+    return Toll(
+        category,
+        figure,
+        person.victims if person is not None else Victims.UNKNOWN,
+        predicate,
+        people,
+        person,
+        phrases.words(
+            sorted({*phrases.core(target), *[c for c in target.children if c.dep == "det"]}, key=lambda n: n.i)
+        ),
+        explicit,
+    )
+
+
+def _countable(node: Node, lexicon: Lexicon) -> bool:
+    """Whether a number with this head can count people: a bare number, "others", an unknown plural; never things."""
+    if node.tag == "CD" or node.lower in _COUNTING:
+        of = phrases.of_object(node)
+        return of is None or _countable(of, lexicon) or is_people(of, lexicon)
+    if phrases.classes(node, lexicon) & _THINGS:
+        return False
+    return node.is_noun and not _AGE.search(node.lower) and node.noun_lemma not in _MEASURES
+
+
+def figure_of(node: Node) -> Figure | None:
+    """The number that a noun phrase gives, ages left out."""
+    nodes = sorted({n.i: n for n in node.subtree() if n.i <= node.i and _quantity(n, node)}.values(), key=lambda n: n.i)
+    texts: list[str] = []
+    for n in nodes:
+        if _AGE.search(n.lower):
+            continue
+        # The tokenizer splits "thirty-two".
+        if (texts and n.text == "-") or (texts and texts[-1].endswith("-") and texts[-1] != "-"):
+            texts[-1] += n.text
+        else:
+            texts.append(n.text)
+    for at in range(min(len(texts), 7)):
+        found = read(texts, at)
+        if found is not None:
+            some = texts[at].lower() in ("some", "several", "many", "few") and found.qualifier is Qualifier.VAGUE
+            if some and at + 1 < len(texts) and node.tag in ("NN", "NNP"):
+                continue
+            return found
+    articles = {c.lower for c in node.children if c.dep == "det"} & {"a", "an", "another"}
+    if articles and (node.tag == "NN" or ordinal(node.lower)):
+        return _of_number(node) or ONE
+    return _of_number(node)
+
+
+def _of_number(node: Node) -> Figure | None:
+    """ "A family of five", "a crew of 23"."""
+    if node.noun_lemma not in _COLLECTIVE:
+        return None
+    number = phrases.of_object(node)
+    return read([number.text]) if number is not None and number.tag == "CD" else None
+
+
+def _quantity(node: Node, head: Node) -> bool:
+    walker, steps = node, 0
+    while walker is not head:
+        if walker.dep not in _QUANTITY or steps > 4:
+            return False
+        walker = walker.head
+        steps += 1
+    return True

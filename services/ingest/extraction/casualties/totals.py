@@ -1,0 +1,74 @@
+"""Totals: tolls put at, risen to or brought to a figure, which stand for what was counted before."""
+
+from schemas.vocabulary import CasualtyCategory, Victims
+from services.ingest.extraction import phrases
+from services.ingest.extraction.casualties.headcount import figure_of
+from services.ingest.extraction.casualties.tolls import Toll
+from services.ingest.extraction.figures import Figure
+from services.ingest.extraction.lexicon import word_set, word_table
+from services.ingest.extraction.tree import Node
+
+__all__ = ["COUNTS", "at_figure", "settled", "totals"]
+
+COUNTS = word_set("counts")
+"""Nouns for a number of people."""
+_RAISING = word_set("raising")
+_COUNTED = word_table("counted_as")
+
+
+def at_figure(node: Node) -> Figure | None:
+    """The number after "at", "to" or "of" that a toll is put at, below the noun or its verb."""
+    hosts = [node, *([node.head] if node.head.is_verb else [])]
+    if node.dep == "pobj" and node.head.lower == "of" and node.head.head.noun_lemma in COUNTS:
+        whole = node.head.head  # "put the number of dead at 400"
+        hosts += [whole, *([whole.head] if whole.head.is_verb else [])]
+    for host in hosts:
+        for prep in host.all("prep", "dative"):
+            # "Bringing to three the number of dead" has its figure first.
+            if prep.lower in ("at", "to", "of", "is") and (prep.i > node.i or host.is_verb):
+                for target in prep.all("pobj"):
+                    if target.tag == "CD" or target.child("nummod") is not None:
+                        found = figure_of(target)
+                        if found is not None:
+                            return found
+    return None
+
+
+def totals(node: Node) -> list[Toll]:
+    """ "The death toll rose to five", "bringing the number of wounded to nine", "losses amount to 37 killed"."""
+    if node.child("compound", "amod", "det", "poss") is None:
+        return []
+    category = _category(node)
+    if category is None:
+        return []
+    figure = at_figure(node)
+    if figure is None and node.head.is_verb:
+        number = next((c for c in node.head.children if c.tag == "CD" and c.i > node.i), None)
+        figure = figure_of(number) if number is not None else None
+    if figure is None and node.noun_lemma != "number":
+        after = next((n for n in node.subtree() if n.tag == "CD" and n.i > node.i), None)
+        figure = figure_of(after) if after is not None else None
+    if figure is None or figure.max == 0:
+        return []
+    raised = node.head.is_verb and node.head.verb_lemma in _RAISING
+    return [Toll(category, figure, Victims.UNKNOWN, node, node, None, node.text, True, raised)]
+
+
+def _category(node: Node) -> CasualtyCategory | None:
+    """What a toll or number counts: the dead, unless it says otherwise; a mere number must say it."""
+    inside = [
+        _COUNTED[n.lower]
+        for of in phrases.prep_objects(node, "of", "for", "among")
+        for n in of.subtree()
+        if n.lower in _COUNTED
+    ]
+    inside += [_COUNTED[c.lower] for c in node.children if c.lower in _COUNTED]
+    if inside:
+        return CasualtyCategory(inside[0])
+    return None if node.noun_lemma in ("number", "total", "tally") else CasualtyCategory.KILLED
+
+
+def settled(tolls: list[Toll]) -> list[Toll]:
+    """The tolls without what a total of their kind takes up: "two more died, bringing the toll to five" is five."""
+    raised = {toll.category for toll in tolls if toll.total}
+    return [toll for toll in tolls if toll.total or toll.category not in raised]
