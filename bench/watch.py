@@ -9,7 +9,6 @@ from uuid import UUID
 from schemas.events.decisions import Alignments
 from schemas.events.evidence import Evidence
 from schemas.events.statements import StatementsPublished
-from schemas.features import Features
 from schemas.statement import Statement
 from services.dedup.incidents.matcher import Bar, Judgement, Matcher, Ranked, Ranking, ReportMatcher, Subject, Waiting
 from services.dedup.incidents.origins import Resemblances
@@ -49,8 +48,8 @@ class _Watched:
     def bar(self) -> Bar:
         return self._matcher.bar
 
-    def copies(self, features: Features) -> Resemblances:
-        return self._watch.timed(self._matcher.copies, features)
+    def copies(self, given: StatementsPublished) -> Resemblances:
+        return self._watch.timed(self._matcher.copies, given)
 
     def report(
         self, report: UUID, given: StatementsPublished, subjects: Sequence[tuple[Statement, Alignments]]

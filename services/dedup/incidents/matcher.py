@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 from uuid import UUID
 
 from schemas.events.decisions import Alignments
 from schemas.events.evidence import Evidence
 from schemas.events.statements import StatementsPublished
-from schemas.features import Features
 from schemas.statement import Statement
 from services.dedup.incidents.origins import Resemblances
 
@@ -32,8 +31,7 @@ class Bar:
     suggest_link: float
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A statement to be placed, and those of its report that were placed before it."""
 
     statement: Statement
@@ -41,8 +39,7 @@ class Subject:
     siblings: Sequence[UUID] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """An incident a statement may belong to, its nearest statement there, and the score in bits."""
 
     incident: UUID
@@ -50,8 +47,7 @@ class Ranked:
     bits: float
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A reaction that found no claim yet, and the bits between it and the statement that was ranked."""
 
     statement: UUID
@@ -90,8 +86,8 @@ class Matcher(Protocol):
     def bar(self) -> Bar:
         """What is needed for what."""
 
-    def copies(self, features: Features) -> Resemblances:
-        """Known original texts that resemble this one."""
+    def copies(self, given: StatementsPublished) -> Resemblances:
+        """Known original texts that resemble this one so far that it may be a copy."""
 
     def report(
         self, report: UUID, given: StatementsPublished, subjects: Sequence[tuple[Statement, Alignments]]

@@ -90,7 +90,7 @@ def _stands(
     if row is not None and row.origin is not None:
         origin, cause = row.origin, None
     else:
-        origin, cause = origin_of(record, report, given.features, matcher.copies(given.features))
+        origin, cause = origin_of(record, report, given.features, matcher.copies(given))
     retraction = earlier_retraction(record, given) if row is None else None
     about = _about(record, row, report, given, origin, given.features)
     draft = Draft(record, about)

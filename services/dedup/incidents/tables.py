@@ -77,8 +77,8 @@ class MemberLists(Protocol):
 class Counts(Protocol):
     """How often each of many was counted."""
 
-    def get(self, key: int, /) -> int | None:
-        """How often, or None."""
+    def get(self, key: int, default: int, /) -> int:
+        """How often, or the default."""
 
     def add(self, keys: Collection[int]) -> None:
         """Count each of these once more."""
@@ -138,8 +138,8 @@ class MemoryCounts:
     def __init__(self) -> None:
         self._counts = Counter[int]()
 
-    def get(self, key: int, /) -> int | None:
-        return self._counts.get(key)
+    def get(self, key: int, default: int, /) -> int:
+        return self._counts.get(key, default)
 
     def add(self, keys: Collection[int]) -> None:
         self._counts.update(keys)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from services.dedup.matching.compiled import compiled, part
 from services.dedup.matching.found import EMPTY, Found, credit, nothing
 
-__all__ = ["Postings", "near", "newest"]
+__all__ = ["Postings", "add", "near", "newest", "remove"]
 
 Table = NDArray[Any]
 Chunks = NDArray[np.int32]
@@ -59,7 +59,15 @@ class Postings:
 
     def add(self, item: int, keys: Keys) -> None:
         """File an item that is not filed, under keys each of which is given once."""
-        many = len(keys)
+        self.make_room(len(keys))
+        add(self.table, self.chunks, self.tally, item, keys)
+
+    def remove(self, item: int, keys: Keys) -> None:
+        """Take out an item that is filed under these keys."""
+        remove(self.table, self.chunks, self.tally, item, keys)
+
+    def make_room(self, many: int) -> None:
+        """For items under so many keys."""
         if self.tally[_KEYS] + many > len(self.table) * _FULLEST:
             larger = np.zeros(len(self.table) * _LARGER + many, _SLOT)
             self.tally[_KEYS] = _fill(larger, self.table)
@@ -68,11 +76,6 @@ class Postings:
             more = np.empty((int(len(self.chunks) * _MORE) + many, _CHUNK + 1), np.int32)
             more[: len(self.chunks)] = self.chunks
             self.chunks = more
-        _add(self.table, self.chunks, self.tally, item, keys)
-
-    def remove(self, item: int, keys: Keys) -> None:
-        """Take out an item that is filed under these keys."""
-        _remove(self.table, self.chunks, self.tally, item, keys)
 
     def near(self, keys: Iterable[int], limit: int) -> dict[int, float]:
         """Items filed under any of the keys, each with the bits of rarity of those it shares.
@@ -168,7 +171,8 @@ def _last(count: int) -> int:
 
 
 @compiled
-def _add(table: Table, chunks: Chunks, tally: Tally, item: int, keys: Keys) -> None:
+def add(table: Table, chunks: Chunks, tally: Tally, item: int, keys: Keys) -> None:
+    """See `Postings`: there must be room."""
     tally[_ITEMS] += 1
     for key in keys:
         at = _slot(table, key)
@@ -216,7 +220,8 @@ def _insert(chunks: Chunks, chunk: int, place: int, item: int) -> None:
 
 
 @compiled
-def _remove(table: Table, chunks: Chunks, tally: Tally, item: int, keys: Keys) -> None:
+def remove(table: Table, chunks: Chunks, tally: Tally, item: int, keys: Keys) -> None:
+    """See `Postings`."""
     tally[_ITEMS] -= 1
     for key in keys:
         at = _slot(table, key)

@@ -4,7 +4,6 @@ A sketch is the k smallest hashes of a text's shingles. The share of the k small
 estimates the resemblance (Broder 1997).
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -14,7 +13,7 @@ from services.dedup.matching.candidates import Postings, newest
 from services.dedup.matching.compiled import compiled
 from services.dedup.matching.found import best, nothing
 
-__all__ = ["Sketches", "resemblance", "sketch_of"]
+__all__ = ["Sketches", "resemblance"]
 
 Sketch = NDArray[np.uint32]
 """Sorted, each hash once."""
@@ -71,11 +70,6 @@ def _alike(table: NDArray[np.void], chunks: NDArray[np.int32], keys: NDArray[np.
         newest(table, chunks, key, _NEWEST, 1.0, found)
     texts, shared = np.empty(_ASKED, np.int64), np.empty(_ASKED, np.float64)
     return texts[: best(found, texts, shared)]
-
-
-def sketch_of(hashes: Sequence[int]) -> Sketch:
-    """Hashes as a sketch."""
-    return np.array(sorted(set(hashes)), np.uint32)
 
 
 def _indexed(sketch: Sketch) -> NDArray[np.int64]:

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from services.dedup.matching import keys, members
 from services.dedup.matching.candidates import Postings
 from services.dedup.matching.copies import Sketches, resemblance
+from services.dedup.matching.filing import FILING, Filing, file
 from services.dedup.matching.members import ABSENT, HELD, MADE, NOBODY, SEED, WAITING
 from services.dedup.matching.nearest import Caps, gather
-from services.dedup.matching.profile import SAID, SHINGLE, Profile
+from services.dedup.matching.profile import SAID, Profile, gathered, sketch_in
 from services.dedup.matching.weights import Candidates
 
 __all__ = ["ABSENT", "WAITING", "Index"]
@@ -52,23 +53,21 @@ class Index:
         """Postings looked at so far, of statements and of reports."""
         return self._statements.touched + self._reports.touched
 
-    def file(self, number: int, id: UUID, report: int, facts: NDArray[Any], seed: int, joined: int) -> None:
-        """File a statement, `facts` being one row; again, if its slots changed or another seed holds it.
+    def file(self, filings: Sequence[Filing], facts: NDArray[Any]) -> None:
+        """File statements, each with its row of facts; again, if their slots changed or other seeds hold them.
 
         `joined` grows with the order in which members joined their seeds.
         """
-        self.held = _room(self.held, number, seed=ABSENT)
-        self.made = _room(self.made, report, first=NOBODY)
-        self.seed_members = _room(self.seed_members, seed, first=NOBODY, last=NOBODY)
-        held, row = self.held[number : number + 1], facts[0]
-        if not self.holds(number):
-            self._candidates += 1
-            self._statements.add(number, keys.held(row))
-        elif held["facts"].tobytes() != facts.tobytes():
-            self._statements.remove(number, keys.held(held[0]["facts"]))
-            self._statements.add(number, keys.held(row))
-        held["facts"], held["high"] = facts, id.int >> 64
-        members.file(self.held, self.made, self.seed_members, number, report, seed, joined)
+        filed = np.array(filings, FILING)
+        self.held = _room(self.held, int(filed["number"].max()), seed=ABSENT)
+        self.made = _room(self.made, int(filed["report"].max()), first=NOBODY)
+        self.seed_members = _room(self.seed_members, int(filed["seed"].max()), first=NOBODY, last=NOBODY)
+        statements = self._statements
+        statements.make_room(len(filings) * keys.MOST)
+        self._candidates += file(
+            filed, facts, statements.table, statements.chunks, statements.tally,
+            self.held, self.made, self.seed_members,
+        )  # fmt: skip
 
     def remove(self, number: int) -> None:
         """A statement is no candidate any more."""
@@ -86,10 +85,10 @@ class Index:
             before = self.profile(number)
             self._reports.remove(number, keys.of_report(before.said[0], before.words))
             if made["original"]:
-                self._originals.remove(number, _sketch(before))
+                self._originals.remove(number, sketch_in(before))
         self._reports.add(number, keys.of_report(profile.said[0], profile.words))
         if original:
-            self._originals.add(number, _sketch(profile))
+            self._originals.add(number, sketch_in(profile))
         made["high"], made["low"], made["original"] = id.int >> 64, id.int & _LOW, original
         self._write(number, profile)
 
@@ -117,18 +116,13 @@ class Index:
         return int(self.held["report"].item(number))
 
     def profile(self, report: int) -> Profile:
-        """The words of a report."""
-        said = self.said[report : report + 1].copy()
-        start = int(said["start"][0])
-        said["start"] = 0
-        return Profile(said, self.words[start : start + int(said["ends"][0, -1])])
+        """The words of a report, as they lie here: until it is filed again."""
+        return Profile(self.said[report : report + 1], self.words)
 
-    def copies(self, sketch: NDArray[np.uint32]) -> list[tuple[UUID, float]]:
-        """Original texts that a sketch may resemble, with how far it does."""
-        return [
-            (self.report_id(one), resemblance(sketch, _sketch(self.profile(one))))
-            for one in self._originals.alike(sketch)
-        ]
+    def copies(self, sketch: NDArray[np.uint32], least: float) -> list[tuple[UUID, float]]:
+        """Original texts that a sketch resembles at least so far, with how far it does."""
+        found = [(one, resemblance(sketch, sketch_in(self.profile(one)))) for one in self._originals.alike(sketch)]
+        return [(self.report_id(one), alike) for one, alike in found if alike >= least]
 
     def near(self, rows: NDArray[Any], profile: Profile, report: int | None) -> tuple[NDArray[np.int32], NDArray[Any]]:
         """What the statements of a report, new or on record, are to be compared with: see `nearest.gather`."""
@@ -145,20 +139,15 @@ class Index:
         """In place of what was there, if it fits."""
         start, size = int(self.said["start"][number]), len(profile.words)
         if start == ABSENT or size > int(self.said["ends"][number, -1]):
+            self.said["start"][number] = ABSENT
+            if self._written + size > len(self.words):
+                # What moved away has left holes.
+                self.words, self._written = gathered(self.said, self.words, size)
             start = self._written
             self._written += size
-            if self._written > len(self.words):
-                words = np.empty(int(len(self.words) * _MORE) + size, np.uint32)
-                words[:start] = self.words[:start]
-                self.words = words
         self.words[start : start + size] = profile.words
         self.said[number] = profile.said[0]
         self.said["start"][number] = start
-
-
-def _sketch(profile: Profile) -> NDArray[np.uint32]:
-    ends = profile.said["ends"]
-    return profile.words[int(ends[0, SHINGLE - 1]) : int(ends[0, SHINGLE])]
 
 
 def _empty(form: np.dtype[Any], many: int, **values: int) -> NDArray[Any]:

@@ -13,7 +13,7 @@ from services.dedup.matching.compiled import compiled, part
 from services.dedup.matching.facts import FIGURES, NEVER
 from services.dedup.matching.profile import AGE, BLOCK, CAPITAL, NAME, NAMED_AGE, STREET, TERM, TOWN
 
-__all__ = ["asked", "held", "key", "of_report"]
+__all__ = ["MOST", "asked", "held", "key", "of_report"]
 
 Keys = NDArray[np.int64]
 
@@ -24,7 +24,7 @@ _PRIME_1: Final = 11400714785074694791
 _PRIME_2: Final = 14029467366897019727
 _PRIME_5: Final = 2870177450012600261
 _MODULUS: Final = 2**61 - 1
-_MOST: Final = 96
+MOST: Final = 96
 """More than any statement has."""
 _WORDS: Final = (NAME, NAMED_AGE, STREET, BLOCK, CAPITAL)
 """Kinds of which every single one is a key."""
@@ -64,7 +64,7 @@ def _days(row: Any) -> tuple[int, int]:
 
 @part
 def _statement(row: Any, first: int, last: int, around: bool) -> Keys:
-    keys = np.empty(_MOST, np.int64)
+    keys = np.empty(MOST, np.int64)
     n = 0
     kin, country, admin1 = int(row.kin), row.country, row.admin1
     cells = np.empty((4, 2), np.int64)

@@ -14,16 +14,28 @@ from services.dedup.matching.members import WAITING
 
 __all__ = ["OPTION", "options"]
 
-OPTION: Final = np.dtype([("seed", "i4"), ("place", "i4"), ("nearest", "f8"), ("bits", "f8")])
+OPTION: Final = np.dtype(
+    [
+        ("seed", "i4"),
+        ("place", "i4"),
+        ("nearest", "f8"),
+        ("bits", "f8"),
+        ("other", "i4"),
+        ("report", "i4"),
+        ("high", "u8"),
+        ("low", "u8"),
+    ]
+)
 """A seed with its score. `nearest` are the bits of the best pair, `place` is that of the candidate in it, or -1 less
-the place of a sibling."""
+the place of a sibling. `other` is the candidate's number, `report` its report's, both -1 for a sibling; `high` and
+`low` are its id."""
 Placed = NDArray[np.int64]
 """Statements of the report that are placed: of each its place and its seed."""
 
 
 @compiled
 def options(
-    asked: Any, candidates: Any, pairs: Any, siblings: Any, placed: Placed, most: int
+    asked: Any, candidates: Any, pairs: Any, siblings: Any, placed: Placed, most: int, held: Any
 ) -> tuple[NDArray[Any], NDArray[np.int64]]:
     """The seeds for a statement, best first, at most so many; and the places of candidates that wait.
 
@@ -55,7 +67,10 @@ def options(
         n = max(n, at + 1)
     for i in range(n):
         found[i].bits = _score(found[i], candidates, pairs, siblings, placed)
-    return _most(found[:n], most), waiting[:waits]
+    best = _most(found[:n], most)
+    for one in best:
+        _name(one, candidates, held)
+    return best, waiting[:waits]
 
 
 @part
@@ -96,6 +111,17 @@ def _score(one: Any, candidates: Any, pairs: Any, siblings: Any, placed: Placed)
             bits += pairs[place].bits
             many += 1
     return float(0.5 * one.nearest + 0.5 * bits / many)
+
+
+@part
+def _name(one: Any, candidates: Any, held: Any) -> None:
+    """Whose pair is the best."""
+    one.other, one.report, one.high, one.low = -1, -1, 0, 0
+    if one.place >= 0:
+        candidate = candidates[one.place]
+        other = held[candidate.number]
+        one.other, one.report = candidate.number, candidate.report
+        one.high, one.low = other.high, other.facts.id
 
 
 @part

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from schemas.features import FeatureKind as Kind
 from schemas.features import Features, Figure
+from services.dedup.matching.compiled import compiled
 from services.dedup.matching.facts import NEVER
 
 __all__ = [
@@ -32,8 +33,10 @@ __all__ = [
     "Profile",
     "Rarity",
     "features_of",
+    "gathered",
     "profile_of",
     "rarity_of",
+    "sketch_in",
 ]
 
 Rarity = Callable[[Sequence[int]], NDArray[np.float64]]
@@ -121,6 +124,31 @@ def profile_of(features: Features, published: date | None) -> Profile:
         SAID,
     )
     return Profile(said, np.array(words, np.uint32))
+
+
+def sketch_in(profile: Profile) -> NDArray[np.uint32]:
+    """The sketch among the words of a report."""
+    start, ends = int(profile.said["start"][0]), profile.said["ends"][0]
+    return profile.words[start + int(ends[SHINGLE - 1]) : start + int(ends[SHINGLE])]
+
+
+@compiled
+def gathered(said: Any, words: Any, more: int) -> tuple[Any, int]:
+    """The words of reports without holes between them, with half as much room again and room for so many more; and
+    where they end. Each row says where its words start then; of one that starts below 0 there are none."""
+    written = 0
+    for one in said:
+        if one.start >= 0:
+            written += one.ends[-1]
+    larger = np.empty(written + written // 2 + more, np.uint32)
+    written = 0
+    for one in said:
+        if one.start >= 0:
+            size = one.ends[-1]
+            larger[written : written + size] = words[one.start : one.start + size]
+            one.start = written
+            written += size
+    return larger, written
 
 
 class DrawnProfile:

@@ -3,39 +3,53 @@
 All statements of a report are compared with all their candidates at a time.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import log2
 from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.events.evidence import Comparison
 from services.dedup.matching import pairs
 from services.dedup.matching.index import Index
 from services.dedup.matching.nearest import these
 from services.dedup.matching.options import options
 from services.dedup.matching.profile import Profile, Rarity, features_of
 from services.dedup.matching.reasons import levels_of, of_pair, of_siblings, sibling_levels_of
-from services.dedup.matching.weights import Weights
+from services.dedup.matching.weights import Reason, Weights
 
 __all__ = ["Option", "Ranking", "ReportRanking", "Scored", "Waiting", "between", "crowding", "rivals"]
 
 _ROUNDING: Final = 1e-6
 
+Weighed = Callable[[int], tuple[Profile, NDArray[np.float64]]]
+"""The words of a report on record, by its number, and how rare each is now."""
+
 
 class Option(NamedTuple):
-    """A seed that a statement may belong to. `other` is the number of the nearest statement that it holds, or, for a
-    sibling, -1 less its place among the report's; `nearest` are the bits between the two, `bits` is the seed's score.
-    `place` is for `ReportRanking.reasons`."""
+    """A seed that a statement may belong to: see `options.OPTION`. `bits` is the seed's score."""
 
     seed: int
-    other: int
+    place: int
     nearest: float
     bits: float
-    place: int
+    other: int
+    report: int
+    high: int
+    low: int
+
+    @property
+    def sibling(self) -> int | None:
+        """The place of the nearest statement among the report's own, if it is one of those."""
+        return -1 - self.place if self.place < 0 else None
+
+    @property
+    def statement(self) -> UUID:
+        """The id of the nearest statement, if it is another report's."""
+        return UUID(int=self.high << 64 | self.low)
 
 
 class Waiting(NamedTuple):
@@ -59,7 +73,7 @@ class Scored:
     bits: float
     other: int
     nearest: float
-    reasons: tuple[Comparison, ...]
+    reasons: Sequence[Reason]
 
 
 class ReportRanking:
@@ -79,7 +93,7 @@ class ReportRanking:
         """`report` is its number, if it is on record; `rows` are the facts of its statements that are to be ranked,
         `kept` the numbers of others that stay as they are. A statement's place is its own in `rows`, then in `kept`."""
         self._weights, self._prior = weights, weights.prior.at(active)
-        self._most = weights.candidates.incidents
+        self._most, self._held = weights.candidates.incidents, index.held
         self._asked, self._candidates = index.near(rows, profile, report)
         beside = np.concatenate((rows, index.rows(kept))) if kept else rows
         self._siblings, self._pairs, self._words = pairs.survey(
@@ -93,18 +107,12 @@ class ReportRanking:
         placed = np.array(list(siblings.items()), np.int64).reshape(-1, 2)
         beside, candidates = self._pairs[statement], self._candidates
         found, waits = options(
-            self._asked[statement], candidates, beside, self._siblings[statement], placed, self._most
+            self._asked[statement], candidates, beside, self._siblings[statement], placed, self._most, self._held
         )
-        numbers = candidates["number"]
-        return Ranking(
-            [
-                Option(seed, place if place < 0 else numbers.item(place), nearest, bits, place)
-                for seed, place, nearest, bits in found.tolist()
-            ],
-            [Waiting(numbers.item(place), beside["bits"].item(place)) for place in waits.tolist()],
-        )
+        waiting = [Waiting(int(candidates["number"][one]), float(beside["bits"][one])) for one in waits.tolist()]
+        return Ranking(list(map(Option._make, found.tolist())), waiting)
 
-    def reasons(self, statement: int, option: Option) -> tuple[Comparison, ...]:
+    def reasons(self, statement: int, option: Option) -> list[Reason]:
         """The reasons of the nearest pair of an option for the statement of that place; they add up to its bits."""
         if option.place < 0:
             return of_siblings(self._weights, self._siblings[statement, -1 - option.place])
@@ -129,19 +137,21 @@ class ReportRanking:
 
 
 def between(
-    index: Index, weights: Weights, active: int, rarity: Rarity, a: Sequence[int], b: Sequence[int], least: float
+    index: Index, weights: Weights, active: int, weighed: Weighed, a: Sequence[int], b: Sequence[int], least: float
 ) -> Scored | None:
     """The score between members that stand for two incidents, as far as they are of two reports.
 
-    None when there are no such members, or the score is below `least`.
+    `weighed` gives the words of a report by its number. None when there are no such members, or the score is below
+    `least`.
     """
     by_report: dict[int, list[int]] = {}
     for number in a:
         by_report.setdefault(index.report_of(number), []).append(number)
+    theirs = [(number, index.report_of(number)) for number in b]
     told = []
     of_slots, of_siblings, of_words, within, attach, repeated = weights.tables
     for report, mine in by_report.items():
-        if others := [one for one in b if index.report_of(one) != report]:
+        if others := [number for number, made_by in theirs if made_by != report]:
             rows, candidates = index.rows(mine), these(index.held, np.array(others, np.int64))
             _, found = pairs.by_slots(
                 rows, rows, candidates, index.held, index.made, of_slots, of_siblings, within, attach
@@ -155,10 +165,10 @@ def between(
     prior = weights.prior.at(active)
     levels = []
     for report, _, candidates, found in told:
-        profile = index.profile(report)
+        profile, bits = weighed(report)
         levels.append(
             pairs.by_words(
-                profile.said[0], profile.words, rarity(features_of(profile)), candidates,
+                profile.said[0], profile.words, bits, candidates,
                 index.made, index.said, index.words, found, of_words, repeated, prior.bits,
             )
         )  # fmt: skip
@@ -179,12 +189,12 @@ def _score(bits: Sequence[NDArray[np.float64]]) -> float:
     return 0.5 * max(scores) + 0.5 * sum(scores) / len(scores)
 
 
-def rivals(options: Sequence[Option], index: Index) -> list[float]:
+def rivals(options: Sequence[Option]) -> list[float]:
     """The scores that make the first option less sure: the best of each report but its own, since how many happenings
     a report tells of is counted already."""
     best: dict[int, float] = {}
     for option in options:
-        best.setdefault(-1 if option.other < 0 else index.report_of(option.other), option.bits)
+        best.setdefault(option.report, option.bits)
     return list(best.values())[1:]
 
 

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from schemas.features import Features
 from services.dedup.matching.facts import ROW
+from services.dedup.matching.filing import Filing
 from services.dedup.matching.index import Index
-from services.dedup.matching.profile import profile_of
+from services.dedup.matching.profile import gathered, profile_of
 from services.dedup.matching.rank import ReportRanking, between
 from services.dedup.matching.weights import Weights, load
 
@@ -34,10 +35,11 @@ def compile_all(weights: Weights) -> None:
     for number, id in enumerate(_IDS):
         for _ in ("filed", "filed again"):
             index.file_report(number, id, profile, True)
-            index.file(number, id, number, facts, 1, number)
+            index.file([Filing(number, number, 1, number, 0)], facts)
     ReportRanking(index, weights, 0, None, profile, rarity, facts, ()).rank(0, {})
-    between(index, weights, 0, rarity, [0], [1], -np.inf)
-    index.copies(profile.words)
+    between(index, weights, 0, lambda _: (profile, np.zeros(len(profile.words))), [0], [1], -np.inf)
+    index.copies(profile.words, 0.0)
+    gathered(index.said, index.words, 0)
     index.remove(0)
 
 

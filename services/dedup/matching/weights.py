@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log2
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +15,12 @@ from numpy.typing import NDArray
 from schemas.events.evidence import Comparison
 from services.dedup.matching import slots, words
 
-__all__ = ["SHIPPED", "Candidates", "Level", "Origins", "Prior", "Thresholds", "Weights", "load"]
+__all__ = ["SHIPPED", "Candidates", "Level", "Origins", "Prior", "Reason", "Thresholds", "Weights", "load"]
 
 Bits = NDArray[np.float64]
+
+_WORTH_TELLING: Final = 0.5
+"""Bits from which on a sentence speaks of a level."""
 
 SHIPPED = Path(__file__).with_name("weights.json")
 
@@ -87,6 +90,19 @@ class Candidates:
     newest_members: int
 
 
+class Reason(NamedTuple):
+    """The outcome of one comparison as evidence, and what a sentence says of it, if anything."""
+
+    outcome: Comparison
+    says: str | None = None
+
+
+_Numbered = Mapping[str, tuple[str, ...]]
+_Levels = Mapping[str, Mapping[str, Level]]
+_Reasons = tuple[tuple[Reason | None, ...], ...]
+"""By comparison and level; None of a level that tells nothing."""
+
+
 @dataclass(frozen=True)
 class Weights:
     """One weights file. `fingerprint` is the hash of its bytes, part of the deciding rules."""
@@ -117,36 +133,41 @@ class Weights:
             self.repeated,
         )
 
-    def slot_reasons(self, levels: Sequence[int], repeated: bool) -> Iterator[Comparison]:
-        """The comparisons of slots of one pair as evidence; `repeated` where words have told most of it."""
-        comparisons = self._repeated_comparisons if repeated else self._comparisons
-        for name, level in zip(slots.LEVELS, levels, strict=True):
-            yield comparisons[name][level]
+    def slot_reasons(self, levels: Sequence[int], repeated: bool) -> list[Reason]:
+        """Why slots count for a pair as they do; `repeated` where words have told most of it."""
+        return _telling(self._repeated_slots if repeated else self._slots, levels)
 
-    def sibling_reasons(self, levels: Sequence[int]) -> Iterator[Comparison]:
-        """The comparisons of slots of two statements of one report as evidence."""
-        for name, level in zip(slots.LEVELS, levels, strict=True):
-            yield self._sibling_comparisons[name][level]
+    def sibling_reasons(self, levels: Sequence[int]) -> list[Reason]:
+        """The same of two statements of one report."""
+        return _telling(self._sibling_slots, levels)
 
-    def comparison(self, name: str, level: int) -> Comparison:
-        """A comparison's outcome as evidence."""
-        return self._comparisons[name][level]
+    def word_reasons(self, levels: Sequence[int]) -> list[Reason]:
+        """Why the words of two reports count as they do."""
+        return _telling(self._words, levels)
 
     @cached_property
-    def _comparisons(self) -> Mapping[str, tuple[Comparison, ...]]:
-        return _comparisons(self.levels, _NUMBERED)
+    def _slots(self) -> _Reasons:
+        return self._reasons(slots.LEVELS, self.levels)
 
     @cached_property
-    def _repeated_comparisons(self) -> Mapping[str, tuple[Comparison, ...]]:
-        return _comparisons(self.levels, slots.LEVELS, self.repeated)
+    def _repeated_slots(self) -> _Reasons:
+        return self._reasons(slots.LEVELS, self.levels, self.repeated)
 
     @cached_property
-    def _sibling_comparisons(self) -> Mapping[str, tuple[Comparison, ...]]:
-        return _comparisons(self.siblings, slots.LEVELS)
+    def _sibling_slots(self) -> _Reasons:
+        return self._reasons(slots.LEVELS, self.siblings)
 
+    @cached_property
+    def _words(self) -> _Reasons:
+        return self._reasons(words.LEVELS, self.levels)
 
-_Numbered = Mapping[str, tuple[str, ...]]
-_Levels = Mapping[str, Mapping[str, Level]]
+    def _reasons(self, numbered: _Numbered, worth: _Levels, times: float = 1.0) -> _Reasons:
+        return tuple(
+            tuple(
+                _reason(name, level, worth[name][level].bits * times, self.levels[name][level].says) for level in known
+            )
+            for name, known in numbered.items()
+        )
 
 
 def _table(levels: _Levels, numbered: _Numbered) -> Bits:
@@ -156,11 +177,15 @@ def _table(levels: _Levels, numbered: _Numbered) -> Bits:
     return made
 
 
-def _comparisons(levels: _Levels, numbered: _Numbered, times: float = 1.0) -> Mapping[str, tuple[Comparison, ...]]:
-    return {
-        name: tuple(Comparison(name=name, level=level, bits=levels[name][level].bits * times) for level in known)
-        for name, known in numbered.items()
-    }
+def _reason(name: str, level: str, bits: float, says: str | None) -> Reason | None:
+    if bits == 0.0 and level in ("unknown", "none"):
+        return None
+    told = f"{says} ({bits:+.1f})" if says and abs(bits) >= _WORTH_TELLING else None
+    return Reason(Comparison(name=name, level=level, bits=bits), told)
+
+
+def _telling(reasons: _Reasons, levels: Sequence[int]) -> list[Reason]:
+    return [one for of, level in zip(reasons, levels, strict=True) if (one := of[level]) is not None]
 
 
 _NUMBERED: Final[Mapping[str, tuple[str, ...]]] = {**slots.LEVELS, **words.LEVELS}

@@ -1,34 +1,38 @@
 """Where the two pure rooms meet: matching sees the record, deciding sees matching, neither knows the other."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
+from itertools import islice, repeat
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
 from schemas.events.decisions import Alignments, Decision, SetAsideWhy
-from schemas.events.evidence import Comparison, Evidence
+from schemas.events.evidence import Evidence
 from schemas.events.statements import StatementsPublished
 from schemas.features import Features
 from schemas.statement import Statement
-from services.dedup.incidents.links import incident_of, representatives
-from services.dedup.incidents.matcher import Bar, Judgement, Ranked, Subject, Waiting
+from services.dedup.incidents.links import representatives
+from services.dedup.incidents.matcher import Bar, Subject
 from services.dedup.incidents.origins import Likeness, Resemblances
 from services.dedup.incidents.record import Record
 from services.dedup.incidents.rows import ReportRow, StatementRow
 from services.dedup.matching import rank as ranking
-from services.dedup.matching.copies import sketch_of
 from services.dedup.matching.facts import Drawn, rows_of
+from services.dedup.matching.filing import Filing
 from services.dedup.matching.index import WAITING, Index
-from services.dedup.matching.profile import DrawnProfile, rarity_of
+from services.dedup.matching.profile import DrawnProfile, Profile, features_of, rarity_of, sketch_in
 from services.dedup.matching.readiness import compile_all
 from services.dedup.matching.weights import Weights
 from services.dedup.matching.wording import Scored, evidence, sentence
+from services.dedup.writer.compared import LEADS, Compared, rest
 from services.dedup.writer.touched import touched
 
 __all__ = ["RecordMatcher"]
+
+_FILED_TOGETHER = 1000
 
 
 class RecordMatcher:
@@ -54,26 +58,31 @@ class RecordMatcher:
         for report, held in self.record.reports.items():
             days[report] = _number(held), _day(held.published_at)
             self._file_report(report, held)
-        for id, row in self.record.statements.items():
-            if _is_candidate(row):
-                self._file(id, row, *days[row.report])
+        candidates = (row for _, row in self.record.statements.items() if _is_candidate(row))
+        while some := list(islice(candidates, _FILED_TOGETHER)):
+            self._file([(row, *days[row.report]) for row in some])
 
     def follow(self, decision: Decision) -> None:
         """Bring the index up to date after a decision was folded."""
+        candidates = []
         for statement in touched(decision):
             row = self.record.statement(statement)
             if _is_candidate(row):
                 made_by = self.record.report(row.report)
-                self._file(statement, row, _number(made_by), _day(made_by.published_at))
+                candidates.append((row, _number(made_by), _day(made_by.published_at)))
             else:
                 self.index.remove(row.seq)
+        if candidates:
+            self._file(candidates)
         if decision.report is not None and (held := self.record.reports.get(decision.report.report_id)) is not None:
             self._file_report(decision.report.report_id, held)
 
-    def copies(self, features: Features) -> Resemblances:
-        """Known original texts that resemble this one."""
-        found = tuple(Likeness(*one) for one in self.index.copies(sketch_of(features.sketch)))
-        return Resemblances(found, self.weights.origins.sketch, self.weights.origins.declared)
+    def copies(self, given: StatementsPublished) -> Resemblances:
+        """Known original texts that resemble this one so far that it may be a copy."""
+        origins = self.weights.origins
+        sketch = sketch_in(self.profile.of(given.features, _day(given.header.published_at)))
+        found = self.index.copies(sketch, min(origins.sketch, origins.declared))
+        return Resemblances(tuple([Likeness(*one) for one in found]), origins.sketch, origins.declared)
 
     def report(
         self, report: UUID, given: StatementsPublished, subjects: Sequence[tuple[Statement, Alignments]]
@@ -83,32 +92,41 @@ class RecordMatcher:
 
     def rarity(self, keys: Sequence[int]) -> NDArray[np.float64]:
         """Bits of rarity in the stream. What is common in all news the normalizer has left out."""
-        counts = [count or 0 for count in map(self.record.frequencies.get, keys)]
-        found: NDArray[np.float64] = rarity_of(np.array(counts, np.float64), self.record.head.origins)
+        counts = np.fromiter(map(self.record.frequencies.get, keys, repeat(0)), np.float64, len(keys))
+        found: NDArray[np.float64] = rarity_of(counts, self.record.head.origins)
         return found
+
+    def weighed(self, report: int) -> tuple[Profile, NDArray[np.float64]]:
+        """The words of a report on record, by its number, and how rare each is now."""
+        profile = self.index.profile(report)
+        return profile, self.rarity(features_of(profile))
 
     def number(self, report: UUID) -> int | None:
         """The number of a report, if it is on record."""
         row = self.record.reports.get(report)
         return None if row is None else _number(row)
 
-    def between(self, a: UUID, b: UUID, least: float) -> ranking.Scored | None:
+    def between(self, a: UUID, b: UUID, weighed: ranking.Weighed, least: float) -> ranking.Scored | None:
         """The score between two incidents over the members that stand for them, with the nearest pair."""
         sides = [
             [self.record.statement(one).seq for one in representatives(self.record, of, self._newest)] for of in (a, b)
         ]
         # What was placed in this very decision is not filed yet.
         ours, theirs = ([one for one in side if self.index.holds(one)] for side in sides)
-        return ranking.between(self.index, self.weights, self.record.head.active, self.rarity, ours, theirs, least)
+        return ranking.between(self.index, self.weights, self.record.head.active, weighed, ours, theirs, least)
 
     @property
     def _newest(self) -> int:
         return self.weights.candidates.newest_members
 
-    def _file(self, id: UUID, row: StatementRow, report: int, published: date | None) -> None:
-        facts = self.drawn.of(row.statement, row.alignment, row.report, published)
-        seed = WAITING if row.seed is None else self.record.seed(row.seed).seq
-        self.index.file(row.seq, id, report, rows_of([facts]), seed, row.joined)
+    def _file(self, candidates: Sequence[tuple[StatementRow, int, date | None]]) -> None:
+        """Each with its report's number and day."""
+        filings, facts = [], []
+        for row, report, published in candidates:
+            seed = WAITING if row.seed is None else self.record.seed(row.seed).seq
+            filings.append(Filing(row.seq, report, seed, row.joined, row.statement.id.int >> 64))
+            facts.append(self.drawn.of(row.statement, row.alignment, row.report, published))
+        self.index.file(filings, rows_of(facts))
 
     def _file_report(self, id: UUID, row: ReportRow) -> None:
         profile = self.profile.of(row.features, _day(row.published_at))
@@ -134,6 +152,7 @@ class OneReport:
         # A statement of this report that counts for nothing is nobody's sibling.
         kept = [one for one in kept if matcher.index.holds(record.statement(one).seq)]
         self._ids = [*(statement.id for statement, _ in subjects), *kept]
+        self._weighed = cache(matcher.weighed)
         self._place = {id: place for place, id in enumerate(self._ids)}
         self._ranking = ranking.ReportRanking(
             matcher.index,
@@ -146,7 +165,7 @@ class OneReport:
             [record.statement(one).seq for one in kept],
         )
 
-    def rank(self, subject: Subject, barred: Iterable[UUID] = ()) -> "Compared":
+    def rank(self, subject: Subject, barred: Iterable[UUID] = ()) -> Compared:
         """Compare a statement with its candidates, leaving out incidents that hold a barred seed."""
         place = self._place.get(subject.statement.id)
         if place is None:
@@ -155,21 +174,23 @@ class OneReport:
         siblings = {}
         for sibling in subject.siblings:
             row = record.statements.get(sibling)
-            if row is not None and row.counts and row.seed is not None and sibling in self._place:
-                siblings[self._place[sibling]] = record.seed(row.seed).seq
+            beside = self._place.get(sibling)
+            if row is not None and row.counts and row.seed is not None and beside is not None:
+                siblings[beside] = record.seed(row.seed).seq
         found = self._ranking.rank(place, siblings)
-        return Compared(self._matcher, self._ids, found, partial(self._ranking.reasons, place), frozenset(barred))
+        matcher, reasons = self._matcher, partial(self._ranking.reasons, place)
+        return Compared(record, matcher.index, matcher.bar.attach, self._ids, found, reasons, frozenset(barred))
 
     def between(self, a: UUID, b: UUID, least: float) -> tuple[float, Evidence] | None:
         """The score between two incidents; None when there is nothing to compare, or it is below `least`."""
-        found = self._matcher.between(a, b, least)
+        found = self._matcher.between(a, b, self._weighed, least)
         if found is None:
             return None
         bits, threshold = found.bits, self._matcher.weights.thresholds.link
         id = self._matcher.index.id(found.other)
-        scored = Scored(_seed(self._matcher.record, id), id, bits, (*found.reasons, _rest(bits - found.nearest)))
-        says = sentence(_LEADS["suggested"][1], scored, self._matcher.weights, threshold)
-        return bits, evidence("matched", says, [scored], 0, threshold)
+        scored = Scored(_seed(self._matcher.record, id), id, bits, [*found.reasons, rest(bits - found.nearest)])
+        says = sentence(LEADS["suggested"][1], scored, threshold)
+        return bits, evidence("matched", says, scored, (), (), threshold)
 
     def compared(self) -> Iterator[tuple[int, UUID, Mapping[str, int], float | None]]:
         """See `ReportRanking`."""
@@ -180,7 +201,7 @@ class OneReport:
         """See `ReportRanking`."""
         return self._ranking.siblings()
 
-    def _elsewhere(self, subject: Subject, barred: Iterable[UUID]) -> "Compared":
+    def _elsewhere(self, subject: Subject, barred: Iterable[UUID]) -> Compared:
         """A statement of another report, which this one's changes made look for a new place."""
         matcher = self._matcher
         row = matcher.record.statement(subject.statement.id)
@@ -189,78 +210,6 @@ class OneReport:
             matcher, row.report, _day(held.published_at), held.features, [(subject.statement, subject.alignment)]
         )
         return other.rank(Subject(subject.statement, subject.alignment, held.statements), barred)
-
-
-class Compared:
-    """A statement compared with its candidates, best first, the first lessened by how near the others come."""
-
-    def __init__(
-        self,
-        matcher: RecordMatcher,
-        ids: Sequence[UUID],
-        found: ranking.Ranking,
-        reasons: Callable[[ranking.Option], tuple[Comparison, ...]],
-        barred: frozenset[UUID],
-    ) -> None:
-        self._matcher = matcher
-        self._reasons = reasons
-        record, index = matcher.record, matcher.index
-        best: dict[UUID, tuple[ranking.Option, UUID, UUID]] = {}
-        for option in found.options:
-            other = option.other
-            statement = ids[-1 - other] if other < 0 else index.id(other)
-            row = record.statement(statement)
-            if not row.counts or row.seed is None:
-                continue
-            incident = incident_of(record, row.seed)
-            if incident not in barred and incident not in best:
-                best[incident] = (option, statement, row.seed)
-        self._options = list(best.values())
-        self._rivals = ranking.rivals([option for option, _, _ in self._options], index)
-        self._crowd = ranking.crowding(self._options[0][0].bits, self._rivals) if self._options else 0.0
-        self.options = [
-            Ranked(incident, statement, option.bits + (self._crowd if number == 0 else 0.0))
-            for number, (incident, (option, statement, _)) in enumerate(best.items())
-        ]
-        self.waiting = [Waiting(index.id(one.other), one.bits) for one in found.waiting]
-
-    def evidence(self, of: Judgement, chosen: Ranked | None) -> Evidence:
-        """Why, as a decision records it."""
-        weights, threshold = self._matcher.weights, self._matcher.bar.attach
-        number_chosen = self.options.index(chosen) if chosen is not None else None
-        # Reasons in full for what was chosen, or nearly was.
-        told = number_chosen or 0
-        scored = [self._scored(number, number == told) for number in range(len(self.options))]
-        shown = scored[number_chosen] if number_chosen is not None else scored[0] if scored else None
-        cause, lead = _LEADS[of]
-        says = sentence(lead, shown, weights, threshold)
-        return evidence(cause, says, scored, number_chosen, threshold)
-
-    def _scored(self, number: int, in_full: bool) -> Scored:
-        option, statement, seed = self._options[number]
-        ranked = self.options[number]
-        reasons: list[Comparison] = []
-        if in_full:
-            reasons += [*self._reasons(option), _rest(option.bits - option.nearest)]
-            if number == 0 and self._crowd:
-                level = f"{len(self._rivals)} others"
-                reasons.append(Comparison(name="rivals", level=level, bits=round(self._crowd, 2)))
-        return Scored(seed, statement, ranked.bits, tuple(reasons))
-
-
-_LEADS: Mapping[Judgement, tuple[str, str]] = {
-    "matched": ("matched", "It joins what is most like it"),
-    "answers": ("answers", "It answers a claim of this incident"),
-    "opened": ("opened", "It opens an incident"),
-    "held": ("held", "It waits for a claim to answer"),
-    "about": ("matched", "It looks back on this incident"),
-    "suggested": ("matched", "They may be one incident"),
-}
-"""The cause that is recorded and the words that a sentence begins with, by what the evidence is for."""
-
-
-def _rest(bits: float) -> Comparison:
-    return Comparison(name="incident", level="the other members", bits=round(bits, 2))
 
 
 def _number(row: ReportRow) -> int:
