@@ -120,6 +120,16 @@ def test_keys_alone_open_it_walk_it_and_lead_back(enter: Enter, disputed: str) -
     expect(row).to_be_focused()
 
 
+def test_in_a_hand_nothing_is_reached_behind_it(enter: Enter, disputed: str) -> None:
+    page = opened(enter, disputed, viewport={"width": 380, "height": 760})
+
+    expect(page).to_have_title(re.compile("in Ijevan, .* – Deconflict"))
+    expect(page.locator("#main[inert], #top[inert], #filters[inert]")).to_have_count(3)
+    page.keyboard.press("Escape")
+    expect(page.locator("[inert]")).to_have_count(0)
+    expect(page).to_have_title("Deconflict")
+
+
 def test_a_reader_is_not_offered_to_review(enter: Enter, disputed: str) -> None:
     page = opened(enter, disputed)
 

@@ -192,6 +192,14 @@ def test_where_nothing_passes_it_says_what_to_do(enter: Enter) -> None:
     expect(page.locator("#rows .row").first).to_be_visible()
 
 
+def test_a_page_that_came_in_part_says_so(enter: Enter) -> None:
+    page = enter()
+    page.route("**/modules/list.js", lambda route: route.abort())
+    page.reload()
+
+    expect(page.locator("#list .reading")).to_have_text("Not all of the page has come. Load it again.")
+
+
 def test_a_filter_that_is_none_is_named(enter: Enter) -> None:
     page = enter("/?country=Armenia")
 

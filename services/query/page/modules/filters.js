@@ -52,7 +52,7 @@ export function offer(points) {
     one(theatres, point.theatre);
   }
   options("country", countries, countryName);
-  options("theatre", theatres, (name) => name.replaceAll("-", " ").replace(/^\w/, (first) => first.toUpperCase()));
+  options("theatre", theatres, (name) => name.replaceAll("-", " ").replace(/\b\w/g, (first) => first.toUpperCase()));
 }
 
 function showAll(now) {

@@ -15,6 +15,8 @@ const VIEWS = [
 const over = matchMedia("(max-width: 860px)");
 const behind = ["top", "filters", "notice", "main"].map((id) => document.getElementById(id));
 
+const suggestions = document.getElementById("to-suggestions");
+
 let shown = null;
 let module = null;
 let from = null;
@@ -28,7 +30,7 @@ export async function follow(now = state()) {
   shown = wanted;
   module?.hide();
   module = null;
-  document.getElementById("to-suggestions").toggleAttribute("aria-current", view?.name === "suggestions");
+  suggestions.setAttribute("aria-current", view?.name === "suggestions" ? "page" : "false");
   if (!view) return close();
   if (opening) from = document.activeElement;
   const context = { asOf: now.as_of ?? null, at: now.at ?? null, closed: href(CLOSED, now) };
@@ -37,7 +39,9 @@ export async function follow(now = state()) {
     if (shown !== wanted) return;
     place.setAttribute("aria-label", view.label);
     reveal(true);
-    const found = await view.module();
+    const found = await view.module().catch(() => {
+      throw new Error("This part of the page could not be fetched.");
+    });
     if (shown !== wanted) return;
     module = found;
     await found.show(place, view.of(now), context);
