@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from bench.fronts import told
 from chassis import registry
@@ -29,6 +29,7 @@ ARGUMENTS = (
 ).split()
 HAPPENINGS = 60
 PATIENCE = 15_000.0  # ms until something on the page must be so, on a busy machine
+expect.set_options(timeout=PATIENCE)
 
 HOSTILE = "Wire </a><img src=x onerror=window.hacked=4>"
 """What a source of that key is named."""

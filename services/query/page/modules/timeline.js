@@ -36,7 +36,7 @@ let brush = null;
 export function begin() {
   fill(place, element("header", {}, title, said, keyOf(), clear), drawing);
   brush = new Brush(drawing, BARS, { scale, chosen, words });
-  fill(drawing, svg("defs", {}, hatch()), behind, brush.layer);
+  fill(drawing, svg("defs", {}, hatch("hatched", 4, 45), hatch("struck", 7, -45)), behind, brush.layer);
   new ResizeObserver(() => draw(true)).observe(place);
 }
 
@@ -151,9 +151,9 @@ function words(time, end) {
   return divided.unit.name === "hour" ? FORMATS.hour.format(time) : dayWords(time - end);
 }
 
-// Contested is hatched: colour does not say it alone.
-function hatch() {
-  return svg("pattern", { id: "hatched", width: 4, height: 4, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg("rect", { width: 4, height: 4, class: "ground" }), svg("path", { d: "M0 0v4", class: "line" }));
+// Contested is hatched and denied is struck through: colour does not say it alone.
+function hatch(id, size, turn) {
+  return svg("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` }, svg("rect", { width: size, height: size, class: "ground" }), svg("path", { d: `M0 0v${size}`, class: "line" }));
 }
 
 function keyOf() {
