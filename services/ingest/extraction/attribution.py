@@ -173,6 +173,10 @@ def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
                 continue  # "said … and left": what the speaker did
             if child.dep == "advcl" and child.tag != "VBG" and child.i < cue.i:
                 continue
+            if child.dep == "advcl" and any(
+                c.dep == "mark" and c.lower in ("while", "whereas") for c in child.children
+            ):
+                continue  # "denied it, while a refinery burned": the reporter sets one beside the other
             content |= {n.i for n in child.subtree()}
         elif (
             (child.dep == "prep" and child.lower == "as" and child.i > cue.i and cue.verb_lemma in _AS)

@@ -4,7 +4,7 @@ An attack of unknown kind is `other` until the report says more; then it is one 
 its place, day, parties or paragraph best. Only where nothing fits does the kind of attacker decide.
 """
 
-from schemas.vocabulary import ActorKind, EventType, SpeechAct, Temporal, family
+from schemas.vocabulary import ActorKind, EventType, PlacePrecision, SpeechAct, Temporal, family
 from services.ingest.extraction.discourse import ATTACKS, Draft, side
 from services.ingest.extraction.lexicon import word_set
 
@@ -13,13 +13,17 @@ __all__ = ["bind", "fit"]
 _ARMED = frozenset({ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.UNIDENTIFIED_ARMED})
 _HOSTS = ATTACKS - {EventType.OTHER, EventType.INFRASTRUCTURE_DAMAGE}
 """What a generic attack may turn out to be."""
+_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.UNKNOWN)
 LEAST = 1.0
 LEAST_DAMAGE = 2.5
 LEAST_OPEN = 3.4
 
 
-def bind(drafts: list[Draft]) -> None:
-    """Settle the types of generic drafts, in place, in the order of the text."""
+def bind(drafts: list[Draft]) -> list[Draft]:
+    """Settle the types of generic drafts, in place, in the order of the text; gives those that are about something.
+
+    A claim that names no happening and is near none tells of none.
+    """
     origin = {id(d): d.carried.get("event_type") for d in drafts}
     for at, draft in enumerate(drafts):
         if not (draft.generic or draft.open) or draft.temporal is not Temporal.ACTUAL or "event_type" in draft.carried:
@@ -27,7 +31,9 @@ def bind(drafts: list[Draft]) -> None:
         best, most = None, LEAST if draft.type is EventType.OTHER else LEAST_DAMAGE if draft.generic else LEAST_OPEN
         for other_at, other in enumerate(drafts):
             unknown = (other.generic or other.open) and "event_type" not in other.carried
-            if other is draft or unknown or other.type not in _HOSTS or other.temporal is not draft.temporal:
+            if other is draft or unknown or other.temporal is not draft.temporal or other.told:
+                continue
+            if other.type not in _HOSTS and not (draft.told and other.type is not EventType.THREAT):
                 continue
             score = fit(draft, other, other_at - at)
             if score > most:
@@ -48,6 +54,18 @@ def bind(drafts: list[Draft]) -> None:
         ):
             draft.type = EventType.GROUND_ASSAULT
 
+    for draft in drafts:
+        # Killing of old by armed men at a place was a raid; a war's dead are of no one happening.
+        if (
+            draft.temporal is Temporal.HISTORICAL
+            and draft.type is EventType.OTHER
+            and draft.generic
+            and draft.initiator is not None
+            and draft.initiator.kind in _ARMED
+            and draft.place is not None
+            and draft.place.precision not in _WIDE
+        ):
+            draft.type = EventType.GROUND_ASSAULT
     for at, draft in enumerate(drafts):
         if draft.occurred is None and draft.temporal is Temporal.ACTUAL and draft.type is not EventType.THREAT:
             host = _same(draft, at, drafts)
@@ -58,6 +76,7 @@ def bind(drafts: list[Draft]) -> None:
         source = origin[id(draft)]
         if source is not None and id(source) in origin and draft.type is not EventType.THREAT:
             draft.type = source.type
+    return [d for d in drafts if not d.told or d.type is not EventType.OTHER or "event_type" in d.carried]
 
 
 def _same(draft: Draft, at: int, drafts: list[Draft]) -> Draft | None:

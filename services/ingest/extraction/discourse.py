@@ -76,6 +76,7 @@ class Draft:
     open: bool = False
     lasting: bool = False
     definite: bool = False
+    told: bool = False
 
     def inherit(self, other: "Draft", slots: tuple[str, ...] = ("initiator", "target", "place", "occurred")) -> None:
         """Fill empty slots from another draft and note where they came from."""

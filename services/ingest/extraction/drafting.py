@@ -13,9 +13,10 @@ from schemas.vocabulary import (
     SourceKind,
     SpeechAct,
     Temporal,
+    family,
 )
 from services.ingest.extraction.attribution import Attribution, owner_of
-from services.ingest.extraction.discourse import PARTIES, STATE, Draft, merge_figures, side
+from services.ingest.extraction.discourse import PARTIES, Draft, merge_figures, side
 from services.ingest.extraction.frames import Frame
 from services.ingest.extraction.losses import Losses
 from services.ingest.extraction.names import Scene
@@ -81,12 +82,16 @@ class Drafting:
             open=frame.open and frame.weapon is None,
             definite=frame.definite,
             lasting=frame.lasting,
+            told=frame.sense.frame == "tell",
         )
         if frame.owner is not None and frame.owner.accused is not None:
             draft.accused = self.names.party(frame.owner.accused, scene, claimant)
             # Nobody accuses another of what they did themselves: "accused Azerbaijan of a build-up of troops".
             if draft.accused is not None and (draft.initiator is None or side(draft.initiator) == side(claimant)):
                 draft.initiator = draft.accused
+        if answer is not None and answer.act is SpeechAct.THREATENS:
+            # "leave the camp, otherwise …": what is demanded is no happening of its own.
+            return self._threat(unit, scene, answer, claimant)
         denying = answer is not None and answer.act is SpeechAct.DENIES
         if answer is not None:
             draft.act = answer.act
@@ -123,15 +128,15 @@ class Drafting:
         """A non-event is a statement only where it contradicts a claim."""
         other = self.memory.answered(draft.claimant, draft.unit.text, draft.type, draft.unit.field)
         own = draft.initiator is not None and side(draft.initiator) == side(draft.claimant)
+        if draft.told and draft.type is EventType.DRONE_STRIKE:
+            draft.type = self._flown()
         if draft.temporal is not Temporal.ACTUAL or _harms_only(frame):
-            zeros = [c for c in draft.casualties if c.max == 0]
-            host = self.memory.last(paragraph=draft.unit.paragraph)
-            if zeros and host is not None:
-                self.memory.add_figures(host, self.losses.sided(zeros, host))
+            self._zero(draft)
             return None
+        party = draft.claimant.kind in PARTIES or self.document.publisher_kind is SourceKind.PRESS_OFFICE
         if own or (
             other is not None
-            and (draft.type is other.type or draft.generic)
+            and (draft.type in family(other.type) or draft.generic)
             and draft.claimant.kind is not ActorKind.MEDIA
         ):
             draft.act = SpeechAct.DENIES
@@ -139,6 +144,7 @@ class Drafting:
                 draft.inherit(other)
                 if draft.generic:
                     draft.type = other.type
+                    draft.carried["event_type"] = other
             draft.answers = (
                 other,
                 other.claimant.key if other else None,
@@ -146,18 +152,26 @@ class Drafting:
             )
             draft.casualties = [c for c in draft.casualties if c.max == 0]
             return draft
-        official = draft.claimant.kind in STATE or self.document.publisher_kind is SourceKind.PRESS_OFFICE
-        if official and not draft.generic and (draft.place is not None or draft.target is not None):
+        if party and (draft.told or (not draft.generic and (draft.place or draft.target or draft.initiator))):
             draft.act = SpeechAct.DENIES
             draft.answers = (None, None, Aspect.HAPPENING)
             draft.casualties = []
             return draft
+        self._zero(draft)
+        return None
+
+    def _flown(self) -> EventType:
+        """What drones that "were not ours" are said to have done: what the report tells of drones, else only flown."""
+        kinds = (EventType.DRONE_STRIKE, EventType.DRONE_ACTIVITY, EventType.INTERCEPTION)
+        return next((d.type for d in reversed(self.memory.drafts) if d.type in kinds), EventType.DRONE_ACTIVITY)
+
+    def _zero(self, draft: Draft) -> None:
+        """A harm that is denied gives its zeros to the happening told before it."""
         zeros = [c for c in draft.casualties if c.max == 0]
         if zeros:
             host = self.memory.last(paragraph=draft.unit.paragraph)
             if host is not None:
                 self.memory.add_figures(host, self.losses.sided(zeros, host))
-        return None
 
     def _prospect(self, draft: Draft, frame: Frame, scene: Scene) -> Draft | None:
         """What is planned or possible: a threat if the speaker's own side would do it, else only what is dated."""
@@ -177,6 +191,8 @@ class Drafting:
 
     def _worth(self, draft: Draft, frame: Frame) -> bool:
         """Whether a frame says enough to be a statement."""
+        if draft.told:
+            return True  # that it is about something is seen when all of the report is known
         if draft.casualties or draft.initiator is not None or draft.target is not None:
             return True
         if draft.place is not None and frame.place is not None:
@@ -244,8 +260,11 @@ class Drafting:
         if answer.act is SpeechAct.THREATENS:
             return self._threat(unit, scene, answer, claimant)
         other = self.memory.answered(claimant, unit.text, None, unit.field)
+        own = other is None and claimant.key == self.document.publisher.key
         if answer.act is SpeechAct.RETRACTS and other is None:
             other = self.memory.last()
+        if own and answer.act in (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM):
+            other = self.memory.last()  # what a party denies of its own accord was said of what it speaks of
         if other is None:
             return None
         start, end = self.span(unit, scene.tree, [answer.node], answer.owner)
@@ -261,6 +280,8 @@ class Drafting:
         draft.carried["event_type"] = other
         if answer.accused is not None:
             draft.initiator = self.names.party(answer.accused, scene, claimant)
+            if draft.initiator is None and answer.accused.tag in ("NNP", "NNPS"):
+                draft.initiator = self.speakers.unknown(answer.accused, scene)
             if draft.initiator is None or side(draft.initiator) == side(claimant):
                 return None
             draft.accused = draft.initiator
@@ -281,7 +302,7 @@ class Drafting:
             if answer.act is SpeechAct.CANNOT_CONFIRM
             else Polarity.POSITIVE
         )
-        draft.answers = (other, other.claimant.key, answer.aspect)
+        draft.answers = (None, None, answer.aspect) if own else (other, other.claimant.key, answer.aspect)
         return draft
 
     def _threat(self, unit: Unit, scene: Scene, answer: Answer, claimant: Actor) -> Draft | None:
@@ -326,5 +347,5 @@ class Drafting:
 
 
 def _harms_only(frame: Frame) -> bool:
-    """Whether a frame tells of harm alone, so that its negation is a zero and no denial."""
-    return all(sense.frame in ("kill", "casualty", "damage") for sense in frame.senses)
+    """Whether a frame tells of people's harm alone, so that its negation is a zero and no denial."""
+    return all(sense.frame in ("kill", "casualty") for sense in frame.senses)

@@ -150,8 +150,7 @@ class Extractor:
         headline = len(drafts)
         body = reading.read(list(text.units), trees[1])[headline:]
         # A title says in short what the text says; it stands in only where the text gives nothing.
-        chosen = body or drafts
-        bind(chosen)
+        chosen = bind(body or drafts)
         reading.whereabouts.complete(chosen)
         reading.losses.complete(chosen)
         for draft in chosen:

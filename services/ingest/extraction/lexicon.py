@@ -239,6 +239,8 @@ def load() -> Lexicon:
             classes[word].add(weapon.cls)
     for word, person in people.items():
         classes[word].add("people")
+        if person.victims is Victims.CIVILIAN:
+            classes[word].add("civilian")
         if person.armed:
             classes[word].add("armed")
     harm: dict[str, list[Harm]] = defaultdict(list)

@@ -8,7 +8,8 @@ from services.ingest.extraction import phrases
 from services.ingest.extraction.attribution import Attribution, owner_of
 from services.ingest.extraction.casualties import Toll, captured, count
 from services.ingest.extraction.discourse import STATE, Draft, side
-from services.ingest.extraction.frames import Frame, patients
+from services.ingest.extraction.frames import Frame
+from services.ingest.extraction.grammar import patients
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.names import Scene
 from services.ingest.extraction.setting import Setting

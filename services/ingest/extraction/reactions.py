@@ -134,7 +134,7 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
                 continue
             node = min(nodes, key=lambda n: n.depth)
             if any(
-                node is a.node
+                a.node in nodes
                 or node.i in a.content
                 or (a.owner is not None and owner_of(node.i, attributions) is a.owner)
                 for a in found

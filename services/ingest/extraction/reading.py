@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reference import Reference
+from schemas.slots import Occurred
 from schemas.vocabulary import (
     ActorKind,
     CasualtyCategory,
@@ -18,10 +19,11 @@ from schemas.vocabulary import (
 from services.ingest.extraction import dates
 from services.ingest.extraction.anaphora import Anaphora
 from services.ingest.extraction.attribution import Attribution, attribute
+from services.ingest.extraction.coding import code
 from services.ingest.extraction.discourse import ATTACKS, Draft, Memory, merge_figures
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.drafting import Drafting
-from services.ingest.extraction.frames import Frame, code
+from services.ingest.extraction.frames import Frame
 from services.ingest.extraction.judge import judge
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.losses import Loose, Losses
@@ -31,6 +33,7 @@ from services.ingest.extraction.roles import argue
 from services.ingest.extraction.segment import Dateline, Unit
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speakers import Speakers
+from services.ingest.extraction.telling import planned, told
 from services.ingest.extraction.tree import Tree
 from services.ingest.extraction.voice import identified
 from services.ingest.extraction.when import Calendar
@@ -43,7 +46,9 @@ _ITEM = re.compile(r"([A-ZÀ-Þ][\w'’.-]*(?: [\w'’.()-]+){0,4}): ")
 LEADING = 3
 """Code points of a unit before a date that heads it: "On Tuesday, …", "12 Feb. …"."""
 _TOTAL = re.compile(
-    r"\b(?:since|so far|already|altogether|in total|war|insurgency|conflict|campaign|this year|years?)\b", re.IGNORECASE
+    r"\b(?:since(?! (?:mon|tues|wednes|thurs|fri|satur|sun)day| yesterday| dawn| noon| midnight)|so far|already|"
+    r"altogether|in total|war|insurgency|conflict|campaign|this year|years?)\b",
+    re.IGNORECASE,
 )
 """Marks of a figure over a time: no casualties of one happening."""
 _HARMED = frozenset({CasualtyCategory.KILLED, CasualtyCategory.INJURED})
@@ -150,10 +155,11 @@ class Reading:
         moments = dates.find(tree.text)
         if not frames or (moments and moments[0].start <= LEADING):
             self.calendar.head(unit, moments if not frames else moments[:1])
-        for frame in frames:
+        inside = located if unit.heading is None else [i for i in located if i.node.end > len(unit.heading)]
+
+        def situate(frame: Frame) -> None:
             argue(frame, scene, self.names, self.lexicon)
             judge(frame, self.lexicon)
-            inside = located if unit.heading is None else [i for i in located if i.node.end > len(unit.heading)]
             item = nearest(frame.nodes, frame.owner, inside, attributions, scene)
             if item is not None:
                 frame.place, frame.place_near = item.place, is_near(item)
@@ -162,14 +168,32 @@ class Reading:
             else:
                 frame.place = self.whereabouts.meant(frame, scene, located)
             self.calendar.date(frame, unit, scene, moments, attributions)
+
+        for frame in frames:
+            situate(frame)
         self.whereabouts.pass_through(unit, [item for item in located if not _of_speaker(item, attributions)])
         loose = self.losses.figures(scene, frames, attributions)
         answers = reactions(tree, attributions, self.lexicon)
+        if unit.field == "text":
+            busy = {node.i for frame in frames for node in frame.nodes} | {predicate.i for _, predicate, *_ in loose}
+            busy |= {i for a in answers for i in (a.node.i, *(a.owner.content if a.owner is not None else ()))}
+            if self.memory.drafts:
+                for frame in told(tree, attributions, busy, self.document.publisher_kind, self.lexicon):
+                    situate(frame)
+                    frames.append(frame)
+            for frame in planned(tree, attributions, busy | {f.trigger.i for f in frames}):
+                self.calendar.date(frame, unit, scene, moments, attributions)
+                if frame.dated and frame.occurred is not None and self._ahead(frame.occurred):
+                    frames.append(frame)
         self._bind(unit, scene, attributions, frames, loose, answers)
         for node in tree.nodes:
             mention = scene.mentions.get(node.i)
             if mention is not None and node.dep in ("nsubj", "nsubjpass", "poss", "pobj"):
                 self.names.note(mention.actor)
+
+    def _ahead(self, when: Occurred) -> bool:
+        """Whether a time lies after the day of publication."""
+        return self.memory.day is not None and when.start.date() > self.memory.day
 
     def _bind(
         self,
@@ -184,7 +208,12 @@ class Reading:
         charges = [a for a in answers if a.act is SpeechAct.ALLEGES]
         answers = [a for a in answers if a.act is not SpeechAct.ALLEGES]
         charged = {id(f.owner) for f in frames}
-        answering = {id(a.owner): a for a in answers}
+        # "…, which X called a fabrication" inside another's claim answers it and is not all that the other says.
+        answering = {
+            id(a.owner): a
+            for a in answers
+            if a.claimant_node is None or (a.owner is not None and a.owner.source is a.claimant_node)
+        }
         made: list[Draft] = []
         for frame in frames:
             if any(a.node is frame.trigger and a.act in (SpeechAct.RETRACTS, SpeechAct.CORRECTS) for a in answers):

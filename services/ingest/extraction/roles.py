@@ -9,9 +9,11 @@ from schemas.slots import Actor
 from schemas.vocabulary import EVENT_TYPES, ActorKind
 from services.ingest.extraction import phrases
 from services.ingest.extraction.discourse import PARTIES, STATE, side
-from services.ingest.extraction.frames import Frame, is_passive, light_verb, noun_classes, patients, subjects
+from services.ingest.extraction.frames import Frame
+from services.ingest.extraction.grammar import is_passive, light_verb, patients, subjects
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.names import GROUPS, Names, Scene, same_actor
+from services.ingest.extraction.senses import noun_classes
 from services.ingest.extraction.tree import Node
 
 __all__ = ["argue"]
@@ -375,7 +377,7 @@ class _Arguments:
         if initiator is None:
             for child in node.all("acl", "relcl"):
                 if light_verb(child, self.lexicon) == "initiator":
-                    initiator = initiator or self.doer(subjects(child))
+                    initiator = initiator or self.doer([n for n in subjects(child) if n is not node])
         if initiator is None:
             for child in node.all("amod", "compound", "nmod"):
                 mention = self.scene.mentions.get(child.i)
@@ -474,6 +476,7 @@ _VERBS: dict[str, Callable[[_Arguments, Node], Roles]] = {
     "release": _Arguments._take,
     "weapon": _Arguments._land,
     "state": _Arguments._none,
+    "tell": _Arguments._none,
     "meet": _Arguments._none,
     "grant": _Arguments._none,
 }

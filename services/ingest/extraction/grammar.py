@@ -1,0 +1,134 @@
+"""Grammatical relations: who does a verb and what it is done to, over passives, relatives, control and conjunction."""
+
+from services.ingest.extraction.lexicon import Lexicon, word_set
+from services.ingest.extraction.tree import Node
+
+__all__ = ["is_passive", "light_verb", "patients", "subjects"]
+
+_SEEING = word_set("seeing")
+_OBJECT_CONTROL = word_set("object_control")
+
+
+def light_verb(verb: Node, lexicon: Lexicon) -> str | None:
+    """What the subject of a light verb is to the event noun, particles included ("carry out"); None for other verbs."""
+    found = lexicon.light_verbs.get(verb.verb_lemma)
+    for child in verb.children:
+        if child.dep in ("prt", "advmod", "prep"):
+            found = lexicon.light_verbs.get(f"{verb.verb_lemma} {child.lower}", found)
+    return found
+
+
+def is_passive(verb: Node) -> bool:
+    """Whether a verb form is passive, reduced relatives included."""
+    if verb.child("auxpass", "nsubjpass", "agent") is not None:
+        return True
+    if (
+        verb.tag == "VBN"
+        and verb.dep in ("acl", "advcl", "ROOT", "ccomp", "amod")
+        and verb.child("dobj", "nsubj", "aux") is None
+    ):
+        return True
+    if verb.tag == "VBD" and verb.dep == "acl":
+        return True
+    return (
+        verb.tag in ("VBN", "VBD")
+        and verb.dep == "conj"
+        and verb.head.is_verb
+        and verb.child("nsubj", "aux", "dobj") is None
+        and is_passive(verb.head)
+    )
+
+
+def subjects(verb: Node, depth: int = 0) -> list[Node]:
+    """The agent of a verb, over passives, participles, relatives, control and conjunction."""
+    if depth > 6:
+        return []
+    if is_passive(verb):
+        agents = [target for agent in verb.all("agent") for target in agent.all("pobj")]
+        if not agents:
+            agents = [t for p in verb.all("prep") if p.lower == "by" for t in p.all("pobj") if t.tag != "CD"]
+        return [n for a in agents for n in _coordinated(a)]
+    own = verb.all("nsubj")
+    if own:
+        nearest = min(own, key=lambda n: abs(n.i - verb.i))
+        if nearest.tag in ("WP", "WDT") or (nearest.lower == "that" and verb.dep == "relcl"):
+            return _coordinated(verb.head) if verb.dep == "relcl" else [nearest]
+        return _coordinated(nearest)
+    if verb.dep == "relcl" and not verb.child("nsubj"):
+        return [verb.head] if verb.head.is_noun else []
+    if verb.dep in ("acl",) and verb.tag == "VBG":
+        return [verb.head]
+    if verb.dep == "acl" and verb.tag == "VB":
+        return []
+    if verb.dep in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "dep") and verb.head is not verb:
+        head = verb.head
+        if verb.tag == "VBG" and verb.dep == "advcl" and head.verb_lemma in _SEEING and head.child("dobj") is not None:
+            return _coordinated(head.child("dobj"))  # type: ignore[arg-type]
+        while head.dep == "prep" and head.head is not head:
+            head = head.head
+        if (
+            verb.dep == "pcomp"
+            and head.verb_lemma in ("accuse", "suspect", "blame")
+            and (accused := head.all("nsubjpass") if is_passive(head) else head.all("dobj"))
+        ):
+            return [n for a in accused for n in _coordinated(a)]
+        if head.is_verb or head.tag in ("JJ", "MD"):
+            if verb.dep == "xcomp" and head.child("dobj") is not None and head.verb_lemma in _OBJECT_CONTROL:
+                return _coordinated(head.child("dobj"))  # type: ignore[arg-type]
+            if verb.dep == "conj" and is_passive(head) and not is_passive(verb):
+                return [n for s in head.all("nsubjpass") for n in _coordinated(s)]
+            if verb.dep in ("xcomp", "advcl", "pcomp") and is_passive(head):
+                passive = [n for s in head.all("nsubjpass") for n in _coordinated(s)]
+                return subjects(head, depth + 1) or (passive if verb.dep == "xcomp" else [])
+            return subjects(head, depth + 1)
+    return []
+
+
+def patients(verb: Node, depth: int = 0) -> list[Node]:
+    """What a verb is done to."""
+    if depth > 6:
+        return []
+    if is_passive(verb):
+        own = verb.all("nsubjpass") or (verb.all("nsubj") if verb.child("auxpass") else [])
+        if own:
+            if own[0].tag in ("WP", "WDT", "DT") and verb.dep == "relcl":
+                return _coordinated(verb.head)
+            return [n for o in own for n in _coordinated(o)]
+        if verb.dep in ("acl", "relcl"):
+            return [verb.head]
+        if verb.dep == "conj":
+            return patients(verb.head, depth + 1)
+        if verb.dep in ("advcl", "xcomp") and verb.head.is_verb:
+            return subjects(verb.head, depth + 1)
+        if verb.dep == "amod" and verb.head.is_noun:
+            return [verb.head]
+        if verb.dep == "ROOT" or verb.dep == "ccomp":
+            return [n for o in verb.all("nsubj", "dobj") for n in _coordinated(o)]
+        return []
+    own = verb.all("dobj")
+    if own:
+        if own[0].tag in ("WP", "WDT") and verb.dep == "relcl":
+            return _coordinated(verb.head)
+        return [n for o in own for n in _coordinated(o)]
+    if verb.dep == "relcl" and verb.child("nsubj") is not None and verb.child("nsubj").tag not in ("WP", "WDT"):  # type: ignore[union-attr]
+        return [verb.head]
+    if (
+        verb.dep == "conj"
+        and verb.head.is_verb
+        and not any(c.dep in ("prep", "ccomp", "xcomp") and c.i < verb.i for c in verb.head.children)
+    ):
+        later = [n for n in verb.head.all("dobj") if n.i > verb.i]
+        return [n for o in later for n in _coordinated(o)]
+    first = next(
+        (c for c in verb.all("conj") if c.is_verb and c.child("dobj") is not None and c.child("nsubj") is None), None
+    )
+    if first is not None and verb.child("prep", "ccomp", "xcomp", "advcl", "acomp") is None and first.i - verb.i <= 4:
+        return patients(first, depth + 1)  # "killed and wounded five men"
+    return []
+
+
+def _coordinated(node: Node) -> list[Node]:
+    found = [node]
+    for child in node.all("conj"):
+        found += _coordinated(child)
+    return found
