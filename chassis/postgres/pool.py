@@ -1,6 +1,7 @@
 """Connections, alone or in a pool, with time limits on everything that could hang.
 
-JSON columns give and take Python values; `timestamptz` is always UTC; `uuid` is `uuid.UUID`.
+JSON columns give and take Python values, and take bytes as JSON that is written already; `timestamptz` is always UTC;
+`uuid` is `uuid.UUID`.
 """
 
 from collections.abc import AsyncIterator, Mapping
@@ -78,7 +79,7 @@ def _settings(application: str, statement_seconds: float) -> dict[str, str]:
 async def _prepare(connection: Connection) -> None:
     # In binary, which arrays of rows are sent in; what PostgreSQL sends and takes of `json` then is its text.
     for kind, encode, decode in (
-        ("json", pydantic_core.to_json, pydantic_core.from_json),
+        ("json", _to_json, pydantic_core.from_json),
         ("jsonb", _to_jsonb, _from_jsonb),
     ):
         await connection.set_type_codec(kind, schema="pg_catalog", encoder=encode, decoder=decode, format="binary")
@@ -87,8 +88,12 @@ async def _prepare(connection: Connection) -> None:
 _JSONB_VERSION: Final = b"\x01"
 
 
+def _to_json(value: Any) -> bytes:
+    return value if isinstance(value, bytes) else pydantic_core.to_json(value)
+
+
 def _to_jsonb(value: Any) -> bytes:
-    return _JSONB_VERSION + pydantic_core.to_json(value)
+    return _JSONB_VERSION + _to_json(value)
 
 
 def _from_jsonb(value: bytes) -> Any:

@@ -77,6 +77,7 @@ def assess(accounts: Iterable[Account], before: Iterable[Claim] = ()) -> Assessm
     spread = ranges(claims)
     tolls = {category: given for category in CasualtyCategory if (given := toll(spread, category))}
     consensus = consensus_of(claims)
+    head = headline(consensus)
     return Assessment(
         claims=claims,
         support=support,
@@ -93,8 +94,8 @@ def assess(accounts: Iterable[Account], before: Iterable[Claim] = ()) -> Assessm
             origins=len(frozenset[UUID]().union(*map(_origins, claims))),
             reports=len(frozenset[UUID]().union(*map(_reports, claims))),
         ),
-        headline=headline(consensus),
-        sentence=sentence(consensus, tolls, support, dispute, len(claims)),
+        headline=head,
+        sentence=sentence(head, consensus, tolls, support, dispute, len(claims)),
     )
 
 

@@ -16,15 +16,16 @@ __all__ = ["aspect_of", "party_denials", "tells_of_the_act"]
 
 def party_denials(claims: Sequence[Claim]) -> list[Account]:
     """The denials, by a party, that it happened or that it did it."""
-    denials = [denial for claim in claims for denial in claim.denials if _of_the_act(denial)]
+    denials = [denial for claim in claims for denial in _of_the_act(claim)]
     if not denials:
         return denials
     own = {claim.key: claim for claim in claims if claim.supports}
     return [denial for denial in denials if not _granted(denial, own.get(denial.claimant))]
 
 
-def _of_the_act(denial: Account) -> bool:
-    return denial.by_party and aspect_of(denial) is not Aspect.DETAIL
+@once
+def _of_the_act(claim: Claim) -> tuple[Account, ...]:
+    return tuple(one for one in claim.denials if one.by_party and aspect_of(one) is not Aspect.DETAIL)
 
 
 def aspect_of(denial: Account) -> Aspect:

@@ -40,11 +40,16 @@ def headline(consensus: Consensus) -> str:
 
 
 def sentence(
-    consensus: Consensus, tolls: dict[CasualtyCategory, Range], support: Support, dispute: Dispute, claims: int
+    head: str,
+    consensus: Consensus,
+    tolls: dict[CasualtyCategory, Range],
+    support: Support,
+    dispute: Dispute,
+    claims: int,
 ) -> str:
-    """The headline, the parties, the toll as a range, and how it stands."""
+    """The headline `head`, the parties, the toll as a range, and how it stands."""
     figures = ", ".join(f"{given.words()} {category.value}" for category, given in tolls.items())
-    parts = [headline(consensus), _parties(consensus), figures]
+    parts = [head, _parties(consensus), figures]
     standing = [_SUPPORT[support]] + ([dispute.value] if dispute != Dispute.NONE else [])
     count = "1 claim" if claims == 1 else f"{claims} claims"
     return "; ".join(part for part in [*parts, ", ".join(standing), count] if part)

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Final, Self
 from uuid import UUID
+
+from pydantic_core import to_json
 
 from schemas.events.decisions import Alignments
 from schemas.events.evidence import Evidence
@@ -25,6 +27,13 @@ __all__ = [
 ]
 
 Columns = dict[str, Any]
+
+_HELD: Final = frozenset({"from_n", "to_n"})
+"""Members that say when a row holds, not what it says."""
+
+_WHERE: Final = b',"span":'
+_AFTER: Final = b',"rule":'
+"""Between these a written statement tells where it stands, in `span` and `sentence`. In words they would be escaped."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,10 +57,16 @@ class Row:
         """The row that was written as these columns."""
         return cls(**columns)
 
+    def until(self, n: int) -> Self:
+        """The row with an end, and with what was worked out of it already."""
+        ended = object.__new__(type(self))
+        ended.__dict__.update(self.__dict__, to_n=n)
+        return ended
+
     def same_as(self, other: "Row") -> bool:
         """Whether they say the same, whenever each holds."""
-        names = (name for name in self.__dataclass_fields__ if name not in ("from_n", "to_n"))
-        return all(getattr(self, name) == getattr(other, name) for name in names)
+        own, others = self.__dict__, other.__dict__
+        return all(own[name] == others[name] for name in self.__dataclass_fields__ if name not in _HELD)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,12 +123,18 @@ class StatementRow(Row):
         return self.statement.id
 
     @cached_property
+    def written(self) -> bytes:
+        """The statement as JSON, which takes long enough to be done once."""
+        return self.statement.model_dump_json().encode()
+
+    @cached_property
     def said(self) -> bytes:
         """A digest of all that it says, but not of where in its text it stands."""
-        said = self.statement.model_dump_json(exclude={"span", "sentence"})
+        before, _, placed = self.written.partition(_WHERE)
+        said = before + placed[placed.index(_AFTER) :]
         sides = self.alignment
-        stamped = f"{sides.claimant} {sides.initiator} {sides.target} {self.theatre} {self.retracted_by}"
-        return hashlib.blake2b(f"{said} {stamped}".encode(), digest_size=16).digest()
+        stamped = f" {sides.claimant} {sides.initiator} {sides.target} {self.theatre} {self.retracted_by}"
+        return hashlib.blake2b(said + stamped.encode(), digest_size=16).digest()
 
     def columns(self) -> Columns:
         statement, span = self.statement, self.statement.span
@@ -126,7 +147,7 @@ class StatementRow(Row):
             "claimant": statement.claimant.key,
             "event_type": statement.event_type,
             "speech_act": statement.speech_act,
-            "slots": statement,
+            "slots": self.written,
             "field": span.field if span else None,
             "span_start": span.start if span else None,
             "span_end": span.end if span else None,
@@ -245,10 +266,15 @@ class VersionRow(Row):
     def key(self) -> UUID:
         return self.incident_id
 
+    @cached_property
+    def written(self) -> bytes:
+        """The summary as JSON: it stands in the version, and in the feed before and after."""
+        return to_json(self.summary)
+
     def columns(self) -> Columns:
         columns = super().columns()
         columns |= columns.pop("filters")
-        return columns
+        return columns | {"summary": self.written}
 
     @classmethod
     def read(cls, columns: Mapping[str, Any]) -> Self:

@@ -1,7 +1,6 @@
 """A table of rows that hold for a range of decisions, and the changes made to it since they were last taken out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from services.query.projection.rows import Row
@@ -63,7 +62,7 @@ class Table(Generic[R]):
         elif old.from_n == n:
             del self._born[born]
         else:
-            self._born[born] = replace(old, to_n=n)
+            self._born[born] = old.until(n)
         return old
 
     def take(self) -> tuple[list[R], list[tuple[R, int]]]:
