@@ -44,6 +44,8 @@ async def filter_conditions(moment: Moment, filters: Mapping[str, Any]) -> list[
             conditions += [_condition("cells", _cells(value)), _condition(name, asdict(value))]
         elif name == "text":
             conditions.append(_condition(name, {"value": value, "quoted": quoted}))
+        elif isinstance(value, list) and len(value) == 1:
+            conditions.append(_condition(f"{name}_alone", {"value": value[0]}))
         elif name not in _OCCURRED:
             conditions.append(_condition(name, {"value": value}))
     return conditions

@@ -7,7 +7,11 @@ v.countries @> array[:value::text]
 v.theatre = :value::text
 
 -- name: event_type
+-- Of one value alone the index has the rows in the order of the list, of several only one after the other.
 v.event_type = any(:value::text[])
+
+-- name: event_type_alone
+v.event_type = :value::text
 
 -- name: actor
 v.actors @> array[:value::text]
@@ -21,8 +25,14 @@ v.sources @> array[:value::text]
 -- name: support
 v.support = any(:value::text[])
 
+-- name: support_alone
+v.support = :value::text
+
 -- name: dispute
 v.dispute = any(:value::text[])
+
+-- name: dispute_alone
+v.dispute = :value::text
 
 -- name: occurred
 -- From `occurred_from` to `occurred_to`, either of which may be open.
