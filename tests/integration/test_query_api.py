@@ -311,6 +311,7 @@ def filtered(postgres_server: str) -> Iterator[str]:
         ("/v1/incidents", "near", "nan,0,5"),
         ("/v1/incidents", "near", "1,2,0"),
         ("/v1/incidents", "cursor", "p1AAAA"),
+        ("/v1/statements", "cursor", "l1AAAA"),
         ("/v1/incidents", "text", " "),
         ("/v1/incidents", "text", "a\0b"),
         ("/v1/incidents", "as_of", "now"),
@@ -361,6 +362,28 @@ async def test_a_decision_shows_its_events_and_evidence(postgres: str) -> None:
     assert evidence["evidence"]["chosen"]["comparisons"] == [{"name": "day", "level": "same", "bits": 1.9}]
     for unknown in ("99", "-1", "x", "9" * 30):
         assert (await get(postgres, f"/v1/decisions/{unknown}")).status_code == 404
+
+
+async def test_pages_of_statements_hold_each_of_them_once_as_of_one_moment(postgres: str) -> None:
+    history, texts = dispute()
+    await folded(postgres, *history.decisions, *texts)
+    async with serving(postgres) as client:
+        whole = (await client.get("/v1/statements")).json()
+        page = (await client.get("/v1/statements", params={"limit": 1})).json()
+        paged = page["statements"]
+        while page["next"]:
+            page = (await client.get("/v1/statements", params={"limit": 1, "cursor": page["next"]})).json()
+            assert len(page["statements"]) == 1
+            assert page["as_of_n"] == whole["as_of_n"]
+            paged += page["statements"]
+        assert len(paged) > 2
+        assert paged == whole["statements"]
+
+
+async def test_every_answer_says_up_to_when_it_is_known(filtered: str) -> None:
+    async with serving(filtered) as client:
+        for path in ("/v1/statements", "/ogc", "/ogc/collections", "/ogc/collections/incidents"):
+            assert (await client.get(path)).json()["known_up_to"] is not None
 
 
 async def test_nobody_reads_without_a_key(filtered: str) -> None:

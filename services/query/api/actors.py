@@ -13,25 +13,16 @@ from services.query.api.answers import answer
 from services.query.api.conditional import ConditionalRoute
 from services.query.api.live import LiveRecord, Moment, Row, fetch_sql
 from services.query.api.openapi import described
-from services.query.feed.cursor import BadCursor, ListCursor
+from services.query.feed.cursor import ListCursor
 
 __all__ = ["actors_router"]
 
 _LIST: Final = "actors"
 _QUERIES: Final = load_queries(files("services.query.api.sql") / "actors.sql")
 _ROLES: Final = ("claimant", "relayer", "initiator", "target")
-
-
-def _cursor(word: str) -> ListCursor:
-    try:
-        return ListCursor.parse(_LIST, 1, word)
-    except BadCursor as error:
-        raise ValueError(f"must be a `next` of an earlier answer: {error}") from error
-
-
 _KNOWN: Final[Mapping[str, p.Parse]] = {
     "limit": p.limit,
-    "cursor": _cursor,
+    "cursor": p.list_cursor(_LIST),
     "as_of": p.as_of,
     "country": p.FILTERS["country"],
     "kind": p.one_of(ActorKind),

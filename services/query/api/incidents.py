@@ -13,7 +13,7 @@ from services.query.api.forms import account_of, claims_form, matrix_form, sourc
 from services.query.api.live import Moment, Row, fetch, fetch_sql
 from services.query.assessment import assess
 from services.query.erasure import shown
-from services.query.feed.cursor import PageCursor
+from services.query.feed.cursor import ListCursor, PageCursor
 from services.query.feed.differences import changed_members
 
 __all__ = [
@@ -199,14 +199,12 @@ def _types(events: Sequence[Row] | None) -> list[str]:
     return [event["type"] for event in events or ()]
 
 
-async def statements(moment: Moment, limit: int, **conditions: Any) -> Sequence[Row]:
-    """Rows of the query `statements`, by conditions of `sql/statements.sql`."""
-    composed = compose(
-        _QUERIES["statements"],
-        [(_STATEMENTS[name], {"value": value}) for name, value in conditions.items()],
-        (moment.n, limit),
-    )
-    return await fetch_sql(moment.pool, *composed)
+async def statements(moment: Moment, limit: int, after: ListCursor | None = None, **conditions: Any) -> Sequence[Row]:
+    """Rows of the query `statements`, by conditions of `sql/statements.sql`; `after` names the last of a page."""
+    asked: list[Condition] = [(_STATEMENTS[name], {"value": value}) for name, value in conditions.items()]
+    if after is not None:
+        asked.append((_STATEMENTS["after"], {"first_n": after.number, "value": after.ids[0]}))
+    return await fetch_sql(moment.pool, *compose(_QUERIES["statements"], asked, (moment.n, limit)))
 
 
 async def incidents_of_seeds(moment: Moment, seeds: Sequence[UUID]) -> dict[UUID, UUID]:

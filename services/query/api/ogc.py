@@ -67,7 +67,7 @@ def ogc_router(resolve: Resolve) -> APIRouter:
     router = APIRouter(prefix="/ogc", tags=["OGC API – Features"], route_class=ConditionalRoute)
 
     @router.get("", summary="Landing page")
-    async def landing(request: Request) -> Response:
+    async def landing(request: Request, live: LiveRecord) -> Response:
         """Where everything is."""
         p.read_parameters(request.query_params, {})
         here = _here(request)
@@ -78,7 +78,8 @@ def ogc_router(resolve: Resolve) -> APIRouter:
             _link("conformance", f"{here}/conformance", _JSON, "Conformance classes"),
             _link("data", f"{here}/collections", _JSON, "Collections"),
         ]
-        return answer({"title": "Deconflict", "description": "Incidents, and who says what of them.", "links": links})
+        about = {"title": "Deconflict", "description": "Incidents, and who says what of them."}
+        return answer({**about, "links": links, **(await live.now()).members()})
 
     @router.get("/conformance", summary="Conformance classes")
     async def conformance(request: Request) -> Response:
@@ -87,17 +88,17 @@ def ogc_router(resolve: Resolve) -> APIRouter:
         return answer({"conformsTo": _CONFORMS})
 
     @router.get("/collections", summary="Collections")
-    async def collections(request: Request) -> Response:
+    async def collections(request: Request, live: LiveRecord) -> Response:
         """The one there is."""
         p.read_parameters(request.query_params, {})
         links = [_link("self", f"{_here(request)}/collections", _JSON, "This document")]
-        return answer({"links": links, "collections": [_collection(request)]})
+        return answer({"links": links, "collections": [_collection(request)], **(await live.now()).members()})
 
     @router.get("/collections/incidents", summary="The collection of incidents")
-    async def one_collection(request: Request) -> Response:
+    async def one_collection(request: Request, live: LiveRecord) -> Response:
         """What it holds, and where its items are."""
         p.read_parameters(request.query_params, {})
-        return answer(_collection(request))
+        return answer({**_collection(request), **(await live.now()).members()})
 
     @router.get("/collections/incidents/items", summary="Incidents as features", openapi_extra=described(_ITEMS))
     async def items(request: Request, live: LiveRecord) -> Response:

@@ -14,7 +14,7 @@ from chassis.http import Problem
 from schemas.vocabulary import Dispute, EventType, Support
 from services.query.feed.box import Box
 from services.query.feed.circle import FARTHEST_KM, Circle
-from services.query.feed.cursor import BadCursor, FeedCursor, PageCursor
+from services.query.feed.cursor import BadCursor, FeedCursor, ListCursor, PageCursor
 
 __all__ = [
     "FILTERS",
@@ -27,6 +27,7 @@ __all__ = [
     "feed_cursor",
     "instant",
     "limit",
+    "list_cursor",
     "number",
     "one",
     "one_of",
@@ -118,6 +119,18 @@ def page_cursor(word: str) -> PageCursor:
         return PageCursor.parse(word)
     except BadCursor as error:
         raise ValueError(f"must be a `next` of an earlier answer: {error}") from error
+
+
+def list_cursor(name: str, ids: int = 1) -> Parse:
+    """A cursor that the list of this name gave as `next`; its items have so many ids."""
+
+    def parse(word: str) -> ListCursor:
+        try:
+            return ListCursor.parse(name, ids, word)
+        except BadCursor as error:
+            raise ValueError(f"must be a `next` of an earlier answer: {error}") from error
+
+    return parse
 
 
 def feed_cursor(word: str) -> FeedCursor:

@@ -35,6 +35,7 @@ from services.query.api.openapi import described
 from services.query.api.points import points_router
 from services.query.api.reports import report_document
 from services.query.api.representations import Format, chosen, represented, selection_of, with_sources
+from services.query.feed.cursor import ListCursor
 
 __all__ = ["query_router"]
 
@@ -42,8 +43,10 @@ _AS_OF: Final[Mapping[str, p.Parse]] = {"as_of": p.as_of}
 _WALKED: Final[Mapping[str, p.Parse]] = {"as_of_n": p.number, **_AS_OF}
 _FORM: Final[Mapping[str, p.Parse]] = {"f": p.one(Format)}
 _LISTED: Final[Mapping[str, p.Parse]] = {"limit": p.limit, "cursor": p.page_cursor, **_AS_OF, **_FORM, **p.FILTERS}
+_STATEMENTS: Final = "statements"
 _SAID: Final[Mapping[str, p.Parse]] = {
     "limit": p.limit,
+    "cursor": p.list_cursor(_STATEMENTS),
     **_AS_OF,
     "report": p.uuid,
     "incident": p.uuid,
@@ -133,9 +136,10 @@ def query_router() -> APIRouter:
 
     @router.get("/v1/statements", summary="Statements", tags=["provenance"], openapi_extra=described(_SAID))
     async def list_statements(request: Request, live: LiveRecord) -> Response:
-        """Of one report, incident or claimant (its id); the newest first."""
+        """Of one report, incident or claimant (its id), the newest first. All pages are as of one moment."""
         given = p.read_parameters(request.query_params, _SAID)
-        moment = await live.as_of(given.get("as_of"))
+        after: ListCursor | None = given.get("cursor")
+        moment = await (live.at(after.n, after.generation) if after else live.as_of(given.get("as_of")))
         conditions: dict[str, Any] = {}
         if "report" in given:
             conditions["of_report"] = given["report"]
@@ -146,7 +150,7 @@ def query_router() -> APIRouter:
             if isinstance(found, Response):
                 return found
             conditions["of_seeds"] = found.seeds
-        return await _statements(moment, given.get("limit", p.LIMIT), conditions)
+        return await _statements(moment, given.get("limit", p.LIMIT), conditions, after)
 
     @router.get("/v1/statements/{id}", summary="One statement", tags=["provenance"], openapi_extra=described(_AS_OF))
     async def get_statement(request: Request, id: str, live: LiveRecord) -> Response:
@@ -175,9 +179,10 @@ def query_router() -> APIRouter:
     @router.get("/v1/sources", summary="The sources", tags=["provenance"])
     async def get_sources(live: LiveRecord) -> Response:
         """Who posts reports, with country, voice and Admiralty grade as they are registered now."""
+        moment = await live.now()
         with retrying():
             sources = await list_sources(live.lookup)
-        return answer({"sources": [source.model_dump(mode="json") for source in sources]})
+        return answer({"sources": [source.model_dump(mode="json") for source in sources], **moment.members()})
 
     router.include_router(points_router())
     router.include_router(actors_router())
@@ -185,11 +190,15 @@ def query_router() -> APIRouter:
     return router
 
 
-async def _statements(moment: Moment, count: int, conditions: dict[str, Any]) -> Response:
-    rows = await statements(moment, count, **conditions)
+async def _statements(moment: Moment, count: int, conditions: dict[str, Any], after: ListCursor | None) -> Response:
+    rows = await statements(moment, count + 1, after, **conditions)
+    more, rows = len(rows) > count, rows[:count]
+    last = rows[-1] if more else None
+    following = ListCursor(_STATEMENTS, moment.generation, moment.n, last["first_n"], (last["id"],)) if last else None
     found = await incidents_of_seeds(moment, [row["seed_id"] for row in rows if row["seed_id"]])
     forms = [statement_form(row, found.get(row["seed_id"])) for row in rows]
-    return answer({"statements": forms, **moment.members()}, [row["trace"] for row in rows if row["trace"]])
+    document = {"statements": forms, "next": str(following) if following else None, **moment.members()}
+    return answer(document, [row["trace"] for row in rows if row["trace"]])
 
 
 async def _moment(request: Request, live: Live, known: Mapping[str, p.Parse] = _AS_OF) -> Moment:

@@ -17,7 +17,7 @@ from services.query.api.openapi import described
 from services.query.api.reviews import examples, reading, suggestions
 from services.query.api.reviews.openapi import REFUSALS, SUBMISSION, example
 from services.query.api.reviews.submitting import Reviews
-from services.query.feed.cursor import BadCursor, ListCursor
+from services.query.feed.cursor import ListCursor
 
 __all__ = ["reviews_router"]
 
@@ -40,23 +40,13 @@ def _outcome(word: str) -> str:
     return word
 
 
-def _cursor(name: str, ids: int) -> p.Parse:
-    def parse(word: str) -> ListCursor:
-        try:
-            return ListCursor.parse(name, ids, word)
-        except BadCursor as error:
-            raise ValueError(f"must be a `next` of an earlier answer: {error}") from error
-
-    return parse
-
-
 _WAITED: Final[Mapping[str, p.Parse]] = {"wait": _seconds}
 _LISTED: Final[Mapping[str, p.Parse]] = {
     "limit": p.limit,
-    "cursor": _cursor(reading.LIST, 1),
+    "cursor": p.list_cursor(reading.LIST),
     "outcome": _outcome,
 }
-_SUGGESTED: Final[Mapping[str, p.Parse]] = {"limit": p.limit, "cursor": _cursor(suggestions.LIST, 2)}
+_SUGGESTED: Final[Mapping[str, p.Parse]] = {"limit": p.limit, "cursor": p.list_cursor(suggestions.LIST, ids=2)}
 
 
 async def _reviews(request: Request) -> Reviews:
