@@ -226,7 +226,18 @@ class Losses:
         """Give figures without a side that of the party and place that the report told in the end, in place."""
         for draft in drafts:
             if any(cell.side is None for cell in draft.casualties) and draft.temporal is Temporal.ACTUAL:
-                draft.casualties = self.sided(draft.casualties, draft)
+                cells = self.sided(draft.casualties, draft)
+                draft.casualties = [self._of_the_land(cell, draft) for cell in cells]
+
+    def _of_the_land(self, cell: Casualty, draft: Draft) -> Casualty:
+        """Soldiers of nobody that is named are those of the country where they fell, unless it struck them itself."""
+        country = draft.place.country if draft.place is not None else None
+        told = cell.side is not None or (draft.target is not None and draft.target.kind is not ActorKind.CIVILIAN)
+        if told or cell.victims is not Victims.MILITARY or country in (None, side(draft.initiator)):
+            return cell
+        nouns = (self.lexicon.noun_lemmas.get(word) for word in cell.words.lower().split())
+        kinds = {person.kind for noun in nouns if noun and (person := self.lexicon.people.get(noun)) is not None}
+        return cell.model_copy(update={"side": country}) if kinds == {ActorKind.MILITARY} else cell
 
     def sided(self, cells: list[Casualty], host: Draft) -> list[Casualty]:
         """Figures whose side is not told take that of the party that was hit, else of the place."""

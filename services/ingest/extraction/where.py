@@ -4,7 +4,6 @@ By tree distance inside one claim, plus a cost for what kind of mention and how 
 district before province, the country last.
 """
 
-import re
 from dataclasses import dataclass
 
 from reference import Reference
@@ -14,6 +13,16 @@ from services.ingest.extraction import phrases
 from services.ingest.extraction.attribution import Attribution, owner_of
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.names import Names, Scene
+from services.ingest.extraction.toponyms import (
+    BEGINNINGS,
+    GENERIC,
+    NOT_PLACES,
+    PREPOSITIONS,
+    VILLAGE,
+    begun,
+    extended,
+    longest,
+)
 from services.ingest.extraction.tree import Node
 
 __all__ = ["Located", "Places", "nearest"]
@@ -25,55 +34,17 @@ _WIDTH = {
     PlacePrecision.DISTRICT: 1.2,
     PlacePrecision.UNKNOWN: 1.0,
 }
-_PREP = {
-    "in": 0.0,
-    "at": 0.0,
-    "near": 0.0,
-    "on": 0.2,
-    "outside": 0.0,
-    "around": 0.2,
-    "over": 0.3,
-    "off": 0.0,
-    "inside": 0.0,
-    "within": 0.2,
-    "along": 0.3,
-    "of": 0.3,
-    "into": 0.5,
-    "to": 1.0,
-    "toward": 0.5,
-    "towards": 0.5,
-    "above": 0.3,
-    "beside": 0.5,
-    "between": 0.8,
-    "across": 0.8,
-    "through": 1.0,
-    "against": 0.8,
-    "from": 2.6,
-    "for": 3.0,
-    "by": 3.0,
-    "with": 4.0,
-    "after": 4.0,
-}
 FARTHEST = 9.0
 """The cost beyond which a place is no longer that of a trigger; fitted on labelled reports."""
 _NEAR = frozenset({"near", "outside", "around", "beside", "off", "toward", "towards"})
-_GENERIC = re.compile(
-    r"\s+(?:village|town|city|district|region|province|county|settlement|camp|area|oblast|raion|"
-    r"governorate|municipality|territory|"
-    r"sector|quarter|neighbou?rhood|suburb|crossing|base|airport|valley|hills|"
-    r"heights|mountains|state|locality|direction|forest|road|axis|"
-    r"shoal|reef|pass|bridge|island|market|refugee camp|displacement camp|pagoda|temple|monastery|church|beach|"
-    r"junction|township|commune|division|tehsil|woreda|zone|ridge|plateau|farms|dam|port|harbou?r|monument|"
-    r"checkpoint)$",
-    re.IGNORECASE,
-)
-_NOT_PLACES = word_set("not_places")
+_OWN_NAME = word_set("bears_its_name")
 _BESIDE = word_set("beside_a_place")
 _CARRIED = word_set("carried_to")
 _TAKEN = word_set("done_to_ground")
+_TAKEN_FROM = word_set("taken_from")
 _UNKNOWN_AFTER = frozenset(
-    {"in", "at", "near", "of", "outside", "around", "off", "on", "toward", "towards", "into", "inside", "over", ""}
-)
+    "in at near of outside around off on toward towards into inside over along across through between above".split()
+) | {""}
 """Prepositions after which a name that no gazetteer has may be a place."""
 _PARTS = frozenset(
     f"{side}{ending}"
@@ -108,8 +79,8 @@ class Places:
             return self._known[words]
         countries = [country for country, _ in self._names.countries.most_common(4)]
         found = None
-        for form in dict.fromkeys((words, _GENERIC.sub("", words))):
-            if len(form) < 3 or form.lower() in _NOT_PLACES:
+        for form in dict.fromkeys((words, GENERIC.sub("", words))):
+            if len(form) < 3 or form.lower() in NOT_PLACES:
                 continue
             found = self._places.look_up(form, countries=countries, near=tuple(self._points[-4:]))
             if found is not None:
@@ -151,7 +122,7 @@ class Places:
             if self._person(node) or phrases.weapon(node, self._names.lexicon) is not None:
                 continue
             prep = node.head.lower if node.dep == "pobj" else ""
-            inside = node.dep in ("compound", "nmod", "amod") and bool(_GENERIC.search(f" {node.head.lower}"))
+            inside = node.dep in ("compound", "nmod", "amod", "poss") and bool(GENERIC.search(f" {node.head.lower}"))
             if inside and node.head.dep == "pobj":
                 prep = node.head.head.lower
             if not prep and node.dep == "conj":
@@ -159,10 +130,14 @@ class Places:
                 while up.dep == "conj":
                     up = up.head
                 prep = up.head.lower if up.dep == "pobj" else ""
-            if mention is not None and prep not in _PREP:
+            if mention is not None and prep not in PREPOSITIONS:
                 continue
             if prep == "to" and node.head.head.verb_lemma in _CARRIED:
                 continue  # where the wounded were flown to is not where they were hit
+            if prep == "from" and not {n.verb_lemma for n in (node.head.head, node.head.head.head)}.isdisjoint(
+                _TAKEN_FROM
+            ):
+                prep = "in"
             if prep == "from" and any(n.lower == "far" for n in (node.head.head, node.head.previous) if n is not None):
                 prep = "near"
             taken = node.dep in ("dobj", "nsubjpass") and node.head.verb_lemma in _TAKEN and node.child("det") is None
@@ -175,18 +150,26 @@ class Places:
                 or n.tag == "NNP"
                 or n is node
             ]
-            while name_nodes and not name_nodes[0].text[:1].isupper() and not name_nodes[0].text[:1].isalnum():
+            while name_nodes and (
+                name_nodes[0].lower in PREPOSITIONS
+                or (not name_nodes[0].text[:1].isupper() and not name_nodes[0].text[:1].isalnum())
+            ):
                 name_nodes.pop(0)
-            words = self._longest(node, scene) or phrases.words(name_nodes)
-            if not words.strip() or words.split()[0].lower() in _NOT_PLACES:
+            words = longest(node, scene, self._places.is_name) or extended(name_nodes, scene)
+            words = VILLAGE.sub("", begun(words, name_nodes, scene))
+            if not words.strip() or words.split()[0].lower() in NOT_PLACES:
                 continue
             part = next((n.text for n in node.all("amod", "compound") if n.lower in _PARTS), None)
             if part is not None and part not in words:
                 words = f"{part} {words}"
-            place = self.look_up(words) or (
-                self.look_up(node.text)
-                if len(name_nodes) > 1 and node.tag == "NNP" and not words[:1].isdigit() and self._alone(node)
-                else None
+            place = (
+                self.look_up(words)
+                or self._rest(words)
+                or (
+                    self.look_up(node.text)
+                    if len(name_nodes) > 1 and node.tag == "NNP" and not words[:1].isdigit() and self._alone(node)
+                    else None
+                )
             )
             if (
                 place is None
@@ -194,6 +177,7 @@ class Places:
                 and (prep or taken or (inside and node.head.dep in ("dobj", "nsubjpass", "pobj", "nsubj")))
                 and len(name_nodes) <= 4
                 and node.tag == "NNP"
+                and not (words == node.text and node.noun_lemma in self._names.lexicon.classes)  # "HILLTOP garrison"
                 and (inside or taken or self._geographic(node, prep))
             ):
                 place = Place(name=words[:120], precision=PlacePrecision.UNKNOWN)
@@ -214,56 +198,23 @@ class Places:
             cost = (
                 (2.0 if inside and node.head.lower in ("direction", "axis") else 0.0)
                 + _WIDTH.get(place.precision, 0.0)
-                + (_PREP.get(prep, 2.5) if prep else 1.0)
-                + (1.5 if prep == "of" and place.precision is PlacePrecision.UNKNOWN else 0.0)
+                + (PREPOSITIONS.get(prep, 2.5) if prep else 1.0)
+                + (
+                    1.5
+                    if prep == "of" and place.precision is PlacePrecision.UNKNOWN and not self._settled(node)
+                    else 0.0
+                )
             )
             found.append(Located(node, place, prep, cost))
         return found
 
-    def _longest(self, node: Node, scene: Scene) -> str | None:
-        """The longest run of name words around a node that some place bears: "Gulf of Aden", "Aita al-Shaab"."""
-        nodes = scene.tree.nodes
-
-        def part(n: Node) -> bool:
-            return (
-                n.text[:1].isupper()
-                and n.tag not in ("PRP", "DT", "IN")
-                and n.lower not in _NOT_PLACES
-                and n.lower not in _PREP
-            )
-
-        low = high = node.i
-        while (
-            low > 0
-            and node.i - low < 5
-            and (part(nodes[low - 1]) or (nodes[low - 1].lower in _LINKS and low > 1 and part(nodes[low - 2])))
-        ):
-            low -= 1
-        while (
-            high + 1 < len(nodes)
-            and high - node.i < 5
-            and (
-                part(nodes[high + 1])
-                or (
-                    nodes[high + 1].lower in _LINKS
-                    and high + 2 < len(nodes)
-                    and (part(nodes[high + 2]) or nodes[high + 2].lower in _LINKS)
-                )
-            )
-        ):
-            high += 1
-        text = scene.tree.text
-        spans = sorted(
-            ((a, b) for a in range(low, node.i + 1) for b in range(node.i, high + 1) if b > a),
-            key=lambda s: s[0] - s[1],
-        )
-        for a, b in spans:
-            if nodes[a].lower in _LINKS or nodes[b].lower in _LINKS:
-                continue
-            words = text[nodes[a].start : nodes[b].end]
-            if self._places.is_name(words):
-                return words
-        return None
+    def _rest(self, words: str) -> Place | None:
+        """What a name means without its beginning, under its whole name."""
+        first, _, rest = words.partition(" ")
+        if first.lower() not in BEGINNINGS or len(rest) < 4:
+            return None
+        found = self.look_up(rest)
+        return found.model_copy(update={"name": words[:120]}) if found is not None else None
 
     def _alone(self, node: Node) -> bool:
         return not any(
@@ -277,17 +228,21 @@ class Places:
             and (node.head.noun_lemma in _TITLES or phrases.people(node.head, self._names.lexicon) is not None)
         )
 
+    def _settled(self, node: Node) -> bool:
+        """Whether "of" follows what only a settlement or an area is: "the port of X", "south of X"."""
+        up = node.head.head.lower
+        return up in _OWN_NAME or up in _PARTS or up in _BESIDE
+
     def _geographic(self, node: Node, prep: str) -> bool:
         """Whether an unknown name stands where a place stands: "the village of X", "in X"."""
         if prep == "of":
             up = node.head.head
-            return bool(_GENERIC.search(" " + up.lower)) or up.lower in _PARTS or up.lower in _BESIDE
+            return bool(GENERIC.search(" " + up.lower)) or up.lower in _PARTS or up.lower in _BESIDE
         if prep in ("in", "into", "on"):
             return not node.text.isupper()
         return prep in _UNKNOWN_AFTER
 
 
-_LINKS = word_set("name_links")
 _TITLES = word_set("titles")
 
 

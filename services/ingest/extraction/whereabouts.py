@@ -61,7 +61,7 @@ class Whereabouts:
     def file(self, dateline: Dateline) -> None:
         """Take the place of the dateline, if it is no seat of government or press, from where all is told."""
         if dateline.place and self._names.country_of(dateline.place) is None:
-            self._filed = self._places.look_up(dateline.place)
+            self._filed = self._places.look_up(dateline.place) or Place(name=dateline.place[:120])
 
     def pass_through(self, unit: Unit, located: Sequence[Located]) -> None:
         """Remember the last place that a unit names more closely than a region."""

@@ -24,6 +24,11 @@ def days(read: Read, text: str) -> list[str | None]:
         ("Fighting around Filo Blanco killed nine people.", "Filo Blanco"),
         ("A warship lobbed forty shells into Sai Dwein, killing a family.", "Sai Dwein"),
         ("Bandits abducted six people not far from Tsauni.", "Tsauni"),
+        ("Bandits abducted nine people from Unguwar Tudu on Sunday.", "Unguwar Tudu"),
+        ("A bomb exploded at the Mirzawa bazaar, killing four people.", "Mirzawa"),
+        ("A shell hit Kobole's market, killing two women.", "Kobole"),
+        ("Rebels stormed Hill 402 on Monday and killed six soldiers.", "Hill 402"),
+        ("The navy intercepted a smuggling boat in the Strait of Tirel.", "Strait of Tirel"),
     ],
 )
 def test_a_name_no_gazetteer_has_keeps_its_words_where_a_place_stands(read: Read, text: str, place: str) -> None:
