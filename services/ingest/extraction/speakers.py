@@ -177,7 +177,7 @@ class Speakers:
             kind = self._kind(node) if self._kind(node) not in _OF_A_PLACE[:1] else kind
         shown = house or node
         core, full = phrases.core(shown), phrases.full(shown)
-        words = phrases.words(full if full[0].i >= core[0].i else core) or shown.text
+        words = phrases.words(full if core and full[0].i >= core[0].i else core) or shown.text
         name = next((n for n in node.all("appos") if n.tag == "NNP" and n.child("compound") is not None), None)
         if house is None and phrases.people(node, self.lexicon) is not None and name is not None and name.i > node.i:
             words = phrases.words(phrases.core(name))  # "a community leader, Buba Adamu"
