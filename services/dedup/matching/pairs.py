@@ -3,8 +3,9 @@
 A pair's score is the sum of a prior, of what the words of the two reports say, and of what the slots of the two
 statements say. Words tell that two reports share a happening, not which of those they tell of: where they tell of
 several, prior and words together count no more than the odds that the pair's two statements are of the one that is
-shared, by the shares of their reports that their happenings have. Where each is about one happening, most of what slots
-say that were read from the same words is said already, and they count for less.
+shared, by the shares of their reports that their happenings have. Two leads, each of what its report tells most of, may
+count for more: as much as what both reports say that a running story does not repeat (`words.PARTICULAR`). Where both
+are leads, most of what slots say that were read from the same words is said already, and they count for less.
 """
 
 from math import inf, log2, sqrt
@@ -31,6 +32,7 @@ STANDS_FOR: Final = tuple(_SLOTS.index(words.STANDS_FOR[name]) for name in _WORD
 """The places of those slots."""
 _FROM_HEADER: Final = tuple(CARRIED.get(name, 0) for name in _SLOTS)
 _TEXT: Final = _WORDS.index("text")
+_PARTICULAR: Final = tuple(_WORDS.index(name) for name in words.PARTICULAR)
 _MOST_SHARE: Final = 0.98
 
 SIBLING: Final = np.dtype([("bits", "f8"), ("levels", "i1", (len(_SLOTS),))])
@@ -47,8 +49,8 @@ PAIR: Final = np.dtype(
     ]
 )
 """Two statements of two reports, and what their bits add up from: what prior and words say and how far that is over
-what it may be, what slots say before it counts for less because it is `repeated`. `odds` is what prior and words may
-come to. `levels` are those of the slots."""
+what it may be, what slots say before it counts for less because it is `repeated`: read from the words of two reports
+that tell most of what is compared here. `odds` is what prior and words may come to. `levels` are those of the slots."""
 
 
 @compiled
@@ -77,11 +79,15 @@ def by_slots(
     """
     siblings = _siblings(rows, beside, of_siblings, within)
     share = _shares(beside, siblings, attach)
+    leads = _leads(rows, siblings, share, attach)
     pairs = np.empty((len(rows), len(candidates)), PAIR)
     for j in range(len(candidates)):
         other = candidates[j]
         others = _share(held, made, other.report, other.seed)
         facts = held[other.number].facts
+        # A report is coded as a whole or not at all.
+        read = not (rows[0].coded and facts.coded)
+        led = read and _led(held, made, other.report, other.seed)
         for i in range(len(rows)):
             pair = pairs[i, j]
             slots.compare(rows[i], facts, pair.levels)
@@ -90,7 +96,7 @@ def by_slots(
                 pair.slots += of_slots[k, pair.levels[k]]
             both = sqrt(share[i] * others)
             pair.odds = inf if both >= _MOST_SHARE else log2(both / (1.0 - both))
-            pair.repeated = both >= _MOST_SHARE and not (rows[i].coded and facts.coded)
+            pair.repeated = read and (both >= _MOST_SHARE or (leads[i] and led))
     return siblings, pairs
 
 
@@ -131,6 +137,36 @@ def _shares(rows: Rows, siblings: Any, attach: float) -> Bits:
 
 
 @part
+def _leads(rows: Rows, siblings: Any, share: Bits, attach: float) -> NDArray[np.bool_]:
+    """Which statements are of the happening that the report tells most of, of two the one it tells first."""
+    leads = np.zeros(len(rows), np.bool_)
+    lead = -1
+    for i in range(len(rows)):
+        if not rows[i].reacts and (lead < 0 or share[i] > share[lead]):
+            lead = i
+    for i in range(len(rows)):
+        leads[i] = lead >= 0 and (i == lead or siblings[i, lead].bits >= attach)
+    return leads
+
+
+@part
+def _led(held: Any, made: Any, report: int, seed: int) -> bool:
+    """Whether a seed holds most of a report's candidates, of two that hold as many the one that holds the first."""
+    lead, most, first = seed, 0, NOBODY
+    one = made[report].first
+    while one != NOBODY:
+        many, statement = 0, made[report].first
+        while statement != NOBODY:
+            many += held[statement].seed == held[one].seed
+            statement = held[statement].sibling
+        # Numbers follow the order in which statements were met; that in which they were filed may not.
+        if many > most or (many == most and one < first):
+            lead, most, first = held[one].seed, many, one
+        one = held[one].sibling
+    return bool(lead == seed)
+
+
+@part
 def _share(held: Any, made: Any, report: int, seed: int) -> float:
     """The share of a report's candidates that a seed holds."""
     one, statement = 0, made[report].first
@@ -165,6 +201,9 @@ def by_words(
         always = 0.0
         for k in range(STEADY):
             always += worth[k, of_words[k]]
+        particular = 0.0
+        for k in _PARTICULAR:
+            particular += max(worth[k, of_words[k]], 0.0)
         for i in range(len(pairs)):
             pair = pairs[i, j]
             stands_in = 0.0
@@ -172,7 +211,8 @@ def by_words(
                 if pair.levels[STANDS_FOR[k]] == 0:
                     stands_in += worth[STEADY + k, of_words[STEADY + k]]
             pair.said = prior + always + stands_in
-            pair.over = min(pair.odds - pair.said, 0.0)
             pair.repeated &= of_words[_TEXT] != 0
+            most = pair.odds + particular if pair.repeated else pair.odds
+            pair.over = min(most - pair.said, 0.0)
             pair.bits = pair.said + pair.over + pair.slots * (repeated if pair.repeated else 1.0)
     return levels[:n]

@@ -113,8 +113,8 @@ class Weights:
     origins: Origins
     candidates: Candidates
     repeated: float
-    """What slots that were read from words still tell where each of two reports is about one happening: most of it the
-    words of the reports have told already."""
+    """What slots that were read from words still tell of what each of two reports tells most of: the rest the words of
+    the reports have told already."""
     levels: Mapping[str, Mapping[str, Level]]
     """Levels of every comparison, by its name and theirs."""
     siblings: Mapping[str, Mapping[str, Level]]

@@ -27,7 +27,7 @@ from services.dedup.matching.profile import (
     TOWN,
 )
 
-__all__ = ["LEVELS", "STANDS_FOR", "compare", "found_by"]
+__all__ = ["LEVELS", "PARTICULAR", "STANDS_FOR", "compare", "found_by"]
 
 Words = NDArray[np.uint32]
 Bits = NDArray[np.float64]
@@ -93,6 +93,9 @@ STANDS_FOR: Final[Mapping[str, str]] = {
     "report injured": "casualties",
 }
 """What reports say of a place, a day, a toll counts where the statements leave that slot open."""
+
+PARTICULAR: Final = ("ages", "streets", "report place")
+"""What tells one happening from the next of a running story, whose vocabulary and people all its reports share."""
 
 _FEATURES: Final = SHINGLE + 1
 """Kinds below this may be shared."""

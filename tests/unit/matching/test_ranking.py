@@ -264,6 +264,22 @@ def test_words_say_that_reports_share_a_happening_not_which(several: bool) -> No
     assert desk.together(first, second) is not several
 
 
+@pytest.mark.parametrize("leads", [False, True])
+def test_what_a_story_does_not_repeat_lets_the_leads_of_two_reports_be_one(leads: bool) -> None:
+    desk = Desk()
+    particular = ALIKE.model_copy(update={"ages": (43,), "blocks": (7,), "streets": (8,)})
+    one = says(ministry("AM"), EventType.SHELLING, place=None, day=None, sentence="one")
+    other = says(ministry("AZ"), EventType.OTHER, place=ZENDA, day=None, sentence="other")
+    rest = [elsewhere(name, days) for name, days in (("p", 3), ("q", 5))]
+    desk.publish("a", one, *rest, source="courier", features=particular)
+    rest = [elsewhere(name, days) for name, days in (("r", 7), ("s", 9))]
+    told = [other, *rest] if leads else [*rest, other]
+    desk.publish("b", *told, source="herald", features=particular)
+
+    first, second = desk.statements("a", "courier")[0], desk.statements("b", "herald")[told.index(other)]
+    assert desk.together(first, second) is leads
+
+
 def test_an_index_filled_from_the_record_finds_what_the_one_that_followed_finds() -> None:
     desk = Desk()
     for number in range(5):
