@@ -99,6 +99,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         return None
     if source.lower in ("i", "you", "one") and not node.child("ccomp"):
         return None
+    if node.verb_lemma == "put" and not any(c.dep in ("prep", "prt") and c.lower in _PUT for c in node.children):
+        return None  # "put several bursts over the posts"
     content = _clause(node, tree, source)
     if passive:
         # "was confirmed by X": what is said stands before the verb
@@ -197,6 +199,7 @@ def _after(cue: Node, tree: Tree) -> set[int]:
     return {n.i for n in after if n.i >= min(opening, default=cue.i)}
 
 
+_PUT = frozenset({"at", "down", "to", "between", "as"})
 _SPEAKING = word_set("speaking")
 _ACCESS = word_set("access")
 _AS = word_set("cues_with_as")

@@ -19,6 +19,7 @@ from services.ingest.extraction.document import Claim, Document, Extraction
 from services.ingest.extraction.features import features
 from services.ingest.extraction.gate import Gate
 from services.ingest.extraction.parse import Parser, open_model
+from services.ingest.extraction.parties import complete
 from services.ingest.extraction.reading import Parsed, Reading
 from services.ingest.extraction.recall import Recall
 from services.ingest.extraction.segment import Segmented, segment
@@ -151,6 +152,7 @@ class Extractor:
         body = reading.read(list(text.units), trees[1])[headline:]
         # A title says in short what the text says; it stands in only where the text gives nothing.
         chosen = bind(body or drafts)
+        complete(chosen)
         reading.whereabouts.complete(chosen)
         reading.losses.complete(chosen)
         for draft in chosen:

@@ -132,6 +132,7 @@ class Reading:
         for item in self.places.find(scene):
             if item.place.precision is not PlacePrecision.COUNTRY:
                 self.names.stand(item.place.country)
+                scene.places[item.node.i] = item.place.country
         for mention in scene.mentions.values():
             if mention.actor.kind in GROUPS or mention.actor.kind is ActorKind.OBSERVER_MISSION:
                 self.names.note(mention.actor)  # "a spokesman for the group" at the end of its sentence

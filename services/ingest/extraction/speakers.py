@@ -134,12 +134,12 @@ class Speakers:
             words = phrases.words([n for n in phrases.full(house) if n.tag != "PRP$"]) or house.text
             person = phrases.people(node, self.lexicon)
             kind = ActorKind.LOCAL_AUTHORITY if person is None or node.noun_lemma in _SPOKES else ActorKind.CIVILIAN
-            return Actor(name=words[:WORDS], country=self.names.nearest_country(), kind=kind)
+            return Actor(name=words[:WORDS], country=self._where(house, scene), kind=kind)
         found = self.names.actor(node, scene, owner)
         if found is None:
             return self.unknown(node, scene)
         if found.id is None and found.country is None and found.kind in _OF_A_PLACE:
-            return found.model_copy(update={"country": self.names.nearest_country()})
+            return found.model_copy(update={"country": self._where(node, scene)})
         region = found.name.removesuffix(" authorities")
         if found.kind is ActorKind.LOCAL_AUTHORITY and found.id and region != found.name:
             office = next((n for n in self._around(node) if n.noun_lemma in _HEADS), None)
@@ -151,10 +151,15 @@ class Speakers:
         """Whether a source is nobody who speaks: "according to accurate intelligence", "preliminary information"."""
         return node.noun_lemma in _NO_SPEAKERS and node.tag == "NN" and node.child("det", "poss") is None
 
+    def _where(self, node: Node, scene: Scene) -> str | None:
+        """The country of somebody local: of the place told with them, else of the last place that was told."""
+        return self.names.stands_in(node, scene) or self.names.here or self.names.nearest_country()
+
     def _around(self, node: Node) -> list[Node]:
         """A noun, what stands before it, and its appositions: where an office can be told."""
         told = [*node.all("appos"), *([node.head] if node.dep == "appos" else [])]
-        return [n for one in (node, *told) for n in reversed(phrases.core(one))]
+        for_whom = phrases.prep_objects(node, "of", "for", "to")
+        return [n for one in (node, *told, *for_whom) for n in reversed(phrases.core(one))]
 
     def _hospital(self, node: Node) -> Node | None:
         """The hospital that a doctor, director or source speaks of or for."""
@@ -183,7 +188,7 @@ class Speakers:
             words = phrases.words(phrases.core(name))  # "a community leader, Buba Adamu"
         country = self.names.owned(node, scene, None) or self.names.owner_of_office(node, scene)
         if country is None and kind in _OF_A_PLACE:
-            country = self.names.nearest_country()
+            country = self._where(shown, scene)
         elif country is None and kind in _OF_A_STATE:
             country = self.names.only_country()
         return Actor(name=words[:WORDS], country=country, kind=kind)

@@ -50,9 +50,8 @@ _FOLLOWED = re.compile(
     r"(?!\s(?:leader|commander|member|spokes|fighter|official|chief|source|supporter|stronghold))"
 )
 _OF = re.compile(
-    rf"\b(?:{_PEOPLE})\s(?:of|from|belonging to)\s"
-    rf"(?:the\s({_NAME})|({_NAME})(?=\s(?:{_GROUP})\b))(?:\s({_GROUP})\b)?",
-    re.IGNORECASE,
+    rf"\b(?i:{_PEOPLE})\s(?:of|from|belonging to)\s"
+    rf"(?:the\s({_NAME})|({_NAME})(?=\s(?:{_GROUP})\b))(?:\s({_GROUP})\b)?"
 )
 _SHORT = re.compile(
     rf"({_NAME})\s?\(\s?(?:the\s|known as\s|or\s)?[\"“]?([A-Z][A-Za-z0-9]{{0,3}}[A-Z0-9][A-Z0-9-]{{0,4}})[\"”]?\s?[,)]"
@@ -164,8 +163,7 @@ def _told(text: str) -> Iterator[tuple[str, ActorKind]]:
         yield match[1], _kind(match[2], match[3] or match[4])
     for match in _OF.finditer(text):
         name = match[1] or match[2]
-        if name[:1].isupper():
-            yield (f"{name} {match[3]}" if match[3] else name), _kind(None, match[3] or "group")
+        yield (f"{name} {match[3]}" if match[3] else name), _kind(None, match[3] or "group")
 
 
 def _kind(adjective: str | None, noun: str) -> ActorKind:

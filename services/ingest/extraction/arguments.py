@@ -1,0 +1,98 @@
+"""What a frame's parties are read with: a noun's classes, the party that it is, whose a weapon, a ship or soil is."""
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind
+from services.ingest.extraction import phrases
+from services.ingest.extraction.frames import Frame
+from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.names import GROUPS, Names, Scene, same_actor
+from services.ingest.extraction.senses import noun_classes
+from services.ingest.extraction.tree import Node
+
+__all__ = ["Arguments", "Roles"]
+
+
+Roles = tuple[Actor | None, Actor | None]
+"""(initiator, target)."""
+
+
+class Arguments:
+    """Reads nouns as parties of one frame."""
+
+    def __init__(self, frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
+        self.frame, self.scene, self.names, self.lexicon = frame, scene, names, lexicon
+        self.owner = frame.owner.claimant if frame.owner is not None else None
+
+    def classes(self, node: Node) -> frozenset[str]:
+        return noun_classes(node, self.scene, self.names, self.lexicon)
+
+    def party(self, node: Node) -> Actor | None:
+        return self.names.party(node, self.scene, self.owner)
+
+    def first(self, nodes: list[Node]) -> Actor | None:
+        for node in nodes:
+            found = self.party(node)
+            if found is not None:
+                return found
+        return None
+
+    def fallen(self, nodes: list[Node]) -> Actor | None:
+        """Who came to harm: bare soldiers in a side's own words are its own."""
+        found = self.first(nodes)
+        people = [phrases.people(n, self.lexicon) for n in nodes]
+        if found is None and any(p is not None and p.kind is ActorKind.MILITARY for p in people):
+            return self.names.own_forces(self.owner)
+        return found
+
+    def ship(self, nodes: list[Node], *more: str) -> Actor | None:
+        """A ship of nobody's navy: whoever sails on her are civilians."""
+        found = next(
+            (n for n in nodes if "ship" in phrases.classes(n, self.lexicon) or self.classes(n) & set(more)), None
+        )
+        if found is None or phrases.people(found, self.lexicon) is not None:
+            return None
+        named = next((n for n in found.all("appos") if n.tag == "NNP"), found)
+        return Actor(name=phrases.words(phrases.core(named))[:120], kind=ActorKind.CIVILIAN)
+
+    def owner_of_weapon(self, nodes: list[Node]) -> Actor | None:
+        for node in nodes:
+            found = self.names.bearer(node, self.scene, self.owner) or (
+                self.party(node) if "armed" in self.classes(node) else None
+            )
+            if found is not None:
+                return found
+        return None
+
+    def whose(self, node: Node) -> Actor | None:
+        """The armed forces or group that soil, a side or a position belongs to."""
+        for inner in phrases.core(node)[:-1]:
+            mention = self.scene.mentions.get(inner.i)
+            if mention is not None and mention.actor.kind in GROUPS:
+                return mention.actor
+        country = self.names.owned(node, self.scene, self.owner)
+        if country is not None:
+            return self.names.military(country)
+        found = self.first(phrases.prep_objects(node, "of", "under"))
+        return found if found is not None and found.kind is not ActorKind.CIVILIAN else None
+
+    def _two(self, sides: list[Actor]) -> Roles:
+        distinct: list[Actor] = []
+        for one in sides:
+            if not any(same_actor(one, other) for other in distinct):
+                distinct.append(one)
+        return (distinct[0] if distinct else None), (distinct[1] if len(distinct) > 1 else None)
+
+    def _spread(self, nodes: list[Node]) -> list[Node]:
+        found = []
+        for node in nodes:
+            found.append(node)
+            stack = node.all("conj")
+            while stack:
+                other = stack.pop()
+                found.append(other)
+                stack += other.all("conj")
+        return found
+
+    def _is_place(self, node: Node) -> bool:
+        found = self.classes(node)
+        return "place" in found and "people" not in found

@@ -1,0 +1,134 @@
+"""Institutions and groups without a country: "the army", "the ministry", "the group" mean one spoken of before, the
+publisher's own where it is at home, or that of the only country.
+"""
+
+import re
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, SourceKind
+from services.ingest.extraction import phrases
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.scene import Scene
+from services.ingest.extraction.standing import Standing
+from services.ingest.extraction.tree import Node
+
+__all__ = ["Bare"]
+
+_ANAPHORS: dict[str, set[ActorKind]] = {
+    "group": {ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.NGO},
+    "mission": {ActorKind.OBSERVER_MISSION},
+    "militia": {ActorKind.PARAMILITARY, ActorKind.REBEL},
+    "movement": {ActorKind.REBEL},
+    "rebel": {ActorKind.REBEL},
+    "agency": {ActorKind.MEDIA},
+    "newspaper": {ActorKind.MEDIA},
+    "observer": {ActorKind.OBSERVER_MISSION},
+    "monitor": {ActorKind.OBSERVER_MISSION},
+    "peacekeeper": {ActorKind.OBSERVER_MISSION},
+    "insurgent": {ActorKind.REBEL},
+    "organisation": {ActorKind.NGO, ActorKind.IGO},
+    "charity": {ActorKind.NGO},
+    "paramilitary": {ActorKind.PARAMILITARY},
+    "force": {ActorKind.OBSERVER_MISSION, ActorKind.PARAMILITARY},
+}
+_FOREIGNERS = word_set("foreigners")
+_GROUPS = word_set("group_words")
+_OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
+
+
+class Bare(Standing):
+    """Resolves what names no country."""
+
+    def _bare(self, node: Node, scene: Scene) -> Actor | None:
+        """An institution without a country: "the army", "police", "the ministry"."""
+        name = phrases.words([n for n in phrases.core(node) if n.dep not in ("nummod", "poss", "case")]) or node.text
+        if any(n.lower in _FOREIGNERS for n in phrases.core(node)):
+            return None
+        seat = self.stands_in(node, scene) or self._seat(node, scene)
+        if seat is not None and (found := self.resolve(name, seat)) is not None:
+            return found
+        kinds = _ANAPHORS.get(node.noun_lemma)
+        definite = node.child("det") is not None and node.child("det").lower in ("the", "this", "that")  # type: ignore[union-attr]
+        if definite and len(phrases.core(node)) == 1:
+            if kinds == {ActorKind.MEDIA} and self.publisher.kind is ActorKind.MEDIA:
+                return self.publisher
+            for known in reversed(self.recent[-12:]):
+                if re.search(rf"\b{re.escape(node.noun_lemma)}\b", known.name.lower()) or (
+                    kinds and known.kind in kinds
+                ):
+                    return known
+        person = phrases.people(node, self._lexicon)
+        if person is not None and person.kind is ActorKind.OBSERVER_MISSION:
+            return self.publisher if self.publisher.kind is person.kind else None
+        if (
+            person is not None
+            and node.noun_lemma not in ("police", "military")
+            and person.kind is not ActorKind.GOVERNMENT
+            and self.kind is not SourceKind.PRESS_OFFICE
+        ):
+            return None
+        for known in reversed(self.recent[-12:]):
+            if known.country:
+                found = self.resolve(name, known.country)
+                if found is not None and found.key == known.key:
+                    return found
+        if self.publisher.country and self._at_home():
+            found = self.resolve(name, self.publisher.country)
+            if found is not None and (self.kind is not SourceKind.AGGREGATOR):
+                top = self.countries.most_common(1)
+                foes = self._sides.adversaries(self.publisher.country, self.day)
+                if (
+                    self.kind is SourceKind.PRESS_OFFICE
+                    or (top and self.countries[self.publisher.country] * 3 >= top[0][1])
+                    or (self.kind is SourceKind.OUTLET and any(foe in foes for foe in self.named))
+                ):
+                    return found
+        for known in reversed(self.recent[-6:]):
+            if known.country and known.kind in (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE):
+                found = self.resolve(name, known.country)
+                if found is not None:
+                    return found
+        told = self._told()
+        country = self.nearest_country()
+        if country and told[country] * 5 >= 3 * told.total():
+            return self.resolve(name, country)
+        return None
+
+    def _group(self, node: Node, country: str | None) -> Actor | None:
+        """ "The Lebanese group", "the militants": the last armed group spoken of, of that country if one is told."""
+        if node.noun_lemma not in _GROUPS:
+            return None
+        det = node.child("det")
+        if country is None and (det is None or det.lower not in ("the", "this", "that")):
+            return None
+        for known in reversed(self.recent[-12:]):
+            if known.kind in (ActorKind.REBEL, ActorKind.PARAMILITARY) and country in (None, known.country):
+                return known
+        return None
+
+    def stands_in(self, node: Node, scene: Scene) -> str | None:
+        """The country of the place that somebody is at: "officials in Bannu"."""
+        inside = (*phrases.prep_objects(node, "in", "at", "from", "near", "outside", "of"), *phrases.core(node))
+        return next((country for n in inside if (country := scene.places.get(n.i))), None)
+
+    def _last_state(self) -> str | None:
+        """The country of the state that was spoken of just before."""
+        return next((k.country for k in reversed(self.recent[-2:]) if k.country and k.kind in _OF_STATE), None)
+
+    def _at_home(self) -> bool:
+        """Whether a report can speak of its own country's institutions without naming the country."""
+        if self.kind is not SourceKind.OUTLET:
+            return True
+        country = self.publisher.country or ""
+        if not self.named:
+            return self.ground.total() < 3 or bool(self.ground[country]) or self.countries[country] > 1
+        foes = self._sides.adversaries(country, self.day)
+        return bool(self.named[country]) or any(foe in foes for foe in self.named)
+
+    def _seat(self, node: Node, scene: Scene) -> str | None:
+        """The country from whose seat of government a bare institution speaks: "In Baku, the ministry said"."""
+        for where in phrases.prep_objects(node.head, "in", "from"):
+            mention = scene.mentions.get(where.i)
+            if mention is not None and mention.actor.kind is ActorKind.GOVERNMENT:
+                return mention.actor.country
+        return None

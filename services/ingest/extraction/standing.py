@@ -1,0 +1,225 @@
+"""Who a report has told of so far: countries by weight, sides, the last actors spoken of, and the publisher among them.
+
+From these follows whose a bare "our forces", "the enemy" or "they" is.
+"""
+
+import re
+from collections import Counter
+from datetime import date
+
+from reference import Reference
+from reference.actors import Mention
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, SourceKind
+from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene
+from services.ingest.extraction.tree import Node, Tree
+from services.ingest.extraction.unlisted import Unlisted
+
+__all__ = ["Standing"]
+
+_FIRST = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my", "me"})
+_ARMED = (*GROUPS, ActorKind.MILITARY)
+_BLUE_HELMETS = "un-peacekeepers"
+_BACKED = re.compile(
+    r"[-‑](?:based|backed|led|born|bound|made|flagged|owned|held|controlled|occupied|administered|registered|linked|"
+    r"allied|aligned|supported|sponsored|funded|trained|run|affiliated)\b"
+)
+_GIVEN = re.compile(r"(?<=[\w,.] )([A-ZÀ-Þ][a-zà-ÿ’'-]+)\s$")
+_PAPER = re.compile(r"[A-Z]\w+ Post")
+_DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
+
+
+def _top(node: Node) -> Node:
+    while node.head is not node:
+        node = node.head
+    return node
+
+
+class Standing:
+    """What one report has told so far. Lives for one report."""
+
+    def __init__(
+        self, reference: Reference, lexicon: Lexicon, publisher: Actor, kind: SourceKind, day: date | None
+    ) -> None:
+        self._actors = reference.actors
+        self._places = reference.places
+        self._sides = reference.sides
+        self._lexicon = self.lexicon = lexicon
+        self.publisher = publisher
+        self.kind = kind
+        self.day = day
+        self.countries: Counter[str] = Counter()
+        self.recent: list[Actor] = []
+        self.people: dict[str, Actor] = {}
+        self.named: Counter[str] = Counter()
+        self.missions: Counter[str] = Counter()
+        self.ground: Counter[str] = Counter()
+        self.here: str | None = None
+        self._unlisted = Unlisted(self.resolve, self.is_demonym, self.is_place)
+        self._found: dict[str, list[Mention]] = {}
+        if publisher.country and kind is not SourceKind.AGGREGATOR:
+            self.countries[publisher.country] += 1
+
+    def survey(self, texts: list[str]) -> None:
+        """Weigh the countries that a report names, before any of its units is read."""
+        self._unlisted.learn(texts)
+        for text in texts:
+            for mention in self._mentions(text):
+                if mention.actor.country:
+                    self.countries[mention.actor.country] += 1
+                if mention.actor.kind is ActorKind.OBSERVER_MISSION and mention.actor.id not in (None, _BLUE_HELMETS):
+                    self.missions[mention.actor.id or ""] += 1
+                party = self._sides.alignment(mention.actor, None, self.day)
+                if party is not None:
+                    self.named[party] += 1
+
+    def _mentions(self, text: str) -> list[Mention]:
+        """Actors named in a text, listed and unlisted; of two that overlap, the unlisted."""
+        if text not in self._found:
+            self._found[text] = self._listed(text)
+        coined = list(self._unlisted.find(text))
+        if not coined:
+            return self._found[text]
+        rest = [m for m in self._found[text] if not any(m.start < c.end and c.start < m.end for c in coined)]
+        return sorted([*rest, *coined])
+
+    def _listed(self, text: str) -> list[Mention]:
+        """Actors of the tables named in a text, but for names of people and papers that are spelt like one."""
+        found = []
+        own = self.publisher.name if self.publisher.kind is ActorKind.MEDIA else ""
+        for mention in self._actors.find(text):
+            surface = text[mention.start : mention.end]
+            if _PAPER.fullmatch(surface):
+                continue
+            if own and surface in own and text.startswith(own, mention.start - own.index(surface)):
+                continue
+            before = _GIVEN.search(text, 0, mention.start) if " " not in surface else None
+            if before is not None and not self._actors.is_word(before[1]) and not self._actors.is_demonym(surface):
+                continue  # "Ali Haji Aden" is nobody's capital
+            found.append(mention)
+        return found
+
+    def scene(self, tree: Tree) -> Scene:
+        """A unit made ready: mentions by the node they end at."""
+        scene = Scene(tree)
+        for mention in self._mentions(tree.text):
+            if _BACKED.match(tree.text, mention.end):
+                continue  # "a Srinagar-based spokesman" is not Srinagar's
+            for node in tree.nodes:
+                if mention.start <= node.start and node.end <= mention.end:
+                    scene.mentions[node.i] = mention
+        return scene
+
+    def note(self, actor: Actor | None) -> None:
+        """Remember an actor as the last one spoken of."""
+        if actor is not None and (not self.recent or self.recent[-1].key != actor.key):
+            self.recent.append(actor)
+
+    @property
+    def official(self) -> bool:
+        """Whether the publisher is a press office, whose own voice a report without a speaker is."""
+        return self.kind is SourceKind.PRESS_OFFICE
+
+    def resolve(self, words: str, country: str | None = None) -> Actor | None:
+        """The reference's answer for plain words."""
+        return self._actors.resolve(words, country=country, day=self.day)
+
+    def country_of(self, words: str) -> str | None:
+        """The country that a demonym, capital or name stands for."""
+        return self._actors.country_of(words)
+
+    def is_demonym(self, word: str) -> bool:
+        """Whether a word is an adjective of a country rather than its name or capital."""
+        country = self.country_of(word)
+        state = self._actors.get(country.lower()) if country else None
+        return state is not None and _DEMONYM.search(word) is not None and state.name.lower() != word.lower()
+
+    def is_place(self, words: str) -> bool:
+        """Whether some place bears this name."""
+        return self._places.is_name(words)
+
+    def military(self, country: str | None) -> Actor | None:
+        """The armed forces of a state."""
+        return self._actors.get(f"{country.lower()}.mil") if country else None
+
+    def civilians(self, country: str | None, words: str | None = None) -> Actor:
+        """The civilians of a country, or of none that is known."""
+        known = self._actors.get(f"{country.lower()}.civilians") if country else None
+        return known or Actor(name=(words or "civilians")[:WORDS], country=country, kind=ActorKind.CIVILIAN)
+
+    def civilians_at(self, people: Actor, country: str | None) -> Actor:
+        """Common people of no known country are those of where it happened; a ship and its like keep their name."""
+        if people.country is None and people.name[:1].islower() and country:
+            return self.civilians(country, people.name)
+        return people
+
+    def stand(self, country: str | None) -> None:
+        """Count a country on whose ground the report names a place."""
+        if country:
+            self.ground[country] += 1
+            self.here = country
+
+    def nearest_country(self) -> str | None:
+        """The country that the report is most about: by whom it names, and by the places it names."""
+        top = self._told().most_common(1)
+        return top[0][0] if top else None
+
+    def only_country(self) -> str | None:
+        """The country that the report is about, if it is about no second one nearly as much."""
+        (first, most), (_, next_most) = [*self._told().most_common(2), (None, 0), (None, 0)][:2]
+        return first if first is not None and next_most * 3 <= most else None
+
+    def _told(self) -> Counter[str]:
+        """Countries by weight; that an outlet is at home in one counts only where no ground is told."""
+        told = self.ground + self.countries
+        home = self.publisher.country
+        if self.kind is SourceKind.OUTLET and self.ground and home is not None and home in told:
+            told[home] -= 1
+        return told
+
+    def pronoun(self, node: Node, owner: Actor | None) -> Actor | None:
+        """Whom a pronoun means inside somebody's claim."""
+        if node.lower in _FIRST:
+            return owner or self.publisher
+        if node.lower in ("it", "its", "they", "their", "them", "itself", "themselves", "theirs"):
+            if node.dep in ("dobj", "nsubjpass", "pobj"):
+                return None  # whom it was done to is hardly ever the one who says it
+            if node.lower == "they" and owner is not None and owner.kind in WITNESSES:
+                return next((known for known in reversed(self.recent[-4:]) if known.kind in _ARMED), None)
+            if node.lower == "they" and owner is not None and any(n.lower in _FIRST for n in _top(node).subtree()):
+                return self.opponent(owner)  # "they shot at us"
+            return owner
+        return None
+
+    def own_forces(self, owner: Actor | None, wide: bool = False) -> Actor | None:
+        """Whose a bare "fighter jets" or "the tank" is in a claim: the claimant's own forces, if it has any.
+
+        A government's other offices count only where `wide` says that nobody else's can be meant.
+        """
+        whose = owner or (self.publisher if self.kind is SourceKind.PRESS_OFFICE else None)
+        if whose is None:
+            return None
+        if whose.kind in (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY):
+            return whose
+        if whose.kind is ActorKind.GOVERNMENT and whose.id and (wide or whose.id.endswith(".mod")):
+            return self.military(whose.country)
+        return None
+
+    def opponent(self, actor: Actor | None) -> Actor | None:
+        """Whom a side means by "the enemy": its only adversary that the report names, or its only one at all."""
+        party = self._sides.alignment(actor, None, self.day) if actor is not None else None
+        if party is None or party == "neutral":
+            return None
+        foes = self._sides.adversaries(party, self.day)
+        if not foes and actor is not None and actor.country and party != actor.country:
+            foes = frozenset({actor.country})  # a group is at odds with its state
+        told = {foe: self.named[foe] for foe in foes if self.named[foe]}
+        if told:
+            first, *rest = sorted(told, key=lambda foe: -told[foe])
+            if rest and told[rest[0]] * 2 > told[first]:
+                return None
+            return self.military(first) if len(first) == 2 else self._actors.get(first)
+        states = [foe for foe in foes if len(foe) == 2]
+        only = states[0] if len(states) == 1 else next(iter(foes)) if len(foes) == 1 else None
+        return None if only is None else self.military(only) if len(only) == 2 else self._actors.get(only)

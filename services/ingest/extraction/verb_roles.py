@@ -1,0 +1,225 @@
+"""The parties of verbs: one function for each way a trigger takes its arguments, named in the `frame` column of
+`triggers.tsv`.
+"""
+
+from collections.abc import Callable
+
+from schemas.vocabulary import ActorKind
+from services.ingest.extraction import phrases
+from services.ingest.extraction.arguments import Roles
+from services.ingest.extraction.event_nouns import AT, EventNouns
+from services.ingest.extraction.grammar import is_passive, patients, subjects
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.names import same_actor
+from services.ingest.extraction.tree import Node
+
+__all__ = ["VerbRoles"]
+
+_LIBERATED = word_set("liberating")
+"""What only one's own side does in one's own words."""
+
+
+class VerbRoles(EventNouns):
+    """Reads the verbs of one frame."""
+
+    def verb(self, node: Node, kind: str) -> Roles:
+        return _VERBS.get(kind, VerbRoles._act)(self, node)
+
+    def _act(self, node: Node) -> Roles:
+        hit = [*patients(node), *phrases.prep_objects(node, *AT)]
+        return self.doer(subjects(node)), self.first(hit) or self.ship(hit)
+
+    def _fire(self, node: Node) -> Roles:
+        target = self.first(phrases.prep_objects(node, *AT))
+        if target is None:
+            for way in phrases.prep_objects(node, "in", "towards"):
+                if way.noun_lemma == "direction":
+                    target = target or self.first(phrases.prep_objects(way, "of"))
+        if target is None:
+            for thing in patients(node):
+                target = target or self.first(phrases.prep_objects(thing, *AT))
+        things = [n for n in patients(node) if not is_passive(node) or self.classes(n) & {"weapon", "drone", "air"}]
+        doer = self.doer(subjects(node)) or (self.owner_of_weapon(things) if things else None)
+        if target is None:
+            target = self.ship([*phrases.prep_objects(node, *AT, "near", "off"), *patients(node)])
+        if is_passive(node) and target is None:
+            shot_at = [n for n in node.all("nsubjpass") if not self.classes(n) & {"weapon", "drone", "air"}]
+            target = self.first(shot_at)  # "a police car was fired on"
+        if doer is None and is_passive(node):
+            doer = self.first([n for n in phrases.prep_objects(node, "from") if "armed" in self.classes(n)])
+        if doer is None and node.dep in ("acl", "relcl") and not is_passive(node):
+            doer = self.first([node.head])
+        return doer, target
+
+    def _land(self, node: Node) -> Roles:
+        things = subjects(node) if not is_passive(node) else patients(node)
+        target = self.first([n for n in patients(node) if not is_passive(node)]) or self.first(
+            phrases.prep_objects(node, "on", "into", "in", "at", "near", "onto", "under")
+        )
+        if target is not None and target.kind is ActorKind.GOVERNMENT and target.id and "." not in target.id:
+            target = None
+        doer = self.doer(things) if not any(self.classes(n) & {"people"} for n in things) else None
+        return doer, target
+
+    def _mutual(self, node: Node) -> Roles:
+        sides = [a for n in subjects(node) if (a := self.party(n)) is not None]
+        others = phrases.prep_objects(node, "with", "against", "between")
+        if not others:  # "traded artillery fire with": on the object
+            others = [o for n in node.all("dobj") for o in phrases.prep_objects(n, "with", "against")]
+        sides += [a for n in self._spread(others) if (a := self.party(n)) is not None]
+        if len(sides) < 2:
+            sides += [
+                a for n in patients(node) if self.classes(n) & {"armed", "actor"} and (a := self.party(n)) is not None
+            ]
+        return self._two(sides)
+
+    def _ground(self, node: Node) -> Roles:
+        target = self.first([n for n in patients(node) if self.classes(n) & {"armed", "base", "people"}]) or self.first(
+            [
+                n
+                for n in phrases.prep_objects(node, "on", "against", "into", "at")
+                if self.classes(n) & {"armed", "base", "people"}
+            ]
+        )
+        return self.doer(subjects(node)), target
+
+    def _repel(self, node: Node) -> Roles:
+        attacker = None
+        for thing in patients(node):
+            if "attack" in self.classes(thing) or self.lexicon.triggers.get(thing.noun_lemma):
+                attacker = attacker or self.noun(thing, "ground")[0]
+            else:
+                attacker = attacker or self.party(thing)
+        return attacker, self.doer(subjects(node)) or self.names.own_forces(self.owner)
+
+    def _kill(self, node: Node) -> Roles:
+        doers, hit = subjects(node), patients(node)
+        if not hit and doers and all("people" in self.classes(n) for n in doers):
+            return None, self.first(doers)  # "a child wounded"
+        return self.doer(doers), self.first(hit)
+
+    def _casualty(self, node: Node) -> Roles:
+        return None, self.fallen(subjects(node))
+
+    def _take(self, node: Node) -> Roles:
+        taken = patients(node)
+        return self.doer(subjects(node)), self.first(taken) or self.ship(taken, "name")
+
+    def _taken(self, node: Node) -> Roles:
+        return self.first(phrases.prep_objects(node, "to")), self.first(subjects(node))
+
+    def _hold(self, node: Node) -> Roles:
+        objects = patients(node)
+        target = self.first(phrases.prep_objects(node, "from"))
+        if (
+            target is not None
+            and target.kind is ActorKind.GOVERNMENT
+            and not any("armed" in self.classes(n) for n in phrases.prep_objects(node, "from"))
+        ):
+            target = None
+        if target is None:
+            target = self.first([n for n in objects if "base" in self.classes(n)])
+        doer = self.doer(subjects(node))
+        if doer is None and is_passive(node) and node.verb_lemma in _LIBERATED:
+            doer = self.names.own_forces(self.owner, wide=True)
+        return doer, target
+
+    def _lose(self, node: Node) -> Roles:
+        winner = self.first(
+            [n for p in phrases.prep_objects(node, "to", "into") for n in (p, *phrases.prep_objects(p, "of"))]
+        )
+        loser = self.first([n for n in subjects(node) if self.classes(n) & {"armed", "actor", "pronoun"}])
+        if is_passive(node):
+            loser = self.first(subjects(node))
+        return winner, loser if not same_actor(loser, winner) else None
+
+    def _down(self, node: Node) -> Roles:
+        doers = subjects(node)
+        doer = self.doer(doers)
+        if doer is None and (
+            not doers
+            or any(
+                phrases.weapon(n, self.lexicon) or self.classes(n) & {"armed", "base", "weapon", "air"} for n in doers
+            )
+        ):
+            doer = self.names.own_forces(self.owner, wide=True)
+        target = self.owner_of_weapon(patients(node))
+        return doer, target or self.names.opponent(doer)
+
+    def _damage(self, node: Node) -> Roles:
+        doers = [n for n in subjects(node) if self.classes(n) & {"armed", "actor", "weapon", "people"}]
+        return self.doer(doers), self.first(list(patients(node)))
+
+    def _block(self, node: Node) -> Roles:
+        targets = [
+            n
+            for n in patients(node)
+            if self.classes(n) & {"observer", "people", "armed", "actor", "ship", "vehicle"}
+            or n.i in self.scene.mentions
+        ]
+        people = [n for n in phrases.prep_objects(node, "to") if self.classes(n) & {"people"}]
+        return self.doer(subjects(node)), self.first(targets) or self.first(people) or self.ship(patients(node))
+
+    def _move(self, node: Node) -> Roles:
+        doer = (
+            self.doer(subjects(node))
+            or self.owner_of_weapon(patients(node))
+            or self.first([n for n in patients(node) if "armed" in self.classes(n)])
+        )
+        return doer, None
+
+    def _drone(self, node: Node) -> Roles:
+        things = [n for n in (*subjects(node), *patients(node)) if self.classes(n) & {"drone", "air"}]
+        return self.owner_of_weapon(things) or self.first(
+            [n for n in subjects(node) if "armed" in self.classes(n) and n not in things]
+        ), None
+
+    def _threaten(self, node: Node) -> Roles:
+        target = self.first(patients(node)) or self.first(phrases.prep_objects(node, "against", "to", "at", "on"))
+        for verb in node.all("xcomp", "ccomp"):
+            target = target or self.first(patients(verb)) or self.first(phrases.prep_objects(verb, *AT))
+        return self.doer(subjects(node)) or self.owner or self.names.publisher, target
+
+    def _agree(self, node: Node) -> Roles:
+        return self._mutual(node)
+
+    def _leave(self, node: Node) -> Roles:
+        doer = self.doer(subjects(node)) or self.first([n for n in patients(node) if "armed" in self.classes(n)])
+        return doer, None
+
+    def _suffer(self, node: Node) -> Roles:
+        return self.first(phrases.prep_objects(node, "by", "from")), self.fallen(subjects(node))
+
+    def _none(self, node: Node) -> Roles:
+        return None, None
+
+
+_VERBS: dict[str, Callable[[VerbRoles, Node], Roles]] = {
+    "act": VerbRoles._act,
+    "fire": VerbRoles._fire,
+    "land": VerbRoles._land,
+    "mutual": VerbRoles._mutual,
+    "ground": VerbRoles._ground,
+    "repel": VerbRoles._repel,
+    "kill": VerbRoles._kill,
+    "casualty": VerbRoles._casualty,
+    "take": VerbRoles._take,
+    "taken": VerbRoles._taken,
+    "hold": VerbRoles._hold,
+    "lose": VerbRoles._lose,
+    "down": VerbRoles._down,
+    "damage": VerbRoles._damage,
+    "block": VerbRoles._block,
+    "move": VerbRoles._move,
+    "drone": VerbRoles._drone,
+    "threaten": VerbRoles._threaten,
+    "agree": VerbRoles._agree,
+    "leave": VerbRoles._leave,
+    "suffer": VerbRoles._suffer,
+    "release": VerbRoles._take,
+    "weapon": VerbRoles._land,
+    "state": VerbRoles._none,
+    "tell": VerbRoles._none,
+    "meet": VerbRoles._none,
+    "grant": VerbRoles._none,
+}
