@@ -16,9 +16,10 @@ from services.ingest.extraction.lexicon import rows, word_set, word_table
 
 __all__ = ["Unlisted"]
 
-_WORD_OF_NAME = r"[A-ZÀ-Þ][\w'’-]*"
+_WORD_OF_NAME = r"[A-ZÀ-Þ][\w'’-]{0,40}"
 _LINK = r"(?:of|for|the|de|del|la|los|da|do|al|el)"
-_NAME = rf"[A-ZÀ-Þ0-9][\w'’-]*(?:(?:[ -]|-[a-z]+-)(?:{_LINK}\s(?:the\s)?)?{_WORD_OF_NAME}){{0,5}}"
+_NAME = rf"(?<![\w'’-])[A-ZÀ-Þ0-9][\w'’-]{{0,40}}(?: (?:{_LINK}\s(?:the\s)?)?{_WORD_OF_NAME}){{0,5}}"
+"""A name of up to six words; begun at a word and bounded, so that no text takes more than its length in time."""
 _CAUSE = word_set("group_cause")
 _STATE = word_set("group_state")
 _OPENERS = word_set("group_openers")
@@ -40,13 +41,15 @@ def _any(words: Iterable[str]) -> str:
 _ADJECTIVES, _GROUP, _PEOPLE = _any(_KINDS), _any(_NOUNS), _any(_HEADS["people"])
 _ANY = re.compile(_NAME)
 _BEFORE_COMMON = re.compile(rf"({_NAME})\s({_any({*_HEADS['common'], *_HEADS['people']})})\b")
-_SAID = rf"(?:({_ADJECTIVES})[\w-]*\s(?:[a-z-]+\s)?({_GROUP})|(militia|gang|cartel|guerrilla|insurgency))s?"
+_SAID = (
+    rf"(?:({_ADJECTIVES})[\w-]{{0,20}}\s(?:[a-z-]{{1,20}}\s)?({_GROUP})|(militia|gang|cartel|guerrilla|insurgency))s?"
+)
 _LED = re.compile(
     rf"\b{_SAID}(?:,?\s(?:called|named|dubbed|known as|calling itself|that calls itself|styling itself))?"
     rf"\s(?:the\s)?[\"“‘']?({_NAME})"
 )
 _FOLLOWED = re.compile(
-    rf"({_NAME})[\"”’']?(?:\s\([A-Z-]{{2,8}}\))?,\s(?:an?|the|one of the)\s(?:[\w'’-]+\s){{0,4}}?{_SAID}\b"
+    rf"({_NAME})[\"”’']?(?:\s\([A-Z-]{{2,8}}\))?,\s(?:an?|the|one of the)\s(?:[\w'’-]{{1,30}}\s){{0,4}}?{_SAID}\b"
     r"(?!\s(?:leader|commander|member|spokes|fighter|official|chief|source|supporter|stronghold))"
 )
 _OF = re.compile(
