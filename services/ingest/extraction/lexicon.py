@@ -117,7 +117,7 @@ def digest() -> str:
     """SHA-256 over the names and contents of all data files."""
     found = hashlib.sha256()
     for file in sorted(resources.files(_PACKAGE).iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".tsv"):
+        if file.name.endswith((".tsv", ".json")):
             found.update(file.name.encode() + b"\0" + file.read_bytes())
     return found.hexdigest()
 

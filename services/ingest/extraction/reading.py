@@ -33,7 +33,7 @@ from services.ingest.extraction.roles import argue
 from services.ingest.extraction.segment import Dateline, Unit
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speakers import Speakers
-from services.ingest.extraction.telling import planned, told
+from services.ingest.extraction.telling import likely, planned, told
 from services.ingest.extraction.tree import Tree
 from services.ingest.extraction.voice import identified
 from services.ingest.extraction.when import Calendar
@@ -185,6 +185,10 @@ class Reading:
             for frame in planned(tree, attributions, busy | {f.trigger.i for f in frames}):
                 self.calendar.date(frame, unit, scene, moments, attributions)
                 if frame.dated and frame.occurred is not None and self._ahead(frame.occurred):
+                    frames.append(frame)
+            if not (frames or loose or answers):
+                for frame in likely(tree, attributions):
+                    situate(frame)
                     frames.append(frame)
         self._bind(unit, scene, attributions, frames, loose, answers)
         for node in tree.nodes:

@@ -11,13 +11,15 @@ from collections.abc import Container
 from schemas.vocabulary import ActorKind, EventType, Polarity, SourceKind, SpeechAct, Temporal
 from services.ingest.extraction.attribution import Attribution, owner_of
 from services.ingest.extraction.frames import Frame
+from services.ingest.extraction.happening import odds
 from services.ingest.extraction.lexicon import Lexicon, Trigger, word_set
 from services.ingest.extraction.phrases import weapon
 from services.ingest.extraction.tree import Node, Tree
 
-__all__ = ["planned", "told"]
+__all__ = ["likely", "planned", "told"]
 
 _TELL = Trigger(("tell",), "V", EventType.OTHER, True, "tell", (), -1)
+_LIKELY = Trigger(("happening",), "V", EventType.OTHER, True, "likely", (), -1)
 _MEET = Trigger(("plan",), "V", EventType.OTHER, False, "meet", (), -1)
 _PAST = frozenset({"had", "has", "have", "was", "were", "did"})
 _BE = frozenset({"be", "is", "are", "was", "were", "been"})
@@ -30,6 +32,10 @@ _GATHERING = word_set("gathering")
 """What a timetable tells in the present: "the committee convenes on Wednesday"."""
 _OWN = word_set("own_words")
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "none", "neither", "nobody", "nothing"})
+_CONVINCING = 1.6
+"""Bits from which a unit is taken to tell of a happening: three to one."""
+_MOSTLY = 0.4
+"""The share of a type from which the words tell it."""
 _LEAST = 4
 """Words in a claim below which it says too little."""
 _VOICES = frozenset({SourceKind.PRESS_OFFICE, SourceKind.SOCIAL})
@@ -69,6 +75,23 @@ def told(
             if frame.weapon is not None and frame.weapon.type is not None:
                 frame.type = frame.weapon.type
     return found
+
+
+def likely(tree: Tree, attributions: list[Attribution]) -> list[Frame]:
+    """A frame for a unit in which nothing was found although its words together speak for a happening."""
+    told = odds(tree)
+    if told.bits < _CONVINCING:
+        return []
+    said = max((a.content for a in attributions if a.cue is not None), key=len, default=None)
+    inside = tree.nodes if said is None else [tree.nodes[i] for i in sorted(said)]
+    verbs = [n for n in inside if n.is_verb and n.dep not in ("amod", "aux", "auxpass", "compound")]
+    head = min(verbs, key=lambda n: (n.depth, n.i), default=None)
+    if head is None or _ahead(head):
+        return []
+    frame = _frame(head, _LIKELY, owner_of(head.i, attributions))
+    if told.share > _MOSTLY:
+        frame.type = told.type
+    return [frame]
 
 
 def planned(tree: Tree, attributions: list[Attribution], busy: Container[int]) -> list[Frame]:
@@ -112,11 +135,17 @@ def _account(inside: list[Node]) -> Node | None:
     # "all aircraft were accounted for and none had flown there" denies in its second half.
     head = next((n for n in head.all("conj") if n in verbs and _negated(n)), head)
     helpers = {c.lower for c in head.children if c.dep in ("aux", "auxpass")}
-    if any(c.tag in ("MD", "TO") for c in head.children):
+    if _ahead(head):
         return None
     if head.tag == "VBD" or helpers & _PAST:
         return head
     return head if _negated(head) and (head.tag in ("VBZ", "VBP") or helpers & _PRESENT) else None
+
+
+def _ahead(verb: Node) -> bool:
+    """Whether a verb tells what should or will be: "would be", "to meet", "were to meet"."""
+    bound = verb.child("xcomp") if verb.lower in _BE else None
+    return any(c.tag in ("MD", "TO") for one in (verb, bound) if one is not None for c in one.children)
 
 
 def _negated(verb: Node) -> bool:

@@ -220,6 +220,7 @@ _VERBS: dict[str, Callable[[VerbRoles, Node], Roles]] = {
     "weapon": VerbRoles._land,
     "state": VerbRoles._none,
     "tell": VerbRoles._none,
+    "likely": VerbRoles._none,
     "meet": VerbRoles._none,
     "grant": VerbRoles._none,
 }
