@@ -125,11 +125,12 @@ class Reading:
             return unit
         return replace(unit, heading=head[1])
 
-    def voices(self, parsed: Parsed) -> tuple[Scene, list[Attribution]]:
-        """A unit made ready, and who says what in it."""
+    def voices(self, parsed: Parsed) -> tuple[Scene, list[Located], list[Attribution]]:
+        """A unit made ready, the places in it, and who says what in it."""
         tree = parsed.tree
         scene = self.names.scene(tree)
-        for item in self.places.find(scene):
+        located = self.places.find(scene)
+        for item in located:
             if item.place.precision is not PlacePrecision.COUNTRY:
                 self.names.stand(item.place.country)
                 scene.places[item.node.i] = item.place.country
@@ -144,15 +145,14 @@ class Reading:
         if final is not None and final.claimant is not None:
             self.memory.speaker(final.claimant)
         self.speakers.continued(tree, attributions)
-        return scene, [a for a in attributions if a.content]
+        return scene, located, [a for a in attributions if a.content]
 
     def _unit(self, unit: Unit, parsed: Parsed) -> None:
         tree = parsed.tree
-        scene, attributions = self.voices(parsed)
+        scene, located, attributions = self.voices(parsed)
         if unit.heading is not None:
             attributions = [a for a in attributions if a.kind != "colon" or a.cue is None or a.cue.i > 6]
         frames = code(scene, attributions, self.names, self.lexicon)
-        located = self.places.find(scene)
         moments = dates.find(tree.text)
         if not frames or (moments and moments[0].start <= LEADING):
             self.calendar.head(unit, moments if not frames else moments[:1])

@@ -84,8 +84,7 @@ def likely(tree: Tree, attributions: list[Attribution]) -> list[Frame]:
         return []
     said = max((a.content for a in attributions if a.cue is not None), key=len, default=None)
     inside = tree.nodes if said is None else [tree.nodes[i] for i in sorted(said)]
-    verbs = [n for n in inside if n.is_verb and n.dep not in ("amod", "aux", "auxpass", "compound")]
-    head = min(verbs, key=lambda n: (n.depth, n.i), default=None)
+    head = min(_verbs(inside), key=_from_above, default=None)
     if head is None or _ahead(head):
         return []
     frame = _frame(head, _LIKELY, owner_of(head.i, attributions))
@@ -128,10 +127,10 @@ def _frame(node: Node, sense: Trigger, owner: Attribution | None) -> Frame:
 
 def _account(inside: list[Node]) -> Node | None:
     """The verb of a claim, if it is one about the past, or one about the present that denies."""
-    verbs = [n for n in inside if n.is_verb and n.dep not in ("amod", "aux", "auxpass", "compound")]
+    verbs = _verbs(inside)
     if not verbs:
         return None
-    head = min(verbs, key=lambda n: (n.depth, n.i))
+    head = min(verbs, key=_from_above)
     # "all aircraft were accounted for and none had flown there" denies in its second half.
     head = next((n for n in head.all("conj") if n in verbs and _negated(n)), head)
     helpers = {c.lower for c in head.children if c.dep in ("aux", "auxpass")}
@@ -140,6 +139,14 @@ def _account(inside: list[Node]) -> Node | None:
     if head.tag == "VBD" or helpers & _PAST:
         return head
     return head if _negated(head) and (head.tag in ("VBZ", "VBP") or helpers & _PRESENT) else None
+
+
+def _verbs(inside: list[Node]) -> list[Node]:
+    return [n for n in inside if n.is_verb and n.dep not in ("amod", "aux", "auxpass", "compound")]
+
+
+def _from_above(node: Node) -> tuple[int, int]:
+    return node.depth, node.i
 
 
 def _ahead(verb: Node) -> bool:

@@ -15,15 +15,15 @@ Read = Callable[..., Extraction]
 
 
 @pytest.mark.parametrize(
-    ("text", "speaker"),
+    "text",
     [
-        ("By the count of the Armenian Ministry of Defence, two mortar shells fell near Sotk on Tuesday.", "am.mod"),
-        ("The Armenian Ministry of Defence has it that two mortar shells fell near Sotk on Tuesday.", "am.mod"),
-        ("The Armenian Ministry of Defence: two mortar shells fell near Sotk on Tuesday.", "am.mod"),
+        "By the count of the Armenian Ministry of Defence, two mortar shells fell near Sotk on Tuesday.",
+        "The Armenian Ministry of Defence has it that two mortar shells fell near Sotk on Tuesday.",
+        "The Armenian Ministry of Defence: two mortar shells fell near Sotk on Tuesday.",
     ],
 )
-def test_a_claim_without_a_verb_of_speech_has_its_speaker(read: Read, text: str, speaker: str) -> None:
-    assert [statement.claimant.id for statement in read(text).statements] == [speaker]
+def test_a_claim_without_a_verb_of_speech_has_its_speaker(read: Read, text: str) -> None:
+    assert [statement.claimant.id for statement in read(text).statements] == ["am.mod"]
 
 
 DAY = date(2026, 5, 4)
