@@ -2,30 +2,66 @@
 
 "Denying only to have fired first, disputing on which side of a line it happened, or admitting the act under a harmless
 description is contested, never denied": a denier shows such a denial by its own account of the act. An account that
-names nobody who did it and nobody it hit tells what happened instead ("it was thunder") and grants nothing.
+names nobody who did it and nobody it hit tells what happened instead ("it was thunder") and grants nothing; nor does
+one of an act without force ("our drones only watched") grant an attack. The offices of one state are one party: what
+the army says that it did, the foreign ministry cannot deny.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
-from schemas.vocabulary import Aspect
-from services.query.assessment.account import Account
+from schemas.vocabulary import ActorKind, Aspect, EventType, SpeechAct, Stance
+from services.query.assessment.account import Account, named_side
 from services.query.assessment.claims import Claim, once
 
 __all__ = ["aspect_of", "party_denials", "tells_of_the_act"]
 
+_OFFICES: Final = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
+"""Of a state. Sub-state authorities are actors of their own."""
+
+_WITHOUT_FORCE: Final = frozenset(
+    {
+        EventType.FORCE_BUILDUP,
+        EventType.DRONE_ACTIVITY,
+        EventType.WITHDRAWAL_DISARMAMENT,
+        EventType.THREAT,
+        EventType.CEASEFIRE_AGREEMENT,
+        EventType.OBSERVER_ACCESS,
+    }
+)
+
+
+class _Act(NamedTuple):
+    """What an account tells was done. `accused` is the party said to have done it, `by` the side that party is of."""
+
+    event_type: EventType
+    mutual: bool
+    accused: str | None
+    by: str | None
+    alleged: bool
+
 
 def party_denials(claims: Sequence[Claim]) -> list[Account]:
-    """The denials, by a party, that it happened or that it did it."""
-    denials = [denial for claim in claims for denial in _of_the_act(claim)]
+    """The denials, by a party, that it happened or that it did it.
+
+    Where nobody on record tells of it, a denial is all there is, and counts whoever makes it.
+    """
+    told = any(claim.stance is Stance.SUPPORTS for claim in claims)
+    denials = [denial for claim in claims for denial in _of_the_act(claim) if denial.by_party or not told]
     if not denials:
         return denials
-    own = {claim.key: claim for claim in claims if claim.supports}
-    return [denial for denial in denials if not _granted(denial, own.get(denial.claimant))]
+    own = [claim for claim in claims if claim.supports]
+    return [denial for denial in denials if not any(_granted(denial, claim) for claim in own)]
 
 
 @once
 def _of_the_act(claim: Claim) -> tuple[Account, ...]:
-    return tuple(one for one in claim.denials if one.by_party and aspect_of(one) is not Aspect.DETAIL)
+    return tuple(one for one in claim.denials if aspect_of(one) is not Aspect.DETAIL and not _of_figures(one))
+
+
+def _of_figures(denial: Account) -> bool:
+    """Whether it is that anybody was hurt or lost."""
+    return any(figure.max == 0 for figure in denial.statement.casualties)
 
 
 def aspect_of(denial: Account) -> Aspect:
@@ -40,21 +76,51 @@ def tells_of_the_act(account: Account) -> bool:
     return bool(statement.initiator or statement.target or statement.casualties)
 
 
-def _granted(denial: Account, own: Claim | None) -> bool:
-    """Whether the denier's own claim has the act in it."""
-    return own is not None and any(_grants(mutual, accused, denial) for mutual, accused in _told_acts(own))
+def _granted(denial: Account, claim: Claim) -> bool:
+    """Whether the denier's own claim, or one of another office of its state, has the act in it."""
+    if claim.key == denial.claimant:
+        return any(_grants(act, denial) for act in _like(denial, claim))
+    if denial.accused != denial.party or not _same_state(denial, claim):
+        return False
+    return any(act.by == denial.claimant_side and not act.alleged for act in _like(denial, claim))
+
+
+def _same_state(denial: Account, claim: Claim) -> bool:
+    one, other = denial.statement.claimant, claim.claimant
+    return (
+        {one.kind, other.kind} <= _OFFICES
+        and one.country is not None
+        and one.country == other.country
+        and denial.claimant_side is not None
+        and denial.claimant_side == claim.side
+    )
+
+
+def _like(denial: Account, claim: Claim) -> Iterator[_Act]:
+    """The acts that a claim tells of and that may be what is denied."""
+    denied = denial.statement.event_type
+    return (act for act in _told_acts(claim) if act.event_type is denied or act.event_type not in _WITHOUT_FORCE)
 
 
 @once
-def _told_acts(claim: Claim) -> frozenset[tuple[bool, str | None]]:
-    """Of each act that the claim tells of, whether both may have begun it and who is said to have done it."""
-    return frozenset((account.mutual, account.accused) for account in claim.live if tells_of_the_act(account))
+def _told_acts(claim: Claim) -> frozenset[_Act]:
+    return frozenset(
+        _Act(
+            account.statement.event_type,
+            account.mutual,
+            account.accused,
+            named_side(account.alignment.initiator),
+            account.statement.speech_act is SpeechAct.ALLEGES,
+        )
+        for account in claim.live
+        if tells_of_the_act(account)
+    )
 
 
-def _grants(mutual: bool, accused: str | None, denial: Account) -> bool:
+def _grants(act: _Act, denial: Account) -> bool:
     """Whether a denier's own account has the denied act in it. To accuse the accuser in turn grants nothing."""
-    if mutual or accused == denial.party:
+    if act.mutual or act.accused == denial.party:
         return True
     if denial.accused == denial.party or aspect_of(denial) is Aspect.AUTHORSHIP:
         return False
-    return accused is None or denial.accused in (None, accused)
+    return act.accused is None or denial.accused in (None, act.accused)

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
-from schemas.vocabulary import Aspect, Dispute, EventType
-from services.query.assessment.account import Account
+from schemas.vocabulary import Aspect, CasualtyCategory, Dispute, EventType
+from services.query.assessment.account import Account, named_side
 from services.query.assessment.casualties import meet, phrase
-from services.query.assessment.claims import Claim, once
+from services.query.assessment.claims import Claim, Figure, once
 from services.query.assessment.denial import aspect_of, party_denials
 
 __all__ = ["dispute_of"]
@@ -25,6 +25,9 @@ _ATTACKS = frozenset(
     }
 )
 """One act, with whatever weapon, known or not, it is said to have been done."""
+
+_UNTIL_FOUND = frozenset({CasualtyCategory.CAPTURED, CasualtyCategory.MISSING})
+"""What people are only for a time."""
 
 
 def dispute_of(claims: Sequence[Claim]) -> tuple[Dispute, tuple[str, ...]]:
@@ -58,9 +61,11 @@ def _lesser_denials(claims: Sequence[Claim]) -> list[str]:
 def _initiators(claims: Sequence[Claim]) -> list[str]:
     """Pairs of claimants that name different initiators. Naming several, as in return fire, meets any of them.
 
-    Only of one act: who shot a drone down, or withdrew, is not said to have sent it, or to have attacked.
+    Only of one act: who shot a drone down, or withdrew, is not said to have sent it, or to have attacked. Who names
+    itself alone and tells of being attacked by somebody unnamed returned the fire, and may have begun with anybody.
     """
-    named = [(claim, who) for claim in claims if claim.supports for who in _named_initiators(claim).items()]
+    telling = [claim for claim in claims if claim.supports]
+    named = [(claim, who) for claim in telling for who in _named_initiators(claim).items() if not _returns_fire(claim)]
     return [
         f"{a.claimant.name} names {_names(who_a)}, {b.claimant.name} names {_names(who_b)} as the one who began"
         for (a, (act_a, who_a)), (b, (act_b, who_b)) in combinations(named, 2)
@@ -80,15 +85,38 @@ def _named_initiators(claim: Claim) -> dict[str, dict[str, str]]:
     return named
 
 
+@once
+def _returns_fire(claim: Claim) -> bool:
+    """Whether it tells of attacks by its own side alone and of one upon it by somebody whom it does not name."""
+    attacks = [account for account in claim.live if account.statement.event_type in _ATTACKS]
+    return (
+        claim.side is not None
+        and all(account.accused in (None, claim.side) for account in attacks)
+        and any(account.accused is None and named_side(account.alignment.target) == claim.side for account in attacks)
+    )
+
+
 def _names(who: dict[str, str]) -> str:
     return " and ".join(who.values())
 
 
 def _figures(claims: Sequence[Claim]) -> list[str]:
     """Pairs of claimants whose figures for the same side and category cannot both be right."""
-    figures = [(claim, figure.casualty) for claim in claims if claim.live for figure in claim.figures]
+    figures = [(claim, figure) for claim in claims if claim.live for figure in claim.figures]
     return [
-        f"{a.claimant.name} says {phrase(given_a)}, {b.claimant.name} says {phrase(given_b)}"
-        for (a, given_a), (b, given_b) in combinations(figures, 2)
-        if a.key != b.key and not meet(given_a, given_b)
+        f"{a.claimant.name} says {phrase(of_a.casualty)}, {b.claimant.name} says {phrase(of_b.casualty)}"
+        for (a, of_a), (b, of_b) in combinations(figures, 2)
+        if a.key != b.key and not meet(of_a.casualty, of_b.casualty) and not _fewer_left(of_a, of_b)
     ]
+
+
+def _fewer_left(a: Figure, b: Figure) -> bool:
+    """Whether the lower figure may be what is left of the higher: captives come free and the missing are found."""
+    if a.category not in _UNTIL_FOUND:
+        return False
+    fewer, more = sorted((a, b), key=lambda figure: figure.casualty.min)
+    return _first(fewer).said_at > more.account.said_at
+
+
+def _first(figure: Figure) -> Account:
+    return figure.history[0][1] if figure.history else figure.account

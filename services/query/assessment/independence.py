@@ -1,8 +1,9 @@
 """Voices: how many of the claims of an incident are independent of each other.
 
-Claimants of one side are one voice. Publishers who speak for themselves in copies of one text are one voice. A medium
-is a voice only where it observed; where it passes on or reports unattributed, it adds nothing to whom it heard. To
-accuse the accuser supports the happening; to say what happened instead does not.
+Claimants of one side are one voice, save local authorities, which are actors of their own. Publishers who speak for
+themselves in copies of one text are one voice. A medium is a voice only where it observed; where it passes on or
+reports unattributed, it adds nothing to whom it heard. To accuse the accuser supports the happening; to say what
+happened instead does not.
 """
 
 from collections.abc import Sequence
@@ -60,7 +61,8 @@ def _common(accounts: Sequence[Account]) -> frozenset[str]:
     """What two claims of one voice have in common: the side, the claimant, or the text they are copies of."""
     sides = {account.alignment.claimant for account in accounts}
     keys = {f"claimant:{account.claimant}" for account in accounts[:1]}
-    keys |= {f"side:{side}" for side in map(named_side, sides) if side}
+    if all(account.statement.claimant.kind is not ActorKind.LOCAL_AUTHORITY for account in accounts):
+        keys |= {f"side:{side}" for side in map(named_side, sides) if side}
     if all(account.own_voice for account in accounts):
         keys |= {f"origin:{account.origin_id}" for account in accounts}
     return frozenset(keys)

@@ -46,7 +46,8 @@ def _taken_back(account: Account, earlier: Sequence[Account]) -> list[tuple[Acco
     Taking back that it happened takes back all of that, whichever statement the words name; taking back a detail only
     the statement that has it.
     """
-    own = [(other, Ending.TAKEN_BACK) for other in earlier if other.claimant == account.claimant]
+    before = [other for other in earlier if _before(other, account)]
+    own = [(other, Ending.TAKEN_BACK) for other in before if other.claimant == account.claimant]
     others = [
         (other, Ending.RETRACTED)
         for other in earlier
@@ -61,11 +62,17 @@ def _taken_back(account: Account, earlier: Sequence[Account]) -> list[tuple[Acco
 
 def _amended(account: Account, earlier: Sequence[Account]) -> list[Account]:
     """The denials of the same claimant, unless the words amend something else that it said."""
-    said = [other for other in earlier if other.claimant == account.claimant]
+    said = [other for other in earlier if other.claimant == account.claimant and _before(other, account)]
     denials = [other for other in said if other.stance == Stance.DENIES and not _retracts(other)]
     answers = account.statement.answers
     named = next((other for other in said if answers and other.id == answers.statement), None)
     return denials if named is None or named in denials else []
+
+
+def _before(other: Account, account: Account) -> bool:
+    """Whether it was said before: in another report, or as what the account's own words name as said before."""
+    answers = account.statement.answers
+    return other.report_id != account.report_id or (answers is not None and answers.statement == other.id)
 
 
 def _retracts(account: Account) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from schemas.vocabulary import SpeechAct, Support
-from services.query.assessment.account import Account, named_side
+from schemas.vocabulary import SpeechAct, Stance, Support
+from services.query.assessment.account import Account
 from services.query.assessment.claims import Claim, once
 from services.query.assessment.independence import Voices
 
@@ -22,6 +22,8 @@ def support_of(claims: Sequence[Claim], independent: Voices) -> tuple[Support, s
         return Support.SINGLE_CLAIMANT, f"{len(supporting)} claims, but no two of them independent"
     if supporting:
         return Support.SINGLE_CLAIMANT, f"only {supporting[0].claimant.name} says so"
+    if not any(claim.stance is Stance.SUPPORTS for claim in claims):
+        return Support.SINGLE_CLAIMANT, "what is answered is told by nobody on record"
     return Support.DISCOUNTED, "every claim was taken back"
 
 
@@ -41,11 +43,13 @@ def _admissions(claim: Claim) -> tuple[Account, ...]:
 
 
 def _against_itself(account: Account) -> bool:
+    """A party admits what is its own by the meaning of the word, whoever is said to have acted for it or upon it.
+
+    Anybody else has to be named as the one who did it, who was hit or who bears the loss.
+    """
+    if account.by_party:
+        return True
     statement = account.statement
-    parties = (statement.initiator, statement.target)
-    sides = {named_side(account.alignment.initiator), named_side(account.alignment.target)}
-    sides |= {casualty.side for casualty in statement.casualties}
-    known = {party.key for party in parties if party} | (sides - {None})
-    own = {account.claimant, account.claimant_side, statement.claimant.country, statement.claimant.id}
-    # An admission that names neither party is of the claimant's own act by the meaning of the word.
-    return account.by_party if not known else bool(known & own)
+    named = {party.key for party in (statement.initiator, statement.target) if party}
+    named |= {casualty.side for casualty in statement.casualties if casualty.side}
+    return bool(named & {account.claimant, statement.claimant.country, statement.claimant.id})

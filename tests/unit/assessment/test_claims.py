@@ -103,6 +103,20 @@ def test_an_amendment_by_the_denier_ends_its_denial() -> None:
     assert denying.denials == ()
 
 
+def test_what_one_report_tells_side_by_side_is_neither_earlier_nor_later() -> None:
+    amended = account(statement("yes", SOUTH_MOD, SpeechAct.ADMITS), hour=9, report="r")
+    taken_back = account(statement("sorry", SOUTH_MOD, SpeechAct.RETRACTS), hour=9, report="r")
+    claims = claims_of([account(denial("no"), hour=9, report="r"), amended, taken_back])
+    assert [claim.ending for claim in claims] == [None, None]
+
+
+def test_words_that_name_what_they_amend_amend_it_in_the_same_report() -> None:
+    answers = Answers(statement=named("statement", "no"), aspect=Aspect.HAPPENING)
+    amended = account(statement("yes", SOUTH_MOD, SpeechAct.CORRECTS, answers=answers), hour=9, report="r")
+    claims = claims_of([account(denial("no"), hour=9, report="r"), amended])
+    assert next(claim for claim in claims if claim.stance == Stance.DENIES).ending == Ending.AMENDED
+
+
 def test_a_denial_after_the_amendment_counts() -> None:
     amended = statement("yes", SOUTH_MOD, SpeechAct.CORRECTS)
     claims = claims_of([account(denial("no"), hour=11), account(amended, hour=10)])

@@ -55,9 +55,37 @@ def test_who_denies_authorship_grants_it_only_for_itself() -> None:
     assert dispute(account(denial("no", aspect=AUTHORSHIP)), account(ours)) == Dispute.CONTESTED
 
 
-def test_an_office_cannot_grant_what_another_denies() -> None:
+def test_what_the_army_says_it_did_its_ministry_cannot_deny() -> None:
     other_office = statement("b", SOUTH_ARMY)
-    assert dispute(account(denial("no", aspect=HAPPENING)), account(other_office)) == Dispute.DENIED
+    assert dispute(account(denial("no", aspect=HAPPENING)), account(other_office)) == Dispute.CONTESTED
+
+
+def test_an_office_that_accuses_its_own_state_grants_nothing_for_it() -> None:
+    rival = statement("b", SOUTH_ARMY, SpeechAct.ALLEGES)
+    assert dispute(account(denial("no", aspect=HAPPENING)), account(rival)) == Dispute.DENIED
+
+
+def test_a_local_authority_cannot_grant_what_its_state_denies() -> None:
+    mayor = Actor(id="so.mil", name="the mayor of Nether Kesh", country="SO", kind=ActorKind.LOCAL_AUTHORITY)
+    assert dispute(account(denial("no", aspect=HAPPENING)), account(statement("b", mayor))) == Dispute.DENIED
+
+
+def test_drones_that_only_watched_grant_no_strike() -> None:
+    watched = account(statement("b", SOUTH_MOD, event_type=EventType.DRONE_ACTIVITY))
+    of_strike = denial("no", aspect=HAPPENING, event_type=EventType.DRONE_STRIKE)
+    of_flights = denial("no", aspect=HAPPENING, event_type=EventType.DRONE_ACTIVITY)
+    assert dispute(account(of_strike), watched) == Dispute.DENIED
+    assert dispute(account(of_flights), watched) == Dispute.CONTESTED
+
+
+def test_saying_that_nobody_was_hurt_disputes_a_detail() -> None:
+    unhurt = denial("no", aspect=HAPPENING, casualties=(killed(0),))
+    assert dispute(account(unhurt)) == Dispute.CONTESTED
+
+
+def test_where_nobody_tells_of_it_any_denial_is_one() -> None:
+    assert assess([account(denial("no", INSURERS, HAPPENING))]).dispute == Dispute.DENIED
+    assert dispute(account(denial("no", INSURERS, HAPPENING))) == Dispute.CONTESTED
 
 
 def test_saying_what_happened_instead_grants_nothing() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, Aspect, Dispute, EventType, SpeechAct, Victims
+from schemas.slots import Actor, Casualty
+from schemas.vocabulary import ActorKind, Aspect, CasualtyCategory, Dispute, EventType, SpeechAct, Victims
 from services.query.assessment import Account, assess
 from tests.histories import (
     HOSPITAL,
@@ -23,6 +23,11 @@ from tests.unit.assessment.accounts import account
 def dispute(*accounts: Account) -> Dispute:
     """The grade of these accounts."""
     return assess(accounts).dispute
+
+
+def captured(number: int) -> Casualty:
+    """A figure of people taken."""
+    return Casualty(category=CasualtyCategory.CAPTURED, side="NE", min=number, max=number)
 
 
 def test_accounts_that_agree_are_in_no_dispute() -> None:
@@ -135,3 +140,19 @@ def test_who_attacked_is_one_question_whatever_the_weapon_is_said_to_be() -> Non
 def test_masked_men_may_be_anybody(kind: ActorKind) -> None:
     masked = statement("b", MONITORS, initiator=Actor(name="masked men", kind=kind))
     assert dispute(account(statement("a")), account(masked)) == Dispute.NONE
+
+
+def test_fire_returned_on_somebody_unnamed_names_nobody_who_began() -> None:
+    hit = statement("hit", initiator=None, target=NORTH_ARMY)
+    returned = statement("returned", initiator=NORTH_ARMY, target=None)
+    boast = statement("b", SOUTH_MOD, initiator=SOUTH_ARMY, target=NORTH_ARMY)
+    assert dispute(account(returned), account(boast)) == Dispute.CONTESTED
+    assert dispute(account(hit), account(returned), account(boast)) == Dispute.NONE
+
+
+def test_fewer_captives_later_may_be_those_still_held() -> None:
+    taken = account(statement("a", casualties=(captured(11),)), hour=9)
+    fewer = statement("b", MONITORS, casualties=(captured(5),))
+    assert dispute(taken, account(fewer, hour=20)) == Dispute.NONE
+    assert dispute(taken, account(fewer, hour=9)) == Dispute.CONTESTED
+    assert dispute(account(fewer, hour=8), taken) == Dispute.CONTESTED

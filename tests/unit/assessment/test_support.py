@@ -94,9 +94,22 @@ def test_conceding_a_loss_of_its_own_is_an_admission() -> None:
     assert support(account(concedes)) == Support.ADMITTED
 
 
-def test_an_admission_by_a_bystander_is_none() -> None:
+def test_a_party_may_admit_what_another_did_for_it() -> None:
     ally = Actor(id="wa.mod", name="Western Ministry", country="WA", kind=ActorKind.GOVERNMENT)
-    assert support(account(statement("a", ally, SpeechAct.ADMITS))) == Support.SINGLE_CLAIMANT
+    assert support(account(statement("a", ally, SpeechAct.ADMITS))) == Support.ADMITTED
+
+
+def test_an_admission_by_a_bystander_is_none() -> None:
+    assert support(account(statement("a", MONITORS, SpeechAct.ADMITS))) == Support.SINGLE_CLAIMANT
+
+
+def test_a_local_authority_is_a_voice_beside_its_state() -> None:
+    mayor = Actor(id="ne.mod", name="the mayor of Kesh", country="NE", kind=ActorKind.LOCAL_AUTHORITY)
+    assert support(account(statement("a", NORTH_ARMY)), account(statement("b", mayor))) == Support.CORROBORATED
+
+
+def test_what_only_a_denial_tells_of_has_one_claimant_behind_it() -> None:
+    assert support(account(denial("b"))) == Support.SINGLE_CLAIMANT
 
 
 def test_retracted_statements_count_for_nothing() -> None:
