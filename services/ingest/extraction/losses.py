@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from schemas.slots import Actor, Casualty
 from schemas.vocabulary import ActorKind, CasualtyCategory, EventType, Temporal, Victims
-from services.ingest.extraction import phrases
 from services.ingest.extraction.attribution import Attribution, owner_of
+from services.ingest.extraction.belonging import Belonging, side_key
 from services.ingest.extraction.casualties import Toll, captured, count
 from services.ingest.extraction.discourse import STATE, Draft, side
 from services.ingest.extraction.frames import Frame
@@ -15,7 +15,7 @@ from services.ingest.extraction.names import Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.tree import Node
 
-__all__ = ["Loose", "Losses", "side_key"]
+__all__ = ["Loose", "Losses"]
 
 Loose = tuple[Attribution | None, Node, list[Casualty], list[Toll]]
 """Figures of one claim that stand with no happening of it: owner, predicate, cells, tolls."""
@@ -23,9 +23,7 @@ _FIGHTING = (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY)
 
 
 _HOMES = word_set("homes")
-_LOST = frozenset({"loss", "toll", "casualty"})
 _ADDED = frozenset({"more", "another", "further", "additional", "others", "other"})
-_PEACEKEEPERS = frozenset({"peacekeeper", "blue helmet"})
 
 
 class Losses:
@@ -34,6 +32,7 @@ class Losses:
     def __init__(self, setting: Setting) -> None:
         self.lexicon = setting.lexicon
         self.names = setting.names
+        self.belonging = Belonging(setting.names)
 
     def figures(self, scene: Scene, frames: list[Frame], attributions: list[Attribution]) -> list[Loose]:
         """Give each frame its figures; what finds no frame of its claim is returned by claim."""
@@ -120,10 +119,11 @@ class Losses:
     ) -> list[Casualty]:
         cells: dict[tuple[CasualtyCategory, str | None, Victims], Casualty] = {}
         for toll in tolls:
-            who = self._side(toll, scene, owner.claimant if owner else None)
+            claimant = owner.claimant if owner else None
+            who = self.belonging.told(toll, scene, claimant)
             victims = toll.victims
-            if who is None and target is not None and side(target) != side(initiator):
-                who = side_key(target)
+            if who is None:
+                who = self.belonging.party(toll.person.kind if toll.person else None, target, initiator, claimant)
             if victims is Victims.UNKNOWN and target is not None and who == side_key(target):
                 if target.kind in _FIGHTING:
                     victims = Victims.MILITARY
@@ -189,39 +189,6 @@ class Losses:
             node = node.head
         return False
 
-    def _side(self, toll: Toll, scene: Scene, owner: Actor | None) -> str | None:
-        if toll.people is None:
-            return None
-        node = toll.people
-        if node.noun_lemma in _PEACEKEEPERS and len(self.names.missions) == 1:
-            return next(iter(self.names.missions))  # a "Zambian peacekeeper" falls for the mission
-        found = self.names.actor(node, scene, owner) if node.is_noun else None
-        if found is not None and found.kind is not ActorKind.MEDIA:
-            return side_key(found)
-        country = self.names.owned(node, scene, owner)
-        if country:
-            return country
-        for inner in phrases.prep_objects(node, "of", "from"):
-            found = self.names.actor(inner, scene, owner)
-            if found is not None:
-                return side_key(found)
-        poss = phrases.possessor(node) or self._loser(node)
-        if node.tag == "PRP$" or poss is None:
-            return None
-        whose = self.names.pronoun(poss, owner) if poss.tag == "PRP$" else self.names.actor(poss, scene, owner)
-        return side_key(whose)
-
-    @staticmethod
-    def _loser(node: Node) -> Node | None:
-        """Whose losses are put at the counted: "the brigade's losses at two dead", "its toll at five"."""
-        for up in list(node.ancestors())[:4]:
-            if up.noun_lemma in _LOST and up.is_noun:
-                return phrases.possessor(up) or up.child("compound")
-            if up.is_verb:
-                named = next((n for n in up.all("dobj", "nsubj", "nsubjpass") if n.noun_lemma in _LOST), None)
-                return (phrases.possessor(named) or named.child("compound")) if named is not None else None
-        return None
-
     def complete(self, drafts: Sequence[Draft]) -> None:
         """Give figures without a side that of the party and place that the report told in the end, in place."""
         for draft in drafts:
@@ -235,9 +202,12 @@ class Losses:
         told = cell.side is not None or (draft.target is not None and draft.target.kind is not ActorKind.CIVILIAN)
         if told or cell.victims is not Victims.MILITARY or country in (None, side(draft.initiator)):
             return cell
+        return cell.model_copy(update={"side": country}) if self._kinds(cell) == {ActorKind.MILITARY} else cell
+
+    def _kinds(self, cell: Casualty) -> set[ActorKind]:
+        """What the words of a figure say its people are."""
         nouns = (self.lexicon.noun_lemmas.get(word) for word in cell.words.lower().split())
-        kinds = {person.kind for noun in nouns if noun and (person := self.lexicon.people.get(noun)) is not None}
-        return cell.model_copy(update={"side": country}) if kinds == {ActorKind.MILITARY} else cell
+        return {person.kind for noun in nouns if noun and (person := self.lexicon.people.get(noun)) is not None}
 
     def sided(self, cells: list[Casualty], host: Draft) -> list[Casualty]:
         """Figures whose side is not told take that of the party that was hit, else of the place."""
@@ -245,7 +215,9 @@ class Losses:
         for cell in cells:
             if cell.side is None:
                 other = cell.victims is Victims.CIVILIAN and host.target is not None and host.target.kind in _FIGHTING
-                who = side_key(host.target) if host.target is not None and not other else None
+                kinds = self._kinds(cell)
+                kind = kinds.pop() if len(kinds) == 1 else None
+                who = None if other else self.belonging.party(kind, host.target, host.initiator, host.claimant)
                 if who is None and host.place is not None and cell.victims is not Victims.MILITARY:
                     who = host.place.country
                 victims = cell.victims
@@ -260,15 +232,3 @@ class Losses:
                 cell = cell.model_copy(update={"side": who, "victims": victims})
             fixed.append(cell)
         return fixed
-
-
-def side_key(actor: Actor | None) -> str | None:
-    """The `side` of a casualty figure: the ISO code for a state's people, else the actor's id."""
-    if actor is None:
-        return None
-    if actor.country and (
-        (actor.kind in STATE and (actor.id is None or actor.id.split(".")[0] == actor.country.lower()))
-        or actor.kind is ActorKind.CIVILIAN
-    ):
-        return actor.country
-    return actor.id if actor.kind is not ActorKind.CIVILIAN else None

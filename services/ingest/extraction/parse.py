@@ -15,6 +15,7 @@ from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.mending import mended
 from services.ingest.extraction.tree import Node, Tree
 
 __all__ = ["Parser", "open_model"]
@@ -106,7 +107,7 @@ class Parser:
             # Nouns are often tagged as verbs and the other way round ("clashes", "crossfire"): both readings are kept.
             node.verb_lemma = verbs.get(node.lower, node.lower if node.is_verb else "")
             node.noun_lemma = nouns.get(node.lower, node.lower)
-        return Tree(doc.text, nodes, heads)
+        return Tree(doc.text, nodes, mended(nodes, heads))
 
     def _name(self, strings: StringStore, key: int) -> str:
         name = self._labels.get(key)

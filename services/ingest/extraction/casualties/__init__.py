@@ -15,7 +15,8 @@ from services.ingest.extraction.tree import Node, Tree
 
 __all__ = ["Toll", "captured", "count"]
 
-_MISSING = CasualtyCategory.MISSING
+_WORSE = (CasualtyCategory.MISSING, CasualtyCategory.CAPTURED, CasualtyCategory.INJURED, CasualtyCategory.KILLED)
+"""From what leaves most open to what leaves nothing."""
 _CLINICS = word_set("clinics")
 
 
@@ -30,9 +31,13 @@ def count(tree: Tree, lexicon: Lexicon) -> list[Toll]:
                 if key not in seen:
                     seen.add(key)
                     found.append(toll)
-    fates = {toll.people.i for toll in found if toll.people is not None and toll.category is not _MISSING}
-    # "The shepherd who went missing is being held" is one man, and he is held.
-    return settled([t for t in found if t.category is not _MISSING or t.people is None or t.people.i not in fates])
+    return settled([toll for toll in found if not any(_outlived(toll, other) for other in found)])
+
+
+def _outlived(toll: Toll, other: Toll) -> bool:
+    """Whether the same people came to more than a toll says: "the boy wounded on Monday has died" is one, and dead."""
+    same = toll.people is not None and toll.people is other.people
+    return same and _WORSE.index(toll.category) < _WORSE.index(other.category)
 
 
 def captured(people: list[Node], predicate: Node, lexicon: Lexicon) -> list[Toll]:

@@ -4,7 +4,7 @@ from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
 from services.ingest.extraction import phrases
 from services.ingest.extraction.casualties.headcount import figure_of
 from services.ingest.extraction.casualties.tolls import Toll, negated, zero
-from services.ingest.extraction.casualties.totals import COUNTS, at_figure
+from services.ingest.extraction.casualties.totals import COUNTS, at_figure, raised
 from services.ingest.extraction.figures import Figure
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
 from services.ingest.extraction.tree import Node
@@ -21,7 +21,8 @@ def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
     if node.is_verb and node.child("nsubj", "nsubjpass", "auxpass", "aux", "agent") is not None:
         return []
     if node.dep == "amod" and node.head.is_noun:
-        return []
+        # "no injured persons"
+        return [zero(node, CasualtyCategory(harm.category))] if _nobody_so(node) else []
     if negated(node):
         if harm.category == "casualty" or harm.words[0] == "victim":
             return [zero(node, CasualtyCategory.KILLED), zero(node, CasualtyCategory.INJURED)]
@@ -34,7 +35,8 @@ def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
         return []
     at = at_figure(node)
     if at is not None and node.lower in _PUT_AT:
-        return [Toll(CasualtyCategory(harm.category), at, Victims.UNKNOWN, node, node, None, node.text, True)]
+        kind = CasualtyCategory(harm.category)
+        return [Toll(kind, at, Victims.UNKNOWN, node, node, None, node.text, True, raised(node))]
     if harm.category == "casualty":
         return []
     figure = figure_of(node)
@@ -53,8 +55,14 @@ def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
             person,
             phrases.words(phrases.core(node)),
             True,
+            node.dep == "pobj" and raised(node),
         )
     ]
+
+
+def _nobody_so(node: Node) -> bool:
+    """Whether an adjective of harm is denied of everybody."""
+    return node.head.tag == "NNS" and node.head.child("nummod") is None and negated(node.head)
 
 
 def losses(node: Node) -> list[Toll]:

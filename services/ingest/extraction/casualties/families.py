@@ -4,6 +4,16 @@ from collections.abc import Callable
 
 from schemas.vocabulary import CasualtyCategory
 from services.ingest.extraction import phrases
+from services.ingest.extraction.casualties.bodies import (
+    bearing,
+    condition,
+    deadly,
+    dying,
+    limb,
+    struck,
+    to_clinic,
+    wound,
+)
 from services.ingest.extraction.casualties.counts import counted, losses
 from services.ingest.extraction.casualties.headcount import NOBODY, coordinated, figure_of, is_people, toll_of
 from services.ingest.extraction.casualties.tolls import NONE, Toll, zero
@@ -15,13 +25,10 @@ from services.ingest.extraction.tree import Node
 __all__ = ["harms", "tolls_of"]
 
 _LIVES = frozenset({"life", "lives"})
-_WOUNDS = word_set("wounds")
-_LIMBS = word_set("body_parts")
-_FRAGMENTS = word_set("fragments")
-_CLINICS = word_set("clinics")
-_TO_DEATH = word_set("to_death")
-_FATAL = frozenset({"fatally", "mortally", "fatal", "mortal"})
-_GRAVE = word_set("grave")
+_TAKEN_INTO = word_set("taken_into")
+_SPOILS = word_set("spoils")
+_BEING = word_set("being") | {""}
+_MARTYRS = frozenset({"martyr"})
 _BURIED_UNDER = frozenset({"under", "beneath", "in"})
 
 
@@ -39,7 +46,8 @@ def harms(node: Node, lexicon: Lexicon) -> list[Harm]:
             found += [h for h in lexicon.harm[node.lower] if h.pos in ("J", "N")]
         return found
     found = list(lexicon.harm.get(node.lower, ())) if node.tag in ("JJ", "NN", "NNS", "RB", "VBN", "JJR") else []
-    found = [h for h in found if h.pos != "V"]
+    verbal = node.tag == "JJ" and node.child("dobj") is not None  # "the blast hurt nobody"
+    found = [h for h in found if (h.pos == "V") == verbal]
     if node.is_noun and node.noun_lemma != node.lower:
         found += [h for h in lexicon.harm.get(node.noun_lemma, ()) if h.pos == "N"]
     if node.is_noun and node.dep == "ROOT":
@@ -58,18 +66,20 @@ def tolls_of(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
             return losses(node)
         case "toll":
             return totals(node)
-        case "state" if harm.category == "unhurt":
+        case "state" | "safe" if harm.category == "unhurt":
             told = node.head.is_verb or node.dep == "ROOT"
+            if harm.frame == "safe":
+                told = told and any(phrases.people(n, lexicon) for n in _state_subjects(node))
             return [zero(node, CasualtyCategory.KILLED), zero(node, CasualtyCategory.INJURED)] if told else []
     targets = _TARGETS[harm.frame](node, harm, lexicon) if harm.frame in _TARGETS else []
-    if harm.category == "injured" and _fatal(node):
+    if harm.category == "injured" and deadly(node):
         harm = harm._replace(category=CasualtyCategory.KILLED.value)
     negated = any(c.dep == "neg" for c in node.children)
     tolls = []
     for target in targets:
         toll = toll_of(target, harm, node, lexicon)
         if toll is not None:
-            if negated and not (toll.explicit and toll.figure.min > 0):
+            if negated and (not (toll.explicit and toll.figure.min > 0) or _not_one(target)):
                 toll.figure = NONE
             elif negated:
                 continue
@@ -85,22 +95,21 @@ def tolls_of(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
     return tolls
 
 
-def _fatal(node: Node) -> bool:
-    """Whether an injury is deadly: "stabbed to death", "fatally wounded", "sustained fatal injuries"."""
-    return any(
-        child.lower in _FATAL
-        or (child.dep == "dobj" and any(c.lower in _FATAL for c in child.children))
-        or (child.lower in ("to", "into") and any(c.noun_lemma in _TO_DEATH for c in child.children))
-        or (child.lower == "alive" and node.verb_lemma == "burn")
-        for child in node.children
-    )
+def _not_one(node: Node) -> bool:
+    """Whether a denied count denies all: "not a single one of us", "not one soldier"."""
+    return any(c.lower in ("single", "one", "any") for c in (node, *node.children))
 
 
 def _patient(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     """Who it is done to; a participle with a subject and no auxiliary is the passive of headlines: "37 killed"."""
-    if node.tag == "VBN" and node.child("aux", "auxpass", "dobj") is None and node.child("nsubj") is not None:
-        return [n for own in node.all("nsubj") for n in coordinated(own)]
-    return patients(node)
+    own = node.all("nsubj")
+    bare = own and node.child("aux", "auxpass", "dobj", "ccomp") is None
+    if bare and (node.tag == "VBN" or (node.tag == "VBD" and all(figure_of(n) is not None for n in own))):
+        return [n for o in own for n in coordinated(o)]
+    # The parser takes a counted object for a measure now and then: "finished off two drivers".
+    return patients(node) or [
+        n for n in node.all("npadvmod") if n.i > node.i and phrases.people(n, lexicon) is not None
+    ]
 
 
 def _people(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
@@ -125,8 +134,9 @@ def _subject(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
 def _hero(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     """ "Fell as martyrs", "five soldiers fell"."""
     targets = subjects(node)
-    martyrs = any(c.noun_lemma == "martyr" for p in node.all("prep") for c in p.children)
-    return targets if martyrs or all(is_people(t, lexicon) and figure_of(t) for t in targets) else []
+    martyrs = any(c.noun_lemma in _MARTYRS for p in node.all("prep") for c in p.children)
+    fallen = harm.words[0] == "fall" and all(is_people(t, lexicon) and figure_of(t) for t in targets)
+    return targets if martyrs or fallen else []
 
 
 def _martyrdom(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
@@ -150,47 +160,39 @@ def _lives(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     return [n for t in targets for n in coordinated(t)]
 
 
-def _wound(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
-    told = any(c.noun_lemma in _WOUNDS for d in node.all("dobj") for c in d.subtree() if c.depth - node.depth <= 2)
-    return subjects(node) if told else []
+def _executed(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """ "Put two captives to death"."""
+    return patients(node) if deadly(node) else []
 
 
-def _limb(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
-    """ "Lost a leg", "took off the foot of a sergeant", "tore off his arm"."""
-    for part in node.all("dobj"):
-        if part.noun_lemma in _LIMBS:
-            if harm.words[0] == "lose":
-                return subjects(node)
-            owner = phrases.of_object(part) or phrases.possessor(part)
-            return [owner] if owner is not None and owner.is_noun else []
-    return []
+def _nobody(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """What counts only where it is denied: "no one was touched"."""
+    return [t for t in patients(node) if _is_nobody(t)]
 
 
-def _struck(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
-    """ "Hit by shrapnel", "shot in the leg"."""
-    by = [t for prep in node.all("agent", "prep") if prep.lower in ("by", "with") for t in prep.all("pobj")]
-    at = phrases.prep_objects(node, "in", "through")
-    if any(n.noun_lemma in _FRAGMENTS for n in by) or any(n.noun_lemma in _LIMBS for n in at):
-        return [t for t in patients(node) if is_people(t, lexicon)]
-    return []
+def _is_nobody(node: Node) -> bool:
+    return node.lower in NOBODY or (node.lower == "one" and any(c.lower == "no" for c in node.children))
 
 
-def _to_clinic(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
-    """ "Taken to hospital", "flown to a clinic"."""
-    told = any(t.noun_lemma in _CLINICS for t in phrases.prep_objects(node, "to"))
-    return [t for t in patients(node) if is_people(t, lexicon) and figure_of(t) is not None] if told else []
+def _led(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """ "Led nine into the forest", "bundled two drivers into a van"."""
+    told = any(t.noun_lemma in _TAKEN_INTO for t in phrases.prep_objects(node, "into", "to", "toward", "towards"))
+    targets = patients(node) if told else []
+    return targets if all(is_people(t, lexicon) for t in targets) else []
 
 
-def _condition(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
-    """ "In critical condition", "in a coma": of the noun before it, or who a verb leaves so."""
-    if node.dep != "pobj" or node.head.lower != "in":
-        return []
-    if harm.words[0] == "condition" and not any(c.lower in _GRAVE for c in node.children):
-        return []
-    head = node.head.head
-    if head.is_verb:
-        return head.all("dobj") if head.verb_lemma in ("leave", "find", "put") else head.all("nsubj", "nsubjpass")
-    return [head]
+def _with(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """ "Made off with 13 fishermen", "drove off with eleven girls"."""
+    targets = [n for t in phrases.prep_objects(node, "with") for n in coordinated(t)]
+    return [t for t in targets if phrases.people(t, lexicon) and figure_of(t) is not None]
+
+
+def _spoils(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """ "Left 29 dead and 17 prisoners", "took 20 prisoners": captives as what a fight brought in."""
+    head = node.head
+    brought = node.dep == "dobj" and head.verb_lemma in _SPOILS
+    beside = node.dep == "conj" and (head.lower in lexicon.harm or head.noun_lemma in lexicon.harm)
+    return [node] if (brought or beside) and figure_of(node) is not None else []
 
 
 def _of(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
@@ -212,11 +214,18 @@ _TARGETS: dict[str, Callable[[Node, Harm, Lexicon], list[Node]]] = {
     "martyrdom": _martyrdom,
     "life": _life,
     "lives": _lives,
-    "wound": _wound,
-    "limb": _limb,
-    "struck": _struck,
-    "clinic": _to_clinic,
-    "condition": _condition,
+    "nobody": _nobody,
+    "led": _led,
+    "with": _with,
+    "spoils": _spoils,
+    "executed": _executed,
+    "dying": dying,
+    "wound": wound,
+    "bearing": bearing,
+    "limb": limb,
+    "struck": struck,
+    "clinic": to_clinic,
+    "condition": condition,
     "of": _of,
     "state": _state,
 }
@@ -230,14 +239,15 @@ def _state_subjects(node: Node) -> list[Node]:
         return [n for o in node.all("nsubj") for n in coordinated(o)]  # "eight are missing"
     if head.lower in ("went", "gone", "go", "goes") and node.dep in ("acomp", "xcomp", "advcl", "oprd"):
         return [n for o in subjects(head) for n in coordinated(o)]
-    if node.dep in ("acomp", "attr", "oprd") and head.is_verb:
-        own = head.all("nsubj", "nsubjpass") if head.verb_lemma in ("be", "remain", "lie", "go", "escape", "") else []
+    left = node.dep == "dep" and head.verb_lemma in ("leave", "find")
+    if (node.dep in ("acomp", "attr", "oprd") or left) and head.is_verb:
+        own = head.all("nsubj", "nsubjpass") if head.verb_lemma in _BEING else []
         if head.verb_lemma in ("leave", "find"):
             own = head.all("dobj") or (head.all("nsubjpass") if is_passive(head) else [])
         if not own and head.lower in ("is", "are", "was", "were", "been", "be", "remain", "remained", "remains"):
             own = head.all("nsubj", "nsubjpass")
         return [n for o in own for n in coordinated(o)]
-    if node.dep in ("ccomp", "xcomp", "advcl") and node.child("nsubj"):
+    if node.dep in ("ccomp", "xcomp", "advcl", "ROOT") and node.child("nsubj"):
         return [n for o in node.all("nsubj") for n in coordinated(o)]
     if node.dep in ("amod", "acl") and head.is_noun:
         return [head] if node.dep == "acl" or any(c.tag == "CD" or c.dep == "nummod" for c in head.children) else []
@@ -247,6 +257,6 @@ def _state_subjects(node: Node) -> list[Node]:
     if before:
         return before
     if node.dep == "conj" and head.tag in ("JJ", "VBN"):
-        left = node.child("nummod", "npadvmod", "nsubj")
-        return [left] if left is not None else []
+        number = node.child("nummod", "npadvmod", "nsubj")
+        return [number] if number is not None else []
     return []

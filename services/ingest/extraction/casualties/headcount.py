@@ -123,7 +123,7 @@ def figure_of(node: Node) -> Figure | None:
             return found
     articles = {c.lower for c in node.children if c.dep == "det"} & {"a", "an", "another"}
     if articles and (node.tag == "NN" or ordinal(node.lower)):
-        return _of_number(node) or ONE
+        return _of_number(node) or (ONE if node.noun_lemma not in _COLLECTIVE else None)
     return _of_number(node)
 
 

@@ -8,11 +8,13 @@ from services.ingest.extraction.figures import Figure
 from services.ingest.extraction.lexicon import word_set, word_table
 from services.ingest.extraction.tree import Node
 
-__all__ = ["COUNTS", "at_figure", "settled", "totals"]
+__all__ = ["COUNTS", "at_figure", "raised", "settled", "totals"]
 
 COUNTS = word_set("counts")
 """Nouns for a number of people."""
 _RAISING = word_set("raising")
+_EQUAL = word_set("equalling")
+_AT = frozenset({"at", "to", "of", "is", "up"})
 _COUNTED = word_table("counted_as")
 
 
@@ -23,15 +25,34 @@ def at_figure(node: Node) -> Figure | None:
         whole = node.head.head  # "put the number of dead at 400"
         hosts += [whole, *([whole.head] if whole.head.is_verb else [])]
     for host in hosts:
-        for prep in host.all("prep", "dative"):
+        preps = host.all("prep", "dative", "advmod")
+        preps += [inner for prep in preps if prep.lower == "from" for inner in prep.all("prep")]  # "from 12 to 15"
+        for prep in preps:
             # "Bringing to three the number of dead" has its figure first.
-            if prep.lower in ("at", "to", "of", "is") and (prep.i > node.i or host.is_verb):
+            if prep.lower in _AT and (prep.i > node.i or host.is_verb):
                 for target in prep.all("pobj"):
                     if target.tag == "CD" or target.child("nummod") is not None:
                         found = figure_of(target)
                         if found is not None:
                             return found
-    return None
+    return _equal(node)
+
+
+def _equal(node: Node) -> Figure | None:
+    """The number that the dead are: "the dead are eight", "the wounded now number thirty"."""
+    verb = node.head
+    if node.dep != "nsubj" or not verb.is_verb or verb.verb_lemma not in _EQUAL or node.child("nummod") is not None:
+        return None
+    number = next((c for c in verb.all("attr", "dobj", "npadvmod", "acomp") if c.tag == "CD"), None)
+    return figure_of(number) if number is not None else None
+
+
+def raised(node: Node) -> bool:
+    """Whether a count is what an earlier one was brought to: "lifting its losses to seven dead"."""
+    verb = node.head.head if node.dep == "pobj" else node.head
+    if node.dep == "pobj" and verb.is_noun and node.head.lower == "to":
+        verb = verb.head
+    return verb.is_verb and verb.verb_lemma in _RAISING
 
 
 def totals(node: Node) -> list[Toll]:
@@ -45,13 +66,14 @@ def totals(node: Node) -> list[Toll]:
     if figure is None and node.head.is_verb:
         number = next((c for c in node.head.children if c.tag == "CD" and c.i > node.i), None)
         figure = figure_of(number) if number is not None else None
+    if figure is None and node.noun_lemma == "number" and (number := node.child("nummod")) is not None:
+        figure = figure_of(number) if number.i > node.i else None  # "the dead now number seventeen"
     if figure is None and node.noun_lemma != "number":
         after = next((n for n in node.subtree() if n.tag == "CD" and n.i > node.i), None)
         figure = figure_of(after) if after is not None else None
     if figure is None or figure.max == 0:
         return []
-    raised = node.head.is_verb and node.head.verb_lemma in _RAISING
-    return [Toll(category, figure, Victims.UNKNOWN, node, node, None, node.text, True, raised)]
+    return [Toll(category, figure, Victims.UNKNOWN, node, node, None, node.text, True, raised(node))]
 
 
 def _category(node: Node) -> CasualtyCategory | None:

@@ -1,0 +1,101 @@
+"""What became of somebody's body: wounds that are borne or suffered, limbs lost, shrapnel, a hospital, a coma."""
+
+from services.ingest.extraction import phrases
+from services.ingest.extraction.casualties.headcount import figure_of, is_people
+from services.ingest.extraction.grammar import patients, subjects
+from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
+from services.ingest.extraction.tree import Node
+
+__all__ = ["bearing", "condition", "deadly", "dying", "limb", "struck", "to_clinic", "wound"]
+
+_WOUNDS = word_set("wounds")
+_LIMBS = word_set("body_parts")
+_FRAGMENTS = word_set("fragments")
+_CLINICS = word_set("clinics")
+_TO_DEATH = word_set("to_death")
+_GRAVE = word_set("grave")
+_COMING_OFF = word_set("coming_off")
+_FATAL = frozenset({"fatally", "mortally", "fatal", "mortal"})
+_FROM_WHOM = ("take",)
+_OWN_LIMB = frozenset({"lose", "break", "fracture"})
+
+
+def deadly(node: Node) -> bool:
+    """Whether an injury is deadly: "stabbed to death", "fatally wounded", "sustained fatal injuries"."""
+    return any(
+        child.lower in _FATAL
+        or (child.dep == "dobj" and any(c.lower in _FATAL for c in child.children))
+        or (child.lower in ("to", "into") and any(c.noun_lemma in _TO_DEATH for c in child.children))
+        or (child.lower == "alive" and node.verb_lemma == "burn")
+        for child in node.children
+    )
+
+
+def dying(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """ "Bled to death", "had burned to death": of whom it is said, with nobody who does it."""
+    return subjects(node) if deadly(node) and node.child("dobj", "auxpass") is None else []
+
+
+def wound(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """ "Sustained injuries", "suffered a shrapnel wound"."""
+    told = any(c.noun_lemma in _WOUNDS for d in node.all("dobj") for c in d.subtree() if c.depth - node.depth <= 2)
+    return subjects(node) if told else []
+
+
+def bearing(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """ "29 people with gunshot wounds", "seven escaped with bruises", "one with a crushed hand"."""
+    if node.dep != "pobj" or node.head.lower != "with":
+        return []
+    if node.noun_lemma in _LIMBS and not any(c.tag in ("VBN", "JJ") and c.dep == "amod" for c in node.children):
+        return []
+    head = node.head.head
+    if head.is_verb:
+        hurt = subjects(head) if head.verb_lemma in _COMING_OFF else []
+        return [t for t in hurt if is_people(t, lexicon)]
+    return [head] if is_people(head, lexicon) and figure_of(head) is not None else []
+
+
+def limb(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """ "Lost a leg", "broke a wrist", "took off the foot of a sergeant", "took the leg off a farmer"."""
+    for part in node.all("dobj"):
+        if part.noun_lemma in _LIMBS:
+            if harm.words[0] in _OWN_LIMB:
+                return subjects(node)
+            off = next(iter(phrases.prep_objects(node, "off")), None)
+            owner = off or (phrases.of_object(part) or phrases.possessor(part) if harm.words != _FROM_WHOM else None)
+            return [owner] if owner is not None and owner.is_noun else []
+    return []
+
+
+def struck(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """ "Hit by shrapnel", "shot in the leg"; of people who are counted, merely "hit"."""
+    by = [t for prep in node.all("agent", "prep") if prep.lower in ("by", "with") for t in prep.all("pobj")]
+    at = phrases.prep_objects(node, "in", "through", "on", "by")
+    if any(n.noun_lemma in _FRAGMENTS for n in by) or any(n.noun_lemma in _LIMBS for n in at):
+        return [t for t in patients(node) if is_people(t, lexicon)]
+    if node.child("auxpass") is not None and not by:
+        beside = node.dep == "conj" and node.head.verb_lemma in lexicon.harm  # "seven died and nine were hit"
+        return [
+            t
+            for t in patients(node)
+            if (phrases.people(t, lexicon) is not None or (beside and t.tag == "CD")) and figure_of(t) is not None
+        ]
+    return []
+
+
+def to_clinic(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """ "Taken to hospital", "flown to a clinic"."""
+    told = any(t.noun_lemma in _CLINICS for t in phrases.prep_objects(node, "to"))
+    return [t for t in patients(node) if is_people(t, lexicon) and figure_of(t) is not None] if told else []
+
+
+def condition(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """ "In critical condition", "in a coma": of the noun before it, or who a verb leaves so."""
+    if node.dep != "pobj" or node.head.lower != "in":
+        return []
+    if harm.words[0] == "condition" and not any(c.lower in _GRAVE for c in node.children):
+        return []
+    head = node.head.head
+    if head.is_verb:
+        return head.all("dobj") if head.verb_lemma in ("leave", "find", "put") else head.all("nsubj", "nsubjpass")
+    return [head]
