@@ -11,7 +11,7 @@ from schemas.vocabulary import (
     family,
 )
 from services.ingest.extraction.discourse import Draft, side
-from services.ingest.extraction.frames import Frame
+from services.ingest.extraction.frames import HARM, Frame
 from services.ingest.extraction.losses import Losses
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.when import Calendar
@@ -28,6 +28,10 @@ _ANSWERS = frozenset(
     | {"counterattack", "retaliation", "counter-attack", "fire", "neutralise", "neutralize"}
 )
 """Triggers that answer what was told just before."""
+
+
+def _one_sentence(one: Draft, other: Draft) -> bool:
+    return one.unit.field == other.unit.field and one.unit.sentence_start == other.unit.sentence_start
 
 
 class Anaphora:
@@ -97,16 +101,19 @@ class Anaphora:
 
     def more_harm(self, draft: Draft, frame: Frame, made: list[Draft]) -> bool:
         """People hurt and nothing else told: more of what the same claimant has just said."""
-        if any(sense.frame not in ("kill", "casualty") for sense in frame.senses) or (
-            frame.weapon is not None and _RESULT.match(draft.unit.text) is None
-        ):
+        kinds = {sense.frame for sense in frame.senses}
+        if kinds.isdisjoint(HARM - {"damage"}) or not kinds <= HARM:
+            return False
+        # "A bomb came through the wall and killed a boy": the bomb is told already.
+        known = frame.weapon is None or (bool(made) and frame.type in family(made[-1].type))
+        if not known and _RESULT.match(draft.unit.text) is None:
             return False
         if draft.act in _NOT_TOLD_AGAIN or draft.temporal is not Temporal.ACTUAL:
             return False
-        last = made[-1] if made else self.memory.last(paragraph=draft.unit.paragraph)
+        last = made[-1] if made else self._before(draft, frame)
         if (
             last is None
-            or last.temporal is not Temporal.ACTUAL
+            or (last.temporal is not Temporal.ACTUAL and not _one_sentence(last, draft))
             or not last.violent
             or draft.claimant.key != last.claimant.key
         ):
@@ -119,6 +126,14 @@ class Anaphora:
         if last.target is None and draft.target is not None:
             last.target = draft.target
         return not draft.casualties or self.memory.add_figures(last, self.losses.sided(draft.casualties, last))
+
+    def _before(self, draft: Draft, frame: Frame) -> Draft | None:
+        """What was told last in the same paragraph; of old where the same sentence told it."""
+        before = self.memory.drafts[-1] if self.memory.drafts else None
+        old = before is not None and before.temporal is Temporal.HISTORICAL and not frame.dated
+        if before is not None and old and _one_sentence(before, draft):
+            return before
+        return self.memory.last(paragraph=draft.unit.paragraph)
 
     def carry(self, draft: Draft, made: list[Draft]) -> None:
         """Place and day from the clause before, in the same paragraph; then from the title or the item's heading."""

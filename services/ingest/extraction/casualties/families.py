@@ -17,7 +17,7 @@ from services.ingest.extraction.casualties.bodies import (
 from services.ingest.extraction.casualties.counts import counted, losses
 from services.ingest.extraction.casualties.headcount import NOBODY, coordinated, figure_of, is_people, toll_of
 from services.ingest.extraction.casualties.tolls import NONE, Toll, zero
-from services.ingest.extraction.casualties.totals import totals
+from services.ingest.extraction.casualties.totals import raised, totals
 from services.ingest.extraction.grammar import is_passive, patients, subjects
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
 from services.ingest.extraction.tree import Node
@@ -27,6 +27,7 @@ __all__ = ["harms", "tolls_of"]
 _LIVES = frozenset({"life", "lives"})
 _TAKEN_INTO = word_set("taken_into")
 _SPOILS = word_set("spoils")
+_FIELDS = frozenset({"field", "wire", "battlefield"})
 _BEING = word_set("being") | {""}
 _MARTYRS = frozenset({"martyr"})
 _BURIED_UNDER = frozenset({"under", "beneath", "in"})
@@ -79,6 +80,7 @@ def tolls_of(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
     for target in targets:
         toll = toll_of(target, harm, node, lexicon)
         if toll is not None:
+            toll.total = target is node and node.dep == "pobj" and raised(node)
             if negated and (not (toll.explicit and toll.figure.min > 0) or _not_one(target)):
                 toll.figure = NONE
             elif negated:
@@ -107,9 +109,11 @@ def _patient(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     if bare and (node.tag == "VBN" or (node.tag == "VBD" and all(figure_of(n) is not None for n in own))):
         return [n for o in own for n in coordinated(o)]
     # The parser takes a counted object for a measure now and then: "finished off two drivers".
-    return patients(node) or [
-        n for n in node.all("npadvmod") if n.i > node.i and phrases.people(n, lexicon) is not None
-    ]
+    if found := patients(node):
+        return found
+    counted = [n for n in node.all("npadvmod") if n.i > node.i]
+    parted = node.child("prt") is not None
+    return [n for n in counted if phrases.people(n, lexicon) is not None or (parted and n.tag == "CD")]
 
 
 def _people(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
@@ -187,6 +191,13 @@ def _with(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     return [t for t in targets if phrases.people(t, lexicon) and figure_of(t) is not None]
 
 
+def _field(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """ "Left eleven attackers on the wire", "leaving nine men on the field"."""
+    told = any(t.noun_lemma in _FIELDS for p in (node, *node.all("dobj")) for t in phrases.prep_objects(p, "on", "in"))
+    targets = patients(node) if told else []
+    return [t for t in targets if is_people(t, lexicon) and figure_of(t) is not None]
+
+
 def _spoils(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     """ "Left 29 dead and 17 prisoners", "took 20 prisoners": captives as what a fight brought in."""
     head = node.head
@@ -216,6 +227,7 @@ _TARGETS: dict[str, Callable[[Node, Harm, Lexicon], list[Node]]] = {
     "lives": _lives,
     "nobody": _nobody,
     "led": _led,
+    "field": _field,
     "with": _with,
     "spoils": _spoils,
     "executed": _executed,
@@ -243,7 +255,8 @@ def _state_subjects(node: Node) -> list[Node]:
     if (node.dep in ("acomp", "attr", "oprd") or left) and head.is_verb:
         own = head.all("nsubj", "nsubjpass") if head.verb_lemma in _BEING else []
         if head.verb_lemma in ("leave", "find"):
-            own = head.all("dobj") or (head.all("nsubjpass") if is_passive(head) else [])
+            objects = head.all("dobj")
+            own = [o for o in objects if o.i < node.i] or objects or (head.all("nsubjpass") if is_passive(head) else [])
         if not own and head.lower in ("is", "are", "was", "were", "been", "be", "remain", "remained", "remains"):
             own = head.all("nsubj", "nsubjpass")
         return [n for o in own for n in coordinated(o)]
