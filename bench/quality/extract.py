@@ -25,6 +25,12 @@ _KINDS = {
 }
 
 
+_BY_COUNTRY = frozenset(
+    {ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.REBEL, ActorKind.PARAMILITARY}
+)
+"""What is known by the name of the tables; a governor's channel or a society is registered under its own."""
+
+
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """JSON objects of a `.jsonl` or `.jsonl.gz` file."""
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
@@ -39,7 +45,7 @@ def publisher(source: dict[str, Any], reference: Reference) -> Actor:
     if kind in (SourceKind.PRESS_OFFICE, SourceKind.OBSERVER, SourceKind.SOCIAL):
         known = reference.actors.resolve(source["name"], country=source["country"])
         if known is not None:
-            return known
+            return known if known.kind in _BY_COUNTRY else known.model_copy(update={"name": source["name"]})
     return Actor(name=source["name"], country=source["country"], kind=_KINDS[kind])
 
 

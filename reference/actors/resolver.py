@@ -120,6 +120,8 @@ class Resolver:
     ) -> Actor | None:
         """An institution whose owner stands behind it, is a region, or is the country that the caller gives."""
         institution = head.institution or "gov"
+        if head.office and institution in _NATIONAL and objects and not _of_a_state(objects[0][1]):
+            return None  # "president of the village board"
         for _, reading in objects:
             if reading.polity is not None:
                 if head.plain and reading.institution is not None:
@@ -165,6 +167,11 @@ class Resolver:
             return None
         latest = max(holding, key=lambda holder: (holder.until is None, holder.since or date.min))
         return self._composer.get(latest.actor)
+
+
+def _of_a_state(reading: Reading) -> bool:
+    """Whether an office may be a state's by what it is an office of."""
+    return bool(reading.polity or reading.regions or reading.named or reading.institution or reading.sound)
 
 
 def _holds(holder: Holder, day: date) -> bool:

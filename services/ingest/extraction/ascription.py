@@ -6,17 +6,19 @@ from collections.abc import Iterator
 
 from schemas.vocabulary import Certainty, SpeechAct
 from services.ingest.extraction import phrases
-from services.ingest.extraction.claims import Attribution, quotations
+from services.ingest.extraction.claims import QUOTES, Attribution, quotations
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.tree import Node, Tree
 
-__all__ = ["ascribed", "quoted"]
+__all__ = ["according", "ascribed", "headline", "noun", "quoted"]
 
 _TELLINGS = word_set("tellings")
 _COLON_VERBS = word_set("colon_verbs")
 _VERSIONS = word_set("versions")
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BEING = frozenset({"is", "are", "was", "were", "be", "has", "have", "had"})
+_LONGEST_HEAD = 12
+"""Tokens before the colon of a headline: "State-run National News Agency (NNA): …"."""
 _LEAST = 5
 """Words that make a quotation a claim rather than a borrowed expression."""
 
@@ -68,7 +70,8 @@ def _colon(node: Node, tree: Tree, lexicon: Lexicon) -> Attribution | None:
         if verb.tag not in _FINITE:
             continue
         version = any(n.noun_lemma in _VERSIONS for n in verb.all("dobj", "attr"))
-        if not version and verb.verb_lemma not in _COLON_VERBS and verb.verb_lemma not in lexicon.cues:
+        quoted = tree.nodes[node.i + 1].text in QUOTES  # "a trader rang us: “…”"
+        if not (version or quoted or verb.verb_lemma in _COLON_VERBS or verb.verb_lemma in lexicon.cues):
             return None
         source = verb.child("nsubj") or next((n for n in verb.all("dobj") if n.i > verb.i and not version), None)
         if source is None or not (source.is_noun or source.tag == "PRP"):
@@ -119,3 +122,73 @@ def _nominals(tree: Tree, start: int, stop: int) -> Iterator[Node]:
             node.i + 1 < stop and tree.nodes[node.i + 1].tag in ("NN", "NNS", "NNP", "NNPS", "HYPH", "POS")
         ):
             yield node
+
+
+def according(node: Node) -> Attribution | None:
+    """ "According to X, …" and "…, per X"."""
+    to = node.child("prep") if node.lower == "according" else node
+    source = to.child("pobj") if to is not None else None
+    if source is None:
+        return None
+    host = node.head
+    while host.head is not host and (not host.is_verb or (host.dep == "conj" and host.head.is_verb)):
+        host = host.head
+    inner = {n.i for n in node.subtree()}
+    content = {n.i for n in host.subtree()} - inner
+    return Attribution("according", node, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, content)
+
+
+def noun(node: Node, act: SpeechAct) -> Attribution | None:
+    """ "the ministry's claim that …", "accusations by X that …", "information circulated by X that …"."""
+    clause = node.child("acl", "ccomp", "relcl")
+    that = next(
+        (
+            c
+            for c in node.children
+            if c.dep in ("acl", "ccomp", "relcl")
+            and any(m.lower == "that" and m.dep in ("mark", "nsubj", "dobj") for m in c.children)
+        ),
+        None,
+    )
+    gerund = next((c for c in phrases.prep_objects(node, "of") if c.is_verb), None)
+    target = that or gerund or (clause if clause is not None and clause.child("mark") is not None else None)
+    if target is None:
+        return None
+    source = phrases.possessor(node)
+    if source is None:
+        source = next(iter(phrases.prep_objects(node, "by", "from", "of")), None)
+        if source is gerund:
+            source = None
+    if source is None:
+        for child in node.all("acl"):
+            if child is not target:
+                source = next(iter(phrases.prep_objects(child, "by")), None)
+    if source is None:
+        source = next((c for c in node.all("amod", "compound", "nmod") if c.text[:1].isupper()), None)
+    if source is None:
+        return None
+    return Attribution(
+        "noun",
+        node,
+        source,
+        act,
+        Certainty.UNSPECIFIED,
+        {n.i for n in target.subtree()} - {n.i for n in source.subtree()},
+    )
+
+
+def headline(node: Node, tree: Tree) -> Attribution | None:
+    """Headline form: "X: CLAUSE" with a short name before the colon."""
+    if node.i == 0 or node.i > _LONGEST_HEAD or node.i + 2 >= len(tree.nodes):
+        return None
+    before = tree.nodes[: node.i]
+    if any(n.is_verb for n in before) or (not before[-1].is_noun and before[-1].text != ")"):
+        return None
+    head = before[-1]
+    while head.head in before and head.head is not head:
+        head = head.head
+    if not head.is_noun:
+        head = next((n for n in reversed(before) if n.is_noun), head)
+    return Attribution(
+        "colon", node, head, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, {n.i for n in tree.nodes[node.i + 1 :]}
+    )

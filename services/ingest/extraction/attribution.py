@@ -1,8 +1,8 @@
 """Attributions: who says what. Claimant noun phrase, cue, and the words that are the claim."""
 
-from schemas.vocabulary import Certainty, SpeechAct
+from schemas.vocabulary import SpeechAct
 from services.ingest.extraction import phrases
-from services.ingest.extraction.ascription import ascribed, quoted
+from services.ingest.extraction.ascription import according, ascribed, headline, noun, quoted
 from services.ingest.extraction.claims import QUOTES, Attribution, owner_of, quotations
 from services.ingest.extraction.lexicon import Cue, Lexicon, word_set
 from services.ingest.extraction.tree import Node, Tree
@@ -26,11 +26,11 @@ def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
         if cue is not None and (node.is_verb or (node.dep in ("prep", "ROOT") and node.tag == "IN")):
             made = _verb(node, cue, tree, lexicon)
         elif node.lower == "according" or (node.lower == "per" and node.dep == "prep"):
-            made = _according(node, tree)
+            made = according(node)
         elif node.noun_lemma in lexicon.noun_cues and node.is_noun:
-            made = _noun(node, lexicon.noun_cues[node.noun_lemma])
+            made = noun(node, lexicon.noun_cues[node.noun_lemma])
         elif node.tag == ":" or node.text == ":":
-            made = _colon(node, tree)
+            made = headline(node, tree)
         if made is not None:
             found.append(made)
     found += ascribed(tree, lexicon)
@@ -68,7 +68,9 @@ def _relative(source: Node, cue: Node) -> Node:
 
 
 def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | None:
-    passive = node.child("auxpass") is not None or (node.tag == "VBN" and node.child("nsubjpass") is not None)
+    if node.tag == "VBN" and node.dep in ("acl", "amod") and node.child("agent") is None:
+        return None  # "four persons found adrift" say nothing
+    passive = node.child("auxpass") is not None or (node.tag == "VBN" and node.child("nsubjpass", "agent") is not None)
     source = _subject(node)
     if passive:
         agent = node.child("agent")
@@ -90,10 +92,15 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         return None
     if cue.act is SpeechAct.DENIES and any(c.noun_lemma in _ACCESS for c in node.all("dobj")):
         return None  # "denied the mission passage" says nothing
+    if node.verb_lemma in _WITH_CLAUSE and not node.child("ccomp"):
+        return None
+    if node.verb_lemma == "speak" and not phrases.prep_objects(node, "of", "about"):
+        return None
     takes = node.verb_lemma in _TAKES_PREP and any(c.dep == "prep" and c.lower in _ABOUT for c in node.children)
+    reports = passive and any(c.dep == "mark" and c.lower == "as" for c in node.children)  # "as communicated by X, …"
     if (
         not cue.strong
-        and not takes
+        and not (takes or reports)
         and not (node.child("ccomp") or node.child("dobj") or (cue.takes_object and node.child("xcomp")))
     ):
         return None
@@ -106,9 +113,11 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         # "was confirmed by X": what is said stands before the verb
         content |= {n.i for child in node.all("nsubjpass", "nsubj") for n in child.subtree()}
     accused = None
-    if node.verb_lemma in ("accuse", "blame", "suspect"):
+    if node.verb_lemma == "pin" and not phrases.prep_objects(node, "on", "upon"):
+        return None
+    if node.verb_lemma in ("accuse", "suspect", *_BLAMES_ON):
         accused = node.child("dobj")
-        if node.verb_lemma == "blame":
+        if node.verb_lemma in _BLAMES_ON:
             on = phrases.prep_objects(node, "on")
             if on:
                 accused = on[0]
@@ -182,6 +191,7 @@ def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
             content |= {n.i for n in child.subtree()}
         elif (
             (child.dep == "prep" and child.lower == "as" and child.i > cue.i and cue.verb_lemma in _AS)
+            or (child.dep == "prep" and cue.verb_lemma == "put" and child.lower not in ("at", "on"))
             or (child.dep == "prep" and child.lower == "as" and cue.verb_lemma in ("reject", "dismiss", "deny"))
             or (child.dep == "prep" and child.lower in _ABOUT and child.i > cue.i and cue.verb_lemma in _TAKES_PREP)
             or (child.dep == "dative" and cue.child("dobj", "ccomp") is None)
@@ -204,6 +214,9 @@ _SPEAKING = word_set("speaking")
 _ACCESS = word_set("access")
 _AS = word_set("cues_with_as")
 _TAKES_PREP = word_set("cues_with_preposition")
+_WITH_CLAUSE = word_set("cues_with_clause")
+"""Verbs that speak only of a clause: "holds that", not "holds the town"."""
+_BLAMES_ON = frozenset({"blame", "pin"})
 
 
 def _add_host(cue: Node, source: Node, content: set[int], tree: Tree) -> None:
@@ -215,75 +228,6 @@ def _add_host(cue: Node, source: Node, content: set[int], tree: Tree) -> None:
         if as_clause or (inserted and not has_own):
             inner = {n.i for n in cue.subtree()}
             content |= {n.i for n in cue.head.subtree()} - inner
-
-
-def _according(node: Node, tree: Tree) -> Attribution | None:
-    to = node.child("prep") if node.lower == "according" else node
-    source = to.child("pobj") if to is not None else None
-    if source is None:
-        return None
-    host = node.head
-    while host.head is not host and not host.is_verb:
-        host = host.head
-    inner = {n.i for n in node.subtree()}
-    content = {n.i for n in host.subtree()} - inner
-    return Attribution("according", node, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, content)
-
-
-def _noun(node: Node, act: SpeechAct) -> Attribution | None:
-    """ "the ministry's claim that …", "accusations by X that …", "information circulated by X that …"."""
-    clause = node.child("acl", "ccomp", "relcl")
-    that = next(
-        (
-            c
-            for c in node.children
-            if c.dep in ("acl", "ccomp", "relcl")
-            and any(m.lower == "that" and m.dep in ("mark", "nsubj", "dobj") for m in c.children)
-        ),
-        None,
-    )
-    gerund = next((c for c in phrases.prep_objects(node, "of") if c.is_verb), None)
-    target = that or gerund or (clause if clause is not None and clause.child("mark") is not None else None)
-    if target is None:
-        return None
-    source = phrases.possessor(node)
-    if source is None:
-        source = next(iter(phrases.prep_objects(node, "by", "from", "of")), None)
-        if source is gerund:
-            source = None
-    if source is None:
-        for child in node.all("acl"):
-            if child is not target:
-                source = next(iter(phrases.prep_objects(child, "by")), None)
-    if source is None:
-        source = next((c for c in node.all("amod", "compound", "nmod") if c.text[:1].isupper()), None)
-    if source is None:
-        return None
-    return Attribution(
-        "noun",
-        node,
-        source,
-        act,
-        Certainty.UNSPECIFIED,
-        {n.i for n in target.subtree()} - {n.i for n in source.subtree()},
-    )
-
-
-def _colon(node: Node, tree: Tree) -> Attribution | None:
-    """Headline form: "X: CLAUSE" with a short name before the colon."""
-    if node.i == 0 or node.i > 8 or node.i + 2 >= len(tree.nodes):
-        return None
-    before = tree.nodes[: node.i]
-    if any(n.is_verb for n in before) or (not before[-1].is_noun and before[-1].text != ")"):
-        return None
-    head = before[-1]
-    while head.head in before and head.head is not head:
-        head = head.head
-    if not head.is_noun:
-        head = next((n for n in reversed(before) if n.is_noun), head)
-    return Attribution(
-        "colon", node, head, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, {n.i for n in tree.nodes[node.i + 1 :]}
-    )
 
 
 def _quotations(tree: Tree, found: list[Attribution]) -> None:

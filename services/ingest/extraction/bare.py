@@ -32,6 +32,8 @@ _ANAPHORS: dict[str, set[ActorKind]] = {
     "force": {ActorKind.OBSERVER_MISSION, ActorKind.PARAMILITARY},
 }
 _FOREIGNERS = word_set("foreigners")
+_DEPARTMENTS = word_set("departments")
+"""What "foreign" and "humanitarian" stand before in the name of an office."""
 _GROUPS = word_set("group_words")
 _OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
 
@@ -42,7 +44,9 @@ class Bare(Standing):
     def _bare(self, node: Node, scene: Scene) -> Actor | None:
         """An institution without a country: "the army", "police", "the ministry"."""
         name = phrases.words([n for n in phrases.core(node) if n.dep not in ("nummod", "poss", "case")]) or node.text
-        if any(n.lower in _FOREIGNERS for n in phrases.core(node)):
+        if phrases.of_object(node) is not None:
+            name = phrases.words([n for n in phrases.full(node) if n.dep not in ("nummod", "poss", "case")])
+        if self._foreign(node):
             return None
         seat = self.stands_in(node, scene) or self._seat(node, scene)
         if seat is not None and (found := self.resolve(name, seat)) is not None:
@@ -93,6 +97,13 @@ class Bare(Standing):
         if country and told[country] * 5 >= 3 * told.total():
             return self.resolve(name, country)
         return None
+
+    def _foreign(self, node: Node) -> bool:
+        """Whether somebody is of no country that is told: "a Western diplomat", but not "the foreign minister"."""
+        core = [n.lower for n in phrases.core(node)]
+        return any(
+            one in _FOREIGNERS and after not in _DEPARTMENTS for one, after in zip(core, [*core[1:], ""], strict=True)
+        )
 
     def _group(self, node: Node, country: str | None) -> Actor | None:
         """ "The Lebanese group", "the militants": the last armed group spoken of, of that country if one is told."""

@@ -31,7 +31,6 @@ _GROUPS = frozenset({"group", "movement", "militia", "organisation", "organizati
 _BODIES = word_set("own_bodies")
 _OBSERVERS = word_set("own_observers")
 _BLUE_HELMETS = "un-peacekeepers"
-_FOREIGNERS = word_set("foreigners")
 _ROLES = word_set("roles")
 
 
@@ -231,7 +230,7 @@ class Naming(Bare):
                 found = self.actor(option, scene, owner)
                 if found is not None and (found.id or found.kind in GROUPS):
                     return found
-        if any(n.lower in _FOREIGNERS for n in phrases.core(node)):
+        if self._foreign(node):
             return None
         told = self.owned(node, scene, owner) or self.stands_in(node, scene)
         country = told or self._last_state() or self.nearest_country()

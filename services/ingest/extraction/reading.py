@@ -35,7 +35,7 @@ from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speakers import Speakers
 from services.ingest.extraction.telling import likely, planned, told
 from services.ingest.extraction.tree import Tree
-from services.ingest.extraction.voice import identified
+from services.ingest.extraction.voice import identified, passed_on
 from services.ingest.extraction.when import Calendar
 from services.ingest.extraction.where import Located, Places, is_near, nearest
 from services.ingest.extraction.whereabouts import Whereabouts
@@ -82,7 +82,10 @@ class Reading:
     def __init__(self, document: Document, reference: Reference, lexicon: Lexicon) -> None:
         day = document.published_at.date() if document.published_at else None
         voice = identified(document.publisher, document.publisher_kind, reference, day)
-        document = replace(document, publisher=voice)
+        statement = passed_on(document.text, reference, document.publisher.country, day)
+        if statement is not None:
+            document = replace(document, publisher_kind=SourceKind.PRESS_OFFICE)
+        document = replace(document, publisher=statement or voice)
         self.document = document
         self.lexicon = lexicon
         self.names = Names(reference, lexicon, document.publisher, document.publisher_kind, day)
@@ -104,6 +107,7 @@ class Reading:
                 self._unit(self._headed(unit), parsed)
             else:
                 self.whereabouts.skim(unit)
+                self.speakers.skim(unit.text)
                 self.calendar.head(unit, dates.find(unit.text))
         return self.memory.drafts
 
@@ -119,6 +123,8 @@ class Reading:
         """A unit that begins with a place and a colon is an item about that place."""
         head = _ITEM.match(unit.text)
         if unit.heading is not None or head is None or unit.start != unit.sentence_start:
+            return unit
+        if self.speakers.speaks(head[1]):
             return unit
         named = self.names.resolve(head[1])
         if (named is not None and not (named.id and "." not in named.id)) or self.places.look_up(head[1]) is None:
@@ -142,8 +148,7 @@ class Reading:
         if final is not None:
             attributions.insert(0, final)
         self.speakers.claimants(scene, attributions)
-        if final is not None and final.claimant is not None:
-            self.memory.speaker(final.claimant)
+        self.speakers.close(final)
         self.speakers.continued(tree, attributions)
         return scene, located, [a for a in attributions if a.content]
 

@@ -26,6 +26,8 @@ _BACKED = re.compile(
     r"allied|aligned|supported|sponsored|funded|trained|run|affiliated)\b"
 )
 _GIVEN = re.compile(r"(?<=[\w,.] )([A-ZÀ-Þ][a-zà-ÿ’'-]+)\s$")
+_MORE_NAME = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
+_LANGUAGE = re.compile(r"[- ](?:language|speaking|speaker)")
 _PAPER = re.compile(r"[A-Z]\w+ Post")
 _DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
 
@@ -90,8 +92,10 @@ class Standing:
         own = self.publisher.name if self.publisher.kind is ActorKind.MEDIA else ""
         for mention in self._actors.find(text):
             surface = text[mention.start : mention.end]
-            if _PAPER.fullmatch(surface):
-                continue
+            if _PAPER.fullmatch(surface) or (surface.startswith("The ") and _MORE_NAME.match(text, mention.end)):
+                continue  # "The National" is a paper, "The National Guard" is none
+            if _LANGUAGE.match(text, mention.end):
+                continue  # "an English-language daily" is not England's
             if own and surface in own and text.startswith(own, mention.start - own.index(surface)):
                 continue
             before = _GIVEN.search(text, 0, mention.start) if " " not in surface else None

@@ -16,10 +16,15 @@ LONGEST = 14
 _CUES = "|".join(sorted(word_set("tail_cues")))
 _SEGMENT = re.compile(
     rf"^(?P<source>.+?)\s(?P<cue>{_CUES})"
-    r"(?:\s(?:reporters|journalists|Reuters|AFP|AP|state (?:tv|television|media)))?"
+    r"(?:\s(?:reporters|journalists|us|this newspaper|this paper|state (?:tv|television|media)|"
+    r"(?:the )?[A-Z][\w'’&-]*(?: [A-Z&][\w'’-]*){0,3}))?"
     r"(?P<rest>(?:\s(?:on|in|at|to|by|via|late|early|yesterday|today|earlier|overnight|this|during|from|through|over)\b"
     r"[^,;:\"“”]*)?)[.!\s]*$"
 )
+_INVERTED = re.compile(
+    rf"^(?P<cue>{_CUES})\s(?P<source>(?:an?|the|one|two|its|his|her|their|[A-ZÀ-Þ])[^,;:\"“”]*?)[.!\s]*$"
+)
+_CUE_FIRST = re.compile(rf"^(?:{_CUES})(?:\s(?:by|on|in|at|to|via|from|during)\b[^,;:\"“”]*|\s[A-Z][\w-]+)?[.!\s]*$")
 _NOT_FIRST = re.compile(
     r"^(?:and|but|or|so|yet|as|which|who|whom|that|what|when|where|while|if|because|although|though|after|before|nor|"
     r"including|according|he|she|it|they|we|i|\w+ing)\b",
@@ -45,15 +50,42 @@ def split(text: str) -> Split | None:
     at = text.rfind(", ")
     if at < 12:
         return None
-    found = _SEGMENT.match(text[at + 2 :])
-    if found is None or not _speaker(found["source"]):
-        return None
-    source = found["source"]
+    last = text[at + 2 :]
     before = text.rfind(", ", 0, at)
-    if _NAME.match(source) and before >= 12:
-        role = text[before + 2 : at]
-        if _ROLE.search(role) and _speaker(role):
+    for comma in (before, at) if before >= 12 and _beside(last) else (at,):
+        inverted = _INVERTED.match(text[comma + 2 : at if comma == before else len(text)])
+        if inverted is not None:  # "assured the governor", "says Umar Jabali, head of the cooperative"
+            return _taken(text, comma) if _speaker(inverted["source"]) else None
+    apart = _CUE_FIRST.match(last) is not None
+    if apart:
+        # "…, the mayor, Oleh Kiper, said by telephone": the commas are those of the apposition.
+        end, at = at, text.rfind(", ", 0, at)
+        source = text[at + 2 : end] if at >= 12 else ""
+        if not (_NAME.match(source) or _ROLE.search(source)):
+            return None
+    else:
+        found = _SEGMENT.match(last)
+        source = found["source"] if found is not None else ""
+    if not source or not _speaker(source):
+        return None
+    before = text.rfind(", ", 0, at)
+    if before >= 12:
+        beside = text[before + 2 : at]
+        if (_NAME.match(source) and _ROLE.search(beside) and _speaker(beside)) or (
+            apart and _ROLE.search(source) and _NAME.match(beside)
+        ):
             at = before
+    return _taken(text, at)
+
+
+def _beside(words: str) -> bool:
+    """Whether a segment can stand beside a name or office and say more of it."""
+    plain = words.rstrip(" .!")
+    return _NAME.match(plain) is not None or (_ROLE.search(plain) is not None and _speaker(plain))
+
+
+def _taken(text: str, at: int) -> Split | None:
+    """The text cut at a comma, unless that would take a quotation apart from its speaker."""
     clause = text[:at].rstrip()
     if clause.endswith(('"', "”", "’", "'", "»")) or clause.count("“") > clause.count("”") or clause.count('"') % 2:
         return None

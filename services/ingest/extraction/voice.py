@@ -1,14 +1,24 @@
-"""Whose voice a report is: the actor that a press office, observer or channel speaks for, by its name."""
+"""Whose voice a report is: the actor that a press office, observer or channel speaks for, by its name, or whoever's
+statement an agency passes on whole.
+"""
 
+import re
 from datetime import date
 
 from reference import Reference
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind
 
-__all__ = ["identified"]
+__all__ = ["identified", "passed_on"]
 
 _SPEAKING = (SourceKind.PRESS_OFFICE, SourceKind.SOCIAL, SourceKind.OBSERVER)
+_BY_NAME = (
+    ActorKind.GOVERNMENT,
+    ActorKind.MILITARY,
+    ActorKind.POLICE,
+    ActorKind.REBEL,
+    ActorKind.PARAMILITARY,
+)
 _PARTIES = (ActorKind.MILITARY, ActorKind.POLICE, ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.OBSERVER_MISSION)
 
 
@@ -21,10 +31,36 @@ def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: da
         return publisher
     found = reference.actors.resolve(publisher.name, country=publisher.country, day=day)
     if found is not None and found.id is not None:
-        return found
+        # A governor's channel and a society keep their own name, a state's offices and a group have that of the tables.
+        return found if found.kind in _BY_NAME else found.model_copy(update={"name": publisher.name})
     named = {m.actor.id: m.actor for m in reference.actors.find(publisher.name) if m.actor.kind in _PARTIES}
     if len(named) == 1:
         (party,) = named.values()
         if publisher.country is None or party.country in (None, publisher.country):
             return party
     return publisher
+
+
+_ISSUED = re.compile(
+    r"(?P<who>[^.!?:\n“”\"]{4,160}?)\s(?:has |have )?"
+    r"(?:issued|released|published|made public|gave out|made|circulated)\s"
+    r"(?:on \w+\s|today\s)?(?:the following|a|this)\s(?:\w+\s){0,2}"
+    r"(?:statement|communiqu[eé]|message|announcement|report|declaration|answer)[^.!?:\n]{0,80}:\s*(?:\n|[\"“«])"
+)
+"""Words after which the rest of a report is somebody else's."""
+_BEGINNING = 400
+_ENOUGH = 40
+"""Code points that make what follows a statement."""
+
+
+def passed_on(text: str, reference: Reference, country: str | None, day: date | None) -> Actor | None:
+    """Who speaks in a report that begins "X issued the following statement:" and is that statement."""
+    found = _ISSUED.search(text, 0, _BEGINNING)
+    if found is None or len(text) - found.end() < _ENOUGH:
+        return None
+    who = re.split(r"\s[-–—]+\s", found["who"])[-1]
+    actor = reference.actors.resolve(who, country=country, day=day)
+    if actor is None:
+        named = [m.actor for m in reference.actors.find(who) if m.actor.kind is not ActorKind.MEDIA]
+        actor = named[-1] if named else None
+    return actor if actor is not None and actor.id is not None else None

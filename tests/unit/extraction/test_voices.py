@@ -9,7 +9,7 @@ import reference
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind
 from services.ingest.extraction import Extraction
-from services.ingest.extraction.voice import identified
+from services.ingest.extraction.voice import identified, passed_on
 
 Read = Callable[..., Extraction]
 
@@ -49,3 +49,58 @@ def test_who_was_hit_is_taken_over_from_the_same_happening_and_who_struck_from_t
         assert second.target == first.target
         assert (second.initiator == first.initiator) is who_struck
         assert "target" in {slot.slot for slot in second.carried}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Two shells fell near Sotk on Tuesday, said the mayor of Sotk.", "mayor of Sotk"),
+        ("Two shells fell near Sotk on Tuesday, recounts Aram Petrosyan, head of the village.", "Aram Petrosyan"),
+        ("Two shells fell near Sotk on Tuesday, the village head, Aram Petrosyan, said by telephone.", "village head"),
+        ("Two shells fell near Sotk on Tuesday, a security source told Valley Wire.", "security source"),
+    ],
+)
+def test_a_clause_that_ends_in_its_speaker_is_that_speakers(read: Read, text: str, speaker: str) -> None:
+    assert speaker in {statement.claimant.name for statement in read(text).statements}
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Its spokesman, Colonel Aram Petrosyan, said a drone had hit Jermuk too.",
+        "“A drone hit Jermuk too,” a spokesman said.",
+        "The ministry said a drone had hit Jermuk too.",
+    ],
+)
+def test_who_is_told_by_reference_alone_is_the_house_that_spoke(read: Read, second: str) -> None:
+    first = "Armenia's Defence Ministry said on Tuesday that Azerbaijani artillery had shelled Sotk. "
+    assert [statement.claimant.id for statement in read(first + second).statements] == ["am.mod", "am.mod"]
+
+
+def test_a_quotation_belongs_to_the_person_whom_the_sentence_before_is_about(read: Read) -> None:
+    told = read(
+        "Armenia's Defence Ministry said on Tuesday that Azerbaijani artillery had shelled Sotk. "
+        "Anush Grigoryan, who sells tea there, has not slept. “A shell fell on the market at noon,” she confides."
+    )
+    assert [statement.claimant.name for statement in told.statements][-1] == "Anush Grigoryan"
+
+
+def test_a_thing_tells_nothing(read: Read) -> None:
+    (only,) = read("The radar reported that two shells had fallen near Sotk on Tuesday.").statements
+    assert only.claimant.name == "Valley Wire"
+
+
+def test_a_statement_that_an_agency_passes_on_whole_is_its_issuers(world: reference.Reference) -> None:
+    text = "A spokesman for the Armenian Defence Ministry issued the following statement:\n\n{}"
+    rest = "At dawn Azerbaijani units opened fire on our posts near Sotk. One soldier was wounded."
+    issuer = passed_on(text.format(rest), world, None, DAY)
+    assert issuer is not None
+    assert issuer.id == "am.mod"
+    assert passed_on(rest, world, None, DAY) is None
+
+
+def test_a_governors_channel_keeps_its_own_name(world: reference.Reference) -> None:
+    channel = Actor(id=None, name="Governor of Belgorod Region", country="RU", kind=ActorKind.UNKNOWN)
+    found = identified(channel, SourceKind.SOCIAL, world, DAY)
+    assert found.id is not None
+    assert found.name == "Governor of Belgorod Region"

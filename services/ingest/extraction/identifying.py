@@ -1,0 +1,153 @@
+"""Which speaker a noun phrase names: an entry, a hospital, a local office, or words that no table holds."""
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind
+from services.ingest.extraction import phrases
+from services.ingest.extraction.lexicon import word_set, word_table
+from services.ingest.extraction.names import WORDS, Scene
+from services.ingest.extraction.setting import Setting
+from services.ingest.extraction.tree import Node
+
+__all__ = ["Identifying"]
+
+_HOSPITALS = word_set("hospitals")
+_SPOKES = word_set("roles")
+_HEADS = word_set("heads_of_place")
+_BESIDE = word_set("beside_an_office")
+"""What stands before an office and is no part of it: "the same municipality", "the de facto governor"."""
+_MESSAGES = word_set("messages")
+_OF_A_STATE = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE)
+_OF_A_PLACE = (ActorKind.CIVILIAN, ActorKind.LOCAL_AUTHORITY, ActorKind.NGO)
+_KINDS = {word: ActorKind(kind) for word, kind in word_table("speaker_kinds").items()}
+
+
+class Identifying:
+    """Names speakers of one report."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.document = setting.document
+        self.lexicon = setting.lexicon
+        self.names = setting.names
+
+    def who(self, node: Node, scene: Scene, owner: Actor | None = None) -> Actor:
+        """The speaker that a noun phrase names; one without an entry keeps the words."""
+        author = self._author(node)
+        if author is not None:
+            return self.who(author, scene, owner)
+        house = self._hospital(node)
+        if house is not None:
+            words = phrases.words([n for n in phrases.full(house) if n.tag != "PRP$"]) or house.text
+            person = phrases.people(node, self.lexicon)
+            kind = ActorKind.LOCAL_AUTHORITY if person is None or node.noun_lemma in _SPOKES else ActorKind.CIVILIAN
+            return Actor(name=words[:WORDS], country=self._where(house, scene), kind=kind)
+        found = self.names.actor(node, scene, owner)
+        if found is None:
+            return self.unknown(node, scene)
+        if found.id is None and found.kind in _OF_A_PLACE:
+            country = found.country or self._where(node, scene)
+            return found.model_copy(update={"country": country, "name": self._plain(node, found)})
+        region = found.name.removesuffix(" authorities")
+        if found.kind is ActorKind.LOCAL_AUTHORITY and found.id and region != found.name:
+            office = next((n for n in self._around(node) if n.noun_lemma in _HEADS), None)
+            if office is not None:
+                return found.model_copy(update={"name": f"{region} {office.noun_lemma}"[:WORDS]})
+            if node.tag == "NNP" and node.text not in region:
+                return found.model_copy(update={"name": phrases.words(phrases.core(node))[:WORDS]})
+        return found
+
+    def _author(self, node: Node) -> Node | None:
+        """Whose a message is: "an audio attributed to X", "a leaflet signed by X"."""
+        if node.noun_lemma not in _MESSAGES:
+            return None
+        by = [o for verb in node.all("acl", "relcl") for o in phrases.prep_objects(verb, "to", "by", "from")]
+        return next((n for n in (*by, *phrases.prep_objects(node, "by", "from", "of")) if n.is_noun), None)
+
+    def _plain(self, node: Node, actor: Actor) -> str:
+        """The name of somebody local: of the person where a title stands before one, else without "the same"."""
+        core = phrases.core(node)
+        titles = [n for n in core if n.noun_lemma in _HEADS or n.noun_lemma in _SPOKES]
+        rest = [n for n in core if titles and n.i > titles[-1].i]
+        if actor.kind is ActorKind.LOCAL_AUTHORITY and len(rest) > 1 and all(n.tag == "NNP" for n in rest):
+            return phrases.words(rest)[:WORDS]
+        words = actor.name.split()
+        while len(words) > 1 and words[0].lower() in _BESIDE:
+            words.pop(0)
+        return " ".join(words)
+
+    def _where(self, node: Node, scene: Scene) -> str | None:
+        """The country of somebody local: of the place told with them, else of the last place that was told."""
+        return self.names.stands_in(node, scene) or self.names.here or self.names.nearest_country()
+
+    def _around(self, node: Node) -> list[Node]:
+        """A noun, what stands before it, and its appositions: where an office can be told."""
+        told = [*node.all("appos"), *([node.head] if node.dep == "appos" else [])]
+        for_whom = phrases.prep_objects(node, "of", "for", "to")
+        return [n for one in (node, *told, *for_whom) for n in reversed(phrases.core(one))]
+
+    def _hospital(self, node: Node) -> Node | None:
+        """The hospital that a doctor, director or source speaks of or for."""
+        for one in (node, *node.all("appos"), *([node.head] if node.dep == "appos" else [])):
+            for inner in (one, *phrases.prep_objects(one, "of", "at", "from", "in", "for", "with")):
+                if inner.noun_lemma in _HOSPITALS and inner.is_noun:
+                    return inner
+                deeper = (n for n in phrases.prep_objects(inner, "of", "at") if n.noun_lemma in _HOSPITALS)
+                if (found := next(deeper, None)) is not None:
+                    return found
+            if (before := next((n for n in phrases.core(one)[:-1] if n.noun_lemma in _HOSPITALS), None)) is not None:
+                return before  # "hospital officials"
+        return None
+
+    def unknown(self, node: Node, scene: Scene) -> Actor:
+        """A speaker without an entry keeps the words: of the house spoken for where one is told, else of the person."""
+        house = self._house(node)
+        kind = self._kind(house or node)
+        if kind is ActorKind.UNKNOWN and house is not None:
+            kind = self._kind(node) if self._kind(node) not in _OF_A_PLACE[:1] else kind
+        shown = house or node
+        core, full = phrases.core(shown), phrases.full(shown)
+        words = phrases.words(full if core and full[0].i >= core[0].i else core) or shown.text
+        if any(c.text == "&" for c in node.children) and (other := node.child("conj")) is not None:
+            words = f"{phrases.words(phrases.core(node))} & {phrases.words(phrases.core(other))}"
+            kind = self._kind(other)
+        name = next((n for n in node.all("appos") if n.tag == "NNP" and n.child("compound") is not None), None)
+        if house is None and phrases.people(node, self.lexicon) is not None and name is not None and name.i > node.i:
+            words = phrases.words(phrases.core(name))  # "a community leader, Buba Adamu"
+        country = self.names.owned(node, scene, None) or self.names.owner_of_office(node, scene)
+        if country is None and kind in _OF_A_PLACE:
+            country = self._where(shown, scene)
+        elif country is None and kind in _OF_A_STATE:
+            country = self.names.only_country()
+        made = Actor(name=words[:WORDS], country=country, kind=kind)
+        return made.model_copy(update={"name": self._plain(node, made)}) if shown is node else made
+
+    def _house(self, node: Node) -> Node | None:
+        """Whom a spokesperson or member without an entry speaks for: a name with "of", "for" or "from" before it."""
+        for one in (node, *node.all("appos"), *([node.head] if node.dep == "appos" else [])):
+            person = phrases.people(one, self.lexicon)
+            speaks = one.noun_lemma in _SPOKES or one.tag in ("NNP", "NNPS")
+            if not speaks and person is None:
+                continue
+            for inner in (*phrases.prep_objects(one, "of", "for", "from", "with"), phrases.possessor(one)):
+                if inner is None or inner.tag not in ("NNP", "NNPS"):
+                    continue
+                long = len(phrases.core(inner)) > 1 or inner.text.isupper()
+                if (one.noun_lemma in _SPOKES and not self.names.is_place(inner.text)) or (
+                    long and not self.names.is_place(phrases.words(phrases.core(inner)))
+                ):
+                    return inner
+        return None
+
+    def _kind(self, node: Node) -> ActorKind:
+        """What sort of speaker a noun makes, by itself, then by what stands beside it."""
+        for one in phrases.prep_objects(node, "of") if node.noun_lemma in ("network", "group", "crowd") else ():
+            told = phrases.people(one, self.lexicon)
+            if told is not None and told.kind is ActorKind.CIVILIAN:
+                return told.kind  # "a network of activists"
+        for one in (node, *node.all("appos"), *reversed(phrases.core(node)[:-1]), *phrases.prep_objects(node, "of")):
+            told = phrases.people(one, self.lexicon)
+            if told is not None and told.kind is not ActorKind.UNKNOWN:
+                listed = _KINDS.get(one.noun_lemma)
+                return listed if listed is ActorKind.LOCAL_AUTHORITY else told.kind
+            if one.noun_lemma in _KINDS and (one.tag in ("NN", "NNS") or one is node or one.lower != one.text):
+                return _KINDS[one.noun_lemma]
+        return ActorKind.UNKNOWN
