@@ -32,12 +32,13 @@ from services.ingest.extraction.reactions import Answer, reactions
 from services.ingest.extraction.roles import argue
 from services.ingest.extraction.segment import Dateline, Unit
 from services.ingest.extraction.setting import Setting
+from services.ingest.extraction.situating import is_near, nearest, seat
 from services.ingest.extraction.speakers import Speakers
 from services.ingest.extraction.telling import likely, planned, told
 from services.ingest.extraction.tree import Tree
 from services.ingest.extraction.voice import identified, passed_on
 from services.ingest.extraction.when import Calendar
-from services.ingest.extraction.where import Located, Places, is_near, nearest
+from services.ingest.extraction.where import Located, Places
 from services.ingest.extraction.whereabouts import Whereabouts
 
 __all__ = ["Parsed", "Reading"]
@@ -103,6 +104,7 @@ class Reading:
         """All drafts of the units of one field, in order."""
         self.names.survey([unit.text for unit in units])
         for unit, parsed in zip(units, trees, strict=True):
+            self.whereabouts.enter(unit)
             if parsed is not None and parsed.tree.nodes:
                 self._unit(self._headed(unit), parsed)
             else:
@@ -172,7 +174,7 @@ class Reading:
                 if frame.target is not None and frame.target.kind is ActorKind.CIVILIAN and frame.target.id is None:
                     frame.target = self.names.civilians_at(frame.target, item.place.country)
             else:
-                frame.place = self.whereabouts.meant(frame, scene, located)
+                frame.place = self.whereabouts.meant(frame, scene, located) or seat(frame.owner, located)
             self.calendar.date(frame, unit, scene, moments, attributions)
 
         for frame in frames:
@@ -188,6 +190,8 @@ class Reading:
                     situate(frame)
                     frames.append(frame)
             for frame in planned(tree, attributions, busy | {f.trigger.i for f in frames}):
+                situated = nearest(frame.nodes, frame.owner, inside, attributions, scene)
+                frame.place = situated.place if situated is not None else None
                 self.calendar.date(frame, unit, scene, moments, attributions)
                 if frame.dated and frame.occurred is not None and self._ahead(frame.occurred):
                     frames.append(frame)

@@ -86,7 +86,9 @@ _FLASH = re.compile(
     r"^\s*(?:#?(?:LIVE|UPDATE|BREAKING|JUST IN|URGENT|FLASH|ALERT)(?: NEWS)?\b[:!.]?\s*[-–—|]?\s*)+", re.IGNORECASE
 )
 _BULLET = re.compile(r"^\s*(?:[•*▪‣–-]\s+|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)")
-_HEADING = re.compile(r"^\s*([A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я'’ /-]{2,30})\s?[.:]\s+(?=[\"“A-Z0-9#])")
+_HEADING = re.compile(
+    r"^\s*([A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я'’ /-]{2,30}(?:\s\d{1,4})?)(?:\s\([^)\n]{1,20}\))?\s?[.:]\s+(?=[\"“A-Z0-9#])"
+)
 _DATELINE = re.compile(
     r"^\s*(?P<place>[A-ZÀ-Þ][\w'’.À-ÿ-]+(?:[ /,-]{1,2}[A-ZÀ-Þ][\w'’.À-ÿ-]+){0,4}?)"
     r"(?:,\s*[A-Z][a-z]+(?:\s(?:of\s)?[A-Z][a-z]+){1,3})?"

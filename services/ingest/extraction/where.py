@@ -1,7 +1,6 @@
-"""Where a frame happened: places named in a unit, and the one that belongs to a trigger.
+"""The places that a unit names, each with what its mention costs: how it stands there, and how wide the place is.
 
-By tree distance inside one claim, plus a cost for what kind of mention and how wide the place is: village before
-district before province, the country last.
+Village before district before province, the country last.
 """
 
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from reference import Reference
 from schemas.slots import Place
 from schemas.vocabulary import PlacePrecision
 from services.ingest.extraction import phrases
-from services.ingest.extraction.attribution import Attribution, owner_of
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.names import Names, Scene
 from services.ingest.extraction.toponyms import (
@@ -25,7 +23,7 @@ from services.ingest.extraction.toponyms import (
 )
 from services.ingest.extraction.tree import Node
 
-__all__ = ["Located", "Places", "nearest"]
+__all__ = ["Located", "Places"]
 
 _WIDTH = {
     PlacePrecision.COUNTRY: 7.0,
@@ -34,16 +32,16 @@ _WIDTH = {
     PlacePrecision.DISTRICT: 1.2,
     PlacePrecision.UNKNOWN: 1.0,
 }
-FARTHEST = 9.0
-"""The cost beyond which a place is no longer that of a trigger; fitted on labelled reports."""
-_NEAR = frozenset({"near", "outside", "around", "beside", "off", "toward", "towards"})
+STRANGE = 15.0
+"""Bits of rarity from which no word of the language is meant, but a name."""
 _OWN_NAME = word_set("bears_its_name")
 _BESIDE = word_set("beside_a_place")
 _CARRIED = word_set("carried_to")
 _TAKEN = word_set("done_to_ground")
 _TAKEN_FROM = word_set("taken_from")
 _UNKNOWN_AFTER = frozenset(
-    "in at near of outside around off on toward towards into inside over along across through between above".split()
+    "in at near of outside around off on upon toward towards into inside over along across through between above "
+    "below beyond behind opposite facing".split()
 ) | {""}
 """Prepositions after which a name that no gazetteer has may be a place."""
 _PARTS = frozenset(
@@ -69,6 +67,7 @@ class Places:
 
     def __init__(self, reference: Reference, names: Names) -> None:
         self._places = reference.places
+        self._background = reference.background
         self._names = names
         self._known: dict[str, Place | None] = {}
         self._points: list[tuple[float, float]] = []
@@ -91,6 +90,23 @@ class Places:
                 self._points.append((found.lat, found.lon))
         self._known[words] = found
         return found
+
+    def headed(self, words: str) -> Place | None:
+        """The place that heads an item: one that is known by the name or by its beginning, or a name nobody knows."""
+        if words.split()[0].lower() in NOT_PLACES or self._names.resolve(words) is not None:
+            return None
+        parts = words.split()
+        for end in range(len(parts), 0, -1):
+            name = " ".join(parts[:end])
+            if end < len(parts) and (parts[end][:1].isupper() and end > 1):
+                continue
+            if self._places.is_name(name) and (found := self.look_up(name)) is not None:
+                return found
+        nouns = self._names.lexicon.noun_lemmas
+        strange = all(self._background.rarity(part.lower()) >= STRANGE for part in parts if part.isalpha())
+        if len(parts) > 3 or not strange or any(part.lower() in nouns for part in parts):
+            return None
+        return Place(name=words[:120], precision=PlacePrecision.UNKNOWN)
 
     def find(self, scene: Scene) -> list[Located]:
         """The places named in a unit."""
@@ -244,32 +260,3 @@ class Places:
 
 
 _TITLES = word_set("titles")
-
-
-def nearest(
-    nodes: list[Node], owner: Attribution | None, located: list[Located], attributions: list[Attribution], scene: Scene
-) -> Located | None:
-    """The place that belongs to a trigger, or None."""
-    best, least = None, FARTHEST
-    for item in located:
-        its = owner_of(item.node.i, attributions)
-        cost = item.cost + min(scene.tree.distance(node, item.node) for node in nodes)
-        if its is not owner:
-            # "in Sennar, the army denied that it lost the town": a frame of an outer claim may lend its place
-            if (
-                owner is not None
-                and (its is None or its.size > owner.size)
-                and item.prep in ("in", "at", "near", "on")
-                and item.node.i < (owner.cue.i if owner.cue else 0)
-            ):
-                cost += 1.0
-            else:
-                cost += 6.0
-        if cost < least:
-            best, least = item, cost
-    return best
-
-
-def is_near(item: Located) -> bool:
-    """Whether the words say only near the place."""
-    return item.prep in _NEAR

@@ -13,6 +13,7 @@ from schemas.vocabulary import EVENT_TYPES, EventType, PlacePrecision, Temporal,
 from services.ingest.extraction.bind import fit
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.frames import Frame
+from services.ingest.extraction.headings import heading_of
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.names import Names, Scene
 from services.ingest.extraction.segment import Dateline, Unit
@@ -23,6 +24,10 @@ __all__ = ["Whereabouts"]
 
 _WIDE = (PlacePrecision.COUNTRY, PlacePrecision.REGION)
 _POINTED = word_set("pointed_at")
+_AREAS = frozenset({"region", "province", "oblast", "governorate", "department"})
+_STRETCHES = word_set("stretches")
+"""What many texts call "the" without having named one."""
+_ALL_OVER = frozenset({"over", "across", "throughout", "to", "into"})
 _POINTING = frozenset({"the", "that", "this", "same"})
 _NAMED = re.compile(
     r"\b(?:in|at|near|outside|around)\s(?:the\s(?:\w+\s)?(?:village|town|city|camp|district)\sof\s)?"
@@ -57,15 +62,38 @@ class Whereabouts:
         self._near: dict[int, Place] = {}
         self._title: dict[str, Place] = {}
         self._filed: Place | None = None
+        self._heading: Place | None = None
+        self._area: Place | None = None
+        self._paragraph = -1
 
     def file(self, dateline: Dateline) -> None:
         """Take the place of the dateline, if it is no seat of government or press, from where all is told."""
         if dateline.place and self._names.country_of(dateline.place) is None:
             self._filed = self._places.look_up(dateline.place) or Place(name=dateline.place[:120])
 
+    def enter(self, unit: Unit) -> None:
+        """Take the place that heads an item, where a unit is or carries its heading."""
+        if unit.field == "title":
+            return
+        begins = unit.paragraph != self._paragraph
+        self._paragraph = unit.paragraph
+        words = (unit.heading if begins else None) or heading_of(unit.text)
+        place = self._places.headed(words) if words is not None else None
+        if place is not None and place.precision not in _WIDE:
+            self._heading = place if begins and unit.heading is None else None
+        elif begins:
+            place = self._heading  # a line of its own heads what follows
+        else:
+            self._heading = None
+        if place is not None and place.precision not in _WIDE:
+            self._near[unit.paragraph] = place
+            self._last = Told(place, unit)
+
     def pass_through(self, unit: Unit, located: Sequence[Located]) -> None:
         """Remember the last place that a unit names more closely than a region."""
         for item in located:
+            if item.place.precision is PlacePrecision.REGION:
+                self._area = item.place
             if item.place.precision in _WIDE or item.prep in ("from", "to"):
                 continue
             if unit.field == "title":
@@ -96,6 +124,8 @@ class Whereabouts:
         if not pointing:
             return None
         node = min(pointing, key=lambda n: min(scene.tree.distance(n, own) for own in frame.nodes))
+        if node.noun_lemma in _AREAS:
+            return self._area
         before = [item.place for item in located if item.node.i < node.i and item.place.precision not in _WIDE]
         if before:
             return before[-1]
@@ -110,7 +140,7 @@ class Whereabouts:
 
     def headed(self, unit: Unit) -> Place | None:
         """The place that heads an item."""
-        return self._places.look_up(unit.heading) if unit.heading else None
+        return self._places.headed(unit.heading) if unit.heading else None
 
     def complete(self, drafts: Sequence[Draft]) -> None:
         """Give each placeless happening of the day the place of the one it most likely is, in place."""
@@ -182,10 +212,13 @@ def _points(node: Node) -> bool:
     """Whether a word points back to a place: "there", "the town", "the same village"."""
     if node.lower == "there":
         return node.dep == "advmod"
-    if node.noun_lemma not in _POINTED or node.tag not in ("NN", "NNS"):
+    if node.noun_lemma not in _POINTED | _AREAS | _STRETCHES or node.tag not in ("NN", "NNS"):
         return False
     if node.dep not in ("pobj", "dobj", "nsubjpass", "conj"):
         return False
+    if node.noun_lemma in _AREAS and (node.dep != "pobj" or node.head.lower not in _ALL_OVER):
+        return False
     others = [c for c in node.children if c.dep in ("compound", "poss", "nmod", "relcl", "nummod")]
     named = any(c.lower == "of" for c in node.children)
-    return not others and not named and any(c.lower in _POINTING for c in node.children if c.dep in ("det", "amod"))
+    pointing = _POINTING if node.noun_lemma not in _STRETCHES else _POINTING - {"the"}
+    return not others and not named and any(c.lower in pointing for c in node.children if c.dep in ("det", "amod"))

@@ -73,3 +73,39 @@ def test_what_a_delay_follows_lies_before_it(read: Read) -> None:
 def test_the_date_of_an_item_dates_what_it_tells(read: Read) -> None:
     text = "1. 7 Oct, approx. 0650 hrs. A patrol came under fire near Sotk. It returned fire."
     assert set(days(read, text)) == {"2024-10-07"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gidan Mazu, Uror County. Two shells fell on the market and killed a woman.",
+        "GIDAN MAZU. Two shells fell on the market on Monday and killed a woman.",
+        "17:30 Gidan Mazu. Two shells fell on the market on Monday and killed a woman.",
+        "\u2022 Gidan Mazu (C). Two shells fell on the market on Monday and killed a woman.",
+        "From Gidan Mazu:\n\nTwo shells fell on the market on Monday and killed a woman.",
+    ],
+)
+def test_an_item_happened_at_the_place_that_heads_it(read: Read, text: str) -> None:
+    before = "Shells fell on Sotk on Sunday, killing two soldiers.\n\n"
+    assert places(read, before + text) == ["Sotk", "Gidan Mazu"]
+
+
+@pytest.mark.parametrize("text", ["Background. Two shells fell and killed a woman.", "Reaction: Two shells fell."])
+def test_a_word_of_the_language_heads_no_place(read: Read, text: str) -> None:
+    assert set(places(read, text)) <= {None}
+
+
+def test_a_meeting_is_where_it_is_held(read: Read) -> None:
+    assert places(read, "Envoys of both sides will meet in Bunia on Monday, 14 October.") == ["Bunia"]
+
+
+def test_a_month_is_no_place(read: Read) -> None:
+    assert places(read, "In May 2023 the hospital in Sotk was bombed by helicopters.") == ["Sotk"]
+
+
+def test_an_office_speaks_from_where_it_sits_and_a_mayor_of_his_town(read: Read) -> None:
+    far = "The Defence Ministry in Yerevan conceded that a machine gun fired opposite Gidan Mazu on Monday."
+    assert places(read, far) == ["Gidan Mazu"]
+    shells = "Armenian shells fell on Kut on Sunday, killing two."
+    near = f"{shells}\n\nThe mayor of Sotk said a grenade went off outside the town hall."
+    assert places(read, near) == ["Kut", "Sotk"]

@@ -1,0 +1,73 @@
+"""Where a frame happened: the place that belongs to a trigger, by tree distance inside one claim and what it costs."""
+
+from schemas.slots import Place
+from schemas.vocabulary import ActorKind, PlacePrecision
+from services.ingest.extraction.attribution import Attribution, owner_of
+from services.ingest.extraction.names import Scene
+from services.ingest.extraction.tree import Node
+from services.ingest.extraction.where import Located
+
+__all__ = ["is_near", "nearest", "seat"]
+
+FARTHEST = 9.0
+"""The cost beyond which a place is no longer that of a trigger; fitted on labelled reports."""
+_NEAR = frozenset({"near", "outside", "around", "beside", "off", "toward", "towards"})
+_SEATED = (
+    ActorKind.GOVERNMENT,
+    ActorKind.MILITARY,
+    ActorKind.POLICE,
+    ActorKind.IGO,
+    ActorKind.OBSERVER_MISSION,
+    ActorKind.MEDIA,
+)
+"""Who speaks from where it sits, wherever the thing was."""
+_LOCALS = (ActorKind.LOCAL_AUTHORITY, ActorKind.CIVILIAN)
+
+
+def nearest(
+    nodes: list[Node], owner: Attribution | None, located: list[Located], attributions: list[Attribution], scene: Scene
+) -> Located | None:
+    """The place that belongs to a trigger, or None."""
+    best, least = None, FARTHEST
+    speaking = [
+        a.source for a in attributions if a.source is not None and a.claimant is not None and a.claimant.kind in _SEATED
+    ]
+    for item in located:
+        if any(item.node.within(source) for source in speaking):
+            continue  # where an office speaks
+        its = owner_of(item.node.i, attributions)
+        cost = item.cost + min(scene.tree.distance(node, item.node) for node in nodes)
+        if its is not owner:
+            # "in Sennar, the army denied that it lost the town": a frame of an outer claim may lend its place
+            if (
+                owner is not None
+                and (its is None or its.size > owner.size)
+                and item.prep in ("in", "at", "near", "on")
+                and item.node.i < (owner.cue.i if owner.cue else 0)
+            ):
+                cost += 1.0
+            else:
+                cost += 6.0
+        if cost < least:
+            best, least = item, cost
+    return best
+
+
+def seat(owner: Attribution | None, located: list[Located]) -> Place | None:
+    """The place that a local speaker speaks for: "the mayor of X said two shells fell"; of no ministry and no wire."""
+    if owner is None or owner.source is None or owner.claimant is None or owner.claimant.kind not in _LOCALS:
+        return None
+    return next(
+        (
+            item.place
+            for item in located
+            if item.node.within(owner.source)
+            and item.place.precision not in (PlacePrecision.COUNTRY, PlacePrecision.REGION)
+        ),
+        None,
+    )
+
+
+def is_near(item: Located) -> bool:
+    """Whether the words say only near the place."""
+    return item.prep in _NEAR
