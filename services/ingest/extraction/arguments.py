@@ -1,16 +1,25 @@
 """What a frame's parties are read with: a noun's classes, the party that it is, whose a weapon, a ship or soil is."""
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind
+from schemas.vocabulary import EVENT_TYPES, ActorKind, EventType
 from services.ingest.extraction import phrases
 from services.ingest.extraction.frames import Frame
-from services.ingest.extraction.lexicon import Lexicon
-from services.ingest.extraction.names import GROUPS, Names, Scene, same_actor
+from services.ingest.extraction.lexicon import Lexicon, word_set
+from services.ingest.extraction.names import GROUPS, WITNESSES, Names, Scene, same_actor
 from services.ingest.extraction.senses import noun_classes
 from services.ingest.extraction.tree import Node
 
-__all__ = ["Arguments", "Roles"]
+__all__ = ["ARMED", "CIVIL_THINGS", "Arguments", "Roles"]
 
+
+CIVIL_THINGS = word_set("civil_things")
+ARMED = frozenset(kind for kind, told in EVENT_TYPES.items() if told.violent) | {EventType.CAPTURE_ABDUCTION}
+"""What unarmed people do not do."""
+_ARMS = word_set("martial")
+_MERE_PEOPLE = word_set("mere_people")
+_THIRD_PERSON = frozenset({"he", "him", "she", "her", "they", "them"})
+_A_NAME = frozenset({"name", "people", "ship"})
+"""The classes of a name that is no place's."""
 
 Roles = tuple[Actor | None, Actor | None]
 """(initiator, target)."""
@@ -35,6 +44,36 @@ class Arguments:
             if found is not None:
                 return found
         return None
+
+    def hit(self, nodes: list[Node], taken: bool = False) -> Actor | None:
+        """Who was hit or taken: a party, else common people told by a name, by what they are in, or as mere persons."""
+        found = self.first(nodes)
+        if found is not None:
+            return found
+        return next((self.names.civilians(None) for n in nodes if self._common(n, taken)), None)
+
+    def _common(self, node: Node, taken: bool) -> bool:
+        """Whether a noun is one of common people or of what only they are in: "a minibus", "six persons" led off."""
+        if node.noun_lemma in CIVIL_THINGS and node.text[:1].islower() and not self._military(node):
+            return True
+        if node.tag in ("NNP", "NNPS") and node.i not in self.scene.mentions:
+            core = phrases.core(node)
+            named = self.classes(node) == _A_NAME and (len(core) > 1 or node.tag == "NNPS")
+            return named and all(n.tag in ("NNP", "NNPS") for n in core)
+        person = phrases.people(node, self.lexicon)
+        if taken and person is not None and person.kind is ActorKind.UNKNOWN and not person.armed:
+            return not self._military(node)
+        return taken and node.lower in _THIRD_PERSON and (self.owner is None or self.owner.kind in WITNESSES)
+
+    def _military(self, node: Node) -> bool:
+        return any(n.lower in _ARMS or n.i in self.scene.mentions for n in phrases.core(node)[:-1])
+
+    def gunmen(self, node: Node, actor: Actor) -> Actor:
+        """Common people who do violence are armed people nobody knows: "dragged off by men in turbans"."""
+        if actor.kind is not ActorKind.CIVILIAN or node.noun_lemma not in _MERE_PEOPLE:
+            return actor
+        words = phrases.words([n for n in phrases.core(node) if n.tag != "CD" and n.dep != "nummod"])
+        return Actor(name=words or node.text, country=None, kind=ActorKind.UNIDENTIFIED_ARMED)
 
     def fallen(self, nodes: list[Node]) -> Actor | None:
         """Who came to harm: bare soldiers in a side's own words are its own."""

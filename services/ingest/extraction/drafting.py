@@ -89,6 +89,15 @@ class Drafting:
             # Nobody accuses another of what they did themselves: "accused Azerbaijan of a build-up of troops".
             if draft.accused is not None and (draft.initiator is None or side(draft.initiator) == side(claimant)):
                 draft.initiator = draft.accused
+        if (
+            act is SpeechAct.ADMITS
+            and draft.initiator is None
+            and claimant.kind in PARTIES
+            and side(draft.target) != side(claimant)
+            and draft.type not in (EventType.TERRITORY_CHANGE, EventType.INFRASTRUCTURE_DAMAGE)
+        ):
+            # "acknowledged that shots were fired"
+            draft.initiator = self.names.own_forces(claimant, wide=draft.violent) or claimant
         if answer is not None and answer.act is SpeechAct.THREATENS:
             # "leave the camp, otherwise …": what is demanded is no happening of its own.
             return self._threat(unit, scene, answer, claimant)

@@ -3,9 +3,10 @@
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction import phrases
-from services.ingest.extraction.arguments import Arguments, Roles
+from services.ingest.extraction.arguments import ARMED, CIVIL_THINGS, Arguments, Roles
 from services.ingest.extraction.grammar import is_passive, light_verb, patients, subjects
 from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.names import HOLLOW
 from services.ingest.extraction.tree import Node
 
 __all__ = ["AT", "EventNouns"]
@@ -16,6 +17,8 @@ _EVENTS = frozenset({"act", "fire", "ground", "mutual"})
 """Frames of event nouns that may stand as the doer: "wounded by Thai shelling"."""
 _PITTING = word_set("pitting")
 """What fighting does to those who fight: "fighting pitted X against Y"."""
+_ASSAULTS = word_set("assault_nouns")
+"""Nouns that are "of" who does them rather than of whom they hit."""
 _GUILTY = word_set("guilty")
 _SENDING = word_set("sending")
 
@@ -52,13 +55,14 @@ class EventNouns(Arguments):
                     return self.names.own_forces(self.owner)
                 continue
             if (
-                self.classes(node) & {"people", "armed", "actor", "pronoun", "ship", "name"}
+                self.classes(node) & {"people", "armed", "actor", "pronoun", "ship", "name", "checkpoint", "roadblock"}
+                or node.noun_lemma in HOLLOW
                 or node.i in self.scene.mentions
                 or node.tag in ("NNP", "NNPS")
             ):
                 actor = self.party(node)
                 if actor is not None:
-                    return actor
+                    return self.gunmen(node, actor) if self.frame.type in ARMED else actor
         return None
 
     def noun(self, node: Node, kind: str) -> Roles:
@@ -117,9 +121,12 @@ class EventNouns(Arguments):
             ]
             if kind != "act" or any(True for _ in phrases.prep_objects(node, "on", "against")):
                 initiator = self.first(agents)
+        if initiator is None and node.noun_lemma in _ASSAULTS:
+            by = [n for n in phrases.prep_objects(node, "of") if "armed" in self.classes(n) or n.noun_lemma in HOLLOW]
+            initiator = self.first(by)  # "a mine attack of the rebels"
         objects = phrases.prep_objects(node, "on", "against", "at", "upon")
         if kind in ("act", "kill", "take", "damage", "block", "down", "hold", "land"):
-            objects += phrases.prep_objects(node, "of")
+            objects += [n for n in phrases.prep_objects(node, "of") if self.party(n) != initiator]
         if kind in ("kill", "take") and poss is not None:
             objects.append(poss)
         if kind == "down":
@@ -127,7 +134,9 @@ class EventNouns(Arguments):
         elif kind == "hold":
             target = self.first(phrases.prep_objects(node, "from"))
         elif kind not in ("move", "leave", "drone"):
-            target = self.first([n for n in objects if not self._is_place(n)])
+            target = self.first([n for n in objects if not self._is_place(n)]) or self.hit(
+                [n for n in objects if n.noun_lemma in CIVIL_THINGS]
+            )
         verb = node.head
         if node.dep == "pobj" and verb.lower in ("behind", "for") and initiator is None:
             host = verb.head if verb.head.verb_lemma == "be" else verb.head.head

@@ -8,8 +8,13 @@ from services.ingest.extraction.naming import Naming
 from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene, same_actor
 from services.ingest.extraction.tree import Node
 
-__all__ = ["GROUPS", "WORDS", "Names", "Scene", "same_actor"]
+__all__ = ["GROUPS", "HOLLOW", "WITNESSES", "WORDS", "Names", "Scene", "same_actor"]
 
+HOLLOW = word_set("hollow_heads")
+"""Heads that say less than what they are of: "a cell of X", "elements of the battalion"."""
+_CUTTERS = word_set("cutters")
+_WARSHIPS = word_set("warships")
+_OFFICIAL = word_set("official_ships")
 _LOYAL = word_set("loyal")
 _BEARERS = frozenset({"base", "vehicle", "ship", "weapon", "building", "infrastructure"})
 _UNIT = word_set("own_units")
@@ -39,6 +44,10 @@ class Names(Naming):
             and (of := phrases.of_object(node)) is not None
         ):
             return self.party(of, scene, owner)
+        if node.noun_lemma in HOLLOW and (of := phrases.of_object(node)) is not None:
+            found = self.party(of, scene, owner)
+            if found is not None and found.kind is not ActorKind.CIVILIAN:
+                return found  # "elements of the battalion"
         found_classes = phrases.classes(node, self._lexicon)
         person = phrases.people(node, self._lexicon)
         poss = phrases.possessor(node)
@@ -166,9 +175,13 @@ class Names(Naming):
         if actor is None:
             return None
         if actor.kind is ActorKind.GOVERNMENT and actor.country:
+            if node.noun_lemma in _CUTTERS or any(n.lower in _OFFICIAL for n in phrases.core(node)[:-1]):
+                guard = self.resolve("coast guard", actor.country) if "." not in (actor.id or ".") else None
+                return guard or actor
             if (
                 phrases.classes(node, self._lexicon) & {"base", "weapon", "drone", "air", "armed"}
                 or node.noun_lemma in _ARMOUR
+                or node.noun_lemma in _WARSHIPS
             ):
                 return self.military(actor.country) or actor
             return actor if actor.id and "." in actor.id else None

@@ -200,6 +200,9 @@ class Reading:
                     situate(frame)
                     frames.append(frame)
         self._bind(unit, scene, attributions, frames, loose, answers)
+        for frame in frames:
+            if frame.initiator is not None and frame.initiator.id is None and frame.initiator.kind in GROUPS:
+                self.names.note(frame.initiator)
         for node in tree.nodes:
             mention = scene.mentions.get(node.i)
             if mention is not None and node.dep in ("nsubj", "nsubjpass", "poss", "pobj"):

@@ -58,6 +58,7 @@ class Standing:
         self.missions: Counter[str] = Counter()
         self.ground: Counter[str] = Counter()
         self.here: str | None = None
+        self._told_before = 0
         self._unlisted = Unlisted(self.resolve, self.is_demonym, self.is_place)
         self._found: dict[str, list[Mention]] = {}
         if publisher.country and kind is not SourceKind.AGGREGATOR:
@@ -107,6 +108,7 @@ class Standing:
     def scene(self, tree: Tree) -> Scene:
         """A unit made ready: mentions by the node they end at."""
         scene = Scene(tree)
+        self._told_before = len(self.recent)
         for mention in self._mentions(tree.text):
             if _BACKED.match(tree.text, mention.end):
                 continue  # "a Srinagar-based spokesman" is not Srinagar's
@@ -191,6 +193,9 @@ class Standing:
                 return None  # whom it was done to is hardly ever the one who says it
             if node.lower == "they" and owner is not None and owner.kind in WITNESSES:
                 return next((known for known in reversed(self.recent[-4:]) if known.kind in _ARMED), None)
+            if node.lower == "they" and owner is None:
+                before = self.recent[max(self._told_before - 2, 0) : self._told_before]
+                return next((a for a in reversed(before) if a.kind in GROUPS), None)
             if node.lower == "they" and owner is not None and any(n.lower in _FIRST for n in _top(node).subtree()):
                 return self.opponent(owner)  # "they shot at us"
             return owner

@@ -4,9 +4,11 @@
 
 from collections.abc import Callable
 
-from schemas.vocabulary import ActorKind
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, EventType, Polarity
 from services.ingest.extraction import phrases
 from services.ingest.extraction.arguments import Roles
+from services.ingest.extraction.discourse import side
 from services.ingest.extraction.event_nouns import AT, EventNouns
 from services.ingest.extraction.grammar import is_passive, patients, subjects
 from services.ingest.extraction.lexicon import word_set
@@ -19,6 +21,24 @@ _LIBERATED = word_set("liberating")
 """What only one's own side does in one's own words."""
 
 
+_CUSTODY = word_set("custody")
+"""What a force says in the passive that it did itself: "two suspects were detained"."""
+_OWN = word_set("own_words")
+_ORDERS = word_set("orders")
+_RULED = word_set("ruled")
+"""What authorities say in the passive that they did: "passage is suspended"."""
+_BODIES = (ActorKind.GOVERNMENT, ActorKind.IGO, ActorKind.OBSERVER_MISSION, ActorKind.MILITARY)
+_FIGHTING = frozenset(
+    {
+        ActorKind.MILITARY,
+        ActorKind.POLICE,
+        ActorKind.REBEL,
+        ActorKind.PARAMILITARY,
+        ActorKind.UNIDENTIFIED_ARMED,
+    }
+)
+
+
 class VerbRoles(EventNouns):
     """Reads the verbs of one frame."""
 
@@ -27,7 +47,30 @@ class VerbRoles(EventNouns):
 
     def _act(self, node: Node) -> Roles:
         hit = [*patients(node), *phrases.prep_objects(node, *AT)]
-        return self.doer(subjects(node)), self.first(hit) or self.ship(hit)
+        return self.doer(subjects(node)), self.first(hit) or self.ship(hit) or self.hit(hit)
+
+    def _likely(self, node: Node) -> Roles:
+        """A verb that no row holds: who did it only if armed, who was hit only beside somebody who did it."""
+        doer = self.doer(subjects(node))
+        if doer is not None and doer.kind not in _FIGHTING:
+            doer = None
+        hit = [*patients(node), *phrases.prep_objects(node, *AT)]
+        taken = self.frame.type is EventType.CAPTURE_ABDUCTION
+        return doer, self.first(hit) or self.ship(hit) or self.hit(hit, taken)
+
+    def _told(self, node: Node) -> Roles:
+        """What a party says was not so is what it is charged with: "not one of our vehicles was there"."""
+        whose = self.owner or self.names.publisher
+        if self.frame.polarity is Polarity.NEGATIVE and any(self._his(n, whose) for n in node.subtree()):
+            return self.names.own_forces(whose, wide=True), None
+        return None, None
+
+    def _his(self, node: Node, whose: Actor) -> bool:
+        """Whether a word says whose a thing is, and that it is a speaker's: "our", "no Iranian shell"."""
+        if node.lower in _OWN:
+            return True
+        named = node.text[:1].isupper() and whose.country is not None
+        return named and self.names.country_of(node.text) == whose.country
 
     def _fire(self, node: Node) -> Roles:
         target = self.first(phrases.prep_objects(node, *AT))
@@ -96,14 +139,20 @@ class VerbRoles(EventNouns):
         doers, hit = subjects(node), patients(node)
         if not hit and doers and all("people" in self.classes(n) for n in doers):
             return None, self.first(doers)  # "a child wounded"
-        return self.doer(doers), self.first(hit)
+        return self.doer(doers), self.hit(hit)
 
     def _casualty(self, node: Node) -> Roles:
         return None, self.fallen(subjects(node))
 
     def _take(self, node: Node) -> Roles:
         taken = patients(node)
-        return self.doer(subjects(node)), self.first(taken) or self.ship(taken, "name")
+        target = self.first(taken) or self.ship(taken, "name") or self.hit(taken, taken=True)
+        doer = self.doer(subjects(node))
+        if doer is None and is_passive(node) and node.verb_lemma in _CUSTODY:
+            whose = self.owner or (self.names.publisher if self.names.official else None)
+            own = self.names.own_forces(whose) if whose is None or whose.kind is not ActorKind.POLICE else whose
+            doer = own if side(own) != side(target) else None
+        return doer, target
 
     def _taken(self, node: Node) -> Roles:
         return self.first(phrases.prep_objects(node, "to")), self.first(subjects(node))
@@ -158,7 +207,25 @@ class VerbRoles(EventNouns):
             or n.i in self.scene.mentions
         ]
         people = [n for n in phrases.prep_objects(node, "to") if self.classes(n) & {"people"}]
-        return self.doer(subjects(node)), self.first(targets) or self.first(people) or self.ship(patients(node))
+        doer = self.doer(subjects(node)) or self._ordering(node)
+        return doer, self.first(targets) or self.first(people) or self.ship(patients(node))
+
+    def _ordering(self, node: Node) -> Actor | None:
+        """Who closes what is closed: by whose order, at whose post, else the authority that makes it known."""
+        for order in phrases.prep_objects(node, "by", "on", "at"):
+            if order.noun_lemma in _ORDERS and (found := self.whose(order) or self.party(order)) is not None:
+                return found
+        own = self.owner or (self.names.publisher if self.names.official else None)
+        ruling = own is not None and own.kind in (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE)
+        return own if ruling and is_passive(node) and node.verb_lemma in _RULED else None
+
+    def _meet(self, node: Node) -> Roles:
+        """Whoever alone sets itself something for a day: a council, a mission, a government."""
+        bodies = [n for n in subjects(node) if n.i in self.scene.mentions]
+        if len(bodies) != 1 or len(subjects(node)) != 1:
+            return None, None
+        found = self.party(bodies[0])
+        return (found if found is not None and found.kind in _BODIES else None), None
 
     def _move(self, node: Node) -> Roles:
         doer = (
@@ -219,8 +286,8 @@ _VERBS: dict[str, Callable[[VerbRoles, Node], Roles]] = {
     "release": VerbRoles._take,
     "weapon": VerbRoles._land,
     "state": VerbRoles._none,
-    "tell": VerbRoles._none,
-    "likely": VerbRoles._none,
-    "meet": VerbRoles._none,
+    "tell": VerbRoles._told,
+    "likely": VerbRoles._likely,
+    "meet": VerbRoles._meet,
     "grant": VerbRoles._none,
 }

@@ -1,0 +1,62 @@
+"""Who did it and who was hit, by the grammar of what is told."""
+
+from collections.abc import Callable
+
+import pytest
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, SourceKind
+from services.ingest.extraction import Extraction
+
+Read = Callable[..., Extraction]
+MINISTRY = Actor(id="am.mod", name="Armenian Ministry of Defence", country="AM", kind=ActorKind.GOVERNMENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "initiator"),
+    [
+        ("A cell of the so-called Islamic State opened fire on a patrol near Nawa on Tuesday.", "islamic-state"),
+        ("A convoy met with a mine attack of the Arakan Army near Sittwe on Tuesday.", "arakan-army"),
+        ("The road from Goris to Tegh was closed on Tuesday by order of the Armenian army.", "am.mil"),
+        ("Chinese cutters rammed a fishing boat off Masinloc on Tuesday.", "cn.coast-guard"),
+        ("Armenia's Defence Ministry acknowledged on Tuesday that shots were fired near Sotk.", "am.mil"),
+        ("Armenia's Defence Ministry said on Tuesday that shots were fired near Sotk.", None),
+    ],
+)
+def test_who_did_it_is_told_in_many_ways(read: Read, text: str, initiator: str | None) -> None:
+    (first, *_) = read(text).statements
+    assert (first.initiator.id if first.initiator is not None else None) == initiator
+
+
+def test_people_who_lead_others_off_are_armed_and_nobody_knows_them(read: Read) -> None:
+    (told,) = read("Eleven traders were dragged from a lorry near Tissi on Thursday by men in turbans.").statements
+    assert told.initiator is not None
+    assert told.initiator.kind is ActorKind.UNIDENTIFIED_ARMED
+    assert told.target is not None
+    assert told.target.kind is ActorKind.CIVILIAN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A drone hit a minibus in Shebekino on Tuesday.",
+        "Thirteen persons were kidnapped at Sotk on Tuesday.",
+        "Russian soldiers shot dead Tamaz Ginturi near Kirbali on Tuesday.",
+    ],
+)
+def test_common_people_are_known_by_what_they_are_in_and_by_their_names(read: Read, text: str) -> None:
+    (told,) = read(text).statements
+    assert told.target is not None
+    assert told.target.kind is ActorKind.CIVILIAN
+
+
+def test_they_are_the_armed_group_of_the_sentence_before(read: Read) -> None:
+    text = "Hezbollah moved fighters to Aitaroun on Tuesday. They shelled a post near Aitaroun at dawn."
+    assert [told.initiator.id for told in read(text).statements if told.initiator is not None][-1] == "hezbollah"
+
+
+def test_what_a_ministry_says_its_country_did_not_do_is_its_forces(read: Read) -> None:
+    text = "Two shells hit Tegh on Tuesday. No Armenian shell had crossed the line, the Defence Ministry said."
+    denial = read(text, publisher=MINISTRY, kind=SourceKind.PRESS_OFFICE).statements[-1]
+    assert denial.initiator is not None
+    assert denial.initiator.id == "am.mil"
