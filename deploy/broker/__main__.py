@@ -5,13 +5,11 @@ folder, after any kind of ending, it continues on the same log.
 """
 
 import argparse
-import base64
 import os
 import subprocess
-import uuid
 from pathlib import Path
 
-from deploy.broker.config import server_properties
+from deploy.broker.config import cluster_id, server_properties
 from deploy.broker.jars import class_path
 from deploy.broker.java import find_java
 from deploy.ports import free_port
@@ -33,8 +31,7 @@ def main() -> None:
     config.write_text(server_properties(log, options.port, free_port()), encoding="utf-8")
     java = [str(find_java()), f"-Xmx{options.heap}", *JVM_FLAGS, "-cp", class_path()]
     if not formatted.exists():
-        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        storage = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(config), "--ignore-formatted"]
+        storage = ["kafka.tools.StorageTool", "format", "-t", cluster_id(), "-c", str(config), "--ignore-formatted"]
         subprocess.run([*java, *storage], check=True)
         formatted.touch()
     os.execv(java[0], [*java, "kafka.Kafka", str(config)])

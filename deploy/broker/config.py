@@ -1,5 +1,7 @@
 """The settings of a single KRaft node. What a deployment's brokers must share stands in `SETTINGS`."""
 
+import base64
+import uuid
 from pathlib import Path
 
 MAX_MESSAGE_BYTES = 8 * 1024 * 1024
@@ -42,3 +44,11 @@ def server_properties(data: Path, port: int, controller_port: int) -> str:
         "controller.quorum.voters": f"1@127.0.0.1:{controller_port}",
     }
     return "".join(f"{name}={value}\n" for name, value in (SETTINGS | places).items())
+
+
+def cluster_id() -> str:
+    """A new id in Kafka's form: 16 bytes as 22 characters of base64url, never with a dash in front, as its tools take
+    such a word for an option."""
+    while (written := base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")).startswith("-"):
+        pass
+    return written
