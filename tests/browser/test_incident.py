@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Enter, Post
 from tests.browser.desk import coded, incident_of, killed, said
@@ -86,6 +86,26 @@ def test_its_history_is_walked_as_it_was_known_then(enter: Enter, disputed: str)
     page.go_back()
     expect(page.locator("#detail .told")).to_contain_text("denies")
     expect(page.locator("#detail .as-then")).to_have_count(0)
+
+
+def test_a_step_that_is_answered_late_does_not_replace_the_one_that_was_asked_for_after_it(
+    enter: Enter, disputed: str
+) -> None:
+    page = opened(enter, disputed)
+    held: list[Route] = []
+    page.route(re.compile(rf"/v1/incidents/{disputed}\?as_of_n="), lambda route: held.append(route))
+    with page.expect_request(re.compile("as_of_n=")):
+        page.locator("#detail .part nav.walk").get_by_role("link", name="Earlier").click()
+
+    page.go_back()
+    expect(page.locator("#detail[aria-busy]")).to_have_count(0)
+    with page.expect_response(re.compile("as_of_n=")) as late:
+        held.pop().continue_()
+    late.value.finished()
+    page.evaluate("() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))")
+
+    assert "denies" in page.locator("#detail .told").inner_text()
+    assert page.locator("#detail .as-then").count() == 0
 
 
 def test_what_is_new_is_said_and_shown_when_asked_for(enter: Enter, post: Post, system: System) -> None:

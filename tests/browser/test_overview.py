@@ -223,3 +223,16 @@ def test_nobody_is_kept_out(enter: Enter, scheme: str, width: int) -> None:
 
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_outlines_that_did_not_come_are_asked_for_again_when_the_map_moves(overview: Page) -> None:
+    overview.route("**/outlines.json", lambda route: route.abort())
+    with overview.expect_event("requestfailed", lambda request: "outlines" in request.url):
+        overview.reload()
+    overview.locator("#map .leaflet-marker-icon[aria-label]").first.wait_for()
+    assert overview.locator("#map .country-name").count() == 0
+
+    overview.unroute("**/outlines.json")
+    overview.get_by_role("button", name="Zoom out").click()
+
+    expect(overview.locator("#map .country-name span").first).to_be_visible()

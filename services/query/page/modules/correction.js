@@ -80,10 +80,14 @@ function actor(current, mayBeNobody) {
   let asked = 0;
   const look = async () => {
     const turn = (asked += 1);
-    const { actors } = await get("/v1/actors", { limit: 20, ...(control.value.trim() && { text: control.value.trim() }) });
-    if (turn !== asked) return;
-    for (const one of actors) known.set(one.name, one);
-    fill(list, actors.map((one) => element("option", { value: one.name }, one.id ?? "")));
+    try {
+      const { actors } = await get("/v1/actors", { limit: 20, ...(control.value.trim() && { text: control.value.trim() }) });
+      if (turn !== asked) return;
+      for (const one of actors) known.set(one.name, one);
+      fill(list, actors.map((one) => element("option", { value: one.name }, one.id ?? "")));
+    } catch {
+      // Names are an offer; any other can be typed.
+    }
   };
   control.addEventListener("input", look);
   look();

@@ -19,6 +19,7 @@ import { steps, walk } from "./steps.js";
 import { count, instant, occurredTime, placeName, time } from "./words.js";
 
 let opened = null;
+let turn = 0;
 let live = () => {};
 
 // Nothing is taken from under a reader's eyes: that there is something new is said, and shown when asked for.
@@ -26,26 +27,24 @@ overview.add((points, now, why) => why === "live" && live(points.byId));
 
 /** Show the incident `id` in `place`; `context` is `{ asOf, at, closed }`: the instant, or the decision, to show it of. */
 export async function show(place, id, context) {
+  const mine = (turn += 1);
   const again = opened === id;
   opened = id;
   const kept = again && place.contains(document.activeElement) ? document.activeElement.dataset.keep : null;
   const scrolled = again ? place.scrollTop : 0;
-  place.setAttribute("aria-busy", "true");
-  try {
-    const [incident, versions] = await found(id, context);
-    if (opened !== id) return;
-    const refresh = () => show(place, id, context);
-    fill(place, incident ? view(incident, versions, id, context, refresh) : gone(versions, context));
-    place.scrollTop = scrolled;
-    live = incident && context.at === null && !context.asOf ? news(place, incident, refresh) : () => {};
-    if (again) (place.querySelector(`[data-keep="${CSS.escape(kept ?? "")}"]`) ?? place).focus({ preventScroll: true });
-  } finally {
-    place.removeAttribute("aria-busy");
-  }
+  const [incident, versions] = await found(id, context);
+  // Whoever walks fast asks for a step before the last one is answered, and answers overtake each other.
+  if (mine !== turn) return;
+  const refresh = () => show(place, id, context).catch((error) => untold(place, error, refresh));
+  fill(place, incident ? view(incident, versions, id, context, refresh) : gone(versions, context));
+  place.scrollTop = scrolled;
+  live = incident && context.at === null && !context.asOf ? news(place, incident, refresh) : () => {};
+  if (again) (place.querySelector(`[data-keep="${CSS.escape(kept ?? "")}"]`) ?? place).focus({ preventScroll: true });
 }
 
 /** It is shown no more. */
 export function hide() {
+  turn += 1;
   live = () => {};
   if (!state().incident) opened = null;
 }
@@ -58,10 +57,19 @@ function news(place, { id, version }, refresh) {
     known = Boolean(now);
     if (!gone && !(now?.version > version)) return;
     live = () => {};
-    const bar = element("div", { class: "as-then news", role: "status" }, element("p", {}, gone ? "This incident is no longer what it was." : "This incident has changed."));
-    place.querySelector(".opened")?.prepend(bar);
-    bar.append(element("button", { type: "button", onclick: refresh }, "Show it as it is now"));
+    tell(place, gone ? "This incident is no longer what it was." : "This incident has changed.", "Show it as it is now", refresh);
   };
+}
+
+function untold(place, error, refresh) {
+  tell(place, `How it is now is not known: ${error.message}`, "Try again", refresh);
+}
+
+function tell(place, words, button, act) {
+  place.querySelector(".news")?.remove();
+  const bar = element("div", { class: "as-then news", role: "status" }, element("p", {}, words));
+  place.querySelector(".opened")?.prepend(bar);
+  bar.append(element("button", { type: "button", onclick: act }, button));
 }
 
 async function found(id, { asOf, at }) {

@@ -32,6 +32,7 @@ export async function follow(now = state()) {
   module = null;
   suggestions.setAttribute("aria-current", view?.name === "suggestions" ? "page" : "false");
   if (!view) return close();
+  place.setAttribute("aria-busy", "true");
   if (opening) from = document.activeElement;
   const context = { asOf: now.as_of ?? null, at: now.at ?? null, closed: href(CLOSED, now) };
   try {
@@ -51,7 +52,9 @@ export async function follow(now = state()) {
     fill(place, trouble(error, context));
     reveal(true);
   }
-  if (shown === wanted && opening) place.focus({ preventScroll: true });
+  if (shown !== wanted) return;
+  place.removeAttribute("aria-busy");
+  if (opening) place.focus({ preventScroll: true });
 }
 
 // What is opened is called by its own title: in the window's, and to who comes to it by ear.
@@ -69,6 +72,7 @@ function reveal(open) {
 function close() {
   reveal(false);
   fill(place);
+  place.removeAttribute("aria-busy");
   document.title = "Deconflict";
   if (from?.isConnected) from.focus({ preventScroll: true });
 }

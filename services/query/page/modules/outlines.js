@@ -1,15 +1,19 @@
 // Land, borders and the names of countries, from Natural Earth. Drawn in the colours of the theme, again when it changes.
 
-import { ask } from "./api.js";
+import { get } from "./api.js";
 import { element } from "./element.js";
 
 const NAMED = 46; // pixels across, from which a country is named
 
-/** Put them on the map. A map without outlines still shows where incidents lie to each other. */
+/** Put them on the map. A map without outlines still shows where incidents lie to each other; its next move asks again. */
 export async function outlines(map) {
-  const answer = await ask(new URL("../data/outlines.json", import.meta.url).pathname);
-  if (!answer.ok) return;
-  const { features } = await answer.json();
+  let features;
+  try {
+    ({ features } = await get(new URL("../data/outlines.json", import.meta.url).pathname));
+  } catch {
+    map.once("moveend", () => outlines(map));
+    return;
+  }
   const of = (kind) => features.filter((feature) => feature.properties.kind === kind);
   const pane = map.createPane("outlines");
   pane.style.zIndex = 150;

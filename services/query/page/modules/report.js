@@ -19,18 +19,18 @@ const STATUS = {
   erased: "Its words were erased.",
 };
 
-let opened = null;
+let turn = 0;
 
 /** Show the report `id` in `place`; `context` is `{ asOf, closed }`. */
 export async function show(place, id, context) {
-  opened = id;
+  const mine = (turn += 1);
   const report = await get(`/v1/reports/${id}`, { as_of: context.asOf });
-  if (opened === id) fill(place, view(report, context));
+  if (mine === turn) fill(place, view(report, context));
 }
 
 /** It is shown no more. */
 export function hide() {
-  opened = null;
+  turn += 1;
 }
 
 function view(report, context) {

@@ -80,9 +80,13 @@ async function open(key) {
   waiting = [];
 }
 
-async function signOut() {
-  await send("DELETE", "/session");
-  location.reload();
+async function signOut({ target }) {
+  try {
+    await send("DELETE", "/session");
+    location.reload();
+  } catch (error) {
+    target.before(element("span", { class: "trouble", role: "alert" }, error.message));
+  }
 }
 
 function tell() {

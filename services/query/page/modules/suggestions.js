@@ -49,9 +49,15 @@ function add(list, more, page) {
   list.append(...page.suggestions.map((each) => item(each, page.as_of_n)));
   if (!list.childElementCount) return fill(more, element("div", { class: "state" }, element("h3", {}, "Nothing is waiting"), element("p", {}, "No two incidents are doubtful now. New suggestions come as reports do.")));
   const load = async (event) => {
-    event.target.disabled = true;
+    const button = event.target;
+    button.disabled = true;
     const first = list.childElementCount;
-    add(list, more, await get("/v1/suggestions", { limit: PAGE, cursor: page.next }));
+    try {
+      add(list, more, await get("/v1/suggestions", { limit: PAGE, cursor: page.next }));
+    } catch (error) {
+      button.disabled = false;
+      return fill(more, element("p", { class: "trouble" }, error.message), button);
+    }
     list.children[first]?.querySelector("a, button")?.focus();
   };
   return fill(more, page.next ? element("button", { type: "button", onclick: load }, "More") : element("p", { class: "fine" }, "That is all."));
