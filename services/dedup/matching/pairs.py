@@ -5,7 +5,8 @@ statements say. Words tell that two reports share a happening, not which of thos
 several, prior and words together count no more than the odds that the pair's two statements are of the one that is
 shared, by the shares of their reports that their happenings have. Two leads, each of what its report tells most of, may
 count for more: as much as what both reports say that a running story does not repeat (`words.PARTICULAR`). Where both
-are leads, most of what slots say that were read from the same words is said already, and they count for less.
+are leads, most of what slots say for it that were read from the same words is said already, and counts for less; what
+they say against it does so only where words say something particular, which a slot that was misread does not undo.
 """
 
 from math import inf, log2, sqrt
@@ -34,6 +35,8 @@ _FROM_HEADER: Final = tuple(CARRIED.get(name, 0) for name in _SLOTS)
 _TEXT: Final = _WORDS.index("text")
 _PARTICULAR: Final = tuple(_WORDS.index(name) for name in words.PARTICULAR)
 _MOST_SHARE: Final = 0.98
+_SPEAK: Final = 2.0
+"""Bits of what is particular, from which on words tell of one happening whatever slots say."""
 
 SIBLING: Final = np.dtype([("bits", "f8"), ("levels", "i1", (len(_SLOTS),))])
 """Two statements of one report."""
@@ -43,14 +46,17 @@ PAIR: Final = np.dtype(
         ("said", "f8"),
         ("over", "f8"),
         ("slots", "f8"),
+        ("against", "f8"),
         ("odds", "f8"),
         ("repeated", "?"),
+        ("spoken", "?"),
         ("levels", "i1", (len(_SLOTS),)),
     ]
 )
 """Two statements of two reports, and what their bits add up from: what prior and words say and how far that is over
-what it may be, what slots say before it counts for less because it is `repeated`: read from the words of two reports
-that tell most of what is compared here. `odds` is what prior and words may come to. `levels` are those of the slots."""
+what it may be, what slots say, and what of it `against`, before it counts for less because it is `repeated`: read from
+the words of two reports that tell most of what is compared here; `spoken` where these say something particular, and
+what is against it counts for less as well. `odds` is what prior and words may come to. `levels` are those of the slots."""
 
 
 @compiled
@@ -91,9 +97,11 @@ def by_slots(
         for i in range(len(rows)):
             pair = pairs[i, j]
             slots.compare(rows[i], facts, pair.levels)
-            pair.slots = 0.0
+            pair.slots = pair.against = 0.0
             for k in range(len(_FROM_HEADER)):
-                pair.slots += of_slots[k, pair.levels[k]]
+                worth = of_slots[k, pair.levels[k]]
+                pair.slots += worth
+                pair.against += min(worth, 0.0)
             both = sqrt(share[i] * others)
             pair.odds = inf if both >= _MOST_SHARE else log2(both / (1.0 - both))
             pair.repeated = read and (both >= _MOST_SHARE or (leads[i] and led))
@@ -212,7 +220,10 @@ def by_words(
                     stands_in += worth[STEADY + k, of_words[STEADY + k]]
             pair.said = prior + always + stands_in
             pair.repeated &= of_words[_TEXT] != 0
+            pair.spoken = pair.repeated and particular >= _SPEAK
             most = pair.odds + particular if pair.repeated else pair.odds
             pair.over = min(most - pair.said, 0.0)
-            pair.bits = pair.said + pair.over + pair.slots * (repeated if pair.repeated else 1.0)
+            favour = pair.slots - pair.against
+            pair.bits = pair.said + pair.over + favour * (repeated if pair.repeated else 1.0)
+            pair.bits += pair.against * (repeated if pair.spoken else 1.0)
     return levels[:n]

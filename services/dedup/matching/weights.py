@@ -114,7 +114,7 @@ class Weights:
     candidates: Candidates
     repeated: float
     """What slots that were read from words still tell of what each of two reports tells most of: the rest the words of
-    the reports have told already."""
+    the reports have told already. See `pairs`."""
     levels: Mapping[str, Mapping[str, Level]]
     """Levels of every comparison, by its name and theirs."""
     siblings: Mapping[str, Mapping[str, Level]]
@@ -133,9 +133,10 @@ class Weights:
             self.repeated,
         )
 
-    def slot_reasons(self, levels: Sequence[int], repeated: bool) -> list[Reason]:
-        """Why slots count for a pair as they do; `repeated` where words have told most of it."""
-        return _telling(self._repeated_slots if repeated else self._slots, levels)
+    def slot_reasons(self, levels: Sequence[int], repeated: bool, spoken: bool) -> list[Reason]:
+        """Why slots count for a pair as they do; `repeated` where words have told most of what speaks for it, `spoken`
+        where they outweigh what speaks against it too."""
+        return _telling(self._spoken_slots if spoken else self._repeated_slots if repeated else self._slots, levels)
 
     def sibling_reasons(self, levels: Sequence[int]) -> list[Reason]:
         """The same of two statements of one report."""
@@ -154,6 +155,10 @@ class Weights:
         return self._reasons(slots.LEVELS, self.levels, self.repeated)
 
     @cached_property
+    def _spoken_slots(self) -> _Reasons:
+        return self._reasons(slots.LEVELS, self.levels, self.repeated, self.repeated)
+
+    @cached_property
     def _sibling_slots(self) -> _Reasons:
         return self._reasons(slots.LEVELS, self.siblings)
 
@@ -161,13 +166,12 @@ class Weights:
     def _words(self) -> _Reasons:
         return self._reasons(words.LEVELS, self.levels)
 
-    def _reasons(self, numbered: _Numbered, worth: _Levels, times: float = 1.0) -> _Reasons:
-        return tuple(
-            tuple(
-                _reason(name, level, worth[name][level].bits * times, self.levels[name][level].says) for level in known
-            )
-            for name, known in numbered.items()
-        )
+    def _reasons(self, numbered: _Numbered, worth: _Levels, favour: float = 1.0, against: float = 1.0) -> _Reasons:
+        def reason(name: str, level: str) -> Reason | None:
+            bits = worth[name][level].bits
+            return _reason(name, level, bits * (favour if bits > 0.0 else against), self.levels[name][level].says)
+
+        return tuple(tuple(reason(name, level) for level in known) for name, known in numbered.items())
 
 
 def _table(levels: _Levels, numbered: _Numbered) -> Bits:

@@ -280,6 +280,19 @@ def test_what_a_story_does_not_repeat_lets_the_leads_of_two_reports_be_one(leads
     assert desk.together(first, second) is leads
 
 
+@pytest.mark.parametrize("particular", [False, True])
+def test_another_country_counts_in_full_unless_words_say_what_is_particular(particular: bool) -> None:
+    desk = Desk()
+    words = Features(terms=ALIKE.terms, ages=(43,) if particular else (), streets=(8,) if particular else ())
+    one = says(ministry("AM"), EventType.SHELLING, place=ZENDA, sentence="one")
+    other = says(ministry("GE"), EventType.SHELLING, place=HENTZAU.model_copy(update={"country": "GE", "lat": 30.0}))
+    desk.publish("a", one, source="courier", features=words)
+    desk.publish("b", other, source="herald", features=words)
+
+    first, second = desk.statements("a", "courier")[0], desk.statements("b", "herald")[0]
+    assert desk.together(first, second) is particular
+
+
 def test_an_index_filled_from_the_record_finds_what_the_one_that_followed_finds() -> None:
     desk = Desk()
     for number in range(5):
