@@ -32,7 +32,7 @@ from services.ingest.extraction.reactions import Answer, reactions
 from services.ingest.extraction.roles import argue
 from services.ingest.extraction.segment import Dateline, Unit
 from services.ingest.extraction.setting import Setting
-from services.ingest.extraction.situating import is_near, nearest, seat
+from services.ingest.extraction.situating import is_near, nearest, seat, threatened
 from services.ingest.extraction.speakers import Speakers
 from services.ingest.extraction.telling import likely, planned, told
 from services.ingest.extraction.tree import Tree
@@ -163,7 +163,8 @@ class Reading:
         moments = dates.find(tree.text)
         if not frames or (moments and moments[0].start <= LEADING):
             self.calendar.head(unit, moments if not frames else moments[:1])
-        inside = located if unit.heading is None else [i for i in located if i.node.end > len(unit.heading)]
+        headed = unit.heading if unit.heading is not None and unit.text.startswith(unit.heading) else ""
+        inside = [item for item in located if item.node.end > len(headed)]
 
         def situate(frame: Frame) -> None:
             argue(frame, scene, self.names, self.lexicon)
@@ -199,10 +200,14 @@ class Reading:
                 for frame in likely(tree, attributions):
                     situate(frame)
                     frames.append(frame)
+        before = len(self.memory.drafts)
         self._bind(unit, scene, attributions, frames, loose, answers)
         for frame in frames:
             if frame.initiator is not None and frame.initiator.id is None and frame.initiator.kind in GROUPS:
                 self.names.note(frame.initiator)
+        for draft in self.memory.drafts[before:]:
+            if draft.type is EventType.THREAT and draft.place is None:
+                draft.place = threatened(tree.at(draft.span[0] - unit.start, draft.span[1] - unit.start), inside)
         for node in tree.nodes:
             mention = scene.mentions.get(node.i)
             if mention is not None and node.dep in ("nsubj", "nsubjpass", "poss", "pobj"):

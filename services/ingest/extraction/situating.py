@@ -7,7 +7,7 @@ from services.ingest.extraction.names import Scene
 from services.ingest.extraction.tree import Node
 from services.ingest.extraction.where import Located
 
-__all__ = ["is_near", "nearest", "seat"]
+__all__ = ["is_near", "nearest", "seat", "threatened"]
 
 FARTHEST = 9.0
 """The cost beyond which a place is no longer that of a trigger; fitted on labelled reports."""
@@ -66,6 +66,12 @@ def seat(owner: Attribution | None, located: list[Located]) -> Place | None:
         ),
         None,
     )
+
+
+def threatened(clause: list[Node], located: list[Located]) -> Place | None:
+    """The place that a threat is about: the closest one that its own clause names."""
+    held = [i for i in located if i.node in clause and i.place.precision is not PlacePrecision.COUNTRY]
+    return min(held, key=lambda item: item.cost).place if held else None
 
 
 def is_near(item: Located) -> bool:

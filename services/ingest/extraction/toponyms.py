@@ -12,7 +12,18 @@ from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.names import Scene
 from services.ingest.extraction.tree import Node
 
-__all__ = ["BEGINNINGS", "GENERIC", "KINDS", "NOT_PLACES", "PREPOSITIONS", "VILLAGE", "begun", "extended", "longest"]
+__all__ = [
+    "BEGINNINGS",
+    "GENERIC",
+    "KINDS",
+    "NOT_PLACES",
+    "PREPOSITIONS",
+    "VILLAGE",
+    "articled",
+    "begun",
+    "extended",
+    "longest",
+]
 
 PREPOSITIONS = {
     "in": 0.0,
@@ -57,8 +68,9 @@ GENERIC = re.compile(
 )
 """What stands after a name to say what kind of place it is."""
 NOT_PLACES = word_set("not_places")
-_LINKS = word_set("name_links")
+LINKS = word_set("name_links")
 BEGINNINGS = word_set("begins_a_name")
+_ARTICLE = re.compile(r"(?<![\w-])((?:[Aa]l|[Ee]l|[Aa][dnrstz]|[Aa]sh|[Ee][dnrst]|[Ee]sh|AL|EL)-)$")
 VILLAGE = re.compile(r"\s+(?:[Vv]illage|VILLAGE|town)$")
 
 
@@ -78,7 +90,7 @@ def longest(node: Node, scene: Scene, is_name: Callable[[str], bool]) -> str | N
     while (
         low > 0
         and node.i - low < 5
-        and (part(nodes[low - 1]) or (nodes[low - 1].lower in _LINKS and low > 1 and part(nodes[low - 2])))
+        and (part(nodes[low - 1]) or (nodes[low - 1].lower in LINKS and low > 1 and part(nodes[low - 2])))
     ):
         low -= 1
     while (
@@ -87,9 +99,9 @@ def longest(node: Node, scene: Scene, is_name: Callable[[str], bool]) -> str | N
         and (
             part(nodes[high + 1])
             or (
-                nodes[high + 1].lower in _LINKS
+                nodes[high + 1].lower in LINKS
                 and high + 2 < len(nodes)
-                and (part(nodes[high + 2]) or nodes[high + 2].lower in _LINKS)
+                and (part(nodes[high + 2]) or nodes[high + 2].lower in LINKS)
             )
         )
     ):
@@ -100,7 +112,7 @@ def longest(node: Node, scene: Scene, is_name: Callable[[str], bool]) -> str | N
         key=lambda s: s[0] - s[1],
     )
     for a, b in spans:
-        if nodes[a].lower in _LINKS or nodes[b].lower in _LINKS:
+        if nodes[a].lower in LINKS or nodes[b].lower in LINKS:
             continue
         words = text[nodes[a].start : nodes[b].end]
         if is_name(words):
@@ -121,6 +133,14 @@ def extended(name: list[Node], scene: Scene) -> str:
     if end == name[-1].i:
         return phrases.words(name)
     return phrases.words([*name, *nodes[name[-1].i + 1 : end + 1]])
+
+
+def articled(words: str, name: list[Node], scene: Scene) -> str:
+    """A name with the Arabic article that the tokenizer parted from it: "al-Khubah"."""
+    text = scene.tree.text
+    at = text.find(words, max(0, name[0].start - len(words))) if name and words else -1
+    before = _ARTICLE.search(text, max(0, at - 6), at) if at > 0 else None
+    return f"{before[1]}{words}" if before is not None else words
 
 
 def begun(words: str, name: list[Node], scene: Scene) -> str:

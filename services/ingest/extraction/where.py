@@ -7,16 +7,20 @@ from dataclasses import dataclass
 
 from reference import Reference
 from schemas.slots import Place
-from schemas.vocabulary import PlacePrecision
+from schemas.vocabulary import ActorKind, PlacePrecision
 from services.ingest.extraction import phrases
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.names import Names, Scene
+from services.ingest.extraction.roads import roads
 from services.ingest.extraction.toponyms import (
     BEGINNINGS,
     GENERIC,
+    KINDS,
+    LINKS,
     NOT_PLACES,
     PREPOSITIONS,
     VILLAGE,
+    articled,
     begun,
     extended,
     longest,
@@ -40,7 +44,7 @@ _CARRIED = word_set("carried_to")
 _TAKEN = word_set("done_to_ground")
 _TAKEN_FROM = word_set("taken_from")
 _UNKNOWN_AFTER = frozenset(
-    "in at near of outside around off on upon toward towards into inside over along across through between above "
+    "in at near of outside around off on upon to toward towards into inside over along across through between above "
     "below beyond behind opposite facing".split()
 ) | {""}
 """Prepositions after which a name that no gazetteer has may be a place."""
@@ -60,6 +64,7 @@ class Located:
     place: Place
     prep: str
     cost: float
+    whole: tuple[Node, ...] = ()
 
 
 class Places:
@@ -110,9 +115,10 @@ class Places:
 
     def find(self, scene: Scene) -> list[Located]:
         """The places named in a unit."""
-        found: list[Located] = []
+        found = self._roads(scene)
+        taken_up = {node.i for item in found for node in item.whole}
         for node in scene.tree.nodes:
-            if node.tag not in ("NNP", "NNPS", "NN", "JJ", "NNS") or not node.text[:1].isupper():
+            if node.i in taken_up or node.tag not in ("NNP", "NNPS", "NN", "JJ", "NNS") or not node.text[:1].isupper():
                 continue
             if (
                 node.dep in ("compound", "amod")
@@ -127,7 +133,7 @@ class Places:
                 and node.dep == "pobj"
                 and node.head.lower in ("in", "at", "near", "outside", "around")
                 and node.end == mention.end
-                and node.head.start > mention.start
+                and (node.head.start > mention.start or (node.start == mention.start and node.text[1:].islower()))
             )
             if (
                 mention is not None
@@ -135,10 +141,13 @@ class Places:
                 and not (mention.actor.kind.value == "government" and mention.actor.id and "." not in mention.actor.id)
             ):
                 continue
-            if self._person(node) or phrases.weapon(node, self._names.lexicon) is not None:
-                continue
             prep = node.head.lower if node.dep == "pobj" else ""
+            within = prep in ("in", "at") and node.tag == "NNP"  # "in Tank"
+            if self._person(node) or (not within and phrases.weapon(node, self._names.lexicon) is not None):
+                continue
             inside = node.dep in ("compound", "nmod", "amod", "poss") and bool(GENERIC.search(f" {node.head.lower}"))
+            named = node.dep == "appos" and node.head.noun_lemma in KINDS and node.head.i < node.i <= node.head.i + 4
+            inside = inside or named  # "the outpost X"
             if inside and node.head.dep == "pobj":
                 prep = node.head.head.lower
             if not prep and node.dep == "conj":
@@ -150,9 +159,9 @@ class Places:
                 continue
             if prep == "to" and node.head.head.verb_lemma in _CARRIED:
                 continue  # where the wounded were flown to is not where they were hit
-            if prep == "from" and not {n.verb_lemma for n in (node.head.head, node.head.head.head)}.isdisjoint(
-                _TAKEN_FROM
-            ):
+            governed = node.head if inside and node.head.dep == "pobj" else node
+            above = (governed.head.head, governed.head.head.head)
+            if prep == "from" and not _TAKEN_FROM.isdisjoint(n.verb_lemma for n in above):
                 prep = "in"
             if prep == "from" and any(n.lower == "far" for n in (node.head.head, node.head.previous) if n is not None):
                 prep = "near"
@@ -161,9 +170,9 @@ class Places:
                 n
                 for n in phrases.core(node)
                 if n.text[:1].isupper()
-                or n.text in ("-", "'", "’", "al", "el", "de", "of", "the")
+                or n.text in LINKS
                 or "-" in n.text
-                or n.tag == "NNP"
+                or (n.tag == "NNP" and not n.text[:1].islower())
                 or n is node
             ]
             while name_nodes and (
@@ -172,7 +181,7 @@ class Places:
             ):
                 name_nodes.pop(0)
             words = longest(node, scene, self._places.is_name) or extended(name_nodes, scene)
-            words = VILLAGE.sub("", begun(words, name_nodes, scene))
+            words = articled(VILLAGE.sub("", begun(words, name_nodes, scene)), name_nodes, scene)
             if not words.strip() or words.split()[0].lower() in NOT_PLACES:
                 continue
             part = next((n.text for n in node.all("amod", "compound") if n.lower in _PARTS), None)
@@ -192,7 +201,7 @@ class Places:
                 and prep in _UNKNOWN_AFTER
                 and (prep or taken or (inside and node.head.dep in ("dobj", "nsubjpass", "pobj", "nsubj")))
                 and len(name_nodes) <= 4
-                and node.tag == "NNP"
+                and (node.tag == "NNP" or (node.tag == "NNPS" and len(name_nodes) > 1))
                 and not (words == node.text and node.noun_lemma in self._names.lexicon.classes)  # "HILLTOP garrison"
                 and (inside or taken or self._geographic(node, prep))
             ):
@@ -217,11 +226,29 @@ class Places:
                 + (PREPOSITIONS.get(prep, 2.5) if prep else 1.0)
                 + (
                     1.5
-                    if prep == "of" and place.precision is PlacePrecision.UNKNOWN and not self._settled(node)
+                    if prep == "of"
+                    and place.precision is PlacePrecision.UNKNOWN
+                    and not named
+                    and not self._settled(node)
                     else 0.0
                 )
             )
             found.append(Located(node, place, prep, cost))
+        return found
+
+    def _roads(self, scene: Scene) -> list[Located]:
+        """Roads by what they join, which stand for the places in their names."""
+        found = []
+        for road in roads(scene.tree.text):
+            nodes = scene.tree.at(road.start, road.end)
+            node = next((n for n in nodes if n.start == road.kind), None)
+            if node is None:
+                continue
+            end = next((place for name in road.ends if (place := self.look_up(name)) is not None), None)
+            country = end.country if end is not None else None
+            place = Place(name=road.name[:120], country=country, precision=PlacePrecision.UNKNOWN)
+            prep = node.head.lower if node.dep == "pobj" else ""
+            found.append(Located(node, place, prep, PREPOSITIONS.get(prep, 1.0), tuple(nodes)))
         return found
 
     def _rest(self, words: str) -> Place | None:
@@ -253,10 +280,19 @@ class Places:
         """Whether an unknown name stands where a place stands: "the village of X", "in X"."""
         if prep == "of":
             up = node.head.head
+            people = phrases.people(up, self._names.lexicon)
+            if (people is not None and people.kind is ActorKind.CIVILIAN) or up.noun_lemma in _HEADS:
+                return node.child("det") is None  # "the inhabitants of X", "the mayor of X"
             return bool(GENERIC.search(" " + up.lower)) or up.lower in _PARTS or up.lower in _BESIDE
+        if prep == "to":
+            near = list(node.ancestors())[1:6]
+            return node.child("det") is None and any(n.verb_lemma in _MOVING or n.noun_lemma in _MOVING for n in near)
         if prep in ("in", "into", "on"):
             return not node.text.isupper()
         return prep in _UNKNOWN_AFTER
 
 
 _TITLES = word_set("titles")
+_HEADS = word_set("heads_of_place")
+_MOVING = word_set("moving")
+"""What goes to a place: where an unknown name after "to" is one."""

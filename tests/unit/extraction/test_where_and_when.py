@@ -29,6 +29,13 @@ def days(read: Read, text: str) -> list[str | None]:
         ("A shell hit Kobole's market, killing two women.", "Kobole"),
         ("Rebels stormed Hill 402 on Monday and killed six soldiers.", "Hill 402"),
         ("The navy intercepted a smuggling boat in the Strait of Tirel.", "Strait of Tirel"),
+        ("Gunmen fired on a patrol near the outpost Kapchegay on Monday.", "Kapchegay"),
+        ("Drones were shot down over al-Khubra on Monday.", "al-Khubra"),
+        ("Drones struck caves in the vicinity of the Gelis Mountains on Monday.", "Gelis Mountains"),
+        ("Mortar rounds killed two inhabitants of Mahrona on Monday.", "Mahrona"),
+        ("Monitors were turned back from the Netzarin corridor on Monday.", "Netzarin"),
+        ("A drone struck a car on the Zibqen-Yeter road on Monday.", "Zibqen-Yeter road"),
+        ("Militants closed the route Suma - Bilipillia on Monday.", "Suma - Bilipillia route"),
     ],
 )
 def test_a_name_no_gazetteer_has_keeps_its_words_where_a_place_stands(read: Read, text: str, place: str) -> None:
@@ -109,3 +116,8 @@ def test_an_office_speaks_from_where_it_sits_and_a_mayor_of_his_town(read: Read)
     shells = "Armenian shells fell on Kut on Sunday, killing two."
     near = f"{shells}\n\nThe mayor of Sotk said a grenade went off outside the town hall."
     assert places(read, near) == ["Kut", "Sotk"]
+
+
+def test_a_threat_is_about_the_place_that_it_names(read: Read) -> None:
+    text = "The Arakan Army warned that any vessel which nears the base at Kyaukphyu will be treated as a target."
+    assert set(places(read, text)) == {"Kyaukphyu"}
