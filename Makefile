@@ -28,7 +28,8 @@ run: compiled
 
 # Two workers, each with a broker and a database of its own; `tests/conftest.py` says which tests stay together. In the
 # order of the folders what is slow comes first, and many small tests even out the end.
-test: lint types contracts compiled browser
+test: install
+	@$(MAKE) --no-print-directory -j 2 types lint contracts compiled browser
 	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder $(ARGS)
 
 lint: install
@@ -53,6 +54,7 @@ screenshots: install browser
 
 soak: install
 	$(BIN)/python -m pytest -m soak $(ARGS)
+	DECONFLICT_TEST_EXAMPLES=20 $(BIN)/python -m pytest tests/unit/incidents tests/unit/query $(ARGS)
 
 bench: compiled
 	$(BIN)/python -m bench $(ARGS)

@@ -56,7 +56,8 @@ PAIR: Final = np.dtype(
 """Two statements of two reports, and what their bits add up from: what prior and words say and how far that is over
 what it may be, what slots say, and what of it `against`, before it counts for less because it is `repeated`: read from
 the words of two reports that tell most of what is compared here; `spoken` where these say something particular, and
-what is against it counts for less as well. `odds` is what prior and words may come to. `levels` are those of the slots."""
+what is against it counts for less as well. `odds` is what prior and words may come to. `levels` are those of the
+slots."""
 
 
 @compiled

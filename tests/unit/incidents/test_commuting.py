@@ -16,6 +16,7 @@ from schemas.features import Features
 from services.dedup.incidents.decide import Input
 from services.dedup.matching import keys
 from services.dedup.matching.profile import profile_of
+from tests.examples import some
 from tests.unit.incidents.desk import NOON, Desk, published_set
 from tests.unit.incidents.stories import FAR, HERE, World, features, statements
 
@@ -125,7 +126,7 @@ def require_no_common_key(desk: Desk) -> None:
 PAST = st.lists(st.sampled_from([HERE, FAR]).flatmap(lambda world: st.tuples(st.just(world), said(world))), max_size=6)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=some(40), deadline=None)
 @given(PAST, done(HERE), done(FAR))
 def test_two_inputs_that_share_no_candidate_key_commute(past: list[tuple[World, Act]], here: Act, far: Act) -> None:
     common = [read(world, act, Desk()) for world, act in past]

@@ -12,6 +12,7 @@ from services.dedup.incidents.dump import dump
 from services.dedup.incidents.fold import fold
 from services.dedup.incidents.links import members, resolve
 from services.dedup.incidents.record import Record
+from tests.examples import some
 from tests.unit.incidents.desk import STRELSAU, Desk, killed
 from tests.unit.incidents.stories import statements
 
@@ -112,7 +113,7 @@ class History:
             assert list(members(record, incident))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=some(60), deadline=None)
 @given(ACTIONS)
 def test_every_id_resolves_and_every_statement_has_one_home_at_every_moment(actions: list[tuple[object, ...]]) -> None:
     history = History()
@@ -122,7 +123,7 @@ def test_every_id_resolves_and_every_statement_has_one_home_at_every_moment(acti
     history.desk.check()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=some(30), deadline=None)
 @given(ACTIONS)
 def test_folding_the_same_decisions_again_gives_the_same_record(actions: list[tuple[object, ...]]) -> None:
     history = History()
@@ -135,7 +136,7 @@ def test_folding_the_same_decisions_again_gives_the_same_record(actions: list[tu
     assert dump(again) == dump(history.desk.record)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=some(30), deadline=None)
 @given(statements(), st.integers(0, 9))
 def test_a_revision_that_edits_one_figure_changes_one_statement(made: list[Statement], toll: int) -> None:
     distinct = [

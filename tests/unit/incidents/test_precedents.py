@@ -14,6 +14,7 @@ from schemas.vocabulary import EventType
 from services.dedup.incidents.precedents import Precedent
 from services.dedup.matching.weights import load
 from services.dedup.writer.matcher import RecordMatcher
+from tests.examples import some
 from tests.unit.incidents.desk import HENTZAU, Desk, army, killed, ministry, says
 from tests.unit.incidents.test_histories import ACTIONS, History
 
@@ -54,7 +55,7 @@ def as_history(desk: Desk) -> History:
     return history
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=some(60), deadline=None)
 @given(ACTIONS)
 def test_the_same_rules_decide_the_same_to_the_letter(actions: list[tuple[object, ...]]) -> None:
     history = History()
@@ -64,7 +65,7 @@ def test_the_same_rules_decide_the_same_to_the_letter(actions: list[tuple[object
     assert again(history.desk).decisions == history.desk.decisions
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=some(60), deadline=None)
 @given(ACTIONS, st.sampled_from([NEVER, ALWAYS, 4.0, -4.0]))
 def test_whatever_the_rules_reviews_hold_or_are_listed_as_not_holding(
     actions: list[tuple[object, ...]], attach: float

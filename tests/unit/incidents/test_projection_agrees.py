@@ -9,10 +9,11 @@ from services.dedup.incidents.links import resolve
 from services.dedup.incidents.record import Record
 from services.query.projection.fold import apply
 from services.query.projection.picture import Picture
+from tests.examples import some
 from tests.unit.incidents.test_histories import ACTIONS, History
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=some(60), deadline=None)
 @given(ACTIONS)
 def test_every_history_can_be_projected_and_leads_every_id_to_the_same_incident(
     actions: list[tuple[object, ...]],

@@ -14,6 +14,7 @@ from services.dedup.incidents.fold import fold
 from services.dedup.incidents.record import Record
 from services.dedup.matching.weights import Weights, load
 from services.dedup.writer.matcher import RecordMatcher
+from tests.examples import some
 from tests.unit.incidents.desk import TODAY, ZENDA, Desk, ministry, says
 from tests.unit.incidents.stories import features, statements
 from tests.unit.incidents.test_histories import ACTIONS, History
@@ -71,7 +72,7 @@ def require_equal_from(desk: Desk, at: int, weights: Weights) -> None:
 
 
 @pytest.mark.parametrize("weights", [shipped(), few()], ids=["shipped", "few"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(30), deadline=None)
 @given(reports=WORDY, data=st.data())
 def test_a_matcher_filled_from_the_record_decides_as_the_one_that_followed_reports(
     weights: Weights, reports: list[tuple[int, int, list[Statement], Features]], data: st.DataObject
@@ -85,7 +86,7 @@ def test_a_matcher_filled_from_the_record_decides_as_the_one_that_followed_repor
 
 
 @pytest.mark.parametrize("weights", [shipped(), few()], ids=["shipped", "few"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(30), deadline=None)
 @given(actions=ACTIONS, data=st.data())
 def test_a_matcher_filled_from_the_record_decides_as_the_one_that_followed_histories(
     weights: Weights, actions: list[tuple[object, ...]], data: st.DataObject
@@ -99,7 +100,7 @@ def test_a_matcher_filled_from_the_record_decides_as_the_one_that_followed_histo
     require_equal_from(history.desk, data.draw(st.integers(0, decided), label="started after"), weights)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=some(40), deadline=None)
 @given(reports=ALIKE)
 def test_how_rare_words_are_is_what_it_is_for_a_process_that_has_just_started(
     reports: list[tuple[list[Statement], Features]],

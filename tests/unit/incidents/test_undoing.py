@@ -13,6 +13,7 @@ from schemas.events.statements import Merge, Undo
 from schemas.statement import Statement
 from services.dedup.incidents.links import component
 from services.dedup.incidents.record import Record
+from tests.examples import some
 from tests.unit.incidents.desk import HENTZAU, TODAY, ZENDA, ministry, says
 from tests.unit.incidents.stories import statements
 from tests.unit.incidents.test_histories import ACTIONS, History
@@ -70,7 +71,7 @@ def publish(history: History, since: list[list[Statement]], start: int = 10) -> 
         history.play(("publish", number, 1, "r1", made))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=some(40), deadline=None)
 @given(ACTIONS, st.integers(0, 20), st.integers(0, 20), st.lists(statements(), max_size=4))
 def test_undoing_a_merge_restores_what_was_apart_and_leaves_the_rest(
     actions: list[tuple[object, ...]], first: int, second: int, since: list[list[Statement]]
@@ -95,7 +96,7 @@ def test_undoing_a_merge_restores_what_was_apart_and_leaves_the_rest(
     desk.check()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(30), deadline=None)
 @given(ACTIONS, st.integers(0, 20), st.integers(0, 20), st.lists(statements(), min_size=1, max_size=4))
 def test_what_an_undone_merge_had_joined_stays_apart_whatever_comes(
     actions: list[tuple[object, ...]], first: int, second: int, since: list[list[Statement]]

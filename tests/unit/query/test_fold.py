@@ -14,6 +14,7 @@ from services.query.projection import fold
 from services.query.projection.fold import Unappliable, apply
 from services.query.projection.picture import Picture
 from services.query.projection.table import Table
+from tests.examples import some
 from tests.histories import (
     MONITORS,
     OTHER_MONITORS,
@@ -63,7 +64,7 @@ def known_at(rows: Rows, n: int) -> dict[str, dict[Any, bytes]]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(30), deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 40))
 def test_as_of_any_decision_is_what_a_fold_up_to_it_gives(draw: random.Random, steps: int) -> None:
     decisions = RandomHistory(draw).run(steps).decisions
@@ -72,7 +73,7 @@ def test_as_of_any_decision_is_what_a_fold_up_to_it_gives(draw: random.Random, s
         assert known_at(whole, n) == known_at(folded(decisions[: n + 1]), n)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(30), deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 40))
 def test_versions_of_an_incident_follow_each_other_without_gap_or_overlap(draw: random.Random, steps: int) -> None:
     versions = folded(RandomHistory(draw).run(steps).decisions)["versions"]
@@ -82,7 +83,7 @@ def test_versions_of_an_incident_follow_each_other_without_gap_or_overlap(draw: 
         assert chain[-1][1] is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(30), deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 40))
 def test_each_statement_that_is_placed_is_in_exactly_one_open_incident(draw: random.Random, steps: int) -> None:
     history = RandomHistory(draw)

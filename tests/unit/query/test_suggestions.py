@@ -11,6 +11,7 @@ from schemas.events import decisions as d
 from schemas.events.statements import Undo
 from services.query.projection.fold import Unappliable, apply
 from services.query.projection.picture import Picture
+from tests.examples import some
 from tests.histories import (
     MONITORS,
     History,
@@ -108,7 +109,7 @@ def test_a_suggestion_about_what_was_never_opened_is_not_guessed_at() -> None:
         open_in(history)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=some(30), deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 40))
 def test_no_open_suggestion_is_within_one_incident_or_about_one_that_is_gone(draw: random.Random, steps: int) -> None:
     picture = Picture()
