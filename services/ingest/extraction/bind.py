@@ -7,6 +7,7 @@ its place, day, parties or paragraph best. Only where nothing fits does the kind
 from schemas.vocabulary import ActorKind, EventType, PlacePrecision, SpeechAct, Temporal, family
 from services.ingest.extraction.discourse import ATTACKS, Draft, side
 from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.weigh import Account, Sort, sort, weigh
 
 __all__ = ["bind", "fit"]
 
@@ -24,6 +25,9 @@ def bind(drafts: list[Draft]) -> list[Draft]:
 
     A claim that names no happening and is near none tells of none.
     """
+    told = [d.type for d in drafts]
+    named = [sort(d) is Sort.NAMED and "event_type" not in d.carried for d in drafts]
+    fits = [_near(draft, at, drafts, named) for at, draft in enumerate(drafts)]
     origin = {id(d): d.carried.get("event_type") for d in drafts}
     for at, draft in enumerate(drafts):
         if not (draft.generic or draft.open) or draft.temporal is not Temporal.ACTUAL or "event_type" in draft.carried:
@@ -76,7 +80,19 @@ def bind(drafts: list[Draft]) -> list[Draft]:
         source = origin[id(draft)]
         if source is not None and id(source) in origin and draft.type is not EventType.THREAT:
             draft.type = source.type
-    return [d for d in drafts if not d.told or d.type is not EventType.OTHER or "event_type" in d.carried]
+    kept = [d for d in drafts if not d.told or d.type is not EventType.OTHER or "event_type" in d.carried]
+    accounts = {id(d): Account(kind, d.type, near) for d, kind, near in zip(drafts, told, fits, strict=True)}
+    weigh(kept, [accounts[id(d)] for d in kept])
+    return kept
+
+
+def _near(draft: Draft, at: int, drafts: list[Draft], named: list[bool]) -> dict[EventType, float]:
+    """By type, how well the best other draft fits whose trigger names it."""
+    found: dict[EventType, float] = {}
+    for other_at, other in enumerate(drafts):
+        if named[other_at] and other is not draft and other.temporal is draft.temporal:
+            found[other.type] = max(found.get(other.type, 0.0), fit(draft, other, other_at - at))
+    return found
 
 
 def _same(draft: Draft, at: int, drafts: list[Draft]) -> Draft | None:

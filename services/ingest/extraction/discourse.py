@@ -22,6 +22,7 @@ from schemas.vocabulary import (
     Victims,
     family,
 )
+from services.ingest.extraction.happening import Shares
 from services.ingest.extraction.segment import Unit
 
 __all__ = ["ATTACKS", "PARTIES", "STATE", "Draft", "Memory", "merge_figures", "side"]
@@ -77,6 +78,8 @@ class Draft:
     lasting: bool = False
     definite: bool = False
     told: bool = False
+    heard: tuple[Shares, Shares] | None = None
+    """What the words of the clause and of the sentence say of the type."""
 
     def inherit(self, other: "Draft", slots: tuple[str, ...] = ("initiator", "target", "place", "occurred")) -> None:
         """Fill empty slots from another draft and note where they came from."""

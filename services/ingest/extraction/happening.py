@@ -1,19 +1,24 @@
 """Whether a unit tells of a happening at all, and of what kind, by its words: bits that add up, one weight a word.
 
-A multinomial logistic model over the lemmas that a unit holds, estimated by `bench.fit_happening` from sentences
-labelled by hand and kept as data. It stands in where no lexicon knows the words.
+A multinomial logistic model over the lemmas that a unit holds and over what the lexicons know of them (the class of a
+noun, the weapon it names, the types that a verb may tell of), estimated by `bench.fit_happening` from sentences
+labelled by hand and kept as data. It stands in where no lexicon knows the words, and is weighed beside what the
+lexicons say where they do.
 """
 
 import json
 import math
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
 from schemas.vocabulary import EventType
-from services.ingest.extraction.tree import Tree
+from services.ingest.extraction import phrases
+from services.ingest.extraction.lexicon import Lexicon, Trigger
+from services.ingest.extraction.tree import Node
 
-__all__ = ["NONE", "WEIGHTS", "Odds", "odds", "words"]
+__all__ = ["NONE", "WEIGHTS", "Odds", "Shares", "odds", "shares", "words"]
 
 WEIGHTS: Final = "happening.json"
 """The file under `data/`: bits by class and by word and class, with what they were estimated from."""
@@ -21,6 +26,9 @@ NONE: Final = "none"
 """The class of what tells of no happening; all others are types of event."""
 _PLAIN: Final = ("JJ", "RB", "IN", "RP")
 _NUMBER: Final = "#"
+
+Shares = dict[EventType, float]
+"""How likely each type is of those told, in bits: the logarithm of its share."""
 
 
 class Odds(NamedTuple):
@@ -32,11 +40,11 @@ class Odds(NamedTuple):
     share: float
 
 
-def words(tree: Tree) -> frozenset[str]:
-    """What counts of a unit: lemmas of verbs and common nouns, adjectives, adverbs and prepositions, and whether there
-    is a number. Names do not: who and where says nothing of whether."""
+def words(nodes: Iterable[Node], lexicon: Lexicon) -> frozenset[str]:
+    """What counts of some nodes: lemmas of verbs and common nouns, adjectives, adverbs and prepositions, whether there
+    is a number, and what the lexicons know of them. Names do not: who and where says nothing of whether."""
     found: set[str] = set()
-    for node in tree.nodes:
+    for node in nodes:
         if node.is_verb:
             found.add(node.verb_lemma or node.lower)
         elif node.tag in ("NN", "NNS"):
@@ -45,20 +53,63 @@ def words(tree: Tree) -> frozenset[str]:
             found.add(_NUMBER)
         elif node.tag.startswith(_PLAIN):
             found.add(node.lower)
+        found.update(_known(node, lexicon))
     return frozenset(found)
 
 
-def odds(tree: Tree) -> Odds:
-    """What the words of a unit say together."""
-    priors, weights = _model()
-    score = dict(priors)
-    for word in words(tree):
-        for kind, bits in weights.get(word, {}).items():
-            score[kind] += bits
+def shares(heard: frozenset[str]) -> Shares:
+    """The types that words tell of, given that they tell of something."""
+    score = _score(heard)
+    del score[NONE]
+    best = max(score.values())
+    all_told = best + math.log2(sum(2.0 ** (bits - best) for bits in score.values()))
+    return {EventType(kind): bits - all_told for kind, bits in score.items()}
+
+
+def odds(heard: frozenset[str]) -> Odds:
+    """What words say together."""
+    score = _score(heard)
     nothing = score.pop(NONE)
     kind, best = max(score.items(), key=lambda each: each[1])
     told = sum(2.0 ** (bits - best) for bits in score.values())
     return Odds(best + math.log2(told) - nothing, EventType(kind), 1.0 / told)
+
+
+def _known(node: Node, lexicon: Lexicon) -> Iterator[str]:
+    """What the lexicons know of a word by itself, marked so that it is none."""
+    if node.is_noun or node.tag == "JJ":
+        lemma = phrases.compound_lemma(node, lexicon.phrases, lexicon)
+        yield from ("@" + one for one in lexicon.classes.get(lemma, ()))
+        weapon = lexicon.weapons.get(lemma) or lexicon.weapons.get(node.noun_lemma)
+        if weapon is not None and weapon.type is not None:
+            yield "=" + weapon.type
+        person = lexicon.people.get(lemma) or lexicon.people.get(node.noun_lemma)
+        if person is not None:
+            yield "@" + person.kind
+    if node.is_verb or node.tag == "JJ":
+        rows = lexicon.triggers.get(node.verb_lemma, ()) if node.verb_lemma else ()
+        for row in rows:
+            if row.pos == "V" and _whole(row, node):
+                yield "~" + row.type
+                yield "+" + row.frame
+    elif node.is_noun:
+        for row in lexicon.triggers.get(node.noun_lemma, ()):
+            if row.pos != "V" and len(row.words) == 1:
+                yield "-" + row.type
+                yield "+" + row.frame
+
+
+def _whole(row: Trigger, node: Node) -> bool:
+    return len(row.words) == 1 or any(row.words[1] in (child.lower, child.noun_lemma) for child in node.children)
+
+
+def _score(heard: frozenset[str]) -> dict[str, float]:
+    priors, weights = _model()
+    score = dict(priors)
+    for word in heard:
+        for kind, bits in weights.get(word, {}).items():
+            score[kind] += bits
+    return score
 
 
 @cache

@@ -37,6 +37,7 @@ from services.ingest.extraction.speakers import Speakers
 from services.ingest.extraction.telling import likely, planned, told
 from services.ingest.extraction.tree import Tree
 from services.ingest.extraction.voice import identified, passed_on
+from services.ingest.extraction.weigh import hear
 from services.ingest.extraction.when import Calendar
 from services.ingest.extraction.where import Located, Places
 from services.ingest.extraction.whereabouts import Whereabouts
@@ -197,7 +198,7 @@ class Reading:
                 if frame.dated and frame.occurred is not None and self._ahead(frame.occurred):
                     frames.append(frame)
             if not (frames or loose or answers):
-                for frame in likely(tree, attributions):
+                for frame in likely(tree, attributions, self.lexicon):
                     situate(frame)
                     frames.append(frame)
         before = len(self.memory.drafts)
@@ -208,6 +209,8 @@ class Reading:
         for draft in self.memory.drafts[before:]:
             if draft.type is EventType.THREAT and draft.place is None:
                 draft.place = threatened(tree.at(draft.span[0] - unit.start, draft.span[1] - unit.start), inside)
+        if made := self.memory.drafts[before:]:
+            hear(made, tree, self.lexicon)
         for node in tree.nodes:
             mention = scene.mentions.get(node.i)
             if mention is not None and node.dep in ("nsubj", "nsubjpass", "poss", "pobj"):

@@ -11,7 +11,7 @@ from collections.abc import Container
 from schemas.vocabulary import ActorKind, EventType, Polarity, SourceKind, SpeechAct, Temporal
 from services.ingest.extraction.attribution import Attribution, owner_of
 from services.ingest.extraction.frames import Frame
-from services.ingest.extraction.happening import odds
+from services.ingest.extraction.happening import odds, words
 from services.ingest.extraction.lexicon import Lexicon, Trigger, word_set
 from services.ingest.extraction.phrases import weapon
 from services.ingest.extraction.tree import Node, Tree
@@ -32,8 +32,8 @@ _GATHERING = word_set("gathering")
 """What a timetable tells in the present: "the committee convenes on Wednesday"."""
 _OWN = word_set("own_words")
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "none", "neither", "nobody", "nothing"})
-_CONVINCING = 1.6
-"""Bits from which a unit is taken to tell of a happening: three to one."""
+_CONVINCING = 1.2
+"""Bits from which a unit is taken to tell of a happening: seven to three."""
 _MOSTLY = 0.4
 """The share of a type from which the words tell it."""
 _LEAST = 4
@@ -77,9 +77,9 @@ def told(
     return found
 
 
-def likely(tree: Tree, attributions: list[Attribution]) -> list[Frame]:
+def likely(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> list[Frame]:
     """A frame for a unit in which nothing was found although its words together speak for a happening."""
-    told = odds(tree)
+    told = odds(words(tree.nodes, lexicon))
     if told.bits < _CONVINCING:
         return []
     said = max((a.content for a in attributions if a.cue is not None), key=len, default=None)
