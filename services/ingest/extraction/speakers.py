@@ -31,6 +31,14 @@ _PERSON = re.compile(r"(?:An?|The|His|Her|Their|Our|One)\s((?:[a-z-]+\s){0,2}[a-
 _KINDS = word_table("speaker_kinds")
 
 
+def _outer(item: Attribution, attributions: list[Attribution]) -> Attribution | None:
+    """The claim inside which another one is made."""
+    return next(
+        (a for a in attributions if a is not item and item.cue is not None and item.cue.i in a.content and a.claimant),
+        None,
+    )
+
+
 class Speakers(Identifying):
     """Resolves speakers in the order of the text."""
 
@@ -61,7 +69,8 @@ class Speakers(Identifying):
                 continue
             item.claimant = self._claimant(item, source, scene, attributions)
             if item.claimant is None:
-                item.content = set()
+                outer = _outer(item, attributions)
+                item.claimant = outer.claimant if outer is not None else self.document.publisher
                 continue
             if source.tag != "PRP":
                 self.names.note(item.claimant if item.claimant.id or item.claimant.kind in GROUPS else None)
@@ -82,14 +91,7 @@ class Speakers(Identifying):
         voice = source.noun_lemma in _VOICES and self.memory.speakers and phrases.possessor(source) is None
         if voice and self.names.actor(source, scene) is None:
             return self.memory.speakers[-1]  # "the communiqué added"
-        outer = next(
-            (
-                a
-                for a in attributions
-                if a is not item and item.cue is not None and item.cue.i in a.content and a.claimant
-            ),
-            None,
-        )
+        outer = _outer(item, attributions)
         found = self.who(source, scene, outer.claimant if outer else None)
         if found.id is None and found.kind is ActorKind.UNKNOWN:
             if source.tag in ("NNP", "NNPS"):
@@ -153,8 +155,8 @@ class Speakers(Identifying):
             return None
         made = Attribution("tail", None, None, found.act, found.certainty, set(range(len(clause.nodes))))
         made.words = phrases.words(sorted(source.subtree(), key=attrgetter("i")))
-        made.claimant = self._claimant(made, source, scene, [])
-        return made if made.claimant is not None else None
+        made.claimant = self._claimant(made, source, scene, []) or self.document.publisher
+        return made
 
     def close(self, final: Attribution | None) -> None:
         """Remember the speaker at the end of a clause after those inside it."""

@@ -19,12 +19,14 @@ _SEGMENT = re.compile(
     r"(?:\s(?:reporters|journalists|us|this newspaper|this paper|state (?:tv|television|media)|"
     r"(?:the )?[A-Z][\w'’&-]*(?: [A-Z&][\w'’-]*){0,3}))?"
     r"(?P<rest>(?:\s(?:on|in|at|to|by|via|late|early|yesterday|today|earlier|overnight|this|during|from|through|over)\b"
-    r"[^,;:\"“”]*)?)[.!\s]*$"
+    r"(?:(?! that\b)[^,;:\"“”])*)?)[.!\s]*$"
 )
 _INVERTED = re.compile(
     rf"^(?P<cue>{_CUES})\s(?P<source>(?:an?|the|one|two|its|his|her|their|[A-ZÀ-Þ])[^,;:\"“”]*?)[.!\s]*$"
 )
-_CUE_FIRST = re.compile(rf"^(?:{_CUES})(?:\s(?:by|on|in|at|to|via|from|during)\b[^,;:\"“”]*|\s[A-Z][\w-]+)?[.!\s]*$")
+_CUE_FIRST = re.compile(
+    rf"^(?:{_CUES})(?:\s(?:by|on|in|at|to|via|from|during)\b(?:(?! that\b)[^,;:\"“”])*|\s[A-Z][\w-]+)?[.!\s]*$"
+)
 _NOT_FIRST = re.compile(
     r"^(?:and|but|or|so|yet|as|which|who|whom|that|what|when|where|while|if|because|although|though|after|before|nor|"
     r"including|according|he|she|it|they|we|i|\w+ing)\b",
