@@ -94,6 +94,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         return None  # "denied the mission passage" says nothing
     if node.verb_lemma in _WITH_CLAUSE and not node.child("ccomp"):
         return None
+    if node.verb_lemma == "give" and node.child("dobj") is None:
+        return None  # "gave up", "gave way"
     if node.verb_lemma == "speak" and not phrases.prep_objects(node, "of", "about"):
         return None
     takes = node.verb_lemma in _TAKES_PREP and any(c.dep == "prep" and c.lower in _ABOUT for c in node.children)

@@ -127,9 +127,12 @@ class Identifying:
             speaks = one.noun_lemma in _SPOKES or one.tag in ("NNP", "NNPS")
             if not speaks and person is None:
                 continue
+            common = person is not None and person.kind is ActorKind.CIVILIAN
             for inner in (*phrases.prep_objects(one, "of", "for", "from", "with"), phrases.possessor(one)):
                 if inner is None or inner.tag not in ("NNP", "NNPS"):
                     continue
+                if common and not inner.text.isupper() and inner.head.lower not in ("with", "for"):
+                    continue  # the abbot of a place, the skipper of a ship
                 long = len(phrases.core(inner)) > 1 or inner.text.isupper()
                 if (one.noun_lemma in _SPOKES and not self.names.is_place(inner.text)) or (
                     long and not self.names.is_place(phrases.words(phrases.core(inner)))

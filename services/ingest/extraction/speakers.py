@@ -46,7 +46,6 @@ class Speakers(Identifying):
         super().__init__(setting)
         self.memory = setting.memory
         self.referring = Referring(setting.names)
-        self.quoting = False
         self.before: Actor | None = None
 
     def claimants(self, scene: Scene, attributions: list[Attribution]) -> None:
@@ -182,7 +181,7 @@ class Speakers(Identifying):
 
     def _speaker(self, node: Node, scene: Scene, item: Attribution) -> Actor | None:
         if node.lower in ("we", "i"):
-            quoted = self.quoting and not self.referring.own_voice(node, scene)
+            quoted = not self.referring.own_voice(node, scene)
             return self.memory.speakers[-1] if self.memory.speakers and quoted else self.document.publisher
         if node.lower in ("he", "she") and (self.referring.person or self.memory.speakers):
             return self.referring.person or self.memory.speakers[-1]
@@ -224,4 +223,3 @@ class Speakers(Identifying):
             made.claimant = self.before
             self.memory.speaker(self.before)
             attributions.insert(0, made)
-        self.quoting = bool(attributions)

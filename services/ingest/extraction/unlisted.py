@@ -17,7 +17,7 @@ from services.ingest.extraction.lexicon import rows, word_set, word_table
 __all__ = ["Unlisted"]
 
 _WORD_OF_NAME = r"[A-ZÀ-Þ][\w'’-]{0,40}"
-_LINK = r"(?:of|for|the|de|del|la|los|da|do|al|el)"
+_LINK = r"(?:of|for|de|del|la|los|da|do|al|el)"
 _NAME = rf"(?<![\w'’-])[A-ZÀ-Þ0-9][\w'’-]{{0,40}}(?: (?:{_LINK}\s(?:the\s)?)?{_WORD_OF_NAME}){{0,5}}"
 """A name of up to six words; begun at a word and bounded, so that no text takes more than its length in time."""
 _CAUSE = word_set("group_cause")
