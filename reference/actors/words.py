@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
+_HYPHEN = re.compile(r"[-–—]")
 _TOKEN = re.compile(r"[^\s,;:()\"“”«»\[\]/]+|,")
 _AMERICAN = {
     "defense": "defence",
@@ -34,6 +36,7 @@ class Token(NamedTuple):
     compound_end: int
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
     """A word without accents, case, possessive and dots, in British spelling: "Defense" and "defence" are one."""
     if not word.isascii():
@@ -54,7 +57,7 @@ def tokens(words: str) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(words):
         written = match.group()
-        parts = [part for part in re.split(r"[-–—]", written) if part]
+        parts = [part for part in _HYPHEN.split(written) if part]
         end = len(found) + len(parts)
         for part in parts:
             found.append(Token("," if part == "," else fold(part), part, end))

@@ -70,7 +70,7 @@ class Parser:
             self._bytes -= old.bytes
         return trees
 
-    def _run(self, texts: Iterable[str]) -> Iterable[Tree]:
+    def _run(self, texts: Sequence[str]) -> Iterable[Tree]:
         docs = []
         for text in texts:
             doc = self._nlp.make_doc(text)
@@ -79,25 +79,23 @@ class Parser:
                 starts[0] = 1
                 doc.from_array(["SENT_START"], cast(Any, starts.astype(numpy.uint64)))
             docs.append(doc)
-        for doc in self._nlp.pipe(docs, batch_size=BATCH):
-            yield self._tree(doc)
+        for text, doc in zip(texts, self._nlp.pipe(docs, batch_size=BATCH), strict=True):
+            yield self._tree(text, doc)
 
-    def _tree(self, doc: Doc) -> Tree:
+    def _tree(self, text: str, doc: Doc) -> Tree:
         verbs, nouns = self._lexicon.verb_lemmas, self._lexicon.noun_lemmas
         strings = doc.vocab.strings
-        table = doc.to_array(["TAG", "DEP", "HEAD"]).astype(numpy.int64).reshape(-1, 3).tolist()
+        table = doc.to_array(["TAG", "DEP", "HEAD", "ORTH", "SPACY"]).astype(numpy.int64).reshape(-1, 5).tolist()
         nodes: list[Node] = []
         heads: list[int] = []
         index: dict[int, int] = {}
         at = 0
-        for i, token in enumerate(doc):
-            text = token.text_with_ws
-            word = token.text
+        for i, (tag, dep, _, orth, spaced) in enumerate(table):
+            word = strings[orth & _UNSIGNED]
             if not word.isspace():
                 index[i] = len(nodes)
-                tag, dep, _ = table[i]
                 nodes.append(Node(len(nodes), word, at, self._name(strings, tag), self._name(strings, dep)))
-            at += len(text)
+            at += len(word) + spaced
         for i in index:
             head = i + table[i][2]
             while head not in index and table[head][2]:
@@ -107,7 +105,7 @@ class Parser:
             # Nouns are often tagged as verbs and the other way round ("clashes", "crossfire"): both readings are kept.
             node.verb_lemma = verbs.get(node.lower, node.lower if node.is_verb else "")
             node.noun_lemma = nouns.get(node.lower, node.lower)
-        return Tree(doc.text, nodes, mended(nodes, heads))
+        return Tree(text, nodes, mended(nodes, heads))
 
     def _name(self, strings: StringStore, key: int) -> str:
         name = self._labels.get(key)

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
 from schemas.vocabulary import Aspect, SpeechAct
 from services.ingest.extraction import phrases
 from services.ingest.extraction.attribution import Attribution, owner_of
+from services.ingest.extraction.hints import Hints, hinted, hints_of
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.tree import Node, Tree
 
@@ -42,31 +43,19 @@ class Answer:
         return index in self.content
 
 
-@lru_cache(maxsize=128)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of the lexicon; `<set>` in it stands for any of the words of that set of `words.tsv`."""
-    return re.compile(
-        re.sub(
-            r"<(\w+)>",
-            lambda m: (
-                "(?:"
-                + "|".join(re.escape(w.replace("_", " ")) for w in sorted(word_set(m[1]), key=len, reverse=True))
-                + ")"
-            ),
-            pattern,
-        )
+@cache
+def _compiled(pattern: str) -> tuple[re.Pattern[str], Hints]:
+    """A pattern of the lexicon and what a text must hold for it; `<set>` in it stands for any word of that set."""
+    spelt = re.sub(
+        r"<(\w+)>",
+        lambda m: (
+            "(?:"
+            + "|".join(re.escape(w.replace("_", " ")) for w in sorted(word_set(m[1]), key=len, reverse=True))
+            + ")"
+        ),
+        pattern,
     )
-
-
-@lru_cache(maxsize=128)
-def _sets(pattern: str) -> tuple[tuple[str, ...], ...]:
-    names = re.findall(r"<(\w+)>", pattern)
-    return tuple(tuple(word.replace("_", " ") for word in word_set(name)) for name in names)
-
-
-def _hinted(pattern: str, text: str) -> bool:
-    """Whether a text holds a word of every set that a pattern needs, which costs less than to search for it."""
-    return all(any(word in text for word in words) for words in reversed(_sets(pattern)))
+    return re.compile(spelt), hints_of(spelt)
 
 
 def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> list[Answer]:
@@ -122,9 +111,12 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
             )
     lower = tree.text.lower()
     for reaction in lexicon.reactions:
-        if reaction.content == "never" or not _hinted(reaction.pattern, lower):
+        if reaction.content == "never":
             continue
-        for match in _compiled(reaction.pattern).finditer(lower):
+        pattern, hints = _compiled(reaction.pattern)
+        if not hinted(hints, lower):
+            continue
+        for match in pattern.finditer(lower):
             if reaction.content == "negated" and not _NOT.search(match[0]):
                 continue
             if _NOBODY.search(lower, max(0, match.start() - 40), match.start() + 1):

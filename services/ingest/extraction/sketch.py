@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy
+from numpy.typing import NDArray
 
 __all__ = ["hash32", "minhash", "normalize", "shingles", "sketch"]
 
+Numbers = NDArray[numpy.uint64]
 _WORD = re.compile(r"\w+")
 _PRIME = (1 << 61) - 1
 _MASK = (1 << 32) - 1
@@ -60,17 +62,29 @@ def _coefficients() -> tuple[tuple[int, int], ...]:
     )
 
 
-_PERMUTATIONS = _coefficients()
+_PERMUTATIONS = numpy.array(_coefficients(), numpy.uint64)
+_LOW = numpy.uint64(30)
+_HIGH = numpy.uint64(31)
+
+
+def _reduced(numbers: Numbers) -> Numbers:
+    """Unsigned numbers below 2^64 modulo 2^61 - 1, but for that number itself in place of 0."""
+    return (numbers & numpy.uint64(_PRIME)) + (numbers >> numpy.uint64(61))
 
 
 def minhash(text: str) -> tuple[int, ...]:
-    """The 16 x 32-bit MinHash of a sentence over its two-word shingles; empty for a text without words."""
-    permuted = [_permuted(shingle) for shingle in shingles(text, 2)]
-    return tuple(map(min, *permuted)) if len(permuted) > 1 else (permuted or [()])[0]
+    """The 16 x 32-bit MinHash of a sentence over its two-word shingles; empty for a text without words.
 
-
-@lru_cache(maxsize=1 << 14)
-def _permuted(shingle: str) -> tuple[int, ...]:
-    """The hash of a shingle under each permutation: news has the same pairs of words over and over."""
-    hashed = hash32(shingle)
-    return tuple((a * hashed + b) % _PRIME & _MASK for a, b in _PERMUTATIONS)
+    (a h + b) mod 2^61 - 1 for every permutation and shingle at once: a is cut in two, so that no product passes 2^64.
+    """
+    found = shingles(text, 2)
+    if not found:
+        return ()
+    hashed = numpy.fromiter(map(hash32, found), numpy.uint64, len(found))[:, None]
+    factors, shifts = _PERMUTATIONS[:, 0], _PERMUTATIONS[:, 1]
+    high = _reduced((factors >> _LOW) * hashed)
+    turned = ((high & numpy.uint64((1 << 31) - 1)) << _LOW) + (high >> _HIGH)  # times 2^30
+    low = (factors & numpy.uint64((1 << 30) - 1)) * hashed
+    total = _reduced(_reduced(turned) + _reduced(low) + shifts)
+    total = numpy.where(total >= _PRIME, total - numpy.uint64(_PRIME), total)
+    return tuple((total & numpy.uint64(_MASK)).min(axis=0).tolist())

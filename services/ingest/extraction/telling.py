@@ -98,6 +98,8 @@ def planned(tree: Tree, attributions: list[Attribution], busy: Container[int]) -
     by who dates it."""
     taken = [node for node in tree.nodes if node.i in busy]
     for node in tree.nodes:
+        if not node.is_verb and node.lower not in _SET:
+            continue
         subject = node.child("nsubj", "nsubjpass") or node.head.child("nsubj", "nsubjpass")
         # "talks on the exchange of prisoners are foreseen": what a meeting is about does not happen with it.
         about = subject if subject is not None and subject.noun_lemma in _MEETINGS else None

@@ -80,14 +80,17 @@ class Unlisted:
     ) -> None:
         self._known = _Known(resolve, is_demonym, is_place)
         self._names: dict[str, Actor] = {}
+        self._learnt: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
 
     def learn(self, texts: Iterable[str]) -> None:
         """Take up every group that some texts name by form, with its short names."""
         before = len(self._names)
         for text in texts:
-            for name, kind in (*_proper(text), *_common(text), *_told(text)):
-                self._add(name, kind)
+            if text not in self._learnt:  # a second reading finds more short names alone
+                self._learnt.add(text)
+                for name, kind in (*_proper(text), *_common(text), *_told(text)):
+                    self._add(name, kind)
             for match in _SHORT.finditer(text):
                 self._short(match[1], match[2])
         if len(self._names) > before:

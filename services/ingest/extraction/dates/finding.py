@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from services.ingest.extraction.dates.atoms import ATOMS, MONTHS, NAMES_DAY
 from services.ingest.extraction.dates.moments import Base, Moment
+from services.ingest.extraction.hints import hinted, hints_of
 
 __all__ = ["find"]
 
@@ -34,7 +35,7 @@ def _hint(pattern: str) -> str:
     return "digit" if r"\d" in pattern else "word"
 
 
-_HINTED = tuple((_hint(atom.pattern.pattern), atom) for atom in ATOMS)
+_HINTED = tuple((_hint(atom.pattern.pattern), hints_of(atom.pattern.pattern.lower()), atom) for atom in ATOMS)
 _GAP = re.compile(
     r"(?:[\s,(]|\b(?:on|at|in|of|the|around|about|shortly|just|before|after|early|late|a|little|and|hour|that|toward|"
     r"towards|by|local|time|since|from|between|approximately|approx\.?|same|day|some|roughly|hours|hrs|UTC|GMT)\b)*",
@@ -57,8 +58,9 @@ def find(text: str) -> list[Moment]:
         return []
     taken: list[Moment] = []
     present = {name for name, hint in _HINTS if hint.search(text)}
-    for hint, (pattern, make) in _HINTED:
-        if hint not in present:
+    lower = text.lower()
+    for hint, hints, (pattern, make) in _HINTED:
+        if hint not in present or not hinted(hints, lower):
             continue
         for m in pattern.finditer(text):
             if any(m.start() < other.end and other.start < m.end() for other in taken):
