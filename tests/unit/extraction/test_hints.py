@@ -1,0 +1,41 @@
+"""A hint is what a pattern cannot match without; no more may be asked for than that."""
+
+import re
+
+import pytest
+
+from services.ingest.extraction.dates.atoms import ATOMS
+from services.ingest.extraction.hints import hinted, hints_of
+
+
+@pytest.mark.parametrize(
+    ("pattern", "hints"),
+    [
+        (r"\bno such \w+", (("no such ",),)),
+        (r"\b(?:den(?:y|ies)|rejects?) .{0,40}\b(?:claim|report)s?\b", (("claim", "report"), ("den", "reject"))),
+        (r"claims? (?:the )?(?:credit)\b", (("credit",), ("claim",))),
+        (r"\b(?:a|\w+ing) raid", ((" raid",),)),
+        (r"one|two", ()),
+        (r"(?:one|[a-z]{3})", ()),
+        (r"ab{0,2}cd", (("cd",),)),
+        (r"(?!not )hit", (("hit",),)),
+    ],
+)
+def test_hints_are_read_off_a_pattern(pattern: str, hints: tuple[tuple[str, ...], ...]) -> None:
+    assert hints_of(pattern) == hints
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on Tuesday 18 June 2024 at 7:30 p.m.",
+        "two days ago, shortly before dawn",
+        "between 9 and 11 October, for three hours",
+        "in the second half of last year, around 0230 hrs UTC, since early March",
+        "this Monday at half past six; the next morning; overnight into Friday; last autumn",
+    ],
+)
+def test_what_matches_holds_its_hints(text: str) -> None:
+    for pattern, _ in ATOMS:
+        if re.search(pattern.pattern, text, re.IGNORECASE):
+            assert hinted(hints_of(pattern.pattern.lower()), text.lower()), pattern.pattern
