@@ -91,9 +91,10 @@ def bring_up(home: Home, supervisor: Supervisor, console: Console) -> dict[str, 
     # Before the APIs start, so that they know the keys at once and not only when they next refresh them.
     tokens = in_registry(home.values()["POSTGRES_DSN"], lambda pool: give_access(pool, home))
     supervisor.start_services()
-    with console.status("starting the six processes"):
+    # One client for all looks: each new one reads the machine's certificates, and the processes need the time.
+    with console.status("starting the six processes"), httpx.Client(timeout=5) as client:
         for process in processes():
-            wait_for(f"{process.name} ready", partial(_ready, ports[process.name]), READY_TIMEOUT)
+            wait_for(f"{process.name} ready", partial(_ready, client, ports[process.name]), READY_TIMEOUT)
     return tokens
 
 
@@ -105,9 +106,9 @@ def _tried(work: Callable[[], None]) -> bool:
     return True
 
 
-def _ready(port: int) -> bool:
+def _ready(client: httpx.Client, port: int) -> bool:
     try:
-        return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=5).status_code == httpx.codes.OK
+        return client.get(f"http://127.0.0.1:{port}/readyz").status_code == httpx.codes.OK
     except httpx.TransportError:
         return False
 

@@ -56,9 +56,9 @@ def test_it_shows_the_incidents_and_leaves_no_process_behind(home: Home) -> None
 
 def test_a_second_run_continues_and_a_signal_ends_it_whole(home: Home) -> None:
     posted = read_json(home.dossier)
-    with subprocess.Popen(command(home), stdout=subprocess.DEVNULL) as running:
+    with subprocess.Popen(command(home), stdout=subprocess.DEVNULL) as running, httpx.Client() as client:
         try:
-            told = until(lambda: _answering(home), LONGEST, "the query api answers")
+            told = until(lambda: _answering(client, home), LONGEST, "the query api answers")
             second = subprocess.run(command(home, "--once"), capture_output=True, text=True, check=False)
         finally:
             running.send_signal(signal.SIGTERM)
@@ -70,10 +70,10 @@ def test_a_second_run_continues_and_a_signal_ends_it_whole(home: Home) -> None:
     assert left_running(home) == []
 
 
-def _answering(home: Home) -> Any:
+def _answering(client: httpx.Client, home: Home) -> Any:
     told = read_json(home.run)
     try:
-        answer = httpx.get(
+        answer = client.get(
             f"{told['query_url']}/v1/incidents", headers={"Authorization": f"Bearer {told['keys']['read']}"}
         )
     except httpx.TransportError:

@@ -50,6 +50,7 @@ class Api:
     errors: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    _looking: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=5))
 
     def start(self) -> None:
         """Start it; it may not answer yet."""
@@ -76,7 +77,7 @@ class Api:
         assert self.process is not None
         assert self.process.poll() is None, self.errors.read_text()
         try:
-            return httpx.get(f"http://127.0.0.1:{self.port}{path}", timeout=5).status_code
+            return self._looking.get(f"http://127.0.0.1:{self.port}{path}").status_code
         except httpx.TransportError:
             return 0
 
