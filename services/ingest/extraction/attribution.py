@@ -1,5 +1,7 @@
 """Attributions: who says what. Claimant noun phrase, cue, and the words that are the claim."""
 
+import calendar
+
 from schemas.vocabulary import SpeechAct
 from services.ingest.extraction import phrases
 from services.ingest.extraction.ascription import according, ascribed, headline, noun, quoted
@@ -70,6 +72,14 @@ def _relative(source: Node, cue: Node) -> Node:
 def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | None:
     if node.tag == "VBN" and node.dep in ("acl", "amod") and node.child("agent") is None:
         return None  # "four persons found adrift" say nothing
+    told = node.child("ccomp")
+    if (
+        node.lower in _UNSURE
+        and any(c.tag == "TO" for verb in node.all("xcomp") for c in verb.children)
+        and node.child("auxpass") is None
+        and (told is None or told.child("nsubj", "nsubjpass", "mark") is None)
+    ):
+        return None  # "fighters believed to belong to X"
     passive = node.child("auxpass") is not None or (node.tag == "VBN" and node.child("nsubjpass", "agent") is not None)
     source = _subject(node)
     if passive:
@@ -120,9 +130,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     if node.verb_lemma in ("accuse", "suspect", *_BLAMES_ON):
         accused = node.child("dobj")
         if node.verb_lemma in _BLAMES_ON:
-            on = phrases.prep_objects(node, "on")
-            if on:
-                accused = on[0]
+            on = [n for n in phrases.prep_objects(node, "on") if n.lower not in _CALENDAR and n.tag != "CD"]
+            accused = on[0] if on else accused
     if (
         node.verb_lemma in ("tell", "inform", "assure", "remind", "notify")
         and (direct := node.child("dobj")) is not None
@@ -218,6 +227,8 @@ _AS = word_set("cues_with_as")
 _TAKES_PREP = word_set("cues_with_preposition")
 _WITH_CLAUSE = word_set("cues_with_clause")
 """Verbs that speak only of a clause: "holds that", not "holds the town"."""
+_CALENDAR = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
+_UNSURE = word_set("unsure_passives")
 _BLAMES_ON = frozenset({"blame", "pin"})
 
 

@@ -32,6 +32,7 @@ _ANAPHORS: dict[str, set[ActorKind]] = {
     "force": {ActorKind.OBSERVER_MISSION, ActorKind.PARAMILITARY},
 }
 _FOREIGNERS = word_set("foreigners")
+_FORCES = word_set("state_forces")
 _DEPARTMENTS = word_set("departments")
 """What "foreign" and "humanitarian" stand before in the name of an office."""
 _GROUPS = word_set("group_words")
@@ -57,9 +58,10 @@ class Bare(Standing):
             if kinds == {ActorKind.MEDIA} and self.publisher.kind is ActorKind.MEDIA:
                 return self.publisher
             for known in reversed(self.recent[-12:]):
-                if re.search(rf"\b{re.escape(node.noun_lemma)}\b", known.name.lower()) or (
-                    kinds and known.kind in kinds
-                ):
+                called = re.search(rf"\b{re.escape(node.noun_lemma)}\b", known.name.lower())
+                if called and node.noun_lemma in _FORCES and known.kind not in _OF_STATE:
+                    continue  # "the army" is not the Arakan Army
+                if called or (kinds and known.kind in kinds):
                     return known
         person = phrases.people(node, self._lexicon)
         if person is not None and person.kind is ActorKind.OBSERVER_MISSION:
@@ -132,7 +134,7 @@ class Bare(Standing):
             return True
         country = self.publisher.country or ""
         if not self.named:
-            return self.ground.total() < 3 or bool(self.ground[country]) or self.countries[country] > 1
+            return not (self.ground or self.nowhere) or bool(self.ground[country]) or self.countries[country] > 1
         foes = self._sides.adversaries(country, self.day)
         return bool(self.named[country]) or any(foe in foes for foe in self.named)
 

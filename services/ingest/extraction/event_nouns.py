@@ -26,6 +26,16 @@ _SENDING = word_set("sending")
 class EventNouns(Arguments):
     """Reads an event noun, also one that stands as the doer: "wounded by Thai shelling"."""
 
+    def _named_together(self, node: Node) -> list[Actor]:
+        """Both sides before one noun: "between M23 and Wazalendo fighters"."""
+        for one in (node, node.head):
+            for both in phrases.prep_objects(one, "between", "among"):
+                for first in both.all("nmod", "compound"):
+                    named = [n for n in (first, *first.all("conj")) if n.i in self.scene.mentions]
+                    if len(named) > 1:
+                        return [self.scene.mentions[n.i].actor for n in named]
+        return []
+
     def doer(self, nodes: list[Node]) -> Actor | None:
         """The party behind a subject: itself, or the owner of the weapon that is the subject."""
         for node in nodes:
@@ -74,6 +84,11 @@ class EventNouns(Arguments):
                 for n in self._spread(phrases.prep_objects(node, "between", "with", "against", "of", "among"))
                 if (a := self.party(n)) is not None
             ]
+            if not sides and node.head.is_verb and node.dep == "nsubj":
+                met = phrases.prep_objects(node.head, "between", "among")  # "clashes broke out between X and Y"
+                sides = [a for n in self._spread(met) if (a := self.party(n)) is not None]
+            if len(sides) < 2:
+                sides = self._named_together(node) or sides
             if len(sides) < 2 and node.head.is_verb and node.dep in ("dobj",):
                 sides = [a for n in subjects(node.head) if (a := self.party(n)) is not None] + sides
             if len(sides) < 2 and node.head.verb_lemma in _PITTING and node.dep == "nsubj":

@@ -190,9 +190,21 @@ def load() -> Lexicon:
         "heads_of_place",
         "tellings",
         "versions",
+        "hollow_heads",
+        "roles",
+        "mouths",
+        "speaking_bodies",
+        "messages",
+        "civil_things",
+        "mere_people",
+        "cutters",
+        "warships",
+        "orders",
     ):
         for word in word_set(name):
             noun(word)
+    for word in (*word_set("custody"), *word_set("ruled")):
+        verb(word)
     for word in word_table("speaker_kinds"):
         noun(word)
     for word in word_set("colon_verbs"):

@@ -15,6 +15,7 @@ __all__ = ["Referring"]
 
 _MOUTHS = word_set("mouths")
 """Whoever speaks for a house, and the house itself as one speaks of somebody's: "its spokesman", "his office"."""
+_FORCES = word_set("state_forces")
 _DETERMINERS = frozenset({"the", "this", "that", "same", "said"})
 _OF_A_NAME = frozenset({"NNP", "HYPH"})
 _PERSONS = (ActorKind.CIVILIAN, ActorKind.MEDIA)
@@ -49,6 +50,8 @@ class Referring:
             return self._names.publisher
         if poss is not None and poss.lower in _OTHERS:
             return self._owner(node, scene) if node.noun_lemma in _MOUTHS else None
+        if self._names.official and self._definite(node) and self._mere_office(node):
+            return self._names.publisher  # "the office of the military spokesperson informs"
         if phrases.prep_objects(node, "of", "for", "from", "in", "at", "with"):
             return None
         bare = [n for n in core if n.lower not in _DETERMINERS]
@@ -64,6 +67,13 @@ class Referring:
             if not any(phrases.prep_objects(n, "of", "for", "from") for n in beside):
                 return self._house()
         return None
+
+    def _mere_office(self, node: Node) -> bool:
+        """Whether a phrase tells an office and nothing of whose it is."""
+        words = [n for one in (node, *phrases.prep_objects(node, "of")) for n in phrases.core(one)]
+        return all(n.noun_lemma in _MOUTHS or n.lower in _FORCES or n.lower in _DETERMINERS for n in words) and any(
+            n.noun_lemma.startswith("spokes") for n in words
+        )
 
     def _definite(self, node: Node) -> bool:
         return any(c.lower in _DETERMINERS for c in node.children)

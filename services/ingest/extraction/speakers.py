@@ -19,6 +19,8 @@ __all__ = ["Speakers"]
 _VOICES = word_set("voices")
 _TAIL_CUES = word_set("tail_cues")
 _NO_SPEAKERS = word_set("no_speakers")
+_INSTRUMENTS = word_set("instruments")
+"""What one acts according to, and what tells nothing."""
 _BODIES = word_set("speaking_bodies")
 """Common nouns for bodies and things that tell: "the company", "testimonies"."""
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ee|eur|ess|people|person|men|women)s?$")
@@ -209,7 +211,9 @@ class Speakers(Identifying):
 
     def _nobody(self, node: Node) -> bool:
         """Whether a source is nobody who speaks: "according to accurate intelligence", "preliminary information"."""
-        return node.noun_lemma in _NO_SPEAKERS and node.tag == "NN" and node.child("det", "poss") is None
+        return node.lower in _INSTRUMENTS or (
+            node.noun_lemma in _NO_SPEAKERS and node.tag == "NN" and node.child("det", "poss") is None
+        )
 
     def continued(self, tree: Tree, attributions: list[Attribution]) -> None:
         """A quotation without a cue belongs to the last speaker of its neighbourhood."""

@@ -58,6 +58,8 @@ class Standing:
         self.missions: Counter[str] = Counter()
         self.ground: Counter[str] = Counter()
         self.here: str | None = None
+        self.nowhere = 0
+        """How many places were told of no known country."""
         self._told_before = 0
         self._unlisted = Unlisted(self.resolve, self.is_demonym, self.is_place)
         self._found: dict[str, list[Mention]] = {}
@@ -165,6 +167,8 @@ class Standing:
         if country:
             self.ground[country] += 1
             self.here = country
+        else:
+            self.nowhere += 1
 
     def nearest_country(self) -> str | None:
         """The country that the report is most about: by whom it names, and by the places it names."""
@@ -180,9 +184,10 @@ class Standing:
         """Countries by weight; that an outlet is at home in one counts only where no ground is told."""
         told = self.ground + self.countries
         home = self.publisher.country
-        if self.kind is SourceKind.OUTLET and self.ground and home is not None and home in told:
+        abroad = self.ground or self.nowhere
+        if self.kind is SourceKind.OUTLET and abroad and home is not None and home in told:
             told[home] -= 1
-        return told
+        return +told
 
     def pronoun(self, node: Node, owner: Actor | None) -> Actor | None:
         """Whom a pronoun means inside somebody's claim."""

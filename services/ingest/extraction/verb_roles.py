@@ -89,7 +89,8 @@ class VerbRoles(EventNouns):
             shot_at = [n for n in node.all("nsubjpass") if not self.classes(n) & {"weapon", "drone", "air"}]
             target = self.first(shot_at)  # "a police car was fired on"
         if doer is None and is_passive(node):
-            doer = self.first([n for n in phrases.prep_objects(node, "from") if "armed" in self.classes(n)])
+            sources = [n for n in phrases.prep_objects(node, "from") if "armed" in self.classes(n)]
+            doer = self.first([n for n in sources if "place" not in self.classes(n)])  # a land fires nothing
         if doer is None and node.dep in ("acl", "relcl") and not is_passive(node):
             doer = self.first([node.head])
         return doer, target

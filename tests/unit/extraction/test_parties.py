@@ -60,3 +60,31 @@ def test_what_a_ministry_says_its_country_did_not_do_is_its_forces(read: Read) -
     denial = read(text, publisher=MINISTRY, kind=SourceKind.PRESS_OFFICE).statements[-1]
     assert denial.initiator is not None
     assert denial.initiator.id == "am.mil"
+
+
+def test_the_army_is_not_the_group_that_calls_itself_one(read: Read) -> None:
+    (told,) = read("The army shelled positions of the Arakan Army near Sittwe on Monday.").statements
+    assert (told.initiator and told.initiator.id, told.target and told.target.id) == ("mm.mil", "arakan-army")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clashes broke out between the M23 and Wazalendo fighters near Walikale on Monday.",
+        "Clashes broke out near Walikale between members of the M23 and the Wazalendo on Monday.",
+    ],
+)
+def test_both_sides_of_a_clash_are_told_wherever_between_hangs(read: Read, text: str) -> None:
+    (told,) = read(text).statements
+    assert {told.initiator and told.initiator.id, told.target and told.target.id} == {"m23", "wazalendo"}
+
+
+def test_a_day_is_nobody_to_blame(read: Read) -> None:
+    (told,) = read("Kyiv blamed Moscow for the shelling of a hospital in Kherson on Monday.").statements
+    assert told.initiator is not None
+    assert told.initiator.country == "RU"
+
+
+def test_a_wire_is_not_at_home_where_no_country_is_known(read: Read) -> None:
+    told = read("A roadside bomb hit a military vehicle in Qwertistan Pass on Monday, killing two soldiers.").statements
+    assert all(one.target is None or one.target.country != "CH" for one in told)
