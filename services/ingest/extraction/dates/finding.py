@@ -9,19 +9,29 @@ from services.ingest.extraction.hints import hinted, hints_of
 
 __all__ = ["find"]
 
-_HINTS = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("month", r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"),
-        ("weekday", r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day"),
-        ("digit", r"\d"),
-        (
-            "word",
-            r"day|night|week|month|year|ago|earlier|recent|clock|hour|minute|moment|just now|summer|winter|spring|"
-            r"autumn|fall|back|morning|noon|evening|tomorrow|dawn|dusk|light|sunrise|sunset",
-        ),
-    )
-)
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_MONTHLY = tuple(re.findall(r"\w{3}", "jan feb mar apr may jun jul aug sep oct nov dec"))
+_WEEKDAY = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DIGIT = re.compile(r"\d")
+_WORDS = (
+    "day", "night", "week", "month", "year", "ago", "earlier", "recent", "clock", "hour", "minute", "moment",
+    "just now", "summer", "winter", "spring", "autumn", "fall", "back", "morning", "noon", "evening", "tomorrow",
+    "dawn", "dusk", "light", "sunrise", "sunset",
+)  # fmt: skip
+
+
+def _present(lower: str) -> set[str]:
+    """The kinds of word for a time that a text in lower case holds."""
+    found = set()
+    if any(name in lower for name in _MONTHLY) and _MONTH.search(lower):
+        found.add("month")
+    if "day" in lower and any(name in lower for name in _WEEKDAY):
+        found.add("weekday")
+    if _DIGIT.search(lower):
+        found.add("digit")
+    if any(word in lower for word in _WORDS):
+        found.add("word")
+    return found
 
 
 def _hint(pattern: str) -> str:
@@ -42,23 +52,26 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _FARTHEST_GAP = 40
-_CANDIDATE = re.compile(
-    r"\d|day|night|week|month|year|morning|noon|evening|dawn|dusk|today|yesterday|hour|light|sun|ago|earlier|tomorrow|"
-    r"just now|summer|winter|spring|autumn|"
-    + "|".join(m for m in MONTHS if len(m) > 3)
-    + r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b|minutes",
-    re.IGNORECASE,
-)
+_CANDIDATES = (
+    "day", "night", "week", "month", "year", "morning", "noon", "evening", "dawn", "dusk", "hour", "light", "sun",
+    "ago", "earlier", "tomorrow", "just now", "summer", "winter", "spring", "autumn", "minutes",
+    *(month for month in MONTHS if len(month) > 3),
+)  # fmt: skip
+_SHORT_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b")
 _SINCE = re.compile(r"\bsince\s(?:the\s|about\s|around\s|last\s|late\s|early\s)?$", re.IGNORECASE)
 
 
 def find(text: str) -> list[Moment]:
     """The time expressions of a sentence, in order, without overlap."""
-    if not _CANDIDATE.search(text):
+    lower = text.lower()
+    present = _present(lower)
+    if not (
+        "digit" in present
+        or any(word in lower for word in _CANDIDATES)
+        or ("month" in present and _SHORT_MONTH.search(lower))
+    ):
         return []
     taken: list[Moment] = []
-    present = {name for name, hint in _HINTS if hint.search(text)}
-    lower = text.lower()
     for hint, hints, (pattern, make) in _HINTED:
         if hint not in present or not hinted(hints, lower):
             continue
