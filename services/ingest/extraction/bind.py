@@ -26,7 +26,7 @@ def bind(drafts: list[Draft]) -> list[Draft]:
     A claim that names no happening and is near none tells of none.
     """
     told = [d.type for d in drafts]
-    named = [sort(d) is Sort.NAMED and "event_type" not in d.carried for d in drafts]
+    named = [sort(d) in (Sort.ARMED, Sort.NAMED) and "event_type" not in d.carried for d in drafts]
     fits = [_near(draft, at, drafts, named) for at, draft in enumerate(drafts)]
     origin = {id(d): d.carried.get("event_type") for d in drafts}
     for at, draft in enumerate(drafts):

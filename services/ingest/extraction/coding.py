@@ -8,7 +8,7 @@ from services.ingest.extraction import phrases
 from services.ingest.extraction.attribution import Attribution, owner_of
 from services.ingest.extraction.frames import HARM, Frame
 from services.ingest.extraction.grammar import patients, subjects
-from services.ingest.extraction.lexicon import Lexicon, Weapon, word_set
+from services.ingest.extraction.lexicon import Lexicon, Weapon, word_set, word_table
 from services.ingest.extraction.merging import merge
 from services.ingest.extraction.names import Names, Scene
 from services.ingest.extraction.senses import Senses
@@ -20,6 +20,16 @@ _INSTRUMENTAL = word_set("instrumental")
 _SEEING = word_set("seeing")
 _FROM_ABOVE = word_set("from_above")
 """What comes from above by these verbs was dropped or fired, not planted."""
+
+_LEFT_BEHIND = word_set("left_behind")
+"""What is said of munitions that go off long after they were fired."""
+_SERVICES = word_table("services")
+"""Who fires what: gunners shells, pilots bombs, snipers bullets."""
+_SKY = word_set("sky")
+_REMNANT = Weapon(EventType.EXPLOSIVE_DEVICE, 95, "none")
+_FROM_THE_AIR = Weapon(EventType.AIR_STRIKE, 80, "none")
+_BY_SERVICE = {kind: Weapon(EventType(kind), 30, "none") for kind in _SERVICES.values()}
+_AIR_FORCE = ".air-force"
 
 
 def code(scene: Scene, attributions: list[Attribution], names: Names, lexicon: Lexicon) -> list[Frame]:
@@ -150,7 +160,8 @@ def _weapon(frame: Frame, reader: Senses) -> None:
         seen.add(node.i)
         weapon = phrases.weapon(node, lexicon) if node.is_noun or node.tag in ("JJ",) else None
         if weapon is not None and weapon.type is not None and not _is_target(node, frame):
-            found.append(weapon)
+            left = any(child.lower in _LEFT_BEHIND for child in node.children)
+            found.append(_REMNANT if left and frame.sense.frame in ("land", "damage", "kill") else weapon)
         for child in node.children:
             if (
                 child.dep not in stop
@@ -158,8 +169,26 @@ def _weapon(frame: Frame, reader: Senses) -> None:
                 or (child.dep == "advcl" and child.lower in _INSTRUMENTAL)
             ):
                 stack.append((child, depth + 1))
+    if not found:
+        found = _by_doer(frame, reader)
     if found:
         frame.weapon = max(found, key=lambda w: w.rank)
+
+
+def _by_doer(frame: Frame, reader: Senses) -> list[Weapon]:
+    """What an attack that names no weapon was made with, by who made it or where it came from."""
+    if any(c.lower == "from" and any(n.lower in _SKY for n in c.children) for c in frame.trigger.children):
+        return [_FROM_THE_AIR]
+    if frame.sense.pos != "V" or frame.sense.frame not in ("act", "fire", "kill", "land"):
+        return []
+    for subject in subjects(frame.trigger):
+        mention = reader.scene.mentions.get(subject.i)
+        if mention is not None and mention.actor.id is not None and mention.actor.id.endswith(_AIR_FORCE):
+            return [_FROM_THE_AIR]
+        kind = _SERVICES.get(subject.noun_lemma)
+        if kind is not None:
+            return [_BY_SERVICE[kind]]
+    return []
 
 
 def _is_target(node: Node, frame: Frame) -> bool:
@@ -167,17 +196,27 @@ def _is_target(node: Node, frame: Frame) -> bool:
     if frame.sense.frame in ("down", "damage"):
         return node.dep in ("dobj", "nsubjpass", "conj") or node.head.lower == "of"
     if frame.sense.frame == "act" and frame.sense.pos == "V":
-        hit = patients(frame.trigger)
+        hit = [p for p in patients(frame.trigger) if p.noun_lemma not in frame.sense.words]  # "returned fire" hits none
         return any(node.within(p) for p in hit)
     if frame.sense.pos == "N":
         return node.dep == "pobj" and node.head.lower in ("on", "against", "at")
     return False
 
 
+def _razed(frame: Frame, reader: Senses) -> bool:
+    """Whether armed people blew up what they held, as with houses in a village they stand in."""
+    return (
+        frame.sense.frame == "damage"
+        and frame.weapon is not None
+        and frame.weapon.type is EventType.EXPLOSIVE_DEVICE
+        and any("armed" in reader.classes(n) for n in subjects(frame.trigger))
+    )
+
+
 def _settle(frame: Frame, reader: Senses) -> None:
     """The final type: a weapon overrides open rows; an attack by armed people without a weapon is ground or other."""
     frame.civilian = False
-    if frame.open and frame.weapon is not None and frame.weapon.type is not None:
+    if frame.open and frame.weapon is not None and frame.weapon.type is not None and not _razed(frame, reader):
         frame.type = frame.weapon.type
         if (
             frame.type is EventType.EXPLOSIVE_DEVICE

@@ -78,6 +78,8 @@ class Draft:
     lasting: bool = False
     definite: bool = False
     told: bool = False
+    armed: bool = False
+    """Whether a weapon that the clause names gave the type."""
     heard: tuple[Shares, Shares] | None = None
     """What the words of the clause and of the sentence say of the type."""
 

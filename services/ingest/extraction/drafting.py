@@ -83,6 +83,7 @@ class Drafting:
             definite=frame.definite,
             lasting=frame.lasting,
             told=frame.sense.frame == "tell",
+            armed=frame.weapon is not None and frame.weapon.type is frame.type,
         )
         if frame.owner is not None and frame.owner.accused is not None:
             draft.accused = self.names.party(frame.owner.accused, scene, claimant)
@@ -316,7 +317,7 @@ class Drafting:
 
     def _threat(self, unit: Unit, scene: Scene, answer: Answer, claimant: Actor) -> Draft | None:
         """An ultimatum or the promise of an answer: by a party, against whom it names."""
-        if claimant.kind not in PARTIES and claimant.kind is not ActorKind.UNKNOWN:
+        if claimant.kind not in PARTIES and claimant.kind not in (ActorKind.UNKNOWN, ActorKind.LOCAL_AUTHORITY):
             return None
         start, end = self.span(unit, scene.tree, [answer.node], answer.owner)
         draft = Draft(

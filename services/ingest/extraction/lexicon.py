@@ -205,7 +205,7 @@ def load() -> Lexicon:
             noun(word)
     for word in (*word_set("custody"), *word_set("ruled")):
         verb(word)
-    for word in word_table("speaker_kinds"):
+    for word in (*word_table("speaker_kinds"), *word_table("services")):
         noun(word)
     for word in word_set("colon_verbs"):
         verb(word)

@@ -84,6 +84,8 @@ def _joins(low: Frame, high: Frame, steps: list[str]) -> bool:
         return low.trigger.child("nsubj", "nsubjpass") is None
     if "down" in (low.sense.frame, high.sense.frame) and low.sense.frame != high.sense.frame:
         return low.sense.frame == "casualty"
+    if high.sense.frame == "suffer" and low.sense.frame == "weapon":
+        return True  # "took a round to the thigh"
     relative = any(step in ("relcl", "ccomp", "parataxis") for step in steps)
     harm = low.sense.frame in HARM or high.sense.frame in HARM
     alike = low.type in family(high.type) or ((low.open or high.open) and low.type in ATTACKS and high.type in ATTACKS)

@@ -27,6 +27,7 @@ _LEAST: Final = 0.001
 class Sort(Enum):
     """How a draft came to be, by which its evidence counts differently."""
 
+    ARMED = "a weapon names its type"
     NAMED = "its trigger names a type"
     ANSWER = "a reaction without a happening of its own"
     PLANNED = "something set for a day to come"
@@ -57,6 +58,7 @@ class _Weights(NamedTuple):
 
 
 _WEIGHTS: Final = {
+    Sort.ARMED: _Weights(0.25, 0.35, 0.45, 1.1, 1.7, 0.35, 0.0, 0.2),
     Sort.NAMED: _Weights(0.25, 0.35, 0.45, 1.1, 1.7, 0.35, 0.0, 0.2),
     Sort.ANSWER: _Weights(0.0, 0.4, 0.5, 1.1, 3.0, 0.75, -1.0, -2.1),
     Sort.PLANNED: _Weights(0.0, 0.9, 0.15, 1.5, 2.1, 0.4, 0.0, 0.0),
@@ -100,7 +102,7 @@ def sort(draft: Draft) -> Sort:
     if draft.rule.startswith("plan"):
         return Sort.PLANNED
     unnamed = draft.generic or draft.open or draft.told or draft.rule.startswith(("figure", "happening"))
-    return Sort.OPEN if unnamed else Sort.NAMED
+    return Sort.OPEN if unnamed else Sort.ARMED if draft.armed else Sort.NAMED
 
 
 def _likeliest(
