@@ -217,7 +217,9 @@ def _settle(frame: Frame, reader: Senses) -> None:
     """The final type: a weapon overrides open rows; an attack by armed people without a weapon is ground or other."""
     frame.civilian = False
     if frame.open and frame.weapon is not None and frame.weapon.type is not None and not _razed(frame, reader):
-        frame.type = frame.weapon.type
+        # "guns pounded the town" are no small arms
+        pounded = frame.sense.type is EventType.SHELLING and frame.weapon.type is EventType.SHOOTING
+        frame.type = frame.sense.type if pounded else frame.weapon.type
         if (
             frame.type is EventType.EXPLOSIVE_DEVICE
             and frame.sense.frame in ("land", "fire")

@@ -58,11 +58,11 @@ class _Weights(NamedTuple):
 
 
 _WEIGHTS: Final = {
-    Sort.ARMED: _Weights(0.25, 0.35, 0.45, 1.1, 1.7, 0.35, 0.0, 0.2),
-    Sort.NAMED: _Weights(0.25, 0.35, 0.45, 1.1, 1.7, 0.35, 0.0, 0.2),
-    Sort.ANSWER: _Weights(0.0, 0.4, 0.5, 1.1, 3.0, 0.75, -1.0, -2.1),
-    Sort.PLANNED: _Weights(0.0, 0.9, 0.15, 1.5, 2.1, 0.4, 0.0, 0.0),
-    Sort.OPEN: _Weights(0.25, 0.3, 0.7, 0.5, 0.85, 0.5, 0.45, -1.15),
+    Sort.ARMED: _Weights(0.4, 0.0, 0.4, 1.6, 2.2, 0.5, -0.6, 0.9),
+    Sort.NAMED: _Weights(0.15, 0.4, 0.45, 1.3, 1.95, 0.3, -0.6, -0.4),
+    Sort.ANSWER: _Weights(0.0, 0.4, 0.4, 1.2, 3.3, 0.9, -1.6, -2.0),
+    Sort.PLANNED: _Weights(0.5, 0.5, 0.15, 1.9, 2.5, 0.45, -0.6, 0.3),
+    Sort.OPEN: _Weights(0.2, 0.3, 0.7, 0.75, 1.1, 0.55, 0.1, -1.1),
 }
 
 
