@@ -208,6 +208,12 @@ class Senses:
             targets = subjects(node)
         elif slot == "pobj":
             targets = phrases.prep_objects(node)
+        elif slot == "host":
+            # What is "in our hands", "under its control".
+            verb = node.head.head
+            targets = (
+                subjects(verb) if node.dep == "pobj" and verb.is_verb and node.head.lower in ("in", "under") else []
+            )
         elif slot == "of":
             targets = phrases.prep_objects(node, "of")
             if node.child("compound") is not None:
