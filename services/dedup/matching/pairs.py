@@ -4,9 +4,10 @@ A pair's score is the sum of a prior, of what the words of the two reports say, 
 statements say. Words tell that two reports share a happening, not which of those they tell of: where they tell of
 several, prior and words together count no more than the odds that the pair's two statements are of the one that is
 shared, by the shares of their reports that their happenings have. Two leads, each of what its report tells most of, may
-count for more: as much as what both reports say that a running story does not repeat (`words.PARTICULAR`). Where both
-are leads, most of what slots say for it that were read from the same words is said already, and counts for less; what
-they say against it does so only where words say something particular, which a slot that was misread does not undo.
+count for more: as much as what both reports say that a running story does not repeat (`words.PARTICULAR`), which by
+itself speaks for several times the bits that it has beside all other words. Where both are leads, most of what slots
+say for it that were read from the same words is said already, and counts for less; what they say against it does so
+only where words say something particular, which a slot that was misread does not undo.
 """
 
 from math import inf, log2, sqrt
@@ -35,8 +36,8 @@ _FROM_HEADER: Final = tuple(CARRIED.get(name, 0) for name in _SLOTS)
 _TEXT: Final = _WORDS.index("text")
 _PARTICULAR: Final = tuple(_WORDS.index(name) for name in words.PARTICULAR)
 _MOST_SHARE: Final = 0.98
-_SPEAK: Final = 2.0
-"""Bits of what is particular, from which on words tell of one happening whatever slots say."""
+_SPEAK: Final = 4.0
+"""Bits of what is particular, as it counts, from which on words tell of one happening whatever slots say."""
 
 SIBLING: Final = np.dtype([("bits", "f8"), ("levels", "i1", (len(_SLOTS),))])
 """Two statements of one report."""
@@ -64,12 +65,13 @@ slots."""
 def survey(
     rows: Rows, beside: Rows, candidates: Any, said: Any, own: Any, bits: Bits,
     held: Any, made: Any, reports: Any, arena: Any,
-    of_slots: Bits, of_siblings: Bits, of_words: Bits, within: float, attach: float, repeated: float, prior: float,
+    of_slots: Bits, of_siblings: Bits, of_words: Bits,
+    within: float, attach: float, repeated: float, times: float, prior: float,
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.int8]]:  # fmt: skip
     """Statements of a report beside all of its own and beside candidates, and the levels of the words of the
     candidates' reports. See `by_slots` and `by_words`."""
     siblings, pairs = by_slots(rows, beside, candidates, held, made, of_slots, of_siblings, within, attach)
-    told = by_words(said, own, bits, candidates, made, reports, arena, pairs, of_words, repeated, prior)
+    told = by_words(said, own, bits, candidates, made, reports, arena, pairs, of_words, repeated, times, prior)
     return siblings, pairs, told
 
 
@@ -188,7 +190,7 @@ def _share(held: Any, made: Any, report: int, seed: int) -> float:
 @compiled
 def by_words(
     said: Any, own: Any, bits: Bits, candidates: Any, made: Any, reports: Any, arena: Any, pairs: Any, worth: Bits,
-    repeated: float, prior: float,
+    repeated: float, times: float, prior: float,
 ) -> NDArray[np.int8]:  # fmt: skip
     """Add what a report's words say beside those of the candidates' reports, and give the levels of each of these.
 
@@ -221,8 +223,8 @@ def by_words(
                     stands_in += worth[STEADY + k, of_words[STEADY + k]]
             pair.said = prior + always + stands_in
             pair.repeated &= of_words[_TEXT] != 0
-            pair.spoken = pair.repeated and particular >= _SPEAK
-            most = pair.odds + particular if pair.repeated else pair.odds
+            pair.spoken = pair.repeated and times * particular >= _SPEAK
+            most = pair.odds + times * particular if pair.repeated else pair.odds
             pair.over = min(most - pair.said, 0.0)
             favour = pair.slots - pair.against
             pair.bits = pair.said + pair.over + favour * (repeated if pair.repeated else 1.0)

@@ -149,7 +149,7 @@ def between(
         by_report.setdefault(index.report_of(number), []).append(number)
     theirs = [(number, index.report_of(number)) for number in b]
     told = []
-    of_slots, of_siblings, of_words, within, attach, repeated = weights.tables
+    of_slots, of_siblings, of_words, within, attach, repeated, particular = weights.tables
     for report, mine in by_report.items():
         if others := [number for number, made_by in theirs if made_by != report]:
             rows, candidates = index.rows(mine), these(index.held, np.array(others, np.int64))
@@ -169,7 +169,7 @@ def between(
         levels.append(
             pairs.by_words(
                 profile.said[0], profile.words, bits, candidates,
-                index.made, index.said, index.words, found, of_words, repeated, prior.bits,
+                index.made, index.said, index.words, found, of_words, repeated, particular, prior.bits,
             )
         )  # fmt: skip
     score = _score([found["bits"] for _, _, _, found in told])

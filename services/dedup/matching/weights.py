@@ -115,15 +115,19 @@ class Weights:
     repeated: float
     """What slots that were read from words still tell of what each of two reports tells most of: the rest the words of
     the reports have told already. See `pairs`."""
+    particular: float
+    """How many times its bits what is particular (`words.PARTICULAR`) counts where words are held down: by itself it
+    speaks for more than beside all the other words, with which it was estimated."""
     levels: Mapping[str, Mapping[str, Level]]
     """Levels of every comparison, by its name and theirs."""
     siblings: Mapping[str, Mapping[str, Level]]
     """The same of slots, between statements of one report."""
 
     @cached_property
-    def tables(self) -> tuple[Bits, Bits, Bits, float, float, float]:
+    def tables(self) -> tuple[Bits, Bits, Bits, float, float, float, float]:
         """What compiled functions need: bits by comparison and level, of slots, of slots between siblings, and of
-        words; the prior between siblings; the threshold; what is left of what is `repeated`."""
+        words; the prior between siblings; the threshold; what is left of what is `repeated`; how many times what is
+        `particular` counts."""
         return (
             _table(self.levels, slots.LEVELS),
             _table(self.siblings, slots.LEVELS),
@@ -131,6 +135,7 @@ class Weights:
             self.prior.same_report,
             self.thresholds.attach,
             self.repeated,
+            self.particular,
         )
 
     def slot_reasons(self, levels: Sequence[int], repeated: bool, spoken: bool) -> list[Reason]:
@@ -212,6 +217,7 @@ def load(path: Path = SHIPPED) -> Weights:
         origins=Origins(**raw["origin"]),
         candidates=Candidates(**raw["candidates"]),
         repeated=float(raw["repeated"]),
+        particular=float(raw["particular"]),
         levels=levels,
         siblings=siblings,
     )
