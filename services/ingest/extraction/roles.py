@@ -69,8 +69,15 @@ def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
     if EVENT_TYPES[frame.type].violent or frame.type.value in ("force_buildup", "drone_activity", "other"):
         frame.initiator = _forces(frame.initiator, names)
         frame.target = _forces(frame.target, names)
-    if same_actor(frame.initiator, frame.target):
+    if same_actor(frame.initiator, frame.target) or _ground(frame.target):
         frame.target = None
+
+
+def _ground(actor: Actor | None) -> bool:
+    """Whether what was hit is only where it fell: "a strike on Gaza" hits no authority."""
+    return (
+        actor is not None and actor.kind is ActorKind.LOCAL_AUTHORITY and actor.id is not None and "." not in actor.id
+    )
 
 
 def _forces(actor: Actor | None, names: Names) -> Actor | None:

@@ -14,6 +14,7 @@ __all__ = ["Split", "split"]
 LONGEST = 14
 """Words of a speaker; more of them are a clause."""
 _CUES = "|".join(sorted(word_set("tail_cues")))
+_BARE = "|".join(sorted(word_set("bare_speakers")))
 _SEGMENT = re.compile(
     rf"^(?P<source>.+?)\s(?P<cue>{_CUES})"
     r"(?:\s(?:reporters|journalists|us|this newspaper|this paper|state (?:tv|television|media)|"
@@ -22,7 +23,7 @@ _SEGMENT = re.compile(
     r"(?:(?! that\b)[^,;:\"“”])*)?)[.!\s]*$"
 )
 _INVERTED = re.compile(
-    rf"^(?P<cue>{_CUES})\s(?P<source>(?:an?|the|one|two|its|his|her|their|[A-ZÀ-Þ])[^,;:\"“”]*?)[.!\s]*$"
+    rf"^(?P<cue>{_CUES})\s(?P<source>(?:an?|the|one|two|its|his|her|their|{_BARE}|[A-ZÀ-Þ])[^,;:\"“”]*?)[.!\s]*$"
 )
 _CUE_FIRST = re.compile(
     rf"^(?:{_CUES})(?:\s(?:by|on|in|at|to|via|from|during)\b(?:(?! that\b)[^,;:\"“”])*|\s[A-Z][\w-]+)?[.!\s]*$"

@@ -88,3 +88,8 @@ def test_a_day_is_nobody_to_blame(read: Read) -> None:
 def test_a_wire_is_not_at_home_where_no_country_is_known(read: Read) -> None:
     told = read("A roadside bomb hit a military vehicle in Qwertistan Pass on Monday, killing two soldiers.").statements
     assert all(one.target is None or one.target.country != "CH" for one in told)
+
+
+def test_a_strike_on_a_land_hits_no_authority_of_it(read: Read) -> None:
+    (told,) = read("Iran fired missiles at Erbil on Monday.").statements
+    assert told.target is None

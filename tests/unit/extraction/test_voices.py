@@ -58,6 +58,7 @@ def test_who_was_hit_is_taken_over_from_the_same_happening_and_who_struck_from_t
         ("Two shells fell near Sotk on Tuesday, recounts Aram Petrosyan, head of the village.", "Aram Petrosyan"),
         ("Two shells fell near Sotk on Tuesday, the village head, Aram Petrosyan, said by telephone.", "village head"),
         ("Two shells fell near Sotk on Tuesday, a security source told Valley Wire.", "security source"),
+        ("Two shells fell near Sotk on Tuesday, reports civil society.", "civil society"),
     ],
 )
 def test_a_clause_that_ends_in_its_speaker_is_that_speakers(read: Read, text: str, speaker: str) -> None:
