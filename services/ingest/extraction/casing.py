@@ -26,8 +26,8 @@ _START = re.compile(r"(?:^|[.!?]\s+|\n\s*)[\"“'(]*([a-zà-ÿ])")
 
 def readable(text: str, reference: Reference, lexicon: Lexicon) -> str:
     """`text` with hard lines joined and capitals taken off where it is written so, else as it is; never longer."""
-    letters = [c for c in text[:4000] if c.isalpha()]
-    if len(letters) < 20 or sum(c.isupper() for c in letters) < CAPITALS * len(letters):
+    letters = "".join(filter(str.isalpha, text[:4000]))
+    if len(letters) < 20 or sum(map(str.isupper, letters)) < CAPITALS * len(letters):
         return _joined(text)
     return _joined(_lowered(text, reference, lexicon))
 

@@ -62,7 +62,10 @@ def words(nodes: list[Node]) -> str:
 
 
 def compound_lemma(node: Node, phrases: frozenset[str], lexicon: Lexicon) -> str:
-    """The longest multi-word entry that ends at a noun ("hand grenade"), else its own lemma."""
+    """The longest multi-word entry that ends at a noun ("hand grenade"), else its own lemma; remembered at the node,
+    since `phrases` are always those of the one lexicon."""
+    if node.compound is not None:
+        return node.compound
     best = node.noun_lemma
     joined, first = node.lower, node
     for _ in range(5):
@@ -74,6 +77,7 @@ def compound_lemma(node: Node, phrases: frozenset[str], lexicon: Lexicon) -> str
         found = lexicon.noun_lemmas.get(joined, joined)
         if found in phrases:
             best = found
+    node.compound = best
     return best
 
 

@@ -15,6 +15,7 @@ class Node:
 
     __slots__ = (
         "children",
+        "compound",
         "dep",
         "depth",
         "end",
@@ -41,6 +42,7 @@ class Node:
         self.children: list[Node] = []
         self.verb_lemma = ""
         self.noun_lemma = ""
+        self.compound: str | None = None  # the longest entry that ends here, once it was looked for
         self.previous: Node | None = None
         self.depth = 0
 
