@@ -45,15 +45,9 @@ def words(nodes: Iterable[Node], lexicon: Lexicon) -> frozenset[str]:
     is a number, and what the lexicons know of them. Names do not: who and where says nothing of whether."""
     found: set[str] = set()
     for node in nodes:
-        if node.is_verb:
-            found.add(node.verb_lemma or node.lower)
-        elif node.tag in ("NN", "NNS"):
-            found.add(node.noun_lemma or node.lower)
-        elif node.tag == "CD":
-            found.add(_NUMBER)
-        elif node.tag.startswith(_PLAIN):
-            found.add(node.lower)
-        found.update(_known(node, lexicon))
+        if node.heard is None:
+            node.heard = (*_plain(node), *_known(node, lexicon))
+        found.update(node.heard)
     return frozenset(found)
 
 
@@ -73,6 +67,18 @@ def odds(heard: frozenset[str]) -> Odds:
     kind, best = max(score.items(), key=lambda each: each[1])
     told = sum(2.0 ** (bits - best) for bits in score.values())
     return Odds(best + math.log2(told) - nothing, EventType(kind), 1.0 / told)
+
+
+def _plain(node: Node) -> Iterator[str]:
+    """What counts of a word whatever the lexicons know."""
+    if node.is_verb:
+        yield node.verb_lemma or node.lower
+    elif node.tag in ("NN", "NNS"):
+        yield node.noun_lemma or node.lower
+    elif node.tag == "CD":
+        yield _NUMBER
+    elif node.tag.startswith(_PLAIN):
+        yield node.lower
 
 
 def _known(node: Node, lexicon: Lexicon) -> Iterator[str]:

@@ -20,6 +20,7 @@ class Node:
         "depth",
         "end",
         "head",
+        "heard",
         "i",
         "lower",
         "noun_lemma",
@@ -43,6 +44,7 @@ class Node:
         self.verb_lemma = ""
         self.noun_lemma = ""
         self.compound: str | None = None  # the longest entry that ends here, once it was looked for
+        self.heard: tuple[str, ...] | None = None  # what counts of it as a word for a happening, likewise
         self.previous: Node | None = None
         self.depth = 0
 
