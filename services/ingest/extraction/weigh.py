@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Final, NamedTuple
 
-from schemas.vocabulary import EVENT_TYPES, EventType, SpeechAct
+from schemas.vocabulary import EVENT_TYPES, EventType, SpeechAct, Temporal
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.happening import Shares, shares, words
 from services.ingest.extraction.lexicon import Lexicon
@@ -31,6 +31,7 @@ class Sort(Enum):
     NAMED = "its trigger names a type"
     ANSWER = "a reaction without a happening of its own"
     PLANNED = "something set for a day to come"
+    PAST = "the same, of what lies back: a war's dead are of no one happening, and the report is about today"
     OPEN = "told without a type of its own: a generic word, a figure, words alone"
 
 
@@ -62,6 +63,7 @@ _WEIGHTS: Final = {
     Sort.NAMED: _Weights(0.15, 0.4, 0.45, 1.3, 1.95, 0.3, -0.6, -0.4),
     Sort.ANSWER: _Weights(0.0, 0.4, 0.4, 1.2, 3.3, 0.9, -1.6, -2.0),
     Sort.PLANNED: _Weights(0.5, 0.5, 0.15, 1.9, 2.5, 0.45, -0.6, 0.3),
+    Sort.PAST: _Weights(0.2, 0.3, 0.1, 0.75, 1.1, 0.55, 0.1, 0.2),
     Sort.OPEN: _Weights(0.2, 0.3, 0.7, 0.75, 1.1, 0.55, 0.1, -1.1),
 }
 
@@ -102,7 +104,9 @@ def sort(draft: Draft) -> Sort:
     if draft.rule.startswith("plan"):
         return Sort.PLANNED
     unnamed = draft.generic or draft.open or draft.told or draft.rule.startswith(("figure", "happening"))
-    return Sort.OPEN if unnamed else Sort.ARMED if draft.armed else Sort.NAMED
+    if unnamed:
+        return Sort.PAST if draft.temporal is Temporal.HISTORICAL else Sort.OPEN
+    return Sort.ARMED if draft.armed else Sort.NAMED
 
 
 def _likeliest(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from schemas.vocabulary import EventType
+from schemas.vocabulary import EventType, Temporal
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -41,3 +41,27 @@ def test_a_threat_stays_one_whatever_it_threatens_with(read: Read) -> None:
         "The Azerbaijani Defence Ministry warned that it would shell Goris if fire went on."
     ).statements
     assert EventType.THREAT in {statement.event_type for statement in found}
+
+
+def test_the_dead_of_a_war_are_not_those_of_what_the_report_tells(read: Read) -> None:
+    found = read(
+        "Artillery shelled the village of Tegh for an hour on Tuesday.\nThe war of 2020 cost more than 6,500 lives."
+    ).statements
+    assert [statement.event_type for statement in found][:1] == [EventType.SHELLING]
+    assert all(
+        statement.event_type is EventType.OTHER for statement in found if statement.temporal is Temporal.HISTORICAL
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gunners fired on the village of Tegh on Tuesday.", EventType.SHELLING),
+        ("The Israeli Air Force struck a workshop in Khan Yunis on Tuesday.", EventType.AIR_STRIKE),
+        ("A shepherd and his wife were killed from the air near Goris on Tuesday.", EventType.AIR_STRIKE),
+        ("Our troops returned fire with tanks near Goris on Tuesday.", EventType.SHELLING),
+        ("Two sappers died near Goris on Tuesday when a pile of old shells exploded.", EventType.EXPLOSIVE_DEVICE),
+    ],
+)
+def test_who_attacked_and_from_where_tells_with_what(read: Read, text: str, kind: EventType) -> None:
+    assert kind in {statement.event_type for statement in read(text).statements}
