@@ -36,7 +36,7 @@ _FROM_HEADER: Final = tuple(CARRIED.get(name, 0) for name in _SLOTS)
 _TEXT: Final = _WORDS.index("text")
 _PARTICULAR: Final = tuple(_WORDS.index(name) for name in words.PARTICULAR)
 _MOST_SHARE: Final = 0.98
-_SPEAK: Final = 4.0
+_SPEAK: Final = 2.0
 """Bits of what is particular, as it counts, from which on words tell of one happening whatever slots say."""
 
 SIBLING: Final = np.dtype([("bits", "f8"), ("levels", "i1", (len(_SLOTS),))])
