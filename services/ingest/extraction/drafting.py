@@ -30,6 +30,18 @@ __all__ = ["Drafting"]
 
 
 _NOBODY_KNOWN = frozenset({ActorKind.UNIDENTIFIED_ARMED, ActorKind.UNKNOWN, ActorKind.CIVILIAN})
+_NOT_SEEN = frozenset(
+    {
+        EventType.OBSERVER_ACCESS,
+        EventType.RESTRICTION_BLOCKADE,
+        EventType.CAPTURE_ABDUCTION,
+        EventType.TERRITORY_CHANGE,
+        EventType.CEASEFIRE_AGREEMENT,
+        EventType.THREAT,
+        EventType.OTHER,
+    }
+)
+"""What an observer reports without having watched it: what befell itself, who holds what, who was taken."""
 
 
 class Drafting:
@@ -222,7 +234,8 @@ class Drafting:
         if frame.type is EventType.THREAT and frame.initiator is not None and side(frame.initiator) == side(claimant):
             return SpeechAct.THREATENS
         if owner is None:
-            if claimant.kind is ActorKind.OBSERVER_MISSION and self.document.publisher_kind is SourceKind.OBSERVER:
+            seen = frame.type not in _NOT_SEEN and frame.sense.frame != "meet"
+            if seen and claimant.kind is ActorKind.OBSERVER_MISSION and self._observing():
                 return SpeechAct.OBSERVES
             return SpeechAct.ASSERTS
         if owner.act is SpeechAct.OBSERVES:
@@ -244,6 +257,9 @@ class Drafting:
         ):
             return SpeechAct.OBSERVES
         return owner.act
+
+    def _observing(self) -> bool:
+        return self.document.publisher_kind is SourceKind.OBSERVER
 
     def answer(self, unit: Unit, scene: Scene, answer: Answer) -> Draft | None:
         """A reaction that names no event of its own copies what it answers."""

@@ -215,3 +215,16 @@ def test_rejecting_a_deed_denies_nothing(read: Read) -> None:
     text = "Rebels attacked the base of Saravena with mortars. This act, which we reject, wounded two soldiers."
     acts = {s.speech_act for s in read(text, publisher=publisher, kind=SourceKind.PRESS_OFFICE).statements}
     assert SpeechAct.DENIES not in acts
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Shells fell on the edge of Horlivka on Tuesday.", SpeechAct.OBSERVES),
+        ("Police turned back our patrol near Horlivka on Tuesday.", SpeechAct.ASSERTS),
+        ("The road from Horlivka has been blocked since Tuesday.", SpeechAct.ASSERTS),
+    ],
+)
+def test_an_observer_observes_what_can_be_watched_and_asserts_the_rest(read: Read, text: str, act: SpeechAct) -> None:
+    mission = Actor(name="Border Monitoring Mission", kind=ActorKind.OBSERVER_MISSION)
+    assert {s.speech_act for s in read(text, publisher=mission, kind=SourceKind.OBSERVER).statements} == {act}
