@@ -23,6 +23,7 @@ from kafka.errors import (
 from chassis.log.errors import Misconfigured
 from chassis.log.kafka.ahead import Ahead
 from chassis.log.kafka.connection import ANSWER_MS, CLOSE_S, Connection, passing, translated
+from chassis.log.kafka.heartbeat import SESSION_MS, Heartbeat
 from chassis.log.kafka.reading import FETCH, records_of
 from chassis.log.port import GroupReader, LogRecord
 
@@ -30,7 +31,7 @@ __all__ = ["KafkaGroupReader", "member"]
 
 _MEMBERSHIP: Final[Mapping[str, Any]] = {
     "auto_offset_reset": "earliest",
-    "session_timeout_ms": 6000,
+    "session_timeout_ms": SESSION_MS,
     "heartbeat_interval_ms": 1000,
     "max_poll_interval_ms": 60_000,
     # Members keep what they hold while others come and go.
@@ -119,6 +120,7 @@ class KafkaGroupReader(GroupReader):
 
     def _read_ahead(self) -> None:
         """The reading thread."""
+        heartbeat = Heartbeat(self._consumer)
         try:
             while not self._stopped.is_set():
                 full = self._ahead.is_full()
@@ -132,6 +134,7 @@ class KafkaGroupReader(GroupReader):
                     passing(error)
                     self._stopped.wait(_POLL_MS / 1000)
                     continue
+                heartbeat.require()
                 held = frozenset(place.partition for place in self._consumer.assignment())
                 self._ahead.put(records_of(self._connection, fetched), held)
                 if fetched:

@@ -8,6 +8,7 @@ from kafka.errors import KafkaError
 from chassis.errors import Fatal
 from chassis.log.kafka.connection import CLOSE_S, Connection, passing, translated
 from chassis.log.kafka.groups import member
+from chassis.log.kafka.heartbeat import Heartbeat
 from chassis.log.port import Ownership
 
 __all__ = ["KafkaOwnership"]
@@ -48,6 +49,7 @@ class KafkaOwnership(Ownership):
         self._consumer.close(autocommit=False, timeout_ms=CLOSE_S * 1000)
 
     def _stand(self) -> None:
+        heartbeat = Heartbeat(self._consumer)
         try:
             while not self._stopped.is_set():
                 try:
@@ -56,6 +58,7 @@ class KafkaOwnership(Ownership):
                     passing(error)
                     self._stopped.wait(_POLL_MS / 1000)
                     continue
+                heartbeat.require()
                 held = self._consumer.assignment()
                 self._consumer.pause(*held)
                 if self._prize in held:
