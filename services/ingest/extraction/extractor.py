@@ -1,6 +1,5 @@
 """The extraction as a port: documents in, attributed statements and match features out."""
 
-import gc
 import hashlib
 from collections.abc import Sequence
 from importlib import metadata
@@ -45,7 +44,6 @@ class Extractor:
         pipeline = open_model(nlp) if isinstance(nlp, str) else nlp
         self._parser = Parser(pipeline, self._lexicon)
         self._recall = Recall()
-        self._furnished = False
         self.rules = _rules(pipeline, reference)
 
     @classmethod
@@ -69,10 +67,6 @@ class Extractor:
         found = [held if held is not None else next(made) for held in known]
         for document, one in zip(documents, found, strict=True):
             self._recall.put(document, one)
-        if fresh and not self._furnished:
-            # Tables are read at the first question; no collection of garbage need look at them again.
-            gc.freeze()
-            self._furnished = True
         return found
 
     def _extract(self, documents: Sequence[Document]) -> list[Extraction]:

@@ -4,6 +4,7 @@ A report that takes too long, raises, or takes the extracting process down (out 
 told apart from its neighbours by extracting each alone, and it alone fails.
 """
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Sequence
@@ -134,12 +135,17 @@ def _serve(parent: "Connection[Any, Any]", make: Callable[[], Extracts]) -> None
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     extractor = make()
     parent.send(extractor.rules)
+    frozen = False
     while True:
         try:
             documents = parent.recv()
         except EOFError:
             return
         parent.send(_outcome(extractor, documents))
+        if not frozen:
+            # Tables are read at the first question; no collection of garbage need look at them again.
+            gc.freeze()
+            frozen = True
 
 
 def _outcome(extractor: Extracts, documents: Sequence[Document]) -> list[Extraction] | Failure:
