@@ -26,11 +26,11 @@ compiled: install
 run: compiled
 	@$(BIN)/deconflict run $(ARGS)
 
-# Three workers, each with a broker and a database of its own; `tests/conftest.py` says which tests stay together. In the
+# Two workers, each with a broker and a database of its own; `tests/conftest.py` says which tests stay together. In the
 # order of the folders what is slow comes first, and many small tests even out the end.
 test: install
 	@$(MAKE) --no-print-directory -j 2 types lint contracts compiled browser
-	$(BIN)/python -m pytest -n 3 --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder $(ARGS)
 
 lint: install
 	$(BIN)/ruff check .
