@@ -59,7 +59,8 @@ def _kill_each_in_turn(system: System, stream: Stream, share: int) -> None:
         before = len(stream.posted)
         stream.allow(share)
         # In the middle of the stream: some are taken, most are still under way.
-        until(partial(stream.has_posted, before + share // 4), what="reports stream in")
+        # Not before the last victim is back: one that runs may still be reading what it left.
+        until(partial(stream.has_posted, before + share // 4), RECOVERY_S, "reports stream in")
         system.kill(victim)
         until(partial(system.running_again, victim), RECOVERY_S, f"{victim} runs again")
 
