@@ -167,6 +167,7 @@ def load() -> Lexicon:
     verbs: dict[str, str] = {}
     nouns: dict[str, str] = {}
 
+    # A form that two entries have is of the first: the order must not be that of a set, which each process has its own.
     def verb(words: str) -> None:
         first = words.split()[0]
         for form in verb_forms(first, irregular.get((first, "V"), ())):
@@ -201,13 +202,13 @@ def load() -> Lexicon:
         "warships",
         "orders",
     ):
-        for word in word_set(name):
+        for word in sorted(word_set(name)):
             noun(word)
-    for word in (*word_set("custody"), *word_set("ruled")):
+    for word in sorted(word_set("custody") | word_set("ruled")):
         verb(word)
     for word in (*word_table("speaker_kinds"), *word_table("services")):
         noun(word)
-    for word in word_set("colon_verbs"):
+    for word in sorted(word_set("colon_verbs")):
         verb(word)
     triggers: dict[str, list[Trigger]] = defaultdict(list)
     for number, row in enumerate(rows("triggers.tsv")):
