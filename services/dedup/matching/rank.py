@@ -159,8 +159,9 @@ def between(
             told.append((report, others, candidates, found))
     if not told:
         return None
-    # Words cost most, and often slots alone tell that the score is too low.
-    if _score([found["odds"] + found["slots"] for _, _, _, found in told]) < least - _ROUNDING:
+    # Words cost most, and often slots alone tell that the score is too low; not where words may outweigh them.
+    most = [np.where(found["repeated"], np.inf, found["odds"] + found["slots"]) for _, _, _, found in told]
+    if _score(most) < least - _ROUNDING:
         return None
     prior = weights.prior.at(active)
     levels = []

@@ -20,7 +20,7 @@ from services.dedup.matching.candidates import Postings
 from services.dedup.matching.copies import resemblance
 from services.dedup.matching.facts import rows_of
 from services.dedup.matching.profile import Profile, profile_of, rarity_of
-from services.dedup.matching.rank import crowding
+from services.dedup.matching.rank import between, crowding
 from services.dedup.matching.weights import SHIPPED, load
 from services.dedup.writer.matcher import RecordMatcher
 from tests.unit.incidents.desk import HENTZAU, TODAY, ZENDA, Desk, army, ministry, says
@@ -291,6 +291,27 @@ def test_another_country_counts_in_full_unless_words_say_what_is_particular(part
 
     first, second = desk.statements("a", "courier")[0], desk.statements("b", "herald")[0]
     assert desk.together(first, second) is particular
+
+
+@pytest.mark.parametrize("particular", [False, True])
+def test_a_score_is_told_whenever_it_reaches_what_is_asked_for(particular: bool) -> None:
+    desk = Desk()
+    words = Features(terms=ALIKE.terms, ages=(43,) if particular else (), streets=(8,) if particular else ())
+    far = HENTZAU.model_copy(update={"country": "GE", "lat": 30.0})
+    for name, place, who, days in (("a", ZENDA, "AM", (3, 5)), ("b", far, "GE", (7, 9))):
+        rest = [elsewhere(f"{name}{one}", one) for one in days]
+        desk.publish(name, says(ministry(who), place=place), *rest, source=name, features=words)
+    one, other = (desk.record.statement(desk.statements(name, name)[0]).seq for name in ("a", "b"))
+    matcher = desk.matcher
+
+    def asked(least: float) -> float | None:
+        found = between(matcher.index, WEIGHTS, 2, matcher.weighed, [one], [other], least)
+        return found.bits if found is not None else None
+
+    score = asked(-np.inf)
+    assert score is not None
+    assert asked(score - 0.01) == score
+    assert asked(score + 0.01) is None
 
 
 def test_an_index_filled_from_the_record_finds_what_the_one_that_followed_finds() -> None:
