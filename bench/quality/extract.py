@@ -13,6 +13,7 @@ from schemas.slots import Actor, Casualty
 from schemas.statement import Statement
 from schemas.vocabulary import ActorKind, Qualifier, SourceKind
 from services.ingest.extraction import Document, Extractor
+from services.ingest.extraction.voice import registered
 
 __all__ = ["documents", "publisher", "row", "run"]
 
@@ -23,12 +24,6 @@ _KINDS = {
     SourceKind.PRESS_OFFICE: ActorKind.UNKNOWN,
     SourceKind.SOCIAL: ActorKind.UNKNOWN,
 }
-
-
-_BY_COUNTRY = frozenset(
-    {ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.REBEL, ActorKind.PARAMILITARY}
-)
-"""What is known by the name of the tables; a governor's channel or a society is registered under its own."""
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -45,7 +40,7 @@ def publisher(source: dict[str, Any], reference: Reference) -> Actor:
     if kind in (SourceKind.PRESS_OFFICE, SourceKind.OBSERVER, SourceKind.SOCIAL):
         known = reference.actors.resolve(source["name"], country=source["country"])
         if known is not None:
-            return known if known.kind in _BY_COUNTRY else known.model_copy(update={"name": source["name"]})
+            return registered(known, source["name"])
     return Actor(name=source["name"], country=source["country"], kind=_KINDS[kind])
 
 

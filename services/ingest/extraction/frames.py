@@ -30,7 +30,6 @@ class Frame:
     initiator: Actor | None = None
     target: Actor | None = None
     place: Place | None = None
-    place_near: bool = False
     occurred: Occurred | None = None
     dated: bool = False
     lasting: bool = False

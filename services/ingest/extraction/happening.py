@@ -84,7 +84,7 @@ def _plain(node: Node) -> Iterator[str]:
 def _known(node: Node, lexicon: Lexicon) -> Iterator[str]:
     """What the lexicons know of a word by itself, marked so that it is none."""
     if node.is_noun or node.tag == "JJ":
-        lemma = phrases.compound_lemma(node, lexicon.phrases, lexicon)
+        lemma = phrases.compound_lemma(node, lexicon)
         yield from ("@" + one for one in lexicon.classes.get(lemma, ()))
         weapon = lexicon.weapons.get(lemma) or lexicon.weapons.get(node.noun_lemma)
         if weapon is not None and weapon.type is not None:

@@ -101,8 +101,8 @@ class Identifying:
         """A speaker without an entry keeps the words: of the house spoken for where one is told, else of the person."""
         house = self._house(node)
         kind = self._kind(house or node)
-        if kind is ActorKind.UNKNOWN and house is not None:
-            kind = self._kind(node) if self._kind(node) not in _OF_A_PLACE[:1] else kind
+        if kind is ActorKind.UNKNOWN and house is not None and (own := self._kind(node)) is not ActorKind.CIVILIAN:
+            kind = own
         shown = house or node
         core, full = phrases.core(shown), phrases.full(shown)
         words = phrases.words(full if core and full[0].i >= core[0].i else core) or shown.text

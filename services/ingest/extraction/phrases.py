@@ -61,9 +61,8 @@ def words(nodes: list[Node]) -> str:
     return text.replace(" 's", "'s").replace(" ’s", "’s")
 
 
-def compound_lemma(node: Node, phrases: frozenset[str], lexicon: Lexicon) -> str:
-    """The longest multi-word entry that ends at a noun ("hand grenade"), else its own lemma; remembered at the node,
-    since `phrases` are always those of the one lexicon."""
+def compound_lemma(node: Node, lexicon: Lexicon) -> str:
+    """The longest multi-word entry that ends at a noun ("hand grenade"), else its own lemma; remembered at the node."""
     if node.compound is not None:
         return node.compound
     best = node.noun_lemma
@@ -75,7 +74,7 @@ def compound_lemma(node: Node, phrases: frozenset[str], lexicon: Lexicon) -> str
         joined = before.lower + ("" if before.end == first.start else " ") + joined
         first = before
         found = lexicon.noun_lemmas.get(joined, joined)
-        if found in phrases:
+        if found in lexicon.phrases:
             best = found
     node.compound = best
     return best
@@ -83,7 +82,7 @@ def compound_lemma(node: Node, phrases: frozenset[str], lexicon: Lexicon) -> str
 
 def classes(node: Node, lexicon: Lexicon) -> frozenset[str]:
     """The classes of a noun ("people", "weapon", "base" …) by its longest entry."""
-    lemma = compound_lemma(node, lexicon.phrases, lexicon)
+    lemma = compound_lemma(node, lexicon)
     found = lexicon.classes.get(lemma, frozenset())
     if not found and "-" in lemma:
         found = lexicon.classes.get(lemma.rsplit("-", 1)[-1], frozenset())
@@ -92,7 +91,7 @@ def classes(node: Node, lexicon: Lexicon) -> frozenset[str]:
 
 def people(node: Node, lexicon: Lexicon) -> Person | None:
     """What the noun says of people, if it is one for people."""
-    lemma = compound_lemma(node, lexicon.phrases, lexicon)
+    lemma = compound_lemma(node, lexicon)
     return (
         lexicon.people.get(lemma) or lexicon.people.get(node.noun_lemma) or lexicon.people.get(lemma.rsplit("-", 1)[-1])
     )
@@ -100,7 +99,7 @@ def people(node: Node, lexicon: Lexicon) -> Person | None:
 
 def weapon(node: Node, lexicon: Lexicon) -> Weapon | None:
     """What the noun says as a weapon, if it is one."""
-    lemma = compound_lemma(node, lexicon.phrases, lexicon)
+    lemma = compound_lemma(node, lexicon)
     return (
         lexicon.weapons.get(lemma)
         or lexicon.weapons.get(node.noun_lemma)

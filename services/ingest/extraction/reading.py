@@ -32,7 +32,7 @@ from services.ingest.extraction.reactions import Answer, reactions
 from services.ingest.extraction.roles import argue
 from services.ingest.extraction.segment import Dateline, Unit
 from services.ingest.extraction.setting import Setting
-from services.ingest.extraction.situating import is_near, nearest, seat, threatened
+from services.ingest.extraction.situating import nearest, seat, threatened
 from services.ingest.extraction.speakers import Speakers
 from services.ingest.extraction.telling import likely, planned, told
 from services.ingest.extraction.tree import Tree
@@ -76,6 +76,14 @@ class Parsed(NamedTuple):
 
     tree: Tree
     tail: Tree | None = None
+
+
+class Heard(NamedTuple):
+    """A unit made ready, the places in it, and who says what in it."""
+
+    scene: Scene
+    located: list[Located]
+    attributions: list[Attribution]
 
 
 class Reading:
@@ -134,8 +142,8 @@ class Reading:
             return unit
         return replace(unit, heading=head[1])
 
-    def voices(self, parsed: Parsed) -> tuple[Scene, list[Located], list[Attribution]]:
-        """A unit made ready, the places in it, and who says what in it."""
+    def voices(self, parsed: Parsed) -> Heard:
+        """A unit made ready, with its places and its voices."""
         tree = parsed.tree
         scene = self.names.scene(tree)
         located = self.places.find(scene)
@@ -153,7 +161,7 @@ class Reading:
         self.speakers.claimants(scene, attributions)
         self.speakers.close(final)
         self.speakers.continued(tree, attributions)
-        return scene, located, [a for a in attributions if a.content]
+        return Heard(scene, located, [a for a in attributions if a.content])
 
     def _unit(self, unit: Unit, parsed: Parsed) -> None:
         tree = parsed.tree
@@ -172,7 +180,7 @@ class Reading:
             judge(frame, self.lexicon)
             item = nearest(frame.nodes, frame.owner, inside, attributions, scene)
             if item is not None:
-                frame.place, frame.place_near = item.place, is_near(item)
+                frame.place = item.place
                 if frame.target is not None and frame.target.kind is ActorKind.CIVILIAN and frame.target.id is None:
                     frame.target = self.names.civilians_at(frame.target, item.place.country)
             else:

@@ -7,11 +7,10 @@ from services.ingest.extraction.names import Scene
 from services.ingest.extraction.tree import Node
 from services.ingest.extraction.where import Located
 
-__all__ = ["is_near", "nearest", "seat", "threatened"]
+__all__ = ["nearest", "seat", "threatened"]
 
 FARTHEST = 9.0
 """The cost beyond which a place is no longer that of a trigger; fitted on labelled reports."""
-_NEAR = frozenset({"near", "outside", "around", "beside", "off", "toward", "towards"})
 _SEATED = (
     ActorKind.GOVERNMENT,
     ActorKind.MILITARY,
@@ -72,8 +71,3 @@ def threatened(clause: list[Node], located: list[Located]) -> Place | None:
     """The place that a threat is about: the closest one that its own clause names."""
     held = [i for i in located if i.node in clause and i.place.precision is not PlacePrecision.COUNTRY]
     return min(held, key=lambda item: item.cost).place if held else None
-
-
-def is_near(item: Located) -> bool:
-    """Whether the words say only near the place."""
-    return item.prep in _NEAR

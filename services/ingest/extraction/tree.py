@@ -7,7 +7,6 @@ __all__ = ["Node", "Tree"]
 
 VERBAL = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS"})
-PRONOUN = frozenset({"PRP", "WP"})
 
 
 class Node:

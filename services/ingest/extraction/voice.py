@@ -9,7 +9,7 @@ from reference import Reference
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind
 
-__all__ = ["identified", "passed_on"]
+__all__ = ["identified", "passed_on", "registered"]
 
 _SPEAKING = (SourceKind.PRESS_OFFICE, SourceKind.SOCIAL, SourceKind.OBSERVER)
 _BY_NAME = (
@@ -31,14 +31,19 @@ def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: da
         return publisher
     found = reference.actors.resolve(publisher.name, country=publisher.country, day=day)
     if found is not None and found.id is not None:
-        # A governor's channel and a society keep their own name, a state's offices and a group have that of the tables.
-        return found if found.kind in _BY_NAME else found.model_copy(update={"name": publisher.name})
+        return registered(found, publisher.name)
     named = {m.actor.id: m.actor for m in reference.actors.find(publisher.name) if m.actor.kind in _PARTIES}
     if len(named) == 1:
         (party,) = named.values()
         if publisher.country is None or party.country in (None, publisher.country):
             return party
     return publisher
+
+
+def registered(found: Actor, name: str) -> Actor:
+    """The actor of a table that publishes under a name: a state's offices and groups go by that of the table, a
+    governor's channel and a society by their own."""
+    return found if found.kind in _BY_NAME else found.model_copy(update={"name": name})
 
 
 _ISSUED = re.compile(

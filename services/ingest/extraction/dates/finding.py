@@ -10,7 +10,7 @@ from services.ingest.extraction.hints import hinted, hints_of
 __all__ = ["find"]
 
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
-_MONTHLY = tuple(re.findall(r"\w{3}", "jan feb mar apr may jun jul aug sep oct nov dec"))
+_MONTHLY = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAY = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DIGIT = re.compile(r"\d")
 _WORDS = (
