@@ -1,6 +1,4 @@
-"""Frames and reactions to drafts of statements: act, polarity, what is worth saying, what is answered."""
-
-import re
+"""Frames to drafts of statements: act, polarity, what is worth saying, what is answered."""
 
 from schemas.slots import Actor
 from schemas.vocabulary import (
@@ -15,21 +13,20 @@ from schemas.vocabulary import (
     Temporal,
     family,
 )
+from services.ingest.extraction.answering import Answering
 from services.ingest.extraction.attribution import Attribution, owner_of
 from services.ingest.extraction.discourse import PARTIES, Draft, merge_figures, side
+from services.ingest.extraction.extents import span
 from services.ingest.extraction.frames import Frame
 from services.ingest.extraction.losses import Losses
 from services.ingest.extraction.names import Scene
 from services.ingest.extraction.reactions import Answer
 from services.ingest.extraction.segment import Unit
 from services.ingest.extraction.setting import Setting
-from services.ingest.extraction.speakers import Speakers
-from services.ingest.extraction.tree import Node, Tree
 
 __all__ = ["Drafting"]
 
 
-_NOBODY_KNOWN = frozenset({ActorKind.UNIDENTIFIED_ARMED, ActorKind.UNKNOWN, ActorKind.CIVILIAN})
 _NOT_SEEN = frozenset(
     {
         EventType.OBSERVER_ACCESS,
@@ -47,12 +44,12 @@ _NOT_SEEN = frozenset(
 class Drafting:
     """Makes drafts of one report."""
 
-    def __init__(self, setting: Setting, speakers: Speakers, losses: Losses) -> None:
+    def __init__(self, setting: Setting, answering: Answering, losses: Losses) -> None:
         self.document = setting.document
         self.lexicon = setting.lexicon
         self.names = setting.names
         self.memory = setting.memory
-        self.speakers = speakers
+        self.answering = answering
         self.losses = losses
 
     def claimant(self, owner: Attribution | None) -> tuple[Actor, Actor | None]:
@@ -70,7 +67,7 @@ class Drafting:
             claimant = self.names.actor(answer.claimant_node, scene) or claimant
         elif answer is not None and frame.owner is not None and frame.owner.kind == "noun":
             claimant, relayer = self.claimant(owner_of(answer.node.i, attributions))
-        start, end = self.span(unit, scene.tree, frame.nodes, frame.owner)
+        start, end = span(unit, scene.tree, frame.nodes, frame.owner)
         act = self._act(frame, claimant)
         draft = Draft(
             unit,
@@ -113,12 +110,12 @@ class Drafting:
             draft.initiator = self.names.own_forces(claimant, wide=draft.violent) or claimant
         if answer is not None and answer.act is SpeechAct.THREATENS:
             # "leave the camp, otherwise …": what is demanded is no happening of its own.
-            return self._threat(unit, scene, answer, claimant)
+            return self.answering.threat(unit, scene, answer, claimant)
         denying = answer is not None and answer.act is SpeechAct.DENIES
         if answer is not None:
             draft.act = answer.act
             draft.polarity = Polarity.NEGATIVE if denying else draft.polarity
-            if answer.act in (SpeechAct.ADMITS,) and draft.initiator is None:
+            if answer.act is SpeechAct.ADMITS and draft.initiator is None:
                 draft.initiator = claimant
             if denying and draft.initiator is None and (answer.gerund or answer.aspect is Aspect.AUTHORSHIP):
                 draft.initiator = claimant
@@ -134,7 +131,7 @@ class Drafting:
                 accuser = answer.accuser
                 draft.answers = (
                     other,
-                    self._key(accuser, scene) or (other.claimant.key if other else None),
+                    self.answering.key(accuser, scene) or (other.claimant.key if other else None),
                     answer.aspect,
                 )
                 if draft.act is SpeechAct.DENIES:
@@ -260,116 +257,6 @@ class Drafting:
 
     def _observing(self) -> bool:
         return self.document.publisher_kind is SourceKind.OBSERVER
-
-    def answer(self, unit: Unit, scene: Scene, answer: Answer) -> Draft | None:
-        """A reaction that names no event of its own copies what it answers."""
-        claimant: Actor | None = None
-        if answer.claimant_node is not None:
-            claimant = (
-                self.names.actor(answer.claimant_node, scene)
-                if answer.claimant_node.tag != "PRP"
-                else (
-                    self.memory.speakers[-1]
-                    if answer.claimant_node.lower not in ("we", "i") and self.memory.speakers
-                    else self.document.publisher
-                )
-            )
-            if claimant is None and answer.owner is None:
-                claimant = (
-                    self.speakers.unknown(answer.claimant_node, scene)
-                    if answer.claimant_node.is_noun and answer.verb_is_cue
-                    else None
-                )
-        if claimant is None and answer.owner is not None:
-            claimant = answer.owner.claimant
-        claimant = claimant or self.document.publisher
-        if answer.act is SpeechAct.THREATENS:
-            return self._threat(unit, scene, answer, claimant)
-        other = self.memory.answered(claimant, unit.text, None, unit.field)
-        own = other is None and claimant.key == self.document.publisher.key
-        if answer.act is SpeechAct.RETRACTS and other is None:
-            other = self.memory.last()
-        if own and answer.act in (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM):
-            other = self.memory.last()  # what a party denies of its own accord was said of what it speaks of
-        if other is None:
-            return None
-        start, end = self.span(unit, scene.tree, [answer.node], answer.owner)
-        draft = Draft(
-            unit,
-            (start, end),
-            unit.start + answer.node.start,
-            claimant,
-            answer.act,
-            other.type,
-            f"reaction:{answer.act.value}",
-        )
-        draft.carried["event_type"] = other
-        if answer.accused is not None:
-            draft.initiator = self.names.party(answer.accused, scene, claimant)
-            if draft.initiator is None and answer.accused.tag in ("NNP", "NNPS"):
-                draft.initiator = self.speakers.unknown(answer.accused, scene)
-            if draft.initiator is None or side(draft.initiator) == side(claimant):
-                return None
-            draft.accused = draft.initiator
-        if (
-            answer.act is SpeechAct.DENIES
-            and answer.aspect is Aspect.AUTHORSHIP
-            and claimant.kind in PARTIES
-            and (other.initiator is None or other.initiator.kind in _NOBODY_KNOWN)
-        ):
-            draft.initiator = claimant
-        draft.inherit(other)
-        if answer.accused is not None:
-            return draft
-        draft.polarity = (
-            Polarity.NEGATIVE
-            if answer.act is SpeechAct.DENIES
-            else Polarity.UNKNOWN
-            if answer.act is SpeechAct.CANNOT_CONFIRM
-            else Polarity.POSITIVE
-        )
-        draft.answers = (None, None, answer.aspect) if own else (other, other.claimant.key, answer.aspect)
-        return draft
-
-    def _threat(self, unit: Unit, scene: Scene, answer: Answer, claimant: Actor) -> Draft | None:
-        """An ultimatum or the promise of an answer: by a party, against whom it names."""
-        if claimant.kind not in PARTIES and claimant.kind not in (ActorKind.UNKNOWN, ActorKind.LOCAL_AUTHORITY):
-            return None
-        start, end = self.span(unit, scene.tree, [answer.node], answer.owner)
-        draft = Draft(
-            unit,
-            (start, end),
-            unit.start + answer.node.start,
-            claimant,
-            SpeechAct.THREATENS,
-            EventType.THREAT,
-            "reaction:threatens",
-        )
-        draft.temporal = Temporal.HYPOTHETICAL if answer.aspect is Aspect.DETAIL else Temporal.FUTURE
-        draft.initiator = claimant
-        named = (self.names.party(n, scene, claimant) for n in scene.tree.nodes if n.dep in ("dobj", "dative", "pobj"))
-        draft.target = next((a for a in named if a is not None and a.id and side(a) != side(claimant)), None)
-        return draft
-
-    def _key(self, node: Node | None, scene: Scene) -> str | None:
-        if node is None:
-            return None
-        actor = self.names.actor(node, scene)
-        return actor.key if actor is not None else None
-
-    def span(self, unit: Unit, tree: Tree, nodes: list[Node], owner: Attribution | None) -> tuple[int, int]:
-        """The clause of a trigger inside its claim, in code points of the field."""
-        head = min(nodes, key=lambda n: n.depth)
-        while not head.is_verb and head.head is not head and (owner is None or head.head.i in owner.content):
-            head = head.head
-        inside = [n for n in head.subtree() if owner is None or n.i in owner.content] or nodes
-        if owner is None:
-            inside = [n for n in inside if not (n.dep == "punct" and (n.i == 0 or n.i == len(tree.nodes) - 1))] or nodes
-        first, last = min(n.start for n in (*inside, *nodes)), max(n.end for n in (*inside, *nodes))
-        text = tree.text[first:last]
-        trimmed = re.sub(r"[\s.,;:]+$", "", text)
-        lead = len(trimmed) - len(re.sub(r"^[\s.,;:]+", "", trimmed))
-        return unit.start + first + lead, unit.start + first + len(trimmed)
 
 
 def _harms_only(frame: Frame) -> bool:

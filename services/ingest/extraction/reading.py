@@ -8,19 +8,17 @@ from reference import Reference
 from schemas.slots import Occurred
 from schemas.vocabulary import (
     ActorKind,
-    CasualtyCategory,
     EventType,
     PlacePrecision,
     SourceKind,
     SpeechAct,
-    Temporal,
-    Victims,
 )
 from services.ingest.extraction import dates
 from services.ingest.extraction.anaphora import Anaphora
+from services.ingest.extraction.answering import Answering
 from services.ingest.extraction.attribution import Attribution, attribute
 from services.ingest.extraction.coding import code
-from services.ingest.extraction.discourse import ATTACKS, Draft, Memory, merge_figures
+from services.ingest.extraction.discourse import Draft, Memory
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.drafting import Drafting
 from services.ingest.extraction.frames import Frame
@@ -34,6 +32,7 @@ from services.ingest.extraction.segment import Dateline, Unit
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.situating import nearest, seat, threatened
 from services.ingest.extraction.speakers import Speakers
+from services.ingest.extraction.tallies import Tallies
 from services.ingest.extraction.telling import likely, planned, told
 from services.ingest.extraction.tree import Tree
 from services.ingest.extraction.voice import identified, passed_on
@@ -47,13 +46,6 @@ __all__ = ["Parsed", "Reading"]
 _ITEM = re.compile(r"([A-ZÀ-Þ][\w'’.-]*(?: [\w'’.()-]+){0,4}): ")
 LEADING = 3
 """Code points of a unit before a date that heads it: "On Tuesday, …", "12 Feb. …"."""
-_TOTAL = re.compile(
-    r"\b(?:since(?! (?:mon|tues|wednes|thurs|fri|satur|sun)day| yesterday| dawn| noon| midnight)|so far|already|"
-    r"altogether|in total|war|insurgency|conflict|campaign|this year|years?)\b",
-    re.IGNORECASE,
-)
-"""Marks of a figure over a time: no casualties of one happening."""
-_HARMED = frozenset({CasualtyCategory.KILLED, CasualtyCategory.INJURED})
 
 
 def _of_deed(charge: Answer) -> bool:
@@ -107,7 +99,9 @@ class Reading:
         self.losses = Losses(setting)
         self.whereabouts = Whereabouts(self.names, self.places)
         self.anaphora = Anaphora(setting, self.losses, self.whereabouts, self.calendar)
-        self.drafting = Drafting(setting, self.speakers, self.losses)
+        self.answering = Answering(setting, self.speakers)
+        self.drafting = Drafting(setting, self.answering, self.losses)
+        self.tallies = Tallies(setting, self.drafting, self.losses)
 
     def read(self, units: list[Unit], trees: list[Parsed | None]) -> list[Draft]:
         """All drafts of the units of one field, in order."""
@@ -214,10 +208,11 @@ class Reading:
         for frame in frames:
             if frame.initiator is not None and frame.initiator.id is None and frame.initiator.kind in GROUPS:
                 self.names.note(frame.initiator)
-        for draft in self.memory.drafts[before:]:
+        made = self.memory.drafts[before:]
+        for draft in made:
             if draft.type is EventType.THREAT and draft.place is None:
                 draft.place = threatened(tree.at(draft.span[0] - unit.start, draft.span[1] - unit.start), inside)
-        if made := self.memory.drafts[before:]:
+        if made:
             hear(made, tree, self.lexicon)
         for node in tree.nodes:
             mention = scene.mentions.get(node.i)
@@ -255,99 +250,20 @@ class Reading:
             if answer is None:
                 answer = next((a for a in answers if a.covers(frame.trigger.i)), None)
             draft = self.drafting.draft(unit, scene, frame, attributions, answer)
-            if draft is not None and self.anaphora.said(draft):
-                answered.add(id(answer))
-                continue
             if answer is not None:
                 answered.add(id(answer))
-            if (
-                draft is not None
-                and not self.anaphora.more_harm(draft, frame, made)
-                and not self.anaphora.again(draft, frame)
-            ):
+            if draft is None or self.anaphora.said(draft):
+                continue
+            if not self.anaphora.more_harm(draft, frame, made) and not self.anaphora.again(draft, frame):
                 self.anaphora.carry(draft, made)
                 made.append(draft)
                 self.memory.drafts.append(draft)
         for found in loose:
-            self._loose(unit, scene, found, made)
+            self.tallies.tell(unit, scene, found, made)
         answers += [a for a in charges if id(a.owner) not in charged and not _of_deed(a)]
         for answer in answers:
             if id(answer) not in answered:
-                draft = self.drafting.answer(unit, scene, answer)
+                draft = self.answering.answer(unit, scene, answer)
                 if draft is not None and not self.anaphora.said(draft):
                     made.append(draft)
                     self.memory.drafts.append(draft)
-
-    def _loose(
-        self,
-        unit: Unit,
-        scene: Scene,
-        found: Loose,
-        made: list[Draft],
-    ) -> None:
-        """Figures without an event of their own: to the same claimant's last happening, else a new statement of it."""
-        owner, predicate, cells, tolls = found
-        if _TOTAL.search(unit.text):
-            return
-        claimant, relayer = self.drafting.claimant(owner)
-        last = self.memory.about(unit.text) or (
-            made[-1]
-            if made and made[-1].type in ATTACKS
-            else self.memory.last(paragraph=unit.paragraph, attack=True)
-            or self.memory.last(attack=True)
-            or (made[-1] if made else self.memory.last(paragraph=unit.paragraph) or self.memory.last())
-        )
-        if last is None or last.temporal is not Temporal.ACTUAL:
-            counted = [c for c in cells if c.max != 0 and c.category in _HARMED]
-            explicit = any(t.explicit for t in tolls)
-            if counted and explicit and (owner is not None or self.document.publisher_kind is not SourceKind.OUTLET):
-                start, end = self.drafting.span(unit, scene.tree, [predicate], owner)
-                draft = Draft(
-                    unit,
-                    (start, end),
-                    unit.start + predicate.start,
-                    claimant,
-                    SpeechAct.ASSERTS,
-                    EventType.OTHER,
-                    f"figure:{predicate.lower}",
-                    relayer,
-                )
-                draft.casualties, draft.generic = merge_figures(cells), True
-                made.append(draft)
-                self.memory.drafts.append(draft)
-            return
-        cells = self.losses.sided(cells, last)
-        if owner is None or claimant.key == last.claimant.key:
-            if self.memory.add_figures(last, cells):
-                return
-            if owner is None:
-                return
-        start, end = self.drafting.span(unit, scene.tree, [predicate], owner)
-        draft = Draft(
-            unit,
-            (start, end),
-            unit.start + predicate.start,
-            claimant,
-            owner.act,
-            last.type,
-            f"figure:{predicate.lower}",
-            relayer,
-        )
-        if draft.act not in (SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.OBSERVES, SpeechAct.ADMITS):
-            draft.act = SpeechAct.ASSERTS
-        draft.casualties = merge_figures(cells)
-        draft.generic = last.generic
-        if any(c.victims is Victims.CIVILIAN and c.max != 0 for c in cells) and (
-            last.target is None or last.target.kind is not ActorKind.CIVILIAN
-        ):
-            draft.target = self.names.civilians(last.place.country if last.place else None)
-        if not last.generic:
-            draft.carried["event_type"] = last
-        draft.inherit(
-            last,
-            ("initiator", "target", "place", "occurred")
-            if claimant.key == last.claimant.key
-            else ("target", "place", "occurred"),
-        )
-        made.append(draft)
-        self.memory.drafts.append(draft)
