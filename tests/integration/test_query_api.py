@@ -1,20 +1,13 @@
 """The query api on a real database: what was folded is served, side by side, with its words and its sources."""
 
-import asyncio
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
-import httpx
 import pytest
 
-from chassis.log.port import Outgoing
-from schemas.events import decisions as d
-from schemas.events.decisions import Decision
-from schemas.slots import Occurred, Place, Span
-from schemas.vocabulary import EventType, PlacePrecision, SpeechAct, TimePrecision
+from schemas.slots import Occurred, Place
+from schemas.vocabulary import EventType, PlacePrecision, TimePrecision
 from services.query.feed.cursor import FeedCursor
 from tests.histories import (
     DAY,
@@ -26,38 +19,17 @@ from tests.histories import (
     changed,
     denial,
     killed,
-    linked,
     named,
     opened,
     placed,
     report,
     seed,
     statement,
-    submission_of,
-    unlinked,
 )
+from tests.integration.asking import TEXT, dispute, folded, get, merged_and_parted
 from tests.projecting import fresh_database, project, serving
-from tests.random_histories import RandomHistory
 
 pytestmark = pytest.mark.integration
-
-TEXT = "“Three soldiers were killed”, the ministry said. Observers saw smoke near Kesh."
-
-
-async def folded(dsn: str, *records: Decision | Outgoing) -> None:
-    """Fold these, beside the test's own event loop."""
-    await asyncio.to_thread(project, dsn, records)
-
-
-def dispute() -> tuple[History, Sequence[Outgoing]]:
-    """One side claims, the other denies, and monitors see it; the second outlet copies the first."""
-    history = History()
-    said = report("first")
-    history.open(statement("a", casualties=(killed(3),), span=Span(field="text", start=1, end=27)), "a", said)
-    saw = statement("b", MONITORS, SpeechAct.OBSERVES, span=Span(field="text", start=49, end=79))
-    history.decide(placed(saw, "a"), about=report("second", GAZETTE, origin="first"))
-    history.decide(placed(denial("c"), "a"), about=report("third", SOUTH_MOD))
-    return history, [submission_of(said, TEXT)]
 
 
 async def test_an_incident_shows_claims_side_by_side_with_quotes_and_sources(postgres: str) -> None:
@@ -81,100 +53,6 @@ async def test_an_incident_shows_claims_side_by_side_with_quotes_and_sources(pos
     assert quotes[NORTH_MOD.name] == "Three soldiers were killed"
     assert quotes[SOUTH_MOD.name] is None
     assert [each["name"] for each in incident["sources"]] == ["The Herald", "The Gazette", SOUTH_MOD.name]
-
-
-async def get(dsn: str, path: str, **params: Any) -> httpx.Response:
-    """One answer of the api."""
-    async with serving(dsn) as client:
-        return await client.get(path, params=params)
-
-
-def known(history: History, n: int) -> str:
-    """When decision `n` was known."""
-    return history.decisions[n].known_at.isoformat()
-
-
-def merged_and_parted() -> History:
-    """0: a opens, 1: b opens, 2: they are merged, 3: they are parted, 4: b is withdrawn."""
-    history = History()
-    history.open(statement("a"), "a")
-    history.open(statement("b", MONITORS), "b")
-    history.decide(linked("a", "b"))
-    history.decide(unlinked("a", "b"))
-    withdrawn = d.StatementWithdrawn(statement=named("statement", "b"), why=d.WithdrawnWhy.REVISED)
-    history.decide(withdrawn, about=report("b", revision="2"))
-    return history
-
-
-async def test_every_id_resolves_as_of_every_moment(postgres: str) -> None:
-    history = merged_and_parted()
-    await folded(postgres, *history.decisions)
-    a, b = f"/v1/incidents/{seed('a')}", f"/v1/incidents/{seed('b')}"
-    answers = [(await get(postgres, b, as_of=known(history, n))) for n in range(5)]
-    assert [answer.status_code for answer in answers] == [404, 200, 307, 200, 410]
-    merge = answers[2]
-    assert merge.headers["Location"].startswith(a + "?as_of=")
-    assert merge.headers["Cache-Control"] == "no-store"
-    gone = answers[4]
-    assert gone.headers["Content-Type"] == "application/problem+json"
-    assert gone.json()["reason"] == "withdrawn"
-    assert [len((await get(postgres, a, as_of=known(history, n))).json()["statements"]) for n in range(5)] == [
-        1, 1, 2, 1, 1,
-    ]  # fmt: skip
-    assert (await get(postgres, b)).status_code == 410
-
-
-async def test_history_says_what_each_version_changed(postgres: str) -> None:
-    history = merged_and_parted()
-    await folded(postgres, *history.decisions)
-    versions = (await get(postgres, f"/v1/incidents/{seed('b')}/history")).json()["versions"]
-    assert [(each["version"], each["state"]) for each in versions] == [
-        (1, "open"), (2, "merged"), (3, "open"), (4, "withdrawn"),
-    ]  # fmt: skip
-    assert versions[1]["merged_into"] == str(seed("a"))
-    assert "state" in versions[1]["changed"]
-
-
-async def test_lists_are_as_of_the_moment_that_was_asked_for(postgres: str) -> None:
-    history = merged_and_parted()
-    await folded(postgres, *history.decisions)
-    before = (await get(postgres, "/v1/incidents", as_of="2020-01-01")).json()
-    assert before["incidents"] == []
-    counts = [
-        len((await get(postgres, "/v1/incidents", as_of=known(history, n))).json()["incidents"]) for n in range(5)
-    ]
-    assert counts == [1, 2, 1, 2, 1]
-
-
-@pytest.fixture
-def other(postgres_server: str) -> Iterator[str]:
-    """A second database."""
-    with fresh_database(postgres_server) as dsn:
-        yield dsn
-
-
-@pytest.mark.parametrize(("seed_of_chance", "n"), [(0, 9), (0, 44), (1, 25), (2, 33)])
-async def test_as_of_a_decision_answers_what_a_projection_up_to_it_answers(
-    postgres: str, other: str, seed_of_chance: int, n: int
-) -> None:
-    chance = RandomHistory(random.Random(seed_of_chance))
-    decisions = chance.run(60).decisions
-    await folded(postgres, *decisions)
-    await folded(other, *decisions[: n + 1])
-    async with serving(postgres) as whole, serving(other) as upto:
-        instant = {"as_of": decisions[n].known_at.isoformat()}
-        for path in ["", *(f"/{seed(name)}{more}" for name in chance.seeds for more in ("", "/history"))]:
-            then = await whole.get(f"/v1/incidents{path}", params=instant)
-            now = await upto.get(f"/v1/incidents{path}")
-            assert said(then) == said(now), path
-
-
-def said(answer: httpx.Response) -> tuple[int, Any]:
-    """What an answer says, apart from the moment that it was asked at."""
-    body = answer.json()
-    for moment in ("known_up_to", "feed"):
-        body.pop(moment, None)
-    return answer.status_code, body
 
 
 async def test_pages_are_of_one_moment_and_the_feed_goes_on_after_them(postgres: str) -> None:

@@ -1,9 +1,6 @@
 """Which set of a report stands, and what an edit changes: ids that people know stay."""
 
 from datetime import timedelta
-from uuid import UUID
-
-import pytest
 
 from schemas import ids
 from schemas.events.decisions import Decision, WithdrawnWhy
@@ -241,72 +238,6 @@ def test_a_denial_waits_again_when_the_claim_it_answered_is_withdrawn() -> None:
     desk.publish("a", says(OBSERVERS, EventType.OBSERVER_ACCESS, place=HENTZAU), revision=2)
 
     assert desk.record.statement(answer).seed is None
-    desk.check()
-
-
-@pytest.mark.parametrize("first", ["retraction", "report"])
-def test_a_retraction_holds_whichever_comes_first(first: str) -> None:
-    desk = Desk()
-    if first == "retraction":
-        desk.retract("a")
-        desk.publish("a", claim(3))
-    else:
-        desk.publish("a", claim(3))
-        desk.retract("a")
-
-    (id,) = desk.statements("a")
-
-    assert desk.record.statement(id).retracted_by is not None
-    assert desk.incident(id) is not None
-    assert desk.record.head.active == 0
-    desk.check()
-
-
-def test_a_retraction_by_another_source_does_nothing_before_or_after() -> None:
-    desk = Desk()
-    desk.retract("a", by="courier", source="imposter")
-    desk.publish("a", claim(3))
-    refused = desk.retract("a", by="courier", source="imposter")
-
-    (id,) = desk.statements("a")
-
-    assert kinds(refused) == ["input.parked"]
-    assert desk.record.statement(id).retracted_by is None
-
-
-def test_a_report_may_take_back_another_of_its_source() -> None:
-    desk = Desk()
-    desk.publish("a", claim(3))
-
-    decision = desk.publish("notice", retracts=desk.report_id("a"), why=EmptyReason.NOTHING_FOUND)
-
-    assert kinds(decision)[-2:] == ["report.retracted", "statement.retracted"]
-    assert desk.record.statement(desk.statements("a")[0]).retracted_by is not None
-
-
-def test_a_retracted_statement_is_no_candidate() -> None:
-    desk = Desk()
-    desk.publish("a", claim(3))
-    desk.retract("a")
-    desk.publish("b", claim(3), source="herald")
-
-    assert not desk.together(*desk.statements("a"), *desk.statements("b", "herald"))
-
-
-@pytest.mark.parametrize("first", ["erasure", "report"])
-def test_an_erased_report_refuses_later_revisions(first: str) -> None:
-    desk = Desk()
-    if first == "report":
-        desk.publish("a", claim(3))
-    desk.erase("a")
-
-    decision = desk.publish("a", claim(5), revision=2)
-
-    assert kinds(decision) == ["report.erased"]
-    held: tuple[UUID, ...] = desk.statements("a")
-    assert [desk.record.statement(one).statement.casualties[0].min for one in held] == (
-        [3] if first == "report" else []
-    )
     desk.check()
 
 
