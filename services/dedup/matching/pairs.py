@@ -214,7 +214,7 @@ def by_words(
             always += worth[k, of_words[k]]
         particular = 0.0
         for k in _PARTICULAR:
-            particular += max(worth[k, of_words[k]], 0.0)
+            particular += times * max(worth[k, of_words[k]], 0.0)
         for i in range(len(pairs)):
             pair = pairs[i, j]
             stands_in = 0.0
@@ -223,8 +223,8 @@ def by_words(
                     stands_in += worth[STEADY + k, of_words[STEADY + k]]
             pair.said = prior + always + stands_in
             pair.repeated &= of_words[_TEXT] != 0
-            pair.spoken = pair.repeated and times * particular >= _SPEAK
-            most = pair.odds + times * particular if pair.repeated else pair.odds
+            pair.spoken = pair.repeated and particular >= _SPEAK
+            most = pair.odds + particular if pair.repeated else pair.odds
             pair.over = min(most - pair.said, 0.0)
             favour = pair.slots - pair.against
             pair.bits = pair.said + pair.over + favour * (repeated if pair.repeated else 1.0)

@@ -39,3 +39,10 @@ def test_what_matches_holds_its_hints(text: str) -> None:
     for pattern, _ in ATOMS:
         if re.search(pattern.pattern, text, re.IGNORECASE):
             assert hinted(hints_of(pattern.pattern.lower()), text.lower()), pattern.pattern
+
+
+def test_a_text_without_one_of_the_hints_is_not_searched() -> None:
+    hints = hints_of(r"\b(?:denies|rejects) .{0,40}\bclaims?\b")
+    assert hinted(hints, "the ministry rejects the claims")
+    assert not hinted(hints, "the ministry rejects the report")
+    assert not hinted(hints, "the ministry repeats the claims")

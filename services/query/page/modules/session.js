@@ -80,18 +80,19 @@ async function open(key) {
   waiting = [];
 }
 
-async function signOut({ target }) {
+async function signOut() {
   try {
     await send("DELETE", "/session");
     location.reload();
   } catch (error) {
-    target.before(element("span", { class: "trouble", role: "alert" }, error.message));
+    tell(error.message);
   }
 }
 
-function tell() {
+function tell(trouble = null) {
   fill(
     place,
+    trouble && element("span", { class: "trouble", role: "alert" }, trouble),
     session && element("span", { class: "who", title: `Signed in until ${new Date(session.expires_at).toLocaleString()}` }, session.label),
     session && element("button", { type: "button", class: "quiet", onclick: signOut }, "Sign out"),
   );
