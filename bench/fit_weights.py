@@ -128,8 +128,8 @@ def _of_clusters(
 
 
 def _fit(coded: Pairs, news: Pairs, siblings: Pairs, held: Weights) -> _Found:
-    """Words and slots by turns, each given the other; slots at `repeated` of their bits, also where they speak against and
-    count in full if words say nothing particular (decision 16)."""
+    """Words and slots by turns, each given the other; slots at `repeated` of their bits, also where they speak against
+    and count in full if words say nothing particular (decision 16)."""
     chosen, within_chosen = (
         {name: {level: one.bits for level, one in of[name].items()} for name in _CHOSEN}
         for of in (held.levels, held.siblings)
