@@ -1,5 +1,6 @@
 """The statements that the api sends for a question: its own app, asked in this process, with its pools listened to."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -13,6 +14,8 @@ __all__ = ["Sent", "recorded"]
 
 Sent = Sequence[tuple[str, Sequence[Any]]]
 """Statements with their arguments, in order."""
+_CLEARING = "SELECT pg_advisory_unlock_all()"
+"""What a pool sends over a connection that is given back, which is no part of the question."""
 
 
 @asynccontextmanager
@@ -23,8 +26,7 @@ async def recorded(dsn: str) -> AsyncIterator[Callable[[str], Awaitable[Sent]]]:
     listening = False
 
     def heard(logged: Any) -> None:
-        # A pool clears a connection that is given back, which is no part of the question.
-        if listening and logged.query.lstrip().lower().startswith(("select", "with")) and ";" not in logged.query:
+        if listening and not logged.query.startswith(_CLEARING):
             sent.append((logged.query, logged.args or ()))
 
     async def listen(connection: Any) -> None:
@@ -46,8 +48,11 @@ async def recorded(dsn: str) -> AsyncIterator[Callable[[str], Awaitable[Sent]]]:
                 sent.clear()
                 listening = True
                 answer = await client.get(address)
+                # What was sent is told in the loop's next round.
+                await asyncio.sleep(0)
                 listening = False
                 assert answer.status_code == 200, answer.text[:500]
+                assert sent, f"nothing was heard of {address}"
                 return tuple(sent)
 
             yield statements_of

@@ -21,6 +21,8 @@ _REASONS: Final = {"merged": "merged_into", "withdrawn": "withdrawn"}
 
 _MOST_SCANNED: Final = 5000
 """How many changes one page may look at, however few pass its filters."""
+_SCANNED: Final = 500
+"""How many at a time. Of those that do not pass the filter columns alone are read."""
 
 Written = Mapping[str, Any]
 """A row of the feed."""
@@ -84,22 +86,36 @@ async def changes_after(pool: Pool, seq: int, limit: int) -> list[Written]:
 
 async def page_after(pool: Pool, cursor: FeedCursor, limit: int, filters: Mapping[str, Any]) -> Page:
     """At most `limit` changes after the cursor that pass the filters, in order. The cursor is of the feed's epoch."""
-    found: list[dict[str, Any]] = []
-    traces: list[str] = []
-    seq, scanned = cursor.seq, 0
-    while len(found) < limit and scanned < _MOST_SCANNED:
-        asked = limit if not filters else max(limit, 200)
-        rows = await changes_after(pool, seq, asked)
-        for row in rows:
-            seq, scanned = row["seq"], scanned + 1
-            if way := way_of(row, filters):
-                found.append(served(row, cursor.epoch, way, bool(filters)))
-                traces += [row["trace"]] if row["trace"] else []
-            if len(found) == limit:
-                break
-        if len(rows) < asked:
-            break
-    return Page(found, FeedCursor(cursor.epoch, seq), traces)
+    if filters:
+        seq, ways, rows = await _passing(pool, cursor.seq, limit, filters)
+    else:
+        rows = await changes_after(pool, cursor.seq, limit)
+        seq, ways = rows[-1]["seq"] if rows else cursor.seq, dict.fromkeys((row["seq"] for row in rows), "within")
+    found = [served(row, cursor.epoch, ways[row["seq"]], bool(filters)) for row in rows]
+    return Page(found, FeedCursor(cursor.epoch, seq), [row["trace"] for row in rows if row["trace"]])
+
+
+async def _passing(
+    pool: Pool, seq: int, limit: int, filters: Mapping[str, Any]
+) -> tuple[int, dict[int, str], list[Written]]:
+    """The number up to which changes were looked at, and how those of them pass that do, with their rows."""
+    ways: dict[int, str] = {}
+    scanned = 0
+    # One moment for both questions: the rows of what passes are there when they are read.
+    with retrying():
+        async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
+            while len(ways) < limit and scanned < _MOST_SCANNED:
+                looked_at = await connection.fetch(_QUERIES["filter_columns"], seq, _SCANNED)
+                for row in looked_at:
+                    seq, scanned = row["seq"], scanned + 1
+                    if way := way_of(row, filters):
+                        ways[seq] = way
+                    if len(ways) == limit:
+                        break
+                if len(looked_at) < _SCANNED:
+                    break
+            rows = await connection.fetch(_QUERIES["these_changes"], list(ways)) if ways else []
+    return seq, ways, [dict(row) for row in rows]
 
 
 def way_of(row: Written, filters: Mapping[str, Any]) -> str | None:
