@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.features import Features
+from services.dedup.matching.candidates import Postings
 from services.dedup.matching.facts import ROW
 from services.dedup.matching.filing import Filing
 from services.dedup.matching.index import Index
@@ -41,6 +42,8 @@ def compile_all(weights: Weights) -> None:
     index.copies(profile.words, 0.0)
     gathered(index.said, index.words, 0)
     index.remove(0)
+    postings = Postings(1)
+    postings.make_room(len(postings.table))
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ _HOW_MANY, _BITS, _RAREST = range(3)
 def found_by(one: Said, words: Words) -> NDArray[np.int32]:
     """Where each feature of a report stands among its words, by its hash: for `compare`."""
     room = 64
-    while room < 2 * len(words):
+    while room < 2 * one.ends[-1]:
         room *= 2
     places = np.full(room, -1, np.int32)
     for kind in range(TERM, _FEATURES):

@@ -106,7 +106,7 @@ async def _passing(
         async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
             while len(ways) < limit and scanned < _MOST_SCANNED:
                 looked_at = await connection.fetch(_QUERIES["filter_columns"], seq, _SCANNED)
-                for row in looked_at:
+                for row in map(dict, looked_at):
                     seq, scanned = row["seq"], scanned + 1
                     if way := way_of(row, filters):
                         ways[seq] = way

@@ -49,6 +49,13 @@ def levels(a: Profile, b: Profile) -> dict[str, str]:
     return {name: known[level] for (name, known), level in zip(words.LEVELS.items(), found.tolist(), strict=True)}
 
 
+def test_looking_words_up_takes_room_for_those_of_one_report_alone() -> None:
+    """All words on record lie in one array: what a comparison takes must not grow with it."""
+    one = profile_of(Features(sketch=(1, 2, 3), names=(4, 5)), None)
+    among_others = np.concatenate((one.words, np.zeros(10_000, np.uint32)))
+    assert len(words.found_by(one.said[0], among_others)) == len(words.found_by(one.said[0], one.words))
+
+
 def test_like_words_reach_the_highest_levels() -> None:
     full = profile(
         terms=tuple(Term(hash=one, count=2) for one in range(20)),
