@@ -23,6 +23,9 @@ __all__ = ["HEARTBEAT_S", "Feed"]
 
 _LOG: Final = logging.getLogger(__name__)
 HEARTBEAT_S: Final = 15.0
+_BEATS: Final = 15
+"""How often in that time it is seen who heard nothing: a timer for each follower costs as much as telling it."""
+
 _LOOK_S: Final = 1.0
 """How often the feed is looked at when nothing was notified: a notification may be lost with its connection."""
 
@@ -35,6 +38,7 @@ class _Follower:
         self._waiting: deque[Told] = deque()
         self._something = asyncio.Event()
         self._ended = False
+        self._heard_at = asyncio.get_running_loop().time()
 
     def hand(self, change: Told) -> bool:
         """Take a change; False, and the end after those taken before, when there is no room for it."""
@@ -45,21 +49,28 @@ class _Follower:
         self._something.set()
         return True
 
+    def heard(self) -> None:
+        """It was told something."""
+        self._heard_at = asyncio.get_running_loop().time()
+
+    def wake(self, silent_since: float) -> None:
+        """Let it be told something, if it was told nothing since then."""
+        if self._heard_at <= silent_since:
+            self._something.set()
+
     def end(self) -> None:
         """No more will come."""
         self._ended = True
         self._something.set()
 
-    async def next(self, seconds: float) -> Sequence[Told]:
-        """All that waits, once there is anything; nothing at the end. Raises: TimeoutError after `seconds`."""
-        if not self._something.is_set():
-            async with asyncio.timeout(seconds):
-                await self._something.wait()
+    async def next(self) -> Sequence[Told] | None:
+        """All that waits, once there is anything; nothing when it was woken; None at the end."""
+        await self._something.wait()
         found = tuple(self._waiting)
         self._waiting.clear()
         if not self._ended:
             self._something.clear()
-        return found
+        return None if self._ended and not found else found
 
 
 class Feed:
@@ -81,11 +92,12 @@ class Feed:
     async def running(self) -> AsyncIterator[None]:
         """Hand out changes until left."""
         async with asyncio.TaskGroup() as tasks:
-            task = tasks.create_task(self._run(), name="feed")
+            running = [tasks.create_task(one, name="feed") for one in (self._run(), self._beat())]
             try:
                 yield
             finally:
-                task.cancel()
+                for task in running:
+                    task.cancel()
 
     async def follow(self, since: FeedCursor, filters: Mapping[str, Any]) -> AsyncIterator[bytes]:
         """Events of a stream (WHATWG server-sent events) for the changes after `since`, for ever.
@@ -107,21 +119,17 @@ class Feed:
                     if event := Told(row).event(since.epoch, filters):
                         yield event
             yield heartbeat(since.epoch, seq)
-            silent_until = _soon()
-            while True:
-                try:
-                    following = await follower.next(silent_until - asyncio.get_running_loop().time())
-                except TimeoutError:
-                    yield heartbeat(since.epoch, seq)
-                    silent_until = _soon()
-                    continue
-                if not following:
-                    return
-                events = [change.event(since.epoch, filters) for change in following if change.seq > seq]
-                seq = max(seq, following[-1].seq)
-                if told := b"".join(event for event in events if event):
+            follower.heard()
+            while (following := await follower.next()) is not None:
+                if following:
+                    events = [change.event(since.epoch, filters) for change in following if change.seq > seq]
+                    seq = max(seq, following[-1].seq)
+                    told = b"".join(event for event in events if event)
+                else:
+                    told = heartbeat(since.epoch, seq)
+                if told:
                     yield told
-                    silent_until = _soon()
+                    follower.heard()
         finally:
             self._followers.discard(follower)
 
@@ -168,10 +176,13 @@ class Feed:
             follower.end()
         self._followers.clear()
 
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT_S / _BEATS)
+            silent_since = asyncio.get_running_loop().time() - HEARTBEAT_S * (1 - 1 / _BEATS)
+            for follower in self._followers:
+                follower.wake(silent_since)
+
     def _notified(self, *_: object) -> None:
         self._look.set()
 
-
-def _soon() -> float:
-    """When a follower must hear something again."""
-    return asyncio.get_running_loop().time() + HEARTBEAT_S
