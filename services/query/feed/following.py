@@ -185,4 +185,3 @@ class Feed:
 
     def _notified(self, *_: object) -> None:
         self._look.set()
-
