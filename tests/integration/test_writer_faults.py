@@ -74,7 +74,7 @@ def test_a_standby_killed_at_any_step_of_taking_over_leaves_it_to_the_next(
             actives[step].send(signal.SIGKILL)
             shop.post(3)
         for step, shop in shops.items():
-            assert standbys[step].process.wait(PATIENCE_S) == -signal.SIGKILL
+            assert standbys[step].wait(PATIENCE_S) == -signal.SIGKILL
             assert standbys[step].has_done(step)
             assert not standbys[step].has_done(Step.TAKEN)
             assert len(decided(shop.log)) == 2

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 from pathlib import Path
 
 from chassis.log.kafka import KafkaLog
@@ -28,7 +27,3 @@ def main(bootstrap: str, prefix: str, folder: str, end: str, at: str) -> int:
 
     log = KafkaLog(bootstrap, prefix)
     return run(load_settings(), Writer(log, Path(folder), "g1", load(), world(), reached))
-
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:6]))

@@ -1,8 +1,6 @@
 """A broker's topics for one test, and writers over them in processes of their own."""
 
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import psutil
@@ -15,23 +13,25 @@ from services.dedup.incidents.fold import fold
 from services.dedup.incidents.record import Record
 from services.dedup.state.store import StateFile
 from services.dedup.writer.steps import Step
+from tests.forked import Forked
+from tests.integration import writer_program
 from tests.unit.incidents.desk import army, killed, ministry, published_set, says
 from tests.unit.writer.shop import decided, event
 from tests.waiting import until
 
 PATIENCE_S = 60.0
+LOOK_S = 0.2
 
 
-class Process:
+class Process(Forked):
     """A writer in a process of its own."""
 
     def __init__(self, bootstrap: str, prefix: str, folder: Path, end: str, at: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         number = len(list(folder.glob("told-*")))
         self.told, self.errors = folder / f"told-{number}", folder / f"errors-{number}"
-        command = [sys.executable, "-m", "tests.integration.writer_program", bootstrap, prefix, str(folder), end, at]
-        with self.told.open("wb") as told, self.errors.open("wb") as errors:
-            self.process = subprocess.Popen(command, stdout=told, stderr=errors)
+        self.told.touch()
+        super().__init__(writer_program.main, bootstrap, prefix, str(folder), end, at, out=self.told, err=self.errors)
 
     def done(self, step: Step) -> int:
         """How often it has told of this step."""
@@ -43,13 +43,7 @@ class Process:
 
     def frozen(self) -> bool:
         """Whether the operating system says that it is stopped."""
-        return bool(psutil.Process(self.process.pid).status() == psutil.STATUS_STOPPED)
-
-    def send(self, sign: signal.Signals) -> None:
-        self.process.send_signal(sign)
-
-    def ended(self) -> int | None:
-        return self.process.poll()
+        return bool(psutil.Process(self.pid).status() == psutil.STATUS_STOPPED)
 
 
 class Shop:
@@ -61,6 +55,8 @@ class Shop:
         self.log.ensure([*topics.SPECS, topics.decisions_spec("g1")])
         self.processes: list[Process] = []
         self.posted = 0
+        self._watching = self.log.reader("decisions.g1")
+        self._seen = 0
 
     def start(self, die_after: Step | None = None, freeze_after: Step | None = None) -> Process:
         """A writer or standby that, if asked to, dies or freezes after a step (of batches: in the second)."""
@@ -84,7 +80,8 @@ class Shop:
         def enough() -> bool:
             # Looked at first: a writer may decide on the last input and end.
             left = any(one.ended() is None for one in self.processes)
-            if len(decided(self.log)) >= self.posted:
+            self._seen += len(self._watching.poll(LOOK_S, 1000))
+            if self._seen >= self.posted:
                 return True
             assert left or not self.processes, "no writer is left: " + self.processes[-1].errors.read_text()
             return False
@@ -104,7 +101,7 @@ class Shop:
     def stop(self, process: Process) -> None:
         """End a writer in good order."""
         process.send(signal.SIGTERM)
-        assert process.process.wait(PATIENCE_S) == 0
+        assert process.wait(PATIENCE_S) == 0
 
     def state_file(self, number: int = 0) -> Path:
         """Where the writer that came first keeps its fold, or the one that came after so many others."""
@@ -120,8 +117,8 @@ class Shop:
 
     def close(self) -> None:
         for process in self.processes:
-            process.process.kill()
-            process.process.wait(30)
+            process.kill()
+        self._watching.close()
         self.log.close()
 
 
