@@ -49,7 +49,8 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if given := os.environ.get("DECONFLICT_TEST_POSTGRES"):
         yield given
         return
-    database = EmbeddedDatabase(tmp_path_factory.mktemp("database"))
+    # Nothing here outlives the machine: no commit need wait for the disk.
+    database = EmbeddedDatabase(tmp_path_factory.mktemp("database"), "fsync=off")
     database.start()
     database.wait()
     yield database.dsn()

@@ -31,10 +31,14 @@ class Embedded:
         """Start the process; it may not answer yet."""
         self.process = subprocess.Popen(self.command)
 
+    def runs(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self.process is not None and self.process.poll() is None
+
     def answers(self) -> bool:
         """Whether clients are served now. Raises when the process has ended instead."""
         assert self.process is not None
-        if self.process.poll() is not None:
+        if not self.runs():
             raise RuntimeError(f"{' '.join(self.command)} ended with {self.process.returncode}")
         return is_open(self.port)
 
@@ -62,10 +66,10 @@ class EmbeddedBroker(Embedded):
 
 
 class EmbeddedDatabase(Embedded):
-    """A PostgreSQL cluster."""
+    """A PostgreSQL cluster, with settings of the server as `NAME=VALUE`."""
 
-    def __init__(self, data: Path) -> None:
-        super().__init__("deploy.database", data)
+    def __init__(self, data: Path, *settings: str) -> None:
+        super().__init__("deploy.database", data, *(f"--set={setting}" for setting in settings))
 
     def dsn(self) -> str:
         """The address of its database."""

@@ -7,7 +7,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-PAUSE = 0.02  # seconds between two looks
+PAUSE = 0.02  # seconds between two looks at first
+PATIENT = 0.05  # of what has been waited already, so that a long wait takes no time from what is waited for
+LONGEST = 0.25  # seconds
 
 
 def until(condition: Callable[[], T | None], timeout: float = 30.0, what: str = "") -> T:
@@ -15,19 +17,25 @@ def until(condition: Callable[[], T | None], timeout: float = 30.0, what: str = 
 
     Raises TimeoutError with the last value after `timeout` seconds.
     """
-    deadline = time.monotonic() + timeout
+    began = time.monotonic()
     while not (value := condition()):
-        if time.monotonic() > deadline:
+        waited = time.monotonic() - began
+        if waited > timeout:
             raise TimeoutError(f"{what or condition!r}: still {value!r} after {timeout} s")
-        time.sleep(PAUSE)
+        time.sleep(_pause(waited))
     return value
 
 
 async def until_async(condition: Callable[[], Awaitable[T | None]], timeout: float = 30.0, what: str = "") -> T:  # noqa: ASYNC109
     """`until` for a condition that is awaited."""
-    deadline = time.monotonic() + timeout
+    began = time.monotonic()
     while not (value := await condition()):
-        if time.monotonic() > deadline:
+        waited = time.monotonic() - began
+        if waited > timeout:
             raise TimeoutError(f"{what or condition!r}: still {value!r} after {timeout} s")
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(_pause(waited))
     return value
+
+
+def _pause(waited: float) -> float:
+    return min(max(PAUSE, PATIENT * waited), LONGEST)

@@ -10,25 +10,32 @@ import asyncpg
 import pytest
 
 from deploy.database import cluster, programs
-from tests.embedded import EmbeddedDatabase, run_query
+from tests.embedded import START_TIMEOUT, EmbeddedDatabase, run_query
 from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[EmbeddedDatabase]:
-    server = EmbeddedDatabase(tmp_path / "database")
-    server.start()
-    server.wait()
+@pytest.fixture(scope="module")
+def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedDatabase]:
+    """One cluster for all endings: whoever ends its server starts it again."""
+    server = EmbeddedDatabase(tmp_path_factory.mktemp("mortal") / "database")
     yield server
-    server.end(signal.SIGINT)
+    if server.runs():
+        server.end(signal.SIGINT)
     server.remove()
+
+
+@pytest.fixture
+def database(mortal: EmbeddedDatabase) -> EmbeddedDatabase:
+    """It answers, even if the test before has failed while it was down."""
+    until(lambda: restarted(mortal), START_TIMEOUT)
+    return mortal
 
 
 def restarted(server: EmbeddedDatabase) -> bool:
     """Start as a supervisor does: again, if what the killed server left behind still holds the memory."""
-    if server.process is None or server.process.poll() is not None:
+    if not server.runs():
         server.start()
     try:
         return server.answers()

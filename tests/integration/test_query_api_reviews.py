@@ -150,7 +150,7 @@ async def test_a_cursor_of_one_list_is_none_of_another(record: str) -> None:
 @asynccontextmanager
 async def posting(dsn: str, *, broker: bool = True, scopes: tuple[Scope, ...] = ANALYST) -> AsyncIterator[Any]:
     """A function that posts a review to an api, once that has found its log."""
-    log = None if broker else KafkaLog(NOWHERE)
+    log = None if broker else KafkaLog(NOWHERE, connect_ms=500)
     async with serving(dsn, log, scopes) as client:
 
         async def post(fields: Any, **headers: str) -> httpx.Response:

@@ -27,13 +27,22 @@ pytestmark = pytest.mark.integration
 KILLS = 2
 
 
-@pytest.fixture
-def broker(tmp_path: Path) -> Iterator[EmbeddedBroker]:
-    broker = EmbeddedBroker(tmp_path)
+@pytest.fixture(scope="module")
+def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedBroker]:
+    """One broker for all deaths: whoever kills it starts it again."""
+    broker = EmbeddedBroker(tmp_path_factory.mktemp("mortal"))
     broker.start()
     broker.wait()
     yield broker
     broker.end(signal.SIGKILL)
+
+
+@pytest.fixture
+def broker(mortal: EmbeddedBroker) -> EmbeddedBroker:
+    """It runs, even if the test before has failed while it was dead."""
+    if not mortal.runs():
+        restart(mortal)
+    return mortal
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from chassis.log.kafka import topics
 from chassis.log.kafka.appending import KafkaAppender
 from chassis.log.kafka.async_appending import KafkaAsyncAppender
-from chassis.log.kafka.connection import Connection, require_crc32c
+from chassis.log.kafka.connection import CONNECT_MS, Connection, require_crc32c
 from chassis.log.kafka.exclusive import KafkaExclusiveAppender
 from chassis.log.kafka.groups import KafkaGroupReader
 from chassis.log.kafka.ownership import KafkaOwnership
@@ -18,13 +18,15 @@ __all__ = ["KafkaLog"]
 class KafkaLog(Log):
     """The log on the brokers at `bootstrap` (host:port, separated by commas), every name behind `prefix`.
 
+    Whoever waits for a connection waits at most `connect_ms`.
+
     Raises:
         Misconfigured: checksums would run in pure Python.
     """
 
-    def __init__(self, bootstrap: str, prefix: str = "") -> None:
+    def __init__(self, bootstrap: str, prefix: str = "", *, connect_ms: int = CONNECT_MS) -> None:
         require_crc32c()
-        self._connection = Connection(bootstrap, prefix)
+        self._connection = Connection(bootstrap, prefix, connect_ms)
 
     def ensure(self, specs: Sequence[TopicSpec], replication: int = 1) -> None:
         """See the port."""

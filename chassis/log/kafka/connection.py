@@ -28,19 +28,20 @@ _FENCED = (ProducerFencedError, InvalidProducerEpochError, TransactionCoordinato
 
 @dataclass(frozen=True)
 class Connection:
-    """Where the brokers are (host:port, separated by commas) and the prefix of every name there."""
+    """Where the brokers are (host:port, separated by commas), the prefix of every name there, and how long to try."""
 
     bootstrap: str
     prefix: str
+    connect_ms: int = CONNECT_MS
 
-    def client(self, timeout_ms: int = CONNECT_MS) -> dict[str, Any]:
-        """Settings of any client, which connects within `timeout_ms` or gives up.
+    def client(self, timeout_ms: int | None = None) -> dict[str, Any]:
+        """Settings of any client, which connects within `timeout_ms`, if not `connect_ms`, or gives up.
 
         The client's own reconnect delay grows to 30 s: far longer than a broker takes to come back.
         """
         return {
             "bootstrap_servers": self.bootstrap.split(","),
-            "bootstrap_timeout_ms": timeout_ms,
+            "bootstrap_timeout_ms": timeout_ms or self.connect_ms,
             "reconnect_backoff_max_ms": 500,
             "metadata_max_age_ms": 60_000,
         }

@@ -54,9 +54,9 @@ def test_any_text_gives_sane_statements(extractor: Extractor, text: str, title: 
 
 def test_a_mebibyte_of_garbage_takes_seconds(extractor: Extractor) -> None:
     for text in ("x" * (1 << 20), '"a. B ' * (1 << 17), "killed " * (1 << 14), "\u202e\U0001f4a3 " * (1 << 18)):
-        started = time.monotonic()
+        started = time.process_time()
         check(extractor.extract(document(text)), None, text)
-        assert time.monotonic() - started < 30
+        assert time.process_time() - started < 30
 
 
 def test_more_statements_than_the_limit_are_counted(extractor: Extractor) -> None:
