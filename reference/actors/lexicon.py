@@ -67,7 +67,8 @@ class Holder(NamedTuple):
 class Entry:
     """What one phrase can be. `words` holds its classes from words.tsv.
 
-    `capitals` says how it must be written: "all", "first", or as one likes; `ambiguous` that it is a common word too.
+    `capitals` says how it must be written: "all", "first", "inner" (more than one: "LeT"), or as one likes; `ambiguous`
+    that it is a common word too.
     `people` marks a demonym's plural. `surfaces` are the unfolded forms.
     """
 
@@ -109,6 +110,9 @@ class Lexicon:
         return entry
 
 
+_SHORT = 4
+
+
 def _acronym(phrase: str) -> bool:
     letters = [c for c in phrase if c.isalpha()]
     return len(letters) <= 5 and " " not in phrase and not any(c.islower() for c in letters)
@@ -121,6 +125,8 @@ def _name(lexicon: Lexicon, phrase: str) -> Entry:
     entry = lexicon.entry(phrase)
     if _acronym(phrase):
         entry.capitals = "all" if fresh else entry.capitals
+    elif fresh and " " not in phrase and any(c.isupper() for c in phrase[1:]) and len(phrase) <= _SHORT:
+        entry.capitals = "inner"
     elif entry.capitals == "all":
         entry.capitals = ""
     return entry

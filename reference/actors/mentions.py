@@ -84,6 +84,8 @@ class Finder:
             written = text[start:end]
             if entry.capitals == "all" and any(c.islower() for c in written):
                 continue
+            if entry.capitals == "inner" and sum(c.isupper() for c in written) < 2:
+                continue
             if (entry.capitals == "first" or entry.polity or entry.holders) and not written[:1].isupper():
                 continue
             yield start, end, entry

@@ -30,6 +30,8 @@ def written_as_it_must(entry: Entry, found: list[Token], lower: bool) -> bool:
         if lower:
             return len(found[0].folded) > 2 and not entry.ambiguous
         return not any(c.islower() for c in found[0].written)
+    if entry.capitals == "inner" and not lower:
+        return sum(c.isupper() for c in found[0].written) > 1
     if entry.capitals == "first":
         return found[0].written[:1].isupper()
     return True

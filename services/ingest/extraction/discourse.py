@@ -24,6 +24,7 @@ from schemas.vocabulary import (
 )
 from services.ingest.extraction.happening import Shares
 from services.ingest.extraction.segment import Unit
+from services.ingest.extraction.sightings import Surroundings
 
 __all__ = ["ATTACKS", "PARTIES", "STATE", "Draft", "Memory", "merge_figures", "side"]
 
@@ -82,6 +83,8 @@ class Draft:
     """Whether a weapon that the clause names gave the type."""
     heard: tuple[Shares, Shares] | None = None
     """What the words of the clause and of the sentence say of the type."""
+    around: Surroundings | None = None
+    """Whom its sentence names, and how."""
 
     def inherit(self, other: "Draft", slots: tuple[str, ...] = ("initiator", "target", "place", "occurred")) -> None:
         """Fill empty slots from another draft and note where they came from."""

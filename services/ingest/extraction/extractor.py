@@ -1,7 +1,7 @@
 """The extraction as a port: documents in, attributed statements and match features out."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Self
@@ -14,6 +14,7 @@ from services.ingest.extraction import language, lexicon
 from services.ingest.extraction.assemble import assemble
 from services.ingest.extraction.bind import bind
 from services.ingest.extraction.casing import readable
+from services.ingest.extraction.choosing import choose
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.document import Claim, Document, Extraction
 from services.ingest.extraction.features import features
@@ -22,6 +23,7 @@ from services.ingest.extraction.parse import Parser, open_model
 from services.ingest.extraction.parties import complete
 from services.ingest.extraction.reading import Parsed, Reading
 from services.ingest.extraction.recall import Recall
+from services.ingest.extraction.report_parties import Telling
 from services.ingest.extraction.segment import Segmented, segment
 
 __all__ = ["MODEL", "Extractor"]
@@ -37,7 +39,11 @@ class Extractor:
     documents give equal extractions under equal `rules`.
     """
 
-    def __init__(self, reference: Reference, nlp: Language | str = MODEL) -> None:
+    def __init__(
+        self, reference: Reference, nlp: Language | str = MODEL, watch: Callable[[Telling], None] | None = None
+    ) -> None:
+        """`watch` is shown what a report tells of parties before they are chosen, to estimate from."""
+        self._watch = watch
         self._reference = reference
         self._lexicon = lexicon.load()
         self._gate = Gate(self._lexicon)
@@ -153,6 +159,10 @@ class Extractor:
         # A title says in short what the text says; it stands in only where the text gives nothing.
         chosen = bind(body or drafts)
         complete(chosen)
+        telling = Telling(chosen, reading.roll, reading.names)
+        if self._watch is not None:
+            self._watch(telling)
+        choose(telling)
         reading.whereabouts.complete(chosen)
         reading.losses.complete(chosen)
         for draft in chosen:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reference import Reference
-from schemas.slots import Occurred
+from schemas.slots import Actor, Occurred
 from schemas.vocabulary import (
     ActorKind,
     EventType,
@@ -30,6 +30,7 @@ from services.ingest.extraction.reactions import Answer, reactions
 from services.ingest.extraction.roles import argue
 from services.ingest.extraction.segment import Dateline, Unit
 from services.ingest.extraction.setting import Setting
+from services.ingest.extraction.sightings import look
 from services.ingest.extraction.situating import nearest, seat, threatened
 from services.ingest.extraction.speakers import Speakers
 from services.ingest.extraction.tallies import Tallies
@@ -92,6 +93,7 @@ class Reading:
         self.lexicon = lexicon
         self.names = Names(reference, lexicon, document.publisher, document.publisher_kind, day)
         self.places = Places(reference, self.names)
+        self.roll: list[tuple[Unit, tuple[Actor, ...]]] = []
         self.memory = Memory(document.publisher, document.publisher_kind, document.published_at)
         setting = Setting(document, lexicon, self.names, self.places, self.memory)
         self.speakers = Speakers(setting)
@@ -214,6 +216,12 @@ class Reading:
                 draft.place = threatened(tree.at(draft.span[0] - unit.start, draft.span[1] - unit.start), inside)
         if made:
             hear(made, tree, self.lexicon)
+        for draft in made:
+            trigger = next((n for n in tree.nodes if n.start == draft.trigger - unit.start), None)
+            if trigger is not None:
+                clause = tree.at(draft.span[0] - unit.start, draft.span[1] - unit.start)
+                draft.around = look(trigger, clause, scene, attributions, self.names, self.lexicon)
+        self.roll.append((unit, tuple({m.start: m.actor for m in scene.mentions.values()}.values())))
         for node in tree.nodes:
             mention = scene.mentions.get(node.i)
             if mention is not None and node.dep in ("nsubj", "nsubjpass", "poss", "pobj"):

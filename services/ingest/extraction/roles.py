@@ -1,7 +1,7 @@
 """Who did it and who was hit: the parties of a frame, by the grammar of its triggers, the head one first."""
 
 from schemas.slots import Actor
-from schemas.vocabulary import EVENT_TYPES, ActorKind
+from schemas.vocabulary import EVENT_TYPES, ActorKind, EventType
 from services.ingest.extraction import phrases
 from services.ingest.extraction.discourse import PARTIES, STATE, side
 from services.ingest.extraction.event_nouns import AT
@@ -9,9 +9,13 @@ from services.ingest.extraction.frames import Frame
 from services.ingest.extraction.grammar import patients
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.names import Names, Scene, same_actor
+from services.ingest.extraction.standing import Standing
 from services.ingest.extraction.verb_roles import VerbRoles
 
-__all__ = ["argue"]
+__all__ = ["FOUGHT", "argue", "forces"]
+
+FOUGHT = frozenset({EventType.FORCE_BUILDUP, EventType.DRONE_ACTIVITY, EventType.OTHER})
+"""What a state does by its armed forces though no force is used."""
 
 _SOIL = word_set("soil")
 """Where fire comes from, when that is somebody's."""
@@ -66,9 +70,9 @@ def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
         frame.initiator = arguments.behind()
     if frame.target is None:
         frame.target = arguments.own_base()
-    if EVENT_TYPES[frame.type].violent or frame.type.value in ("force_buildup", "drone_activity", "other"):
-        frame.initiator = _forces(frame.initiator, names)
-        frame.target = _forces(frame.target, names)
+    if EVENT_TYPES[frame.type].violent or frame.type in FOUGHT:
+        frame.initiator = forces(frame.initiator, names)
+        frame.target = forces(frame.target, names)
     if same_actor(frame.initiator, frame.target) or _ground(frame.target):
         frame.target = None
 
@@ -80,7 +84,7 @@ def _ground(actor: Actor | None) -> bool:
     )
 
 
-def _forces(actor: Actor | None, names: Names) -> Actor | None:
+def forces(actor: Actor | None, names: Standing) -> Actor | None:
     """A state that strikes or is struck is its armed forces."""
     if actor is None or actor.kind is not ActorKind.GOVERNMENT or not actor.id or not actor.country:
         return actor

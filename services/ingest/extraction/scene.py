@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from reference.actors import Mention
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
-from services.ingest.extraction.tree import Tree
+from services.ingest.extraction.tree import Node, Tree
 
 __all__ = ["GROUPS", "WITNESSES", "WORDS", "Scene", "same_actor"]
 
@@ -37,3 +37,5 @@ class Scene:
     actors: dict[tuple[int, str | None], Actor | None] = field(default_factory=dict)
     places: dict[int, str | None] = field(default_factory=dict)
     """The countries of the places named, by the node that they end at."""
+    parties: dict[str | None, list[tuple[Node, Node | None, Actor]]] = field(default_factory=dict)
+    """By the key of whose claim it is: phrases that name parties, the name in each, and who is meant."""

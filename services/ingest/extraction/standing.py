@@ -9,6 +9,7 @@ from datetime import date
 
 from reference import Reference
 from reference.actors import Mention
+from reference.sides import NEUTRAL
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind
 from services.ingest.extraction.lexicon import Lexicon
@@ -220,20 +221,34 @@ class Standing:
             return self.military(whose.country)
         return None
 
+    def party_of(self, actor: Actor | None) -> str | None:
+        """The party to a conflict that an actor stands with; None for those with none, neutral ones included."""
+        party = self._sides.alignment(actor, None, self.day) if actor is not None else None
+        return None if party == NEUTRAL else party
+
+    def foes(self, actor: Actor | None) -> frozenset[str]:
+        """The parties that an actor's own is at odds with; a group that is in no list, with its state."""
+        party = self.party_of(actor)
+        if actor is None or party is None:
+            return frozenset()
+        foes = self._sides.adversaries(party, self.day)
+        if not foes and actor.country and party != actor.country:
+            return frozenset({actor.country})
+        return foes
+
+    def fighters(self, party: str) -> Actor | None:
+        """Who fights for a party: a state's armed forces, else the group that the party is."""
+        return self.military(party) if len(party) == 2 else self._actors.get(party)
+
     def opponent(self, actor: Actor | None) -> Actor | None:
         """Whom a side means by "the enemy": its only adversary that the report names, or its only one at all."""
-        party = self._sides.alignment(actor, None, self.day) if actor is not None else None
-        if party is None or party == "neutral":
-            return None
-        foes = self._sides.adversaries(party, self.day)
-        if not foes and actor is not None and actor.country and party != actor.country:
-            foes = frozenset({actor.country})  # a group is at odds with its state
+        foes = self.foes(actor)
         told = {foe: self.named[foe] for foe in foes if self.named[foe]}
         if told:
             first, *rest = sorted(told, key=lambda foe: -told[foe])
             if rest and told[rest[0]] * 2 > told[first]:
                 return None
-            return self.military(first) if len(first) == 2 else self._actors.get(first)
+            return self.fighters(first)
         states = [foe for foe in foes if len(foe) == 2]
         only = states[0] if len(states) == 1 else next(iter(foes)) if len(foes) == 1 else None
-        return None if only is None else self.military(only) if len(only) == 2 else self._actors.get(only)
+        return self.fighters(only) if only is not None else None

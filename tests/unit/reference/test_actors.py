@@ -132,3 +132,8 @@ def test_any_text_is_survived_and_mentions_do_not_overlap(world: Reference, text
     for mention in world.actors.find(text):
         assert at <= mention.start < mention.end <= len(text)
         at = mention.end
+
+
+def test_an_acronym_of_mixed_letters_is_no_common_word(world: Reference) -> None:
+    text = "Let us see. They had to let them by. LeT said nothing."
+    assert [text[m.start : m.end] for m in world.actors.find(text)] == ["LeT"]

@@ -1,0 +1,201 @@
+"""Estimates the weights of `services.ingest.extraction.choosing` from labelled dossiers.
+
+    python -m bench.fit_parties --dossiers IN... --out FILE
+
+Each `IN` is what one writer wrote: a file of dossiers as `bench.quality` takes them, or several joined by commas. Every
+report is extracted by the real code up to where parties are chosen; a draft is about the labelled statement that it
+overlaps most, first of those of its family of types. Where none of the candidates is the labelled party nothing can
+be learned, and the draft is left out. Prints how parties are told for each writer by the rules and by weights fitted to
+all others.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from rich.console import Console
+from rich.table import Table
+
+import reference
+from bench.fitting.choice import Choice, fitted, vocabulary
+from bench.quality.extract import documents, read_lines
+from reference import Reference
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, EventType, family
+from services.ingest.extraction import Extractor
+from services.ingest.extraction.candidates import Candidate, candidates
+from services.ingest.extraction.choosing import best
+from services.ingest.extraction.discourse import STATE, Draft
+from services.ingest.extraction.extractor import MODEL
+from services.ingest.extraction.report_parties import SLOTS, Telling, same
+
+_PENALTY: Final = 10.0
+_LEAST: Final = 3
+"""Choices that a feature must hold in to be weighed."""
+_APART: Final = 0.7
+"""What a draft counts that has another type than its label."""
+_SMALL: Final = 0.02
+"""Bits that are not worth keeping."""
+_CHOSEN: Final = {"initiator": {"nobody": 0.36, "given": 0.72}}
+"""Bits on top of what is estimated: a wrong party is worse than none, and what grammar gives is left only for more."""
+_MUTUAL: Final = ("exchange_of_fire", "ceasefire_agreement")
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A draft beside its label: the candidates of each slot, which are right, and which the rules gave."""
+
+    writer: str
+    family: bool
+    options: tuple[list[Candidate], list[Candidate]]
+    right: tuple[list[bool], list[bool]]
+    given: tuple[int, int]
+
+
+def cases(writer: str, files: Sequence[Path], world: Reference) -> Iterator[Case]:
+    """The labelled drafts of a writer's reports."""
+    label: Row = {}
+    found: list[Case] = []
+
+    def see(telling: Telling) -> None:
+        found.extend(_case(writer, draft, one, telling) for draft, one in _about(telling.drafts, label))
+
+    extractor = Extractor(world, MODEL, see)
+    for file in files:
+        labels = {r["report_id"]: r for dossier in read_lines(file) for r in dossier["reports"]}
+        for name, document in documents(file, world):
+            label = labels[name]
+            extractor.extract(document)
+    yield from found
+
+
+def _about(drafts: Sequence[Draft], report: Row) -> Iterator[tuple[Draft, Row]]:
+    """Drafts with the labelled statements that they are about, one to one."""
+    near = []
+    for number, label in enumerate(report["statements"]):
+        start = report["text"].index(label["evidence"])
+        end = start + len(label["evidence"])
+        for at, draft in enumerate(drafts):
+            inside = min(end, draft.span[1]) - max(start, draft.span[0])
+            if inside > 0 and draft.unit.field == "text":
+                share = inside / (max(end, draft.span[1]) - min(start, draft.span[0]))
+                near.append((draft.type not in family(EventType(label["event_type"])), -share, number, at))
+    taken: set[int] = set()
+    told: set[int] = set()
+    for _, _, number, at in sorted(near):
+        if at not in taken and number not in told:
+            taken.add(at)
+            told.add(number)
+            yield drafts[at], report["statements"][number]
+
+
+def _case(writer: str, draft: Draft, label: Row, telling: Telling) -> Case:
+    parties = [label[slot] for slot in SLOTS]
+    if label["event_type"] in _MUTUAL and _fits(draft, parties[::-1]) > _fits(draft, parties):
+        parties.reverse()
+    options = candidates(draft, telling)
+    right = tuple([_right(party, one.actor) for one in of] for party, of in zip(parties, options, strict=True))
+    given = tuple(_at(getattr(draft, slot), of) for slot, of in zip(SLOTS, options, strict=True))
+    alike = draft.type in family(EventType(label["event_type"]))
+    return Case(writer, alike, options, (right[0], right[1]), (given[0], given[1]))
+
+
+def _fits(draft: Draft, parties: Sequence[Row | None]) -> int:
+    told = (draft.initiator, draft.target)
+    return sum(actor is not None and _right(party, actor) for party, actor in zip(parties, told, strict=True))
+
+
+def _at(actor: Actor | None, options: Sequence[Candidate]) -> int:
+    if actor is None:
+        return 0
+    return next(n for n, one in enumerate(options) if one.actor is not None and same(one.actor) == same(actor))
+
+
+def _right(label: Row | None, actor: Actor | None) -> bool:
+    """Whether an actor is the labelled one: by one of its names, an office or force of a state by state and kind."""
+    if label is None or actor is None:
+        return label is None and actor is None
+    kind = ActorKind(label["kind"])
+    if kind is actor.kind and (kind is ActorKind.CIVILIAN or (kind in STATE and label["country"] == actor.country)):
+        return kind is ActorKind.CIVILIAN or actor.country is not None
+    return _plain(actor.name) in {_plain(name) for name in (label["name"], *label["accept"])}
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace(".", "")
+    words = re.sub(r"[^a-z0-9]+", " ", re.sub(r"'s\b", "", letters)).strip()
+    return re.sub(r"\bdefense\b", "defence", words.removeprefix("the "))
+
+
+def _fit(of: Sequence[Case]) -> dict[str, dict[str, float]]:
+    found = {}
+    for at, slot in enumerate(SLOTS):
+        choices = [
+            Choice([one.features for one in case.options[at]], case.right[at], 1.0 if case.family else _APART)
+            for case in of
+            if any(case.right[at])
+        ]
+        bits = fitted(choices, vocabulary(choices, _LEAST), _PENALTY)
+        found[slot] = bits | {name: bits[name] + more for name, more in _CHOSEN.get(slot, {}).items()}
+    return found
+
+
+def _figures(of: Sequence[Case], bits: Mapping[str, Mapping[str, float]] | None) -> list[str]:
+    """Shares right, and right of those named, by slot."""
+    cells = []
+    rows = [case for case in of if case.family]
+    chosen = []
+    for case in rows:
+        if bits is None:
+            chosen.append(case.given)
+        else:
+            pair = best(case.options, [bits[slot] for slot in SLOTS])
+            chosen.append((case.options[0].index(pair[0]), case.options[1].index(pair[1])))
+    for at in range(len(SLOTS)):
+        right = [case.right[at][pick[at]] for case, pick in zip(rows, chosen, strict=True)]
+        named = [one for one, pick in zip(right, chosen, strict=True) if pick[at]]
+        cells += [f"{sum(right) / max(1, len(right)):.3f}", f"{sum(named) / max(1, len(named)):.3f}"]
+    return [str(len(rows)), *cells]
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Fit, print what each writer gives when left out, and write."""
+    parser = argparse.ArgumentParser(prog="python -m bench.fit_parties", description=__doc__)
+    parser.add_argument("--dossiers", nargs="+", required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    given = parser.parse_args(argv)
+    world = reference.open()
+    writers = [[Path(file) for file in one.split(",")] for one in given.dossiers]
+    found = [case for files in writers for case in cases(files[0].name, files, world)]
+    table = Table("writer", "by", "drafts", "initiator", "of named", "target", "of named")
+    for files in writers if len(writers) > 1 else ():
+        name = files[0].name
+        own = [case for case in found if case.writer == name]
+        table.add_row(name, "rules", *_figures(own, None))
+        table.add_row("", "weights", *_figures(own, _fit([case for case in found if case.writer != name])))
+    Console().print(table)
+    digest = hashlib.sha256(b"".join(file.read_bytes() for files in writers for file in files)).hexdigest()
+    document = {
+        "estimated": datetime.now(UTC).date().isoformat(),
+        "drafts": len(found),
+        "writers": len(writers),
+        "data": digest[:16],
+        "bits": {
+            slot: {name: round(one, 2) for name, one in sorted(bits.items()) if abs(one) >= _SMALL}
+            for slot, bits in _fit(found).items()
+        },
+    }
+    given.out.write_text(json.dumps(document, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""Who may be the initiator or the target of a statement: the party that grammar gives, every party that the report
+names, the speaker and its foes, the forces of the land, common people, nobody; each with what speaks for it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from schemas.slots import Actor
+from schemas.vocabulary import EVENT_TYPES, ActorKind
+from services.ingest.extraction.discourse import Draft
+from services.ingest.extraction.evidence import in_slot, nobody, setting, somebody
+from services.ingest.extraction.report_parties import SLOTS, Known, Telling
+from services.ingest.extraction.roles import FOUGHT, forces
+from services.ingest.extraction.sightings import Sighting
+
+__all__ = ["Candidate", "candidates"]
+
+
+class Candidate(NamedTuple):
+    """A party, or nobody, and the features that hold of it."""
+
+    actor: Actor | None
+    features: tuple[str, ...]
+
+
+def candidates(draft: Draft, telling: Telling) -> tuple[list[Candidate], list[Candidate]]:
+    """Everybody who may be the initiator and the target of a draft, nobody first; no two of a slot are one."""
+    pool, seen = _pool(draft, telling)
+    to = setting(draft, telling)
+    both = {key: _once(somebody(to, party, seen.get(key, ()), telling)) for key, party in pool.items()}
+    initiators, targets = ([Candidate(None, _once(nobody(to, slot, telling)))] for slot in SLOTS)
+    for key, party in pool.items():
+        # Of common people only those that the sentence names do anything, but they may be hit in any.
+        if key != "people" or key in seen or party.actor is draft.initiator:
+            initiators.append(Candidate(party.actor, (*both[key], *in_slot(to, "initiator", party, telling))))
+        targets.append(Candidate(party.actor, (*both[key], *in_slot(to, "target", party, telling))))
+    return initiators, targets
+
+
+def _pool(draft: Draft, telling: Telling) -> tuple[dict[str, Known], dict[str, list[Sighting]]]:
+    """Parties by what tells them apart, the likeliest form of each first; and where the sentence names them."""
+    pool: dict[str, Known] = {}
+    seen: dict[str, list[Sighting]] = defaultdict(list)
+
+    def add(actor: Actor | None) -> str | None:
+        if actor is None:
+            return None
+        party = telling.known(actor)
+        pool.setdefault(party.key, party)
+        return party.key
+
+    for slot in SLOTS:
+        add(getattr(draft, slot))
+    for sighting in draft.around.sightings if draft.around is not None else ():
+        key = add(_ready(sighting.actor, draft, telling))
+        if key is not None:
+            seen[key].append(sighting)
+    for actor in telling.everybody:
+        add(_ready(actor, draft, telling))
+    land = draft.place.country if draft.place is not None else None
+    add(telling.names.military(land))
+    for foe in telling.enemies(draft.claimant):
+        add(foe)
+    if "people" not in pool:
+        add(telling.names.civilians(land))
+    return pool, dict(seen)
+
+
+def _ready(actor: Actor, draft: Draft, telling: Telling) -> Actor | None:
+    """An actor as a party of a draft: of a state that fights, its forces; of media, nobody."""
+    if actor.kind is ActorKind.MEDIA:
+        return None
+    fought = EVENT_TYPES[draft.type].violent or draft.type in FOUGHT
+    return forces(actor, telling.names) if fought else actor
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
