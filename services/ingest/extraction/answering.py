@@ -30,7 +30,8 @@ class Answering:
         claimant: Actor | None = None
         if answer.claimant_node is not None:
             claimant = (
-                self.names.actor(answer.claimant_node, scene)
+                self.speakers.referring.meant(answer.claimant_node, scene)
+                or self.names.actor(answer.claimant_node, scene)
                 if answer.claimant_node.tag != "PRP"
                 else (
                     self.memory.speakers[-1]
@@ -41,7 +42,8 @@ class Answering:
             if claimant is None and answer.owner is None:
                 claimant = (
                     self.speakers.unknown(answer.claimant_node, scene)
-                    if answer.claimant_node.is_noun and answer.verb_is_cue
+                    if answer.claimant_node.is_noun
+                    and (answer.verb_is_cue or self.speakers.can_speak(answer.claimant_node))
                     else None
                 )
         if claimant is None and answer.owner is not None:

@@ -17,6 +17,7 @@ _COLON_VERBS = word_set("colon_verbs")
 _VERSIONS = word_set("versions")
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BEING = frozenset({"is", "are", "was", "were", "be", "has", "have", "had"})
+_LONGEST_TELLER = 30
 _LONGEST_HEAD = 12
 """Tokens before the colon of a headline: "State-run National News Agency (NNA): …"."""
 _LEAST = 5
@@ -45,6 +46,8 @@ def ascribed(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
 
 def _telling(node: Node) -> Attribution | None:
     source = phrases.possessor(node) or next(iter(phrases.prep_objects(node, "of", "by", "from")), None)
+    if source is None:  # "by one African Union estimate"
+        source = next((n for n in reversed(phrases.core(node)[:-1]) if n.tag in ("NNP", "NNPS")), None)
     host = node.head.head
     if source is None or source.tag == "PRP$" or not host.is_verb:
         return None
@@ -71,7 +74,8 @@ def _colon(node: Node, tree: Tree, lexicon: Lexicon) -> Attribution | None:
             continue
         version = any(n.noun_lemma in _VERSIONS for n in verb.all("dobj", "attr"))
         quoted = tree.nodes[node.i + 1].text in QUOTES  # "a trader rang us: “…”"
-        if not (version or quoted or verb.verb_lemma in _COLON_VERBS or verb.verb_lemma in lexicon.cues):
+        known = verb.verb_lemma in _COLON_VERBS or verb.verb_lemma in lexicon.cues
+        if not (version or quoted or known or _person_tells(verb, node, tree, lexicon)):
             return None
         source = verb.child("nsubj") or next((n for n in verb.all("dobj") if n.i > verb.i and not version), None)
         if source is None or not (source.is_noun or source.tag == "PRP"):
@@ -81,6 +85,16 @@ def _colon(node: Node, tree: Tree, lexicon: Lexicon) -> Attribution | None:
         content = {n.i for n in tree.nodes[node.i + 1 :]}
         return Attribution("verb", verb, source, act, Certainty.UNSPECIFIED, content)
     return None
+
+
+def _person_tells(verb: Node, colon: Node, tree: Tree, lexicon: Lexicon) -> bool:
+    """Whether a clause after a colon is what a named person says: "General X, its commander, loses patience: …"."""
+    who = verb.child("nsubj")
+    named = (
+        who is not None and who.tag == "NNP" and (who.child("appos") is not None or who.child("compound") is not None)
+    )
+    told = any(n.tag in _FINITE for n in tree.nodes[colon.i + 1 :])
+    return named and told and verb.verb_lemma not in lexicon.triggers
 
 
 def quoted(tree: Tree, lexicon: Lexicon, found: list[Attribution]) -> None:
@@ -178,17 +192,28 @@ def noun(node: Node, act: SpeechAct) -> Attribution | None:
 
 
 def headline(node: Node, tree: Tree) -> Attribution | None:
-    """Headline form: "X: CLAUSE" with a short name before the colon."""
-    if node.i == 0 or node.i > _LONGEST_HEAD or node.i + 2 >= len(tree.nodes):
+    """Headline form: "X: CLAUSE" with a short name before the colon, or a longer one before a quotation."""
+    quotes = node.i + 1 < len(tree.nodes) and tree.nodes[node.i + 1].text in QUOTES
+    if node.i == 0 or node.i > (_LONGEST_TELLER if quotes else _LONGEST_HEAD) or node.i + 2 >= len(tree.nodes):
         return None
     before = tree.nodes[: node.i]
-    if any(n.is_verb for n in before) or (not before[-1].is_noun and before[-1].text != ")"):
+    if any(_tells(n) for n in before) or (not before[-1].is_noun and before[-1].text != ")" and not quotes):
         return None
     head = before[-1]
     while head.head in before and head.head is not head:
         head = head.head
+    if quotes and "," in [n.text for n in before]:  # "Umm Yazan, whose tent stands beside it, on the phone: …"
+        comma = next(n.i for n in before if n.text == ",")
+        head = next((n for n in reversed(before[:comma]) if n.is_noun), head)
     if not head.is_noun:
         head = next((n for n in reversed(before) if n.is_noun), head)
     return Attribution(
         "colon", node, head, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, {n.i for n in tree.nodes[node.i + 1 :]}
     )
+
+
+def _tells(node: Node) -> bool:
+    """Whether a verb makes a sentence of what stands before a colon rather than stands in a name or beside it."""
+    if not node.is_verb or node.tag in ("VBN", "VBG"):
+        return False
+    return node.dep != "relcl" and not any(a.dep == "relcl" for a in node.ancestors())

@@ -6,8 +6,10 @@ from schemas.vocabulary import SpeechAct
 from services.ingest.extraction import phrases
 from services.ingest.extraction.ascription import according, ascribed, headline, noun, quoted
 from services.ingest.extraction.claims import QUOTES, Attribution, owner_of, quotations
+from services.ingest.extraction.hidden import hidden
 from services.ingest.extraction.lexicon import Cue, Lexicon, word_set
 from services.ingest.extraction.tree import Node, Tree
+from services.ingest.extraction.utterances import utterances
 
 __all__ = ["Attribution", "attribute", "owner_of", "quotations"]
 
@@ -36,6 +38,8 @@ def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
         if made is not None:
             found.append(made)
     found += ascribed(tree, lexicon)
+    found += hidden(tree, lexicon, found)
+    found += utterances(tree, lexicon, found)
     quoted(tree, lexicon, found)
     _quotations(tree, found)
     found.sort(key=lambda a: -a.size)
@@ -199,6 +203,8 @@ def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
                 c.dep == "mark" and c.lower in ("while", "whereas") for c in child.children
             ):
                 continue  # "denied it, while a refinery burned": the reporter sets one beside the other
+            if child.dep == "advcl" and child.i > cue.i and _dates(child):
+                continue  # "threatened to shell it, a day after its own guns had fired"
             content |= {n.i for n in child.subtree()}
         elif (
             (child.dep == "prep" and child.lower == "as" and child.i > cue.i and cue.verb_lemma in _AS)
@@ -209,6 +215,13 @@ def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
         ):
             content |= {n.i for n in child.subtree()}
     return content
+
+
+def _dates(clause: Node) -> bool:
+    """Whether a clause tells when somebody spoke, by how long after what."""
+    mark = clause.child("mark")
+    long = clause.child("npadvmod")
+    return mark is not None and mark.lower in ("after", "before") and long is not None and long.i < mark.i
 
 
 def _after(cue: Node, tree: Tree) -> set[int]:

@@ -47,7 +47,7 @@ class Bare(Standing):
         name = phrases.words([n for n in phrases.core(node) if n.dep not in ("nummod", "poss", "case")]) or node.text
         if phrases.of_object(node) is not None:
             name = phrases.words([n for n in phrases.full(node) if n.dep not in ("nummod", "poss", "case")])
-        if self._foreign(node):
+        if self.foreign(node):
             return None
         seat = self.stands_in(node, scene) or self._seat(node, scene)
         if seat is not None and (found := self.resolve(name, seat)) is not None:
@@ -100,7 +100,7 @@ class Bare(Standing):
             return self.resolve(name, country)
         return None
 
-    def _foreign(self, node: Node) -> bool:
+    def foreign(self, node: Node) -> bool:
         """Whether somebody is of no country that is told: "a Western diplomat", but not "the foreign minister"."""
         core = [n.lower for n in phrases.core(node)]
         return any(
@@ -127,6 +127,12 @@ class Bare(Standing):
     def _last_state(self) -> str | None:
         """The country of the state that was spoken of just before."""
         return next((k.country for k in reversed(self.recent[-2:]) if k.country and k.kind in _OF_STATE), None)
+
+    def likeliest_state(self) -> str | None:
+        """Whose an officer or official is of whom no country is told: the state's that spoke last, else the
+        publisher's where it is at home, else that of the ground."""
+        home = self.publisher.country if self._at_home() else None
+        return self._last_state() or home or self.nearest_country()
 
     def _at_home(self) -> bool:
         """Whether a report can speak of its own country's institutions without naming the country."""

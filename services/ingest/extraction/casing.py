@@ -4,6 +4,7 @@ Every code point keeps its place, so that offsets hold in the text as stored. A 
 actor in it, if it is too rare for a common word, or if a place bears it and it is none of the commonest words.
 """
 
+import calendar
 import re
 from itertools import pairwise
 
@@ -21,7 +22,13 @@ UNCOMMON = 6.5
 WRAPPED = (48, 90)
 """Lengths of a line that was ended by its width."""
 _WORD = re.compile(r"[^\W\d_]+")
-_START = re.compile(r"(?:^|[.!?]\s+|\n\s*)[\"“'(]*([a-zà-ÿ])")
+_START = re.compile(r"(?:^|[.!?]\s+|\n\s*|\)\s?[-–—]{1,2}\s)[\"“'(]*([a-zà-ÿ])")
+_MONTHS = "|".join(name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name)
+_DAYS = "|".join(name.lower() for name in calendar.day_name)
+_DATED = re.compile(rf"\b(?:({_DAYS})|({_MONTHS})(?=\.?\s\d)|(?<=\d\s)({_MONTHS}))\b")
+"""Days of the week and, beside a number, months."""
+_SHORT = re.compile(r"\(([A-Z]{2,6})\)")
+"""What a text in capitals itself gives as a short name."""
 
 
 def readable(text: str, reference: Reference, lexicon: Lexicon) -> str:
@@ -52,6 +59,8 @@ def _lowered(text: str, reference: Reference, lexicon: Lexicon) -> str:
     chars = list(lower)
     for found in _START.finditer(lower):
         chars[found.start(1)] = chars[found.start(1)].upper()
+    for found in _DATED.finditer(lower):
+        chars[found.start()] = chars[found.start()].upper()
     named: dict[int, str] = {}
     for mention in reference.actors.find(text):
         written = text[mention.start : mention.end]
@@ -63,6 +72,9 @@ def _lowered(text: str, reference: Reference, lexicon: Lexicon) -> str:
     for found in _WORD.finditer(lower):
         if len(found[0]) > 2 and _is_name(found[0], reference, lexicon):
             chars[found.start()] = chars[found.start()].upper()
+    short = "|".join(sorted({m[1] for m in _SHORT.finditer(text)}))
+    for found in re.finditer(rf"\b(?:{short})\b", text) if short else ():
+        chars[found.start() : found.end()] = found[0]
     for start, written in named.items():
         chars[start : start + len(written)] = written
     return "".join(chars)

@@ -118,6 +118,8 @@ class Memory:
         self.published = published
         self.drafts: list[Draft] = []
         self.speakers: list[Actor] = []
+        self.passing_on: Actor | None = None
+        """Whose communiqué the publisher passes on: it speaks where nobody is named, until somebody else is."""
 
     @property
     def day(self) -> date | None:
@@ -127,6 +129,8 @@ class Memory:
         """Remember who spoke last."""
         if actor is not None:
             self.speakers.append(actor)
+            if self.passing_on is not None and actor.key != self.passing_on.key:
+                self.passing_on = None
 
     def last(
         self, claimant: Actor | None = None, *, paragraph: int | None = None, violent: bool = True, attack: bool = False

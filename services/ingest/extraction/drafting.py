@@ -53,8 +53,10 @@ class Drafting:
         self.losses = losses
 
     def claimant(self, owner: Attribution | None) -> tuple[Actor, Actor | None]:
-        """(claimant, relayer): without a speaker, the publisher."""
+        """(claimant, relayer): without a speaker, the publisher or whose communiqué it passes on."""
         if owner is None or owner.claimant is None:
+            if self.memory.passing_on is not None:
+                return self.memory.passing_on, self.document.publisher
             return self.document.publisher, None
         return owner.claimant, owner.relayer
 

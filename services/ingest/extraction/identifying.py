@@ -15,6 +15,8 @@ _SPOKES = word_set("roles")
 _HEADS = word_set("heads_of_place")
 _BESIDE = word_set("beside_an_office")
 """What stands before an office and is no part of it: "the same municipality", "the de facto governor"."""
+_OFFICES = word_set("offices")
+"""Common nouns for bodies that people speak for."""
 _MESSAGES = word_set("messages")
 _OF_A_STATE = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE)
 _OF_A_PLACE = (ActorKind.CIVILIAN, ActorKind.LOCAL_AUTHORITY, ActorKind.NGO)
@@ -45,7 +47,7 @@ class Identifying:
             return self.unknown(node, scene)
         if found.id is None and found.kind in _OF_A_PLACE:
             country = found.country or self._where(node, scene)
-            return found.model_copy(update={"country": country, "name": self._plain(node, found)})
+            return found.model_copy(update={"country": country, "name": self._person(node) or self._plain(found)})
         region = found.name.removesuffix(" authorities")
         if found.kind is ActorKind.LOCAL_AUTHORITY and found.id and region != found.name:
             office = next((n for n in self._around(node) if n.noun_lemma in _HEADS), None)
@@ -62,13 +64,25 @@ class Identifying:
         by = [o for verb in node.all("acl", "relcl") for o in phrases.prep_objects(verb, "to", "by", "from")]
         return next((n for n in (*by, *phrases.prep_objects(node, "by", "from", "of")) if n.is_noun), None)
 
-    def _plain(self, node: Node, actor: Actor) -> str:
-        """The name of somebody local: of the person where a title stands before one, else without "the same"."""
-        core = phrases.core(node)
-        titles = [n for n in core if n.noun_lemma in _HEADS or n.noun_lemma in _SPOKES]
-        rest = [n for n in core if titles and n.i > titles[-1].i]
-        if actor.kind is ActorKind.LOCAL_AUTHORITY and len(rest) > 1 and all(n.tag == "NNP" for n in rest):
-            return phrases.words(rest)[:WORDS]
+    def _person(self, node: Node) -> str | None:
+        """The personal name that is told with somebody's office or trade: behind the title, or beside it."""
+        beside = [
+            n for n in node.subtree() if n.dep == "appos" and n.tag == "NNP"
+        ]  # may hang on the last noun before it
+        for one in (node, *beside, *([node.head] if node.dep == "appos" else [])):
+            core = phrases.core(one)
+            titles = [n for n in core if n.noun_lemma in _HEADS or n.noun_lemma in _SPOKES]
+            rest = [n for n in core if not titles or n.i > titles[-1].i]
+            if one is node and not titles:
+                continue
+            if len(rest) > 1 and all(n.tag in ("NNP", "HYPH") and n.noun_lemma not in _KINDS for n in rest):
+                words = phrases.words(rest)
+                if not self.names.is_place(words) and self.names.resolve(words) is None:
+                    return words[:WORDS]
+        return None
+
+    def _plain(self, actor: Actor) -> str:
+        """The name of somebody local, without "the same"."""
         words = actor.name.split()
         while len(words) > 1 and words[0].lower() in _BESIDE:
             words.pop(0)
@@ -109,16 +123,15 @@ class Identifying:
         if any(c.text == "&" for c in node.children) and (other := node.child("conj")) is not None:
             words = f"{phrases.words(phrases.core(node))} & {phrases.words(phrases.core(other))}"
             kind = self._kind(other)
-        name = next((n for n in node.all("appos") if n.tag == "NNP" and n.child("compound") is not None), None)
-        if house is None and phrases.people(node, self.lexicon) is not None and name is not None and name.i > node.i:
-            words = phrases.words(phrases.core(name))  # "a community leader, Buba Adamu"
+        if kind in (*_OF_A_PLACE, ActorKind.UNKNOWN) and (house is None or house.tag == "NN"):
+            words = self._person(node) or words  # "a community leader, Buba Adamu"
         country = self.names.owned(node, scene, None) or self.names.owner_of_office(node, scene)
         if country is None and kind in _OF_A_PLACE:
             country = self._where(shown, scene)
-        elif country is None and kind in _OF_A_STATE:
-            country = self.names.only_country()
+        elif country is None and kind in _OF_A_STATE and not self.names.foreign(node):
+            country = self.names.only_country() or self.names.likeliest_state()
         made = Actor(name=words[:WORDS], country=country, kind=kind)
-        return made.model_copy(update={"name": self._plain(node, made)}) if shown is node else made
+        return made.model_copy(update={"name": self._plain(made)}) if shown is node else made
 
     def _house(self, node: Node) -> Node | None:
         """Whom a spokesperson or member without an entry speaks for: a name with "of", "for" or "from" before it."""
@@ -128,8 +141,12 @@ class Identifying:
             if not speaks and person is None:
                 continue
             common = person is not None and person.kind is ActorKind.CIVILIAN
-            for inner in (*phrases.prep_objects(one, "of", "for", "from", "with"), phrases.possessor(one)):
-                if inner is None or inner.tag not in ("NNP", "NNPS"):
+            for inner in (*phrases.prep_objects(one, "of", "for", "from", "with", "in", "at"), phrases.possessor(one)):
+                if inner is None:
+                    continue
+                if inner.tag not in ("NNP", "NNPS"):
+                    if one.noun_lemma in _SPOKES and inner.tag == "NN" and inner.noun_lemma in _OFFICES:
+                        return inner  # "a source in the health office", "the head of the council"
                     continue
                 if common and not inner.text.isupper() and inner.head.lower not in ("with", "for"):
                     continue  # the abbot of a place, the skipper of a ship

@@ -218,7 +218,7 @@ class Naming(Bare):
         for verb in node.all("acl"):  # "a statement attributed to X", "issued by X"
             options += phrases.prep_objects(verb, "to", "by", "from")
         if not self._is_role(node):
-            return None
+            return self._belonging(node, scene, owner)
         parts = [n for n in phrases.core(node)[:-1] if n.dep in ("compound", "amod", "nmod")]
         for size in range(len(parts), 0, -1):
             for start in range(len(parts) - size + 1):
@@ -230,7 +230,7 @@ class Naming(Bare):
                 found = self.actor(option, scene, owner)
                 if found is not None and (found.id or found.kind in GROUPS):
                     return found
-        if self._foreign(node):
+        if self.foreign(node):
             return None
         told = self.owned(node, scene, owner) or self.stands_in(node, scene)
         country = told or self._last_state() or self.nearest_country()
@@ -239,6 +239,16 @@ class Naming(Bare):
                 found = self.resolve(phrases.words(parts[start : start + size]), country)
                 if found is not None:
                     return found
+        return None
+
+    def _belonging(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """The body that somebody told by name is of: "Daniel Capo of the Ambazonia Defence Forces"."""
+        if node.tag != "NNP" or len(phrases.core(node)) < 2:
+            return None
+        for body in phrases.prep_objects(node, "of", "from", "with"):
+            found = self.actor(body, scene, owner) if body.is_noun else None
+            if found is not None and found.id and (found.kind not in _MERE_OWNERS or "." in found.id):
+                return found
         return None
 
     def _is_role(self, node: Node) -> bool:

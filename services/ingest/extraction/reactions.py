@@ -222,6 +222,11 @@ def _reacts(verb: Node, nodes: list[Node]) -> bool:
         "brand",
         "label",
         "term",
+        "stick",
+        "stand",
+        "repeat",
+        "shrug",
+        "laugh",
     )
 
 

@@ -18,6 +18,7 @@ from services.ingest.extraction.anaphora import Anaphora
 from services.ingest.extraction.answering import Answering
 from services.ingest.extraction.attribution import Attribution, attribute
 from services.ingest.extraction.coding import code
+from services.ingest.extraction.datelines import Dateline
 from services.ingest.extraction.discourse import Draft, Memory
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.drafting import Drafting
@@ -28,7 +29,7 @@ from services.ingest.extraction.losses import Loose, Losses
 from services.ingest.extraction.names import GROUPS, Names, Scene
 from services.ingest.extraction.reactions import Answer, reactions
 from services.ingest.extraction.roles import argue
-from services.ingest.extraction.segment import Dateline, Unit
+from services.ingest.extraction.segment import Unit
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.sightings import look
 from services.ingest.extraction.situating import nearest, seat, threatened
@@ -58,7 +59,7 @@ def _of_deed(charge: Answer) -> bool:
 def _of_speaker(item: Located, attributions: list[Attribution]) -> bool:
     """Whether a place is where somebody speaks: inside the speaker's name or hung on the verb of speech."""
     return any(
-        (a.source is not None and item.node.within(a.source))
+        (a.source is not None and item.node.within(a.source) and item.node.i not in a.content)
         or (a.cue is not None and item.node.dep == "pobj" and item.node.head.head is a.cue)
         for a in attributions
     )
@@ -85,7 +86,8 @@ class Reading:
     def __init__(self, document: Document, reference: Reference, lexicon: Lexicon) -> None:
         day = document.published_at.date() if document.published_at else None
         voice = identified(document.publisher, document.publisher_kind, reference, day)
-        statement = passed_on(document.text, reference, document.publisher.country, day)
+        official = document.publisher_kind is SourceKind.PRESS_OFFICE
+        statement = passed_on(document.text, reference, document.publisher.country, day, official)
         if statement is not None:
             document = replace(document, publisher_kind=SourceKind.PRESS_OFFICE)
         document = replace(document, publisher=statement or voice)
@@ -151,13 +153,21 @@ class Reading:
             if mention.actor.kind in GROUPS or mention.actor.kind is ActorKind.OBSERVER_MISSION:
                 self.names.note(mention.actor)  # "a spokesman for the group" at the end of its sentence
         attributions = attribute(tree, self.lexicon)
-        final = self.speakers.final(self.names.scene(parsed.tail), tree) if parsed.tail is not None else None
+        final = self.speakers.final(self._tail(parsed.tail), tree) if parsed.tail is not None else None
         if final is not None:
             attributions.insert(0, final)
         self.speakers.claimants(scene, attributions)
         self.speakers.close(final)
         self.speakers.continued(tree, attributions)
         return Heard(scene, located, [a for a in attributions if a.content])
+
+    def _tail(self, tree: Tree) -> Scene:
+        """What was taken off a clause made ready, with the places that its speaker is of."""
+        scene = self.names.scene(tree)
+        for item in self.places.find(scene):
+            if item.place.precision is not PlacePrecision.COUNTRY:
+                scene.places[item.node.i] = item.place.country
+        return scene
 
     def _unit(self, unit: Unit, parsed: Parsed) -> None:
         tree = parsed.tree

@@ -19,6 +19,9 @@ _FORCES = word_set("state_forces")
 _DETERMINERS = frozenset({"the", "this", "that", "same", "said"})
 _OF_A_NAME = frozenset({"NNP", "HYPH"})
 _PERSONS = (ActorKind.CIVILIAN, ActorKind.MEDIA)
+_FIRMS = frozenset({"manager", "owner", "operator", "insurer", "charterer", "agent"})
+"""Whom a ship speaks through by the name of a firm."""
+_HOUSES = word_set("offices")
 _OURS = frozenset({"our", "my"})
 _OTHERS = frozenset({"its", "their", "his", "her"})
 
@@ -48,6 +51,10 @@ class Referring:
         press = self._names.publisher.kind is not ActorKind.MEDIA
         if press and poss is not None and poss.lower in _OURS and self.own_voice(node, scene):
             return self._names.publisher
+        if node.noun_lemma in _FIRMS and any(n.tag == "NNP" for n in node.all("appos")):
+            return None  # "its manager, Nereid Bulk"
+        if press and node.noun_lemma in _HOUSES and any(c.lower == "this" for c in node.children):
+            return self._names.publisher  # "this Office", "this command"
         if poss is not None and poss.lower in _OTHERS:
             return self._owner(node, scene) if node.noun_lemma in _MOUTHS else None
         if self._names.official and self._definite(node) and self._mere_office(node):

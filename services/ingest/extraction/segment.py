@@ -8,10 +8,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import time
 
+from services.ingest.extraction.datelines import CREDIT_FIRST, Dateline, filed
 from services.ingest.extraction.lexicon import word_set
-from services.ingest.extraction.tails import split
+from services.ingest.extraction.tails import inserted, split
 
-__all__ = ["Dateline", "Segmented", "Tail", "Unit", "segment"]
+__all__ = ["Segmented", "Tail", "Unit", "segment"]
 
 LONGEST = 700
 """Code points of a unit; longer ones are cut at the next space, so that garbage stays linear."""
@@ -19,7 +20,7 @@ LONGEST = 700
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """A final attribution taken off before the parse: "…, the ministry said"; offsets into the field."""
+    """An attribution taken off before the parse: "…, the ministry said"; offsets into the field."""
 
     text: str
     start: int
@@ -27,16 +28,9 @@ class Tail:
 
 
 @dataclass(frozen=True, slots=True)
-class Dateline:
-    """Where and by whom a text says it was filed."""
-
-    place: str | None = None
-    credit: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Unit:
-    """A clause or sentence to parse. `text` is `field[start:end]`, but with brackets inside quotations blanked.
+    """A clause or sentence to parse. `text` is `field[start:end]`, but with brackets inside quotations blanked, and an
+    attribution put between as well.
 
     `sentence` numbers the sentence of the field that it belongs to; `sentence_start` and `sentence_end` delimit that.
     """
@@ -89,16 +83,6 @@ _BULLET = re.compile(r"^\s*(?:[•*▪‣–-]\s+|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)"
 _HEADING = re.compile(
     r"^\s*([A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я'’ /-]{2,30}(?:\s\d{1,4})?)(?:\s\([^)\n]{1,20}\))?\s?[.:]\s+(?=[\"“A-Z0-9#])"
 )
-_DATELINE = re.compile(
-    r"^\s*(?P<place>[A-ZÀ-Þ][\w'’.À-ÿ-]+(?:[ /,-]{1,2}[A-ZÀ-Þ][\w'’.À-ÿ-]+){0,4}?)"
-    r"(?:,\s*[A-Z][a-z]+(?:\s(?:of\s)?[A-Z][a-z]+){1,3})?"
-    r"(?:,\s*(?P<date>(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?))?"
-    r"(?:\s*\((?P<credit>[^()\n]{2,40})\)|,\s*(?P<agency>[A-Z][A-Za-z ]{1,30}))?"
-    r"\s*(?:[-–—]{1,2}|\.\s?[-–—])\s+(?=[\"“A-Z0-9])"
-)
-_CREDIT_FIRST = re.compile(
-    r"^\s*\((?:With |From |via |Source: )?(?P<credit>[A-Z][^()\n]{1,40})\)\s*(?:[-–—]\s*)?(?=[\"“A-Z0-9])"
-)
 _QUOTE_PAIRS = {"“": "”", "«": "»"}
 
 
@@ -129,14 +113,11 @@ def segment(name: str, text: str) -> Segmented:
             if bullet := _BULLET.match(content[begin:]):
                 begin += bullet.end()
                 item += 1
-        if not body_seen and name == "text" and (found := _DATELINE.match(content[begin:])) and _is_dateline(found):
-            place = found["place"].strip(" ,/")
-            dateline = Dateline(
-                place.split("/")[0].title() if place.isupper() else place.split("/")[0],
-                found["credit"] or found["agency"],
-            )
-            begin += found.end()
-        elif first := _CREDIT_FIRST.match(content[begin:]):
+        found = filed(content[begin:]) if not body_seen and name == "text" else None
+        if found is not None:
+            dateline = found.dateline
+            begin += found.end
+        elif first := CREDIT_FIRST.match(content[begin:]):
             credit = first["credit"]
             if not dateline.credit and not body_seen:
                 dateline = Dateline(dateline.place, credit)
@@ -157,7 +138,7 @@ def segment(name: str, text: str) -> Segmented:
                 units.append(
                     Unit(
                         name,
-                        _blank_brackets(piece),
+                        _blank_brackets(_without(piece, tail, start + c)),
                         start + c,
                         start + d,
                         paragraph,
@@ -177,13 +158,21 @@ def segment(name: str, text: str) -> Segmented:
 
 
 def _split(content: str, c: int, d: int, start: int) -> tuple[Tail | None, int]:
-    """The final attribution of a clause, if it has one, and where what is left of the clause ends."""
-    found = split(content[c:d])
+    """The attribution of a clause that can be taken off, if it has one, and where what is left of the clause ends."""
+    found = split(content[c:d]) or inserted(content[c:d])
     if found is None:
         return None, d
     return Tail(
         content[c + found.start : c + found.end], start + c + found.start, start + c + found.end
     ), c + found.clause
+
+
+def _without(piece: str, tail: Tail | None, start: int) -> str:
+    """A clause with spaces for an attribution put between, so that the offsets stay."""
+    if tail is None or tail.start - start >= len(piece):
+        return piece
+    first, end = tail.start - start - len(", "), tail.end - start + len(",")
+    return piece[:first] + " " * (end - first) + piece[end:]
 
 
 def _clock(live: re.Match[str]) -> time:
@@ -192,10 +181,6 @@ def _clock(live: re.Match[str]) -> time:
     if half.startswith("p") and hour < 12:
         hour += 12
     return time(hour, int(live["m"]))
-
-
-def _is_dateline(found: re.Match[str]) -> bool:
-    return bool(found["credit"] or found["agency"] or found["date"] or found["place"].isupper())
 
 
 def _sentences(line: str, begin: int) -> list[tuple[int, int]]:

@@ -4,11 +4,12 @@ import re
 from operator import attrgetter
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, Certainty, SpeechAct
+from schemas.vocabulary import ActorKind, Certainty, SourceKind, SpeechAct
 from services.ingest.extraction import phrases
 from services.ingest.extraction.attribution import Attribution, attribute, quotations
+from services.ingest.extraction.claims import QUOTES
 from services.ingest.extraction.identifying import Identifying
-from services.ingest.extraction.lexicon import word_set, word_table
+from services.ingest.extraction.lexicon import Cue, word_set, word_table
 from services.ingest.extraction.names import GROUPS, Scene
 from services.ingest.extraction.referring import Referring
 from services.ingest.extraction.setting import Setting
@@ -21,6 +22,10 @@ _TAIL_CUES = word_set("tail_cues")
 _NO_SPEAKERS = word_set("no_speakers")
 _INSTRUMENTS = word_set("instruments")
 """What one acts according to, and what tells nothing."""
+_ISSUING = word_set("issuing")
+_ISSUERS = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.LOCAL_AUTHORITY)
+_HOSPITALS = word_set("hospitals")
+_SPOKES = word_set("roles")
 _BODIES = word_set("speaking_bodies")
 """Common nouns for bodies and things that tell: "the company", "testimonies"."""
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ee|eur|ess|people|person|men|women)s?$")
@@ -31,6 +36,8 @@ _NAMED = re.compile(
 _PERSON = re.compile(r"(?:An?|The|His|Her|Their|Our|One)\s((?:[a-z-]+\s){0,2}[a-z-]+)")
 """How a sentence begins that tells of somebody."""
 _KINDS = word_table("speaker_kinds")
+_PLAINLY = Cue(SpeechAct.ASSERTS, Certainty.UNSPECIFIED, False, True)
+"""What a verb does that no table holds and that ends a clause as one of speech."""
 
 
 def _outer(item: Attribution, attributions: list[Attribution]) -> Attribution | None:
@@ -76,9 +83,18 @@ class Speakers(Identifying):
             if source.tag != "PRP":
                 self.names.note(item.claimant if item.claimant.id or item.claimant.kind in GROUPS else None)
                 self.referring.remember(item.words, item.claimant)
+            self._pass_on(item)
             self.memory.speaker(item.claimant)
         if not any(item.content for item in attributions):
             self._tell_of(scene)
+
+    def _pass_on(self, item: Attribution) -> None:
+        """An agency whose report begins "The Committee informs that…" passes on what the committee issued."""
+        first = not self.memory.speakers and not self.memory.drafts and item.cue is not None
+        agency = self.document.publisher_kind in (SourceKind.OUTLET, SourceKind.AGGREGATOR)
+        body = item.claimant is not None and item.claimant.kind in _ISSUERS
+        if first and agency and body and item.cue is not None and item.cue.verb_lemma in _ISSUING:
+            self.memory.passing_on = item.claimant
 
     def _claimant(self, item: Attribution, source: Node, scene: Scene, attributions: list[Attribution]) -> Actor | None:
         """Who a source is; None for a thing that cannot speak."""
@@ -99,11 +115,11 @@ class Speakers(Identifying):
                 # Whom a press office quotes by a mere name is its own.
                 mere = self.names.official and phrases.people(source, self.lexicon) is None
                 return self.document.publisher if mere and self._house(source) is None else found
-            if not self._can_speak(source):
+            if not self.can_speak(source):
                 return None
         return found
 
-    def _can_speak(self, node: Node) -> bool:
+    def can_speak(self, node: Node) -> bool:
         """Whether a common noun of no known kind is one for people or bodies: no "loudspeakers", no "radar"."""
         named = any(n.text[:1].isupper() for n in phrases.core(node) if n.i)
         person = phrases.people(node, self.lexicon) is not None or _AGENT.search(node.lower) is not None
@@ -143,6 +159,8 @@ class Speakers(Identifying):
             cue = next((n for n in scene.tree.nodes if n.verb_lemma in self.lexicon.cues and n.is_verb), None)
         if cue is None:  # tagged a noun: "the governor's office informs"
             cue = next((n for n in scene.tree.nodes if n.i and n.lower in _TAIL_CUES), None)
+        if cue is None:  # "made known", "let it be known"
+            cue = next((n for n in scene.tree.nodes if n.tag in ("VBD", "VBZ", "VBP")), None)
         if cue is None:
             return None
         source = inner.source if inner is not None else cue.child("nsubj")
@@ -151,9 +169,8 @@ class Speakers(Identifying):
         source = source or cue.child("dobj", "attr", "npadvmod")  # "said the mayor"
         if source is None:
             return None
-        found = self.lexicon.cues.get(cue.verb_lemma) or self.lexicon.cues.get(self.lexicon.verb_lemmas[cue.lower])
-        if found is None:
-            return None
+        lemma = self.lexicon.verb_lemmas.get(cue.lower, "")
+        found = self.lexicon.cues.get(cue.verb_lemma) or self.lexicon.cues.get(lemma) or _PLAINLY
         made = Attribution("tail", None, None, found.act, found.certainty, set(range(len(clause.nodes))))
         made.words = phrases.words(sorted(source.subtree(), key=attrgetter("i")))
         made.claimant = self._claimant(made, source, scene, []) or self.document.publisher
@@ -174,12 +191,25 @@ class Speakers(Identifying):
         """Whether a head before a colon can speak: an actor, an office, people."""
         if any(n.text == "#" or n.tag == "CD" for n in scene.tree.nodes[: node.i + 1]):
             return False
+        if node.noun_lemma in _HOSPITALS:
+            return True
         actor = self.names.actor(node, scene)
+        if actor is None and self._quoted(node, scene):
+            named = node.tag in ("NNP", "NNPS") and not self.names.is_place(phrases.words(phrases.core(node)))
+            return named or node.noun_lemma in _SPOKES or phrases.people(node, self.lexicon) is not None
         if actor is None and node.tag in ("NNP", "NNPS") and self.names.owner_of_office(node, scene) is not None:
             return True
         if actor is not None:
             return actor.kind is not ActorKind.CIVILIAN or phrases.people(node, self.lexicon) is not None
         return phrases.people(node, self.lexicon) is not None or node.noun_lemma in _KINDS
+
+    def _quoted(self, node: Node, scene: Scene) -> bool:
+        """Whether the colon after a head opens a quotation."""
+        after = scene.tree.nodes[node.i + 1 :]
+        colon = next((n for n in after if n.text.endswith(":")), None)
+        return (
+            colon is not None and colon.i + 1 < len(scene.tree.nodes) and scene.tree.nodes[colon.i + 1].text in QUOTES
+        )
 
     def _speaker(self, node: Node, scene: Scene, item: Attribution) -> Actor | None:
         if node.lower in ("we", "i"):
@@ -187,6 +217,11 @@ class Speakers(Identifying):
             return self.memory.speakers[-1] if self.memory.speakers and quoted else self.document.publisher
         if node.lower in ("he", "she") and (self.referring.person or self.memory.speakers):
             return self.referring.person or self.memory.speakers[-1]
+        if node.lower == "they" and item.cue is not None:
+            for where in phrases.prep_objects(item.cue, "from", "in"):
+                seat = scene.mentions.get(where.i)
+                if seat is not None and seat.actor.kind in (ActorKind.GOVERNMENT, ActorKind.LOCAL_AUTHORITY):
+                    return seat.actor  # "from Kismayo they tell us"
         if node.lower in ("it", "they"):
             left = [n for n in scene.tree.nodes[: node.i] if n.dep in ("nsubj", "nsubjpass") and n.tag != "PRP"]
             for subject in reversed(left):

@@ -1,19 +1,22 @@
-"""Final attributions: "CLAUSE, the ministry said on Friday", taken off before the parse.
+"""Final attributions: "CLAUSE, the ministry said on Friday", taken off before the parse, and such as are put between:
+"CLA, the ministry said, USE".
 
 A parser takes the last noun phrase for an apposition of what stands before the comma ("entered Goma, Congo's spokesman
 said"). What is taken off is parsed by itself and owns the whole clause. Clauses that end in a quotation stay whole.
 """
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from services.ingest.extraction.lexicon import word_set
 
-__all__ = ["Split", "split"]
+__all__ = ["Split", "inserted", "split"]
 
 LONGEST = 14
 """Words of a speaker; more of them are a clause."""
-_CUES = "|".join(sorted(word_set("tail_cues")))
+_CUES = "|".join(sorted(word.replace("_", " ") for word in word_set("tail_cues")))
 _BARE = "|".join(sorted(word_set("bare_speakers")))
 _SEGMENT = re.compile(
     rf"^(?P<source>.+?)\s(?P<cue>{_CUES})"
@@ -30,18 +33,29 @@ _CUE_FIRST = re.compile(
 )
 _NOT_FIRST = re.compile(
     r"^(?:and|but|or|so|yet|as|which|who|whom|that|what|when|where|while|if|because|although|though|after|before|nor|"
-    r"including|according|he|she|it|they|we|i|\w+ing)\b",
+    r"including|according|let|he|she|it|they|we|i|\w+ing)\b",
     re.IGNORECASE,
 )
 _CLAUSAL = re.compile(
     r"\b(?:that|which|who|whom|whose|but|while|when|where|because|although|if|was|were|is|are|had|has|have|will|would)\b"
 )
 _ROLE = re.compile(rf"\b(?:{'|'.join(sorted(word.replace('_', ' ') for word in word_set('roles')))})\b", re.IGNORECASE)
-_NAME = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*\s){0,5}(?:al-|el-|bin |de |von )?[A-ZÀ-Þ][\w.'’-]*$")
+_NAME = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*\s){0,5}(?:al-|el-|bin |de |von |of |of the )?[A-ZÀ-Þ][\w.'’-]*$")
+
+
+_NOUNS = frozenset(
+    "posts claims reports notes states estimates answers counters hints cries laughs shouts relates finds tells".split()
+)
+"""Cues that are nouns as well: between commas they hardly ever speak."""
+_PLACED = re.compile(
+    r"^(?:at|in|on|from|near|by|to|of|for|with|under|over|into|against|towards?|no|not|some)\b", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"^(?:who|whose|whom|which|where|when|while|as|adding|speaking|asking|citing|himself|herself)\b")
+_QUOTED = frozenset("\"”“’'»")
 
 
 class Split(NamedTuple):
-    """Where the clause ends and the final attribution lies, in offsets of the text."""
+    """Where the clause ends and the attribution lies, in offsets of the text; one put between lies inside."""
 
     clause: int
     start: int
@@ -55,7 +69,7 @@ def split(text: str) -> Split | None:
         return None
     last = text[at + 2 :]
     before = text.rfind(", ", 0, at)
-    for comma in (before, at) if before >= 12 and _beside(last) else (at,):
+    for comma in (before, at) if before >= 12 and (_beside(last) or _adds(last)) else (at,):
         inverted = _INVERTED.match(text[comma + 2 : at if comma == before else len(text)])
         if inverted is not None:  # "assured the governor", "says Umar Jabali, head of the cooperative"
             return _taken(text, comma) if _speaker(inverted["source"]) else None
@@ -81,6 +95,35 @@ def split(text: str) -> Split | None:
     return _taken(text, at)
 
 
+def inserted(text: str) -> Split | None:
+    """The attribution between two commas inside a clause, or None."""
+    commas = [at for at in _commas(text) if text[at - 1] not in _QUOTED and text[at + 2] not in _QUOTED]
+    for first, second in pairwise(commas):
+        found = _SEGMENT.match(text[first + 2 : second]) or _INVERTED.match(text[first + 2 : second])
+        if found is None or found["cue"] in _NOUNS or _PLACED.match(found["source"]) or not _speaker(found["source"]):
+            continue
+        if not (text[:first].count('"') % 2 or _open(text[:first])):
+            return Split(len(text), first + 2, second)
+    return None
+
+
+def _adds(last: str) -> bool:
+    """Whether the last segment only says more of the speaker, in a clause that quotes nothing."""
+    return _RELATIVE.match(last) is not None and not any(mark in last for mark in '":“”')
+
+
+def _commas(text: str) -> Iterator[int]:
+    at = text.find(", ")
+    while at >= 0:
+        if 0 < at < len(text) - 3:
+            yield at
+        at = text.find(", ", at + 2)
+
+
+def _open(text: str) -> bool:
+    return text.count("“") > text.count("”")
+
+
 def _beside(words: str) -> bool:
     """Whether a segment can stand beside a name or office and say more of it."""
     plain = words.rstrip(" .!")
@@ -90,7 +133,7 @@ def _beside(words: str) -> bool:
 def _taken(text: str, at: int) -> Split | None:
     """The text cut at a comma, unless that would take a quotation apart from its speaker."""
     clause = text[:at].rstrip()
-    if clause.endswith(('"', "”", "’", "'", "»")) or clause.count("“") > clause.count("”") or clause.count('"') % 2:
+    if clause.endswith(('"', "”", "’", "'", "»")) or _open(clause) or clause.count('"') % 2:
         return None
     return Split(at, at + 2, len(text))
 

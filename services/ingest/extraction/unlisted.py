@@ -31,6 +31,7 @@ for _row in rows("groups.tsv"):
     _HEADS[_row["place"]][_row["word"]] = ActorKind(_row["kind"])
 _PLAIN = word_set("group_heads")
 """Heads that make any unknown name one of an armed group; the others want a cause."""
+_LINKS = (" of the ", " of ", " for the ", " for ")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -119,6 +120,8 @@ class Unlisted:
             return
         if self._known.resolve(" ".join(stem)) is not None:
             return
+        if any(link in name and self._known.resolve(name.partition(link)[2]) is not None for link in _LINKS):
+            return  # "Daniel Capo of the Ambazonia Defence Forces" is one of them
         actor = Actor(name=name[:120], kind=kind)
         self._names[name] = actor
 

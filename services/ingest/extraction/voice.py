@@ -8,6 +8,7 @@ from datetime import date
 from reference import Reference
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind
+from services.ingest.extraction.lexicon import word_table
 
 __all__ = ["identified", "passed_on", "registered"]
 
@@ -29,14 +30,37 @@ def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: da
     """
     if publisher.id is not None or kind not in _SPEAKING or publisher.kind is ActorKind.MEDIA:
         return publisher
-    found = reference.actors.resolve(publisher.name, country=publisher.country, day=day)
-    if found is not None and found.id is not None:
-        return registered(found, publisher.name)
+    name = _house(publisher.name)
+    for words in dict.fromkeys((publisher.name, name, _HEAD_OF.sub(r"governor of \1\2", name))):
+        found = reference.actors.resolve(words, country=publisher.country, day=day)
+        if found is not None and found.id is not None:
+            return _of_region(found) if words not in (publisher.name, name) else registered(found, name)
     named = {m.actor.id: m.actor for m in reference.actors.find(publisher.name) if m.actor.kind in _PARTIES}
     if len(named) == 1:
         (party,) = named.values()
         if publisher.country is None or party.country in (None, publisher.country):
             return party
+    return _by_kind(publisher.model_copy(update={"name": name}))
+
+
+def _house(name: str) -> str:
+    """Whose an office is without what it is called: "X Corps" of "X Corps, spokesman" or "X Corps (channel)"."""
+    return _OFFICE_OF.sub("", name).strip() or name
+
+
+def _of_region(found: Actor) -> Actor:
+    """A region's head by the name that every head of a region has."""
+    region = found.name.removesuffix(" authorities")
+    return found.model_copy(update={"name": f"{region} governor"})
+
+
+def _by_kind(publisher: Actor) -> Actor:
+    """A voice that no table holds, with the kind that the last word of its name tells."""
+    if publisher.kind is not ActorKind.UNKNOWN:
+        return publisher
+    for word in reversed(publisher.name.lower().split()):
+        if (kind := _KINDS.get(word)) is not None:
+            return publisher.model_copy(update={"kind": ActorKind(kind)})
     return publisher
 
 
@@ -48,19 +72,36 @@ def registered(found: Actor, name: str) -> Actor:
 
 _ISSUED = re.compile(
     r"(?P<who>[^.!?:\n“”\"]{4,160}?)\s(?:has |have )?"
-    r"(?:issued|released|published|made public|gave out|made|circulated)\s"
-    r"(?:on \w+\s|today\s)?(?:the following|a|this)\s(?:\w+\s){0,2}"
+    r"(?:issued|released|published|made public|gave out|made|circulated|distributed|put out|posted)\s"
+    r"(?:(?:on \w+\s|today\s)?(?:the following|a|this)\s(?:\w+\s){0,2}"
     r"(?:statement|communiqu[eé]|message|announcement|report|declaration|answer)[^.!?:\n]{0,80}:\s*(?:\n|[\"“«])"
+    r"|the following[^.!?:\n]{0,40}[.:]\s*\n)"
 )
+_TO_ALL = re.compile(
+    r"(?P<who>[^.!?:;,\n“”\"]{4,120}?)\s(?:hereby )?(?:makes? known|informs?|announces?|communicates?|declares?|tells?|"
+    r"clarifies|notifies|states?|addresses)\s[^.!?:\n]{0,90}:\s"
+)
+"""How a party's own statement begins: "The Ministry of Defence makes known to public opinion: …"."""
+_OFFICE_OF = re.compile(
+    r"\s*(?:\([^)]*\)|[,–—-]\s*(?:spokes\w+|press\b.*|media\b.*|"
+    r"(?:official )?(?:telegram|channel|account|page|x|facebook)\b.*))\s*$",
+    re.IGNORECASE,
+)
+_HEAD_OF = re.compile(r"^(?:(.+) Head|(?:The )?Head of (?:the )?(.+))$")
+_KINDS = word_table("voice_kinds")
+"""What the last words of a publisher's name make of it."""
 """Words after which the rest of a report is somebody else's."""
 _BEGINNING = 400
 _ENOUGH = 40
 """Code points that make what follows a statement."""
 
 
-def passed_on(text: str, reference: Reference, country: str | None, day: date | None) -> Actor | None:
-    """Who speaks in a report that begins "X issued the following statement:" and is that statement."""
-    found = _ISSUED.search(text, 0, _BEGINNING)
+def passed_on(
+    text: str, reference: Reference, country: str | None, day: date | None, own: bool = False
+) -> Actor | None:
+    """Who speaks in a report that begins "X issued the following statement:" and is that statement; in one of a
+    party's `own` voice, also "X makes known to all: …"."""
+    found = _ISSUED.search(text, 0, _BEGINNING) or (_TO_ALL.search(text, 0, _BEGINNING) if own else None)
     if found is None or len(text) - found.end() < _ENOUGH:
         return None
     who = re.split(r"\s[-–—]+\s", found["who"])[-1]

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from schemas.slots import Place
 from schemas.vocabulary import EVENT_TYPES, EventType, PlacePrecision, Temporal, family
 from services.ingest.extraction.bind import fit
+from services.ingest.extraction.datelines import Dateline
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.frames import Frame
 from services.ingest.extraction.headings import heading_of
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.names import Names, Scene
-from services.ingest.extraction.segment import Dateline, Unit
+from services.ingest.extraction.segment import Unit
 from services.ingest.extraction.tree import Node
 from services.ingest.extraction.where import Located, Places
 

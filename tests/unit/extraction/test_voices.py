@@ -7,8 +7,9 @@ import pytest
 
 import reference
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, SourceKind
+from schemas.vocabulary import ActorKind, SourceKind, SpeechAct
 from services.ingest.extraction import Extraction
+from services.ingest.extraction.datelines import filed
 from services.ingest.extraction.voice import identified, passed_on
 
 Read = Callable[..., Extraction]
@@ -55,9 +56,15 @@ def test_who_struck_is_taken_over_from_the_same_happening_as_the_same_claimant_t
     [
         ("Two shells fell near Sotk on Tuesday, said the mayor of Sotk.", "mayor of Sotk"),
         ("Two shells fell near Sotk on Tuesday, recounts Aram Petrosyan, head of the village.", "Aram Petrosyan"),
-        ("Two shells fell near Sotk on Tuesday, the village head, Aram Petrosyan, said by telephone.", "village head"),
+        (
+            "Two shells fell near Sotk on Tuesday, the village head, Aram Petrosyan, said by telephone.",
+            "Aram Petrosyan",
+        ),
         ("Two shells fell near Sotk on Tuesday, a security source told Valley Wire.", "security source"),
         ("Two shells fell near Sotk on Tuesday, reports civil society.", "civil society"),
+        ("Two shells fell near Sotk on Tuesday, relates the conductor, who was on the bus.", "conductor"),
+        ("Two shells fell on Tuesday, a source in the health office of Saada made known.", "health office of Saada"),
+        ("Two shells, a Western diplomat told Valley Wire, fell near Sotk on Tuesday.", "Western diplomat"),
     ],
 )
 def test_a_clause_that_ends_in_its_speaker_is_that_speakers(read: Read, text: str, speaker: str) -> None:
@@ -104,3 +111,99 @@ def test_a_governors_channel_keeps_its_own_name(world: reference.Reference) -> N
     found = identified(channel, SourceKind.SOCIAL, world, DAY)
     assert found.id is not None
     assert found.name == "Governor of Belgorod Region"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what the parser takes for an adjective, a participle and a noun
+        "Witnesses affirm that soldiers took away three young men, two brothers and a cousin, hooded and beaten.",
+        "A health worker informed the wire by telephone that a munition from a drone killed two boys near Sotk.",
+        "In Sotk, people who stayed the night report that soldiers blew up two houses beside the pond and walked back.",
+    ],
+)
+def test_a_verb_of_speech_that_the_parser_hid_is_heard(read: Read, text: str) -> None:
+    assert {statement.claimant.kind for statement in read(text).statements} == {ActorKind.CIVILIAN}
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("As the Armenian Defence Ministry reports, by noon two shells had come down near Sotk.", "am.mod"),
+        ("Two shells came down near Sotk on Tuesday, by one European Union estimate.", "eu"),
+        ("The Azerbaijani army owned up to losing seven men in the fighting at Sotk.", "az.mil"),
+        ("In Sotk, the Armenian Defence Ministry raised the toll of Tuesday's shelling to nine killed.", "am.mod"),
+    ],
+)
+def test_what_is_told_as_a_thing_has_its_speaker(read: Read, text: str, id: str) -> None:
+    assert [statement.claimant.id for statement in read(text).statements] == [id]
+
+
+def test_what_is_understood_is_nobodys(read: Read) -> None:
+    (only,) = read("It is understood that two shells were fired at Sotk on Tuesday.").statements
+    assert only.claimant.name == "Valley Wire"
+
+
+def test_a_member_speaks_for_the_body_told_with_the_name(read: Read) -> None:
+    told = read("Daniel Capo of the Ambazonia Defence Forces wrote that soldiers had burned the school in Kumbo.")
+    assert [statement.claimant.id for statement in told.statements] == ["ambazonia"]
+
+
+def test_how_long_after_what_somebody_spoke_is_the_reporters(read: Read) -> None:
+    told = read(
+        "North Korea threatened to shell any launch site of drones, a day after its guns fired rounds near Yeonpyeong."
+    )
+    assert {s.claimant.name for s in told.statements if s.speech_act is not SpeechAct.THREATENS} == {"Valley Wire"}
+
+
+def test_a_committee_that_an_agency_passes_on_speaks_until_somebody_else_does(read: Read) -> None:
+    told = read(
+        "The Armenian Defence Ministry informs that on Tuesday Azerbaijani units opened fire near Sotk. "
+        "At noon a drone was shot down near Jermuk. The mayor of Jermuk said a shell had hit a house in Jermuk. "
+        "At night a shell fell in Goris."
+    )
+    assert [s.claimant.id or s.claimant.name for s in told.statements] == [
+        "am.mod",
+        "am.mod",
+        "mayor of Jermuk",
+        "Valley Wire",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "found"),
+    [
+        ("Kursk Region Head (channel)", "RU", "Kursk governor"),
+        ("201 Khalid bin Walid Corps, spokesman", "AF", "201 Khalid bin Walid Corps"),
+        ("Hamas Movement - Telegram", "PS", "Hamas"),
+    ],
+)
+def test_a_channel_is_whose_voice_it_is(world: reference.Reference, name: str, country: str, found: str) -> None:
+    publisher = Actor(id=None, name=name, country=country, kind=ActorKind.UNKNOWN)
+    voice = identified(publisher, SourceKind.SOCIAL, world, DAY)
+    assert voice.name == found
+    assert voice.kind is not ActorKind.UNKNOWN
+
+
+def test_a_party_may_pass_on_what_another_of_its_offices_makes_known(world: reference.Reference) -> None:
+    text = "The Ministry of National Defence makes known to public opinion:\n\nFIRST. At dawn our units were fired on."
+    issuer = passed_on(text, world, "GT", DAY, own=True)
+    assert issuer is not None
+    assert issuer.id == "gt.mod"
+    assert passed_on(text, world, "GT", DAY) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "credit"),
+    [
+        ("BANGKOK, JAN 16 (DNA) – Two shells fell.", "Bangkok", "DNA"),
+        ("DUSHANBE, 11.04.2026. /NIAT Khovar/. Two shells fell.", "Dushanbe", "NIAT Khovar"),
+        ("Sukhum. November 15. Apsny Today. Two shells fell.", "Sukhum", "Apsny Today"),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_text(line: str, place: str, credit: str) -> None:
+    found = filed(line)
+    assert found is not None
+    assert line[found.end :] == "Two shells fell."
+    assert (found.dateline.place, found.dateline.credit) == (place, credit)
+    assert filed("Sotk. On Tuesday two shells fell.") is None

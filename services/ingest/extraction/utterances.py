@@ -1,0 +1,67 @@
+"""Claims told as a thing: "stuck to its denial", "raised the toll of the strike to nine", "offered condolences for a
+woman killed", "put out footage of a drone", and verbs that speak with a particle: "owned up to losing seven men".
+
+The verb may be any. That its subject can speak and its object is something said is enough.
+"""
+
+from collections.abc import Iterator
+
+from schemas.vocabulary import Certainty, SpeechAct
+from services.ingest.extraction import phrases
+from services.ingest.extraction.claims import Attribution
+from services.ingest.extraction.hidden import SPEAKERS
+from services.ingest.extraction.lexicon import Lexicon, word_set, word_table
+from services.ingest.extraction.tree import Node, Tree
+
+__all__ = ["utterances"]
+
+_SAID = word_set("utterances")
+"""Things said: "denial", "toll", "condolences"."""
+_KEPT = frozenset({"footage", "video", "report", "account", "statement"})
+"""Those of them that can be seized or destroyed."""
+_PARTICLES = {tuple(word.split("_")): SpeechAct(act) for word, act in word_table("phrasal_cues").items()}
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
+_LEAST = 2
+
+
+def utterances(tree: Tree, lexicon: Lexicon, found: list[Attribution]) -> Iterator[Attribution]:
+    """The attributions that a thing said or a verb with its particle makes, where none is known of the verb."""
+    cues = {a.cue.i for a in found if a.cue is not None}
+    for verb in tree.nodes:
+        if verb.tag not in _FINITE or verb.i in cues:
+            continue
+        act = _phrasal(verb) or _of_a_thing(verb, lexicon)
+        source = verb.child("nsubj") if act is not None else None
+        if act is None or source is None or not _can_speak(source, lexicon):
+            continue
+        inside = {n.i for n in source.subtree()}
+        content = {n.i for n in verb.subtree() if n.i > verb.i} - inside
+        if len(content) > _LEAST:
+            yield Attribution("verb", verb, source, act, Certainty.UNSPECIFIED, content)
+
+
+def _phrasal(verb: Node) -> SpeechAct | None:
+    lemma = verb.verb_lemma or verb.lower
+    for child in verb.children:
+        act = _PARTICLES.get((lemma, child.lower)) if child.dep in ("prt", "advmod", "prep", "acomp") else None
+        if act is not None:
+            return act
+    return None
+
+
+def _of_a_thing(verb: Node, lexicon: Lexicon) -> SpeechAct | None:
+    if verb.verb_lemma in lexicon.cues:
+        return None
+    for thing in (*verb.all("dobj"), *phrases.prep_objects(verb, "to", "with", "by")):
+        if thing.noun_lemma in _SAID and not (thing.noun_lemma in _KEPT and verb.verb_lemma in lexicon.triggers):
+            return lexicon.noun_cues.get(thing.noun_lemma, SpeechAct.ASSERTS)
+    return None
+
+
+def _can_speak(node: Node, lexicon: Lexicon) -> bool:
+    return (
+        node.tag in ("NNP", "NNPS")
+        or (node.tag == "PRP" and node.lower in ("he", "she", "it", "they", "we"))
+        or node.noun_lemma in SPEAKERS
+        or phrases.people(node, lexicon) is not None
+    )
