@@ -21,10 +21,13 @@ from services.ingest.extraction.features import features
 from services.ingest.extraction.gate import Gate
 from services.ingest.extraction.parse import Parser, open_model
 from services.ingest.extraction.parties import complete
+from services.ingest.extraction.placing import Named, place
 from services.ingest.extraction.reading import Parsed, Reading
 from services.ingest.extraction.recall import Recall
 from services.ingest.extraction.report_parties import Telling
 from services.ingest.extraction.segment import Segmented, segment
+from services.ingest.extraction.sharing import share
+from services.ingest.extraction.siding import Kinds, take_sides
 
 __all__ = ["MODEL", "Extractor"]
 
@@ -158,13 +161,7 @@ class Extractor:
         body = reading.read(list(text.units), trees[1])[headline:]
         # A title says in short what the text says; it stands in only where the text gives nothing.
         chosen = bind(body or drafts)
-        complete(chosen)
-        telling = Telling(chosen, reading.roll, reading.names)
-        if self._watch is not None:
-            self._watch(telling)
-        choose(telling)
-        reading.whereabouts.complete(chosen)
-        reading.losses.complete(chosen)
+        self._settle(chosen, reading)
         for draft in chosen:
             _cut_loose(draft, chosen)
         statements = assemble(
@@ -173,6 +170,28 @@ class Extractor:
         kept, truncated = statements[:MAX_STATEMENTS], max(0, len(statements) - MAX_STATEMENTS)
         made = features(document, kept, text, self._reference)
         return Extraction(tuple(kept), made, truncated, None if kept else EmptyReason.NOTHING_FOUND, None, "en")
+
+    def _settle(self, drafts: list[Draft], reading: Reading) -> None:
+        """What only the whole report tells of each happening, in place: parties, place, day, whose the victims are."""
+        complete(drafts)
+        telling = Telling(drafts, reading.roll, reading.names)
+        if self._watch is not None:
+            self._watch(telling)
+        choose(telling)
+        reading.whereabouts.complete(drafts)
+        self._place(drafts, reading.whereabouts.named)
+        reading.losses.complete(drafts)
+        self._take_sides(drafts, reading.losses.kinds)
+        self._share(drafts)
+
+    def _place(self, drafts: list[Draft], named: Sequence[Named]) -> None:
+        place(drafts, named)
+
+    def _take_sides(self, drafts: list[Draft], kinds: Kinds) -> None:
+        take_sides(drafts, kinds)
+
+    def _share(self, drafts: list[Draft]) -> None:
+        share(drafts)
 
 
 def _cut_loose(draft: Draft, kept: list[Draft]) -> None:

@@ -202,9 +202,9 @@ class Losses:
         told = cell.side is not None or (draft.target is not None and draft.target.kind is not ActorKind.CIVILIAN)
         if told or cell.victims is not Victims.MILITARY or country in (None, side(draft.initiator)):
             return cell
-        return cell.model_copy(update={"side": country}) if self._kinds(cell) == {ActorKind.MILITARY} else cell
+        return cell.model_copy(update={"side": country}) if self.kinds(cell) == {ActorKind.MILITARY} else cell
 
-    def _kinds(self, cell: Casualty) -> set[ActorKind]:
+    def kinds(self, cell: Casualty) -> set[ActorKind]:
         """What the words of a figure say its people are."""
         nouns = (self.lexicon.noun_lemmas.get(word) for word in cell.words.lower().split())
         return {person.kind for noun in nouns if noun and (person := self.lexicon.people.get(noun)) is not None}
@@ -215,7 +215,7 @@ class Losses:
         for cell in cells:
             if cell.side is None:
                 other = cell.victims is Victims.CIVILIAN and host.target is not None and host.target.kind in _FIGHTING
-                kinds = self._kinds(cell)
+                kinds = self.kinds(cell)
                 kind = kinds.pop() if len(kinds) == 1 else None
                 who = None if other else self.belonging.party(kind, host.target, host.initiator, host.claimant)
                 if who is None and host.place is not None and cell.victims is not Victims.MILITARY:

@@ -17,6 +17,7 @@ from services.ingest.extraction.frames import Frame
 from services.ingest.extraction.headings import heading_of
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.names import Names, Scene
+from services.ingest.extraction.placing import Named
 from services.ingest.extraction.segment import Unit
 from services.ingest.extraction.tree import Node
 from services.ingest.extraction.where import Located, Places
@@ -66,6 +67,8 @@ class Whereabouts:
         self._heading: Place | None = None
         self._area: Place | None = None
         self._paragraph = -1
+        self.named: list[Named] = []
+        """Every place that a unit names, in order."""
 
     def file(self, dateline: Dateline) -> None:
         """Take the place of the dateline, if it is no seat of government or press, from where all is told."""
@@ -93,6 +96,8 @@ class Whereabouts:
     def pass_through(self, unit: Unit, located: Sequence[Located]) -> None:
         """Remember the last place that a unit names more closely than a region."""
         for item in located:
+            start, end = unit.start + item.node.start, unit.start + item.node.end
+            self.named.append(Named(item.place, unit, start, end, item.prep))
             if item.place.precision is PlacePrecision.REGION:
                 self._area = item.place
             if item.place.precision in _WIDE or item.prep in ("from", "to"):
@@ -114,6 +119,7 @@ class Whereabouts:
             if place is not None and place.precision not in _WIDE:
                 self._last = Told(place, unit)
                 self._near.setdefault(unit.paragraph, place)
+                self.named.append(Named(place, unit, unit.start + match.start(1), unit.start + match.end(1), "in"))
 
     def meant(self, frame: Frame, scene: Scene, located: Sequence[Located]) -> Place | None:
         """The place that "there" or "the town" of a frame's clause points back to."""
