@@ -6,16 +6,21 @@ INSTALLED := $(VENV)/installed
 FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))
 PYTHON ?= $(firstword $(foreach name,python3 python3.12 python3.11,$(shell $(name) -c '$(FITS)' 2>/dev/null && echo $(name))))
 
+# Hundreds of processes are started that would each compile the same modules: bytecode is kept, whatever the machine says.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: install compiled run test browser screenshots lint types contracts soak bench lock clean
 
 install: $(INSTALLED)
 
+# The lock names everything, so that nothing is to be resolved; all processors compile what pip would file by file.
 $(INSTALLED): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "needs Python 3.11 or 3.12 with its venv module"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "installing what requirements.lock names into $(VENV)"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile --require-hashes -r requirements.lock
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib >/dev/null 2>&1 || true
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -26,11 +31,12 @@ compiled: install
 run: compiled
 	@$(BIN)/deconflict run $(ARGS)
 
-# Two workers, each with a broker and a database of its own; `tests/conftest.py` says which tests stay together. In the
-# order of the folders what is slow comes first, and many small tests even out the end.
-test: install
-	@$(MAKE) --no-print-directory -j 2 types lint contracts compiled browser
-	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder $(ARGS)
+# Two workers, each with a broker and a database of its own, and a third that fills their waits with unit tests:
+# `tests/conftest.py` says which tests stay together. In the order of the folders what is slow comes first, and many small
+# tests even out the end.
+test:
+	@$(MAKE) --no-print-directory -j 2 types browser lint contracts compiled
+	$(BIN)/python -m pytest -n 3 --no-loadscope-reorder $(ARGS)
 
 lint: install
 	$(BIN)/ruff check .
@@ -42,12 +48,15 @@ types: install
 contracts: install
 	$(BIN)/lint-imports
 
-# The page is tested in Debian's Chromium. Where there is none and none can be had, its tests say so.
+# The page is tested in Debian's Chromium, the one without windows or else the whole. Where there is none and none can be
+# had, its tests say so.
 browser:
-	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || \
+	@command -v chromium-headless-shell >/dev/null 2>&1 || \
 		{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null 2>&1 && echo "installing chromium" && \
 		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends \
-		chromium fonts-liberation >/dev/null; } || echo "NO BROWSER: the page will not be tested"
+		chromium-headless-shell fonts-liberation >/dev/null; } || \
+		command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || \
+		echo "NO BROWSER: the page will not be tested"
 
 screenshots: install browser
 	$(BIN)/python -m tests.browser.screenshots

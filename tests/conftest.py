@@ -9,14 +9,26 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
 from tests.embedded import EmbeddedBroker, EmbeddedDatabase, run_query
 
+# An example that waits for its turn on a busy machine is no slow code.
+hypothesis.settings.register_profile("unhurried", hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("unhurried")
+
+FILLING = "gw2"
+"""The worker that fills the waits of the two before it."""
+
 
 class Together(LoadFileScheduling):  # type: ignore[misc]
-    """A file's tests stay with one worker, and those of a folder that share one running system."""
+    """A file's tests stay with one worker, and those of a folder that share one running system.
+
+    Two workers at a time have brokers, databases and systems, as many as two processors bear, and most of what they do
+    is to wait. The third takes unit tests alone, which need none of that; what it leaves the two take last.
+    """
 
     SHARING = ("tests/browser", "tests/e2e")
 
@@ -24,10 +36,30 @@ class Together(LoadFileScheduling):  # type: ignore[misc]
         shared = (folder for folder in self.SHARING if nodeid.startswith(f"{folder}/"))
         return next(shared, str(super()._split_scope(nodeid)))
 
+    def _assign_work_unit(self, node: Any) -> None:
+        if node.gateway.id == FILLING and (units := self._units()):
+            self.workqueue.move_to_end(units[0], last=False)
+        super()._assign_work_unit(node)
+
+    def _reschedule(self, node: Any) -> None:
+        if node.gateway.id != FILLING or self._units():
+            super()._reschedule(node)
+        elif not node.shutting_down:
+            node.shutdown()
+
+    def _units(self) -> list[str]:
+        return [scope for scope in self.workqueue if scope.startswith("tests/unit/")]
+
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
     """How the tests are spread over workers."""
     return Together(config, log)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the worker that fills the waits of others take none of their time."""
+    if getattr(config, "workerinput", {}).get("workerid") == FILLING:
+        os.nice(10)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 A system of its own, with the sample dossier and the happenings of `bench.fronts`, as on a day that never changes.
 """
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from rich.console import Console
 from bench.fronts import told
 from operate.access import PAGE
 from operate.dossier import show_dossier
-from tests.browser.conftest import ARGUMENTS, coded_key, posted_to, signed_in
+from tests.browser.conftest import ARGUMENTS, coded_key, installed, posted_to, signed_in
 from tests.system import System
 
 FOLDER: Final = Path("docs/screenshots")
@@ -36,7 +35,7 @@ def main() -> None:
         _fill(system)
         views = dict(_views(system))
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+            browser = playwright.chromium.launch(executable_path=installed(), args=ARGUMENTS)
             for name, address in views.items():
                 for file in _shots(browser, system, name, address):
                     console.print(f"{file}  {file.stat().st_size // 1024} KB")

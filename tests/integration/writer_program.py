@@ -1,7 +1,7 @@
 """A writer on the real broker that tells which steps it has done, and can be told to die or freeze after one."""
 
-import os
 import signal
+import threading
 from pathlib import Path
 
 from chassis.log.kafka import KafkaLog
@@ -23,7 +23,8 @@ def main(bootstrap: str, prefix: str, folder: str, end: str, at: str) -> int:
         times[step] += 1
         print(step.name, flush=True)
         if step.name == at and (step <= Step.READING or times[step] == 2):
-            os.kill(os.getpid(), _ENDS[end])
+            # To this thread: else it would go on until the main thread has its turn and stops them all.
+            signal.pthread_kill(threading.get_ident(), _ENDS[end])
 
     log = KafkaLog(bootstrap, prefix)
     return run(load_settings(), Writer(log, Path(folder), "g1", load(), world(), reached))
