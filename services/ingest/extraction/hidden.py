@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from schemas.vocabulary import Certainty, SpeechAct
 from services.ingest.extraction import phrases
 from services.ingest.extraction.claims import Attribution, quotations
+from services.ingest.extraction.inflection import verb_forms
 from services.ingest.extraction.lexicon import Lexicon, word_set, word_table
 from services.ingest.extraction.tree import Node, Tree
 
@@ -32,7 +33,7 @@ SPEAKERS = (
     frozenset(word_table("speaker_kinds")) | word_set("roles") | word_set("speaking_bodies") | word_set("offices")
 )
 """Common nouns for those who speak."""
-_NO_SPEECH = word_set("no_speech")
+_NO_SPEECH = frozenset(form for verb in word_set("no_speech") for form in verb_forms(verb)) | word_set("no_speech_past")
 """Verbs with "that" that say nothing: "mean", "ensure"."""
 
 
@@ -71,7 +72,7 @@ def _cue_before(that: Node, tree: Tree, lexicon: Lexicon) -> Node | None:
         if (
             clause is not None
             and clause.child("mark") is that
-            and node.verb_lemma not in _NO_SPEECH
+            and node.lower not in _NO_SPEECH
             and node.verb_lemma not in lexicon.triggers
             and node.verb_lemma not in lexicon.cues
         ):

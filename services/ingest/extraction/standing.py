@@ -22,6 +22,8 @@ __all__ = ["Standing"]
 _FIRST = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my", "me"})
 _ARMED = (*GROUPS, ActorKind.MILITARY)
 _BLUE_HELMETS = "un-peacekeepers"
+_SHORTEST = 2
+"""Words of a name whose initials say too little."""
 _BACKED = re.compile(
     r"[-‑](?:based|backed|led|born|bound|made|flagged|owned|held|controlled|occupied|administered|registered|linked|"
     r"allied|aligned|supported|sponsored|funded|trained|run|affiliated)\b"
@@ -64,12 +66,14 @@ class Standing:
         self._told_before = 0
         self._unlisted = Unlisted(self.resolve, self.is_demonym, self.is_place)
         self._found: dict[str, list[Mention]] = {}
+        self._short: dict[str, Actor] = {}
         if publisher.country and kind is not SourceKind.AGGREGATOR:
             self.countries[publisher.country] += 1
 
     def survey(self, texts: list[str]) -> None:
         """Weigh the countries that a report names, before any of its units is read."""
         self._unlisted.learn(texts)
+        self._abbreviate(texts)
         for text in texts:
             for mention in self._mentions(text):
                 if mention.actor.country:
@@ -79,6 +83,20 @@ class Standing:
                 party = self._sides.alignment(mention.actor, None, self.day)
                 if party is not None:
                     self.named[party] += 1
+
+    def _abbreviate(self, texts: list[str]) -> None:
+        """Take a short name for whom the report names in full by these initials, whoever else goes by it elsewhere:
+        "ADF" where the Ambazonia Defence Forces are told of."""
+        found = [(text, mention) for text in texts for mention in self._mentions(text)]
+        for text, mention in found:
+            words = [w for w in text[mention.start : mention.end].split() if w[:1].isupper()]
+            if len(words) > _SHORTEST and mention.actor.id is not None:
+                self._short.setdefault("".join(w[0] for w in words), mention.actor)
+        for text, mention in found:
+            meant = self._short.get(text[mention.start : mention.end])
+            if meant is not None and meant.key != mention.actor.key:
+                held = self._found[text]
+                self._found[text] = [m._replace(actor=meant) if m == mention else m for m in held]
 
     def _mentions(self, text: str) -> list[Mention]:
         """Actors named in a text, listed and unlisted; of two that overlap, the unlisted."""
@@ -131,8 +149,8 @@ class Standing:
         return self.kind is SourceKind.PRESS_OFFICE
 
     def resolve(self, words: str, country: str | None = None) -> Actor | None:
-        """The reference's answer for plain words."""
-        return self._actors.resolve(words, country=country, day=self.day)
+        """The reference's answer for plain words, unless the report itself says whom a short name means."""
+        return self._short.get(words) or self._actors.resolve(words, country=country, day=self.day)
 
     def country_of(self, words: str) -> str | None:
         """The country that a demonym, capital or name stands for."""

@@ -10,6 +10,7 @@ from schemas.vocabulary import Certainty, SpeechAct
 from services.ingest.extraction import phrases
 from services.ingest.extraction.claims import Attribution
 from services.ingest.extraction.hidden import SPEAKERS
+from services.ingest.extraction.inflection import verb_forms
 from services.ingest.extraction.lexicon import Lexicon, word_set, word_table
 from services.ingest.extraction.tree import Node, Tree
 
@@ -19,7 +20,13 @@ _SAID = word_set("utterances")
 """Things said: "denial", "toll", "condolences"."""
 _KEPT = frozenset({"footage", "video", "report", "account", "statement"})
 """Those of them that can be seized or destroyed."""
-_PARTICLES = {tuple(word.split("_")): SpeechAct(act) for word, act in word_table("phrasal_cues").items()}
+_PARTICLES = {
+    (form, particle): SpeechAct(act)
+    for word, act in word_table("phrasal_cues").items()
+    for verb, _, particle in (word.partition("_"),)
+    for form in verb_forms(verb)
+}
+"""Every form of a verb that speaks with a particle; of irregular ones those that the other tables hold."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 _LEAST = 2
 
@@ -41,9 +48,10 @@ def utterances(tree: Tree, lexicon: Lexicon, found: list[Attribution]) -> Iterat
 
 
 def _phrasal(verb: Node) -> SpeechAct | None:
-    lemma = verb.verb_lemma or verb.lower
     for child in verb.children:
-        act = _PARTICLES.get((lemma, child.lower)) if child.dep in ("prt", "advmod", "prep", "acomp") else None
+        if child.dep not in ("prt", "advmod", "prep", "acomp"):
+            continue
+        act = _PARTICLES.get((verb.lower, child.lower)) or _PARTICLES.get((verb.verb_lemma, child.lower))
         if act is not None:
             return act
     return None

@@ -132,6 +132,7 @@ def test_a_verb_of_speech_that_the_parser_hid_is_heard(read: Read, text: str) ->
         ("As the Armenian Defence Ministry reports, by noon two shells had come down near Sotk.", "am.mod"),
         ("Two shells came down near Sotk on Tuesday, by one European Union estimate.", "eu"),
         ("The Azerbaijani army owned up to losing seven men in the fighting at Sotk.", "az.mil"),
+        ("The Azerbaijani army on Tuesday brushed aside charges that its gunners had shelled Sotk.", "az.mil"),
         ("In Sotk, the Armenian Defence Ministry raised the toll of Tuesday's shelling to nine killed.", "am.mod"),
     ],
 )
@@ -207,3 +208,9 @@ def test_a_dateline_is_no_part_of_the_text(line: str, place: str, credit: str) -
     assert line[found.end :] == "Two shells fell."
     assert (found.dateline.place, found.dateline.credit) == (place, credit)
     assert filed("Sotk. On Tuesday two shells fell.") is None
+
+
+def test_a_short_name_means_whom_the_report_names_in_full(read: Read) -> None:
+    told = "{} said soldiers had burned the school in Kumbo. The ADF claimed the attack on an army truck near Bali."
+    for full, id in (("The Ambazonia Defence Forces", "ambazonia"), ("A priest", "adf")):
+        assert [s.claimant.id for s in read(told.format(full)).statements][-1] == id
