@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from schemas.slots import Actor
-from schemas.vocabulary import EVENT_TYPES, ActorKind
+from schemas.vocabulary import EVENT_TYPES
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.evidence import in_slot, nobody, setting, somebody
 from services.ingest.extraction.report_parties import SLOTS, Known, Telling
-from services.ingest.extraction.roles import FOUGHT, forces
+from services.ingest.extraction.roles import FOUGHT
 from services.ingest.extraction.sightings import Sighting
 
 __all__ = ["Candidate", "candidates"]
@@ -43,21 +43,20 @@ def _pool(draft: Draft, telling: Telling) -> tuple[dict[str, Known], dict[str, l
     pool: dict[str, Known] = {}
     seen: dict[str, list[Sighting]] = defaultdict(list)
 
-    def add(actor: Actor | None) -> str | None:
-        if actor is None:
-            return None
-        party = telling.known(actor)
-        pool.setdefault(party.key, party)
-        return party.key
+    def add(actor: Actor | None) -> None:
+        if actor is not None:
+            party = telling.known(actor)
+            pool.setdefault(party.key, party)
 
     for slot in SLOTS:
         add(getattr(draft, slot))
     for sighting in draft.around.sightings if draft.around is not None else ():
-        key = add(_ready(sighting.actor, draft, telling))
-        if key is not None:
-            seen[key].append(sighting)
-    for actor in telling.everybody:
-        add(_ready(actor, draft, telling))
+        party = telling.ready(sighting.actor, _fought(draft))
+        if party is not None:
+            pool.setdefault(party.key, party)
+            seen[party.key].append(sighting)
+    for party in telling.everybody(_fought(draft)):
+        pool.setdefault(party.key, party)
     land = draft.place.country if draft.place is not None else None
     add(telling.names.military(land))
     for foe in telling.enemies(draft.claimant):
@@ -67,12 +66,9 @@ def _pool(draft: Draft, telling: Telling) -> tuple[dict[str, Known], dict[str, l
     return pool, dict(seen)
 
 
-def _ready(actor: Actor, draft: Draft, telling: Telling) -> Actor | None:
-    """An actor as a party of a draft: of a state that fights, its forces; of media, nobody."""
-    if actor.kind is ActorKind.MEDIA:
-        return None
-    fought = EVENT_TYPES[draft.type].violent or draft.type in FOUGHT
-    return forces(actor, telling.names) if fought else actor
+def _fought(draft: Draft) -> bool:
+    """Whether states are in a draft by their armed forces."""
+    return EVENT_TYPES[draft.type].violent or draft.type in FOUGHT
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

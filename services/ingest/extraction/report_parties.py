@@ -8,6 +8,7 @@ from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction.bind import fit
 from services.ingest.extraction.discourse import PARTIES, STATE, Draft, side
+from services.ingest.extraction.roles import forces
 from services.ingest.extraction.segment import Unit
 from services.ingest.extraction.standing import Standing
 
@@ -79,8 +80,8 @@ class Telling:
             told = (draft.claimant if draft.claimant.kind in PARTIES else None, draft.initiator, draft.target)
             for party in (self.known(actor) for actor in told if actor is not None):
                 everybody.setdefault(party.key, party.actor)
-        self.everybody = list(everybody.values())
-        """Whoever is named but media, and the parties and speakers of all drafts."""
+        self._everybody = list(everybody.values())
+        self._ready: dict[bool, list[Known]] = {}
         self.rank = {one: n for n, (one, _) in enumerate(count.most_common())}
         self.two = tuple(self.rank)[:2]
         """The two sides that are named most."""
@@ -110,6 +111,19 @@ class Telling:
         if found is None or found.actor.kind is not actor.kind:
             found = self._known[actor.key] = Known(actor, same(actor), side(actor) or actor.key, group_of(actor))
         return found
+
+    def ready(self, actor: Actor, fought: bool) -> Known | None:
+        """An actor as a party: where states are in it by their armed forces, these; of media, nobody."""
+        if actor.kind is ActorKind.MEDIA:
+            return None
+        return self.known((forces(actor, self.names) or actor) if fought else actor)
+
+    def everybody(self, fought: bool) -> list[Known]:
+        """Whoever is named but media, and the parties and speakers of all drafts, as parties."""
+        if fought not in self._ready:
+            found = (self.ready(actor, fought) for actor in self._everybody)
+            self._ready[fought] = list({party.key: party for party in reversed([*filter(None, found)])}.values())[::-1]
+        return self._ready[fought]
 
     def where(self, one: str, unit: Unit, only_speaks: bool) -> tuple[str, ...]:
         """Where a side is named as seen from a unit; as no more than a speaker there, not in it."""
