@@ -27,7 +27,7 @@ _UNCLEAR: Final = re.compile(
 )
 _STEPS: Final = 6
 _FITS: Final = 5
-_RANKS: Final = 4
+_MOST: Final = 4
 _LAST: Final = 3
 
 
@@ -154,7 +154,7 @@ def in_slot(to: Setting, slot: str, party: Known, telling: Telling) -> Iterator[
     stated = to.stated[slot]
     if stated:
         count = stated.count(party.side)
-        yield f"{min(_RANKS, int(5 * count / len(stated)))} of 5 say so"
+        yield f"{min(_MOST, int(5 * count / len(stated)))} of 5 say so"
         if count == len(stated) > 1:
             yield "all say so"
     for there in SLOTS:
@@ -227,30 +227,22 @@ def _in_sentence(to: Setting, party: Known, seen: Sequence[Sighting]) -> Iterato
         yield "within" if s.within else "without"
         yield f"{min(s.steps, _STEPS)} steps"
         if s.within:
-            before, _, after = s.path.partition("|")
-            last = before.rpartition(">")[2]
+            last = s.path.partition("|")[0]
             yield f"head {s.head}"
             yield f"{pos} {last}|"
             yield f"{pos} {last}| {s.head}"
             yield f"{to.frame} {last}|"
-            yield f"{pos} {last}|{after}"
-            if before != last:
-                yield f"{pos} {before}|{after}"
-                yield f"{pos} {before}|*"
+            yield f"{pos} {s.path}"
 
 
 def _in_report(to: Setting, party: Known, seen: Sequence[Sighting], telling: Telling) -> Iterator[str]:
     unit = to.draft.unit
     only_speaks = bool(seen) and all(s.speaks for s in seen)
     yield from telling.where(party.side, unit, only_speaks)
-    if party.group in _ARMED or party.group == "government":
-        rank = telling.rank.get(party.side)
-        yield f"rank {min(rank, _RANKS) if rank is not None else 'none'}"
-        yield f"share {min(_RANKS, int(telling.share.get(party.side, 0.0) * 5))}"
-        if to.last:
-            yield f"last {min(to.last.index(party.side), _LAST) if party.side in to.last else 'none'}"
-            if party.side == to.last[0]:
-                yield f"last, {to.around.doer} does it"
+    if to.last and (party.group in _ARMED or party.group == "government"):
+        yield f"last {min(to.last.index(party.side), _LAST) if party.side in to.last else 'none'}"
+        if party.side == to.last[0]:
+            yield f"last, {to.around.doer} does it"
 
 
 def _told(draft: Draft, role: str, score: float, other: Draft) -> Iterator[str]:
@@ -263,8 +255,6 @@ def _told(draft: Draft, role: str, score: float, other: Draft) -> Iterator[str]:
     yield f"{role} {voice}"
     yield f"{role} {alike}"
     yield f"{role} {voice} {alike} {level}"
-    if other.unit.paragraph == draft.unit.paragraph:
-        yield f"{role} in paragraph"
     if other.unit.sentence_start == draft.unit.sentence_start:
         yield f"{role} in sentence"
     elif abs(other.unit.sentence - draft.unit.sentence) == 1:

@@ -82,10 +82,8 @@ class Telling:
                 everybody.setdefault(party.key, party.actor)
         self._everybody = list(everybody.values())
         self._ready: dict[bool, list[Known]] = {}
-        self.rank = {one: n for n, (one, _) in enumerate(count.most_common())}
-        self.two = tuple(self.rank)[:2]
+        self.two = tuple(one for one, _ in count.most_common(2))
         """The two sides that are named most."""
-        self.share = {one: n / count.total() for one, n in count.items()}
         self.sides = {
             id(draft): {
                 slot: self.known(actor).side

@@ -30,9 +30,9 @@ _PERSONS = {"we": "we", "i": "we", "they": "they", "he": "he", "she": "he", "it"
 
 
 class Sighting(NamedTuple):
-    """A party where a unit names it. `path` leads to the trigger: what it is to what, "nsubj" or "mod>on|dobj"; what
-    stands after the bar is what the trigger is to what both hang on. `head`: what kind of thing the phrase is;
-    `within`: in the same claim; `speaks`: as part of the speaker's name."""
+    """A party where a unit names it. `path` leads to the trigger: what the phrase is, or is part of, to what the
+    trigger is or hangs on, and after a bar what the trigger is to that: "nsubj|", "on|dobj". `head`: what kind of thing
+    the phrase is; `within`: in the same claim; `speaks`: as part of the speaker's name."""
 
     actor: Actor
     path: str
@@ -149,10 +149,10 @@ def _lifted(node: Node) -> Node:
 def _path(node: Node, trigger: Node, above: dict[int, int]) -> tuple[str, int]:
     """How a node hangs on what the trigger is or hangs on, and over how many arcs; `above` counts those from the
     trigger to itself and what it hangs on."""
-    relations, arcs = [], 0
+    last, arcs = "self", 0
     while node.i not in above and node.head is not node:
         if node.dep not in _LISTED and node.dep not in _MODIFIES:
-            relations.append(_relation(node))
+            last = _relation(node)
         node, arcs = node.head, arcs + 1
         if node.dep in ("prep", "agent", "dative") and node.i not in above and node.head is not node:
             node, arcs = node.head, arcs + 1  # the preposition is part of the relation
@@ -162,10 +162,8 @@ def _path(node: Node, trigger: Node, above: dict[int, int]) -> tuple[str, int]:
     while walker is not node:
         up.append(_relation(walker))
         walker = walker.head
-    first = f"{relations[0]}>" if len(relations) > 1 else ""
-    last = relations[-1] if relations else "self"
     after = ">".join(dict.fromkeys((up[0], up[-1]))) if up else ""
-    return f"{first}{last}|{after}", arcs + above[node.i]
+    return f"{last}|{after}", arcs + above[node.i]
 
 
 def _relation(node: Node) -> str:
