@@ -49,15 +49,16 @@ PAIR: Final = np.dtype(
         ("slots", "f8"),
         ("against", "f8"),
         ("odds", "f8"),
+        ("read", "?"),
         ("repeated", "?"),
         ("spoken", "?"),
         ("levels", "i1", (len(_SLOTS),)),
     ]
 )
 """Two statements of two reports, and what their bits add up from: what prior and words say and how far that is over
-what it may be, what slots say, and what of it `against`, before it counts for less because it is `repeated`: read from
-the words of two reports that tell most of what is compared here; `spoken` where these say something particular, and
-what is against it counts for less as well. `odds` is what prior and words may come to. `levels` are those of the
+what it may be, what slots say, and what of it `against`, before it counts for less because it is `repeated`: `read`
+from the words of two reports that tell most of what is compared here; `spoken` where these say something particular,
+and what is against it counts for less as well. `odds` is what prior and words may come to. `levels` are those of the
 slots."""
 
 
@@ -102,11 +103,12 @@ def by_slots(
             slots.compare(rows[i], facts, pair.levels)
             pair.slots = pair.against = 0.0
             for k in range(len(_FROM_HEADER)):
-                worth = of_slots[k, pair.levels[k]]
+                worth = of_slots[int(read), k, pair.levels[k]]
                 pair.slots += worth
                 pair.against += min(worth, 0.0)
             both = sqrt(share[i] * others)
             pair.odds = inf if both >= _MOST_SHARE else log2(both / (1.0 - both))
+            pair.read = read
             pair.repeated = read and (both >= _MOST_SHARE or (leads[i] and led))
     return siblings, pairs
 

@@ -23,7 +23,10 @@ def of_pair(weights: Weights, prior: Comparison, pair: Any, told: Any) -> list[R
     levels, of_words = pair["levels"].tolist(), told.tolist()
     # What a report says stands in for what a statement leaves open.
     stand_in = [0 if levels[slot] else level for slot, level in zip(STANDS_FOR, of_words[STEADY:], strict=True)]
-    found = [Reason(prior), *weights.slot_reasons(levels, bool(pair["repeated"]), bool(pair["spoken"]))]
+    found = [
+        Reason(prior),
+        *weights.slot_reasons(levels, bool(pair["read"]), bool(pair["repeated"]), bool(pair["spoken"])),
+    ]
     found += weights.word_reasons(of_words[:STEADY] + stand_in)
     if over := float(pair["over"]):
         found.append(Reason(Comparison(name="words", level="several happenings", bits=over)))

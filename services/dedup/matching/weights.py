@@ -122,14 +122,17 @@ class Weights:
     """Levels of every comparison, by its name and theirs."""
     siblings: Mapping[str, Mapping[str, Level]]
     """The same of slots, between statements of one report."""
+    read: Mapping[str, Mapping[str, float]]
+    """Bits in place of those of `levels`, of slots that are told apart worse where one of the two was read from words:
+    what reading gets wrong differs too."""
 
     @cached_property
     def tables(self) -> tuple[Bits, Bits, Bits, float, float, float, float]:
-        """What compiled functions need: bits by comparison and level, of slots, of slots between siblings, and of
-        words; the prior between siblings; the threshold; what is left of what is `repeated`; how many times what is
-        `particular` counts."""
+        """What compiled functions need: bits by comparison and level, of slots where both were coded and where one was
+        read, of slots between siblings, and of words; the prior between siblings; the threshold; what is left of what
+        is `repeated`; how many times what is `particular` counts."""
         return (
-            _table(self.levels, slots.LEVELS),
+            np.stack([_table(self.levels, slots.LEVELS), _table(self._read_levels, slots.LEVELS)]),
             _table(self.siblings, slots.LEVELS),
             _table(self.levels, words.LEVELS),
             self.prior.same_report,
@@ -138,10 +141,14 @@ class Weights:
             self.particular,
         )
 
-    def slot_reasons(self, levels: Sequence[int], repeated: bool, spoken: bool) -> list[Reason]:
-        """Why slots count for a pair as they do; `repeated` where words have told most of what speaks for it, `spoken`
-        where they outweigh what speaks against it too."""
-        return _telling(self._spoken_slots if spoken else self._repeated_slots if repeated else self._slots, levels)
+    def slot_reasons(self, levels: Sequence[int], read: bool, repeated: bool, spoken: bool) -> list[Reason]:
+        """Why slots count for a pair as they do; `read` where one of them was, `repeated` where words have told most of
+        what speaks for it, `spoken` where they outweigh what speaks against it too."""
+        if not read:
+            return _telling(self._slots, levels)
+        return _telling(
+            self._spoken_slots if spoken else self._repeated_slots if repeated else self._read_slots, levels
+        )
 
     def sibling_reasons(self, levels: Sequence[int]) -> list[Reason]:
         """The same of two statements of one report."""
@@ -156,12 +163,23 @@ class Weights:
         return self._reasons(slots.LEVELS, self.levels)
 
     @cached_property
+    def _read_slots(self) -> _Reasons:
+        return self._reasons(slots.LEVELS, self._read_levels)
+
+    @cached_property
     def _repeated_slots(self) -> _Reasons:
-        return self._reasons(slots.LEVELS, self.levels, self.repeated)
+        return self._reasons(slots.LEVELS, self._read_levels, self.repeated)
 
     @cached_property
     def _spoken_slots(self) -> _Reasons:
-        return self._reasons(slots.LEVELS, self.levels, self.repeated, self.repeated)
+        return self._reasons(slots.LEVELS, self._read_levels, self.repeated, self.repeated)
+
+    @cached_property
+    def _read_levels(self) -> _Levels:
+        return {
+            name: {level: Level(self.read.get(name, {}).get(level, one.bits), one.says) for level, one in of.items()}
+            for name, of in self.levels.items()
+        }
 
     @cached_property
     def _sibling_slots(self) -> _Reasons:
@@ -220,6 +238,7 @@ def load(path: Path = SHIPPED) -> Weights:
         particular=float(raw["particular"]),
         levels=levels,
         siblings=siblings,
+        read=_of_read(raw["read"], path.name),
     )
 
 
@@ -232,3 +251,10 @@ def _read(raw: Mapping[str, Any], numbered: _Numbered, where: str) -> _Levels:
         if missing := [level for level in known if level not in levels.get(name, {})]:
             raise ValueError(f"{where} has no weight for {name}: {', '.join(missing)}")
     return levels
+
+
+def _of_read(raw: Mapping[str, Any], where: str) -> Mapping[str, Mapping[str, float]]:
+    for name, of in raw.items():
+        if strange := [level for level in of if level not in slots.LEVELS.get(name, ())]:
+            raise ValueError(f"{where} weighs what is read by a level that {name} has not: {', '.join(strange)}")
+    return {name: {level: float(one["bits"]) for level, one in of.items()} for name, of in raw.items()}

@@ -19,6 +19,10 @@ from services.dedup.matching import keys, slots, words
 from services.dedup.matching.candidates import Postings
 from services.dedup.matching.copies import resemblance
 from services.dedup.matching.facts import rows_of
+from services.dedup.matching.filing import Filing
+from services.dedup.matching.index import Index
+from services.dedup.matching.nearest import these
+from services.dedup.matching.pairs import by_slots
 from services.dedup.matching.profile import Profile, profile_of, rarity_of
 from services.dedup.matching.rank import between, crowding
 from services.dedup.matching.weights import SHIPPED, load
@@ -129,6 +133,35 @@ def test_every_level_has_a_weight_and_no_other_has(tmp_path: Path) -> None:
     (tmp_path / "holed.json").write_text(json.dumps(raw), encoding="utf-8")
     with pytest.raises(ValueError, match="no weight for day: same"):
         load(tmp_path / "holed.json")
+
+
+def test_other_parties_say_less_where_one_statement_was_read() -> None:
+    """Reading takes one party for another far oftener than a desk does, in two accounts of one happening too."""
+    one = says(ministry("AM"), by=army("AZ"), at=army("AM"))
+    other = says(ministry("AM"), by=army("AM"), at=army("GE"))
+
+    def bits(rule: str) -> float:
+        rows = rows_of([facts(said.model_copy(update={"rule": rule}), at) for at, said in enumerate((one, other), 1)])
+        index = Index(WEIGHTS.candidates)
+        index.file([Filing(0, 0, 0, 0, 1)], rows[1:])
+        of_slots, of_siblings, _, within, attach, *_ = WEIGHTS.tables
+        candidates = these(index.held, np.array([0], np.int64))
+        _, (found,) = by_slots(
+            rows[:1], rows[:1], candidates, index.held, index.made, of_slots, of_siblings, within, attach
+        )
+        why = WEIGHTS.slot_reasons(found["levels"][0].tolist(), bool(found["read"][0]), False, False)
+        assert sum(reason.outcome.bits for reason in why) == pytest.approx(found["slots"][0])
+        return float(found["slots"][0])
+
+    assert bits("coded") < bits("frame")
+
+
+def test_what_is_read_is_weighed_by_known_levels_alone(tmp_path: Path) -> None:
+    raw = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    raw["read"]["target"]["stranger"] = {"bits": -1.0}
+    (tmp_path / "strange.json").write_text(json.dumps(raw), encoding="utf-8")
+    with pytest.raises(ValueError, match="level that target has not: stranger"):
+        load(tmp_path / "strange.json")
 
 
 def test_weights_never_fall_along_the_order_of_their_levels() -> None:
