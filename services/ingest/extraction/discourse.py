@@ -22,7 +22,7 @@ from schemas.vocabulary import (
     Victims,
     family,
 )
-from services.ingest.extraction.happening import Shares
+from services.ingest.extraction.happening import Hearing
 from services.ingest.extraction.segment import Unit
 from services.ingest.extraction.sightings import Surroundings
 
@@ -81,8 +81,10 @@ class Draft:
     told: bool = False
     armed: bool = False
     """Whether a weapon that the clause names gave the type."""
-    heard: tuple[Shares, Shares] | None = None
-    """What the words of the clause and of the sentence say of the type."""
+    heard: tuple[Hearing, Hearing] | None = None
+    """What the words of the clause and of the sentence say of whether and of the type."""
+    voiced: tuple[str, ...] = ()
+    """Marks of how it is told, as far as its clause shows them."""
     around: Surroundings | None = None
     """Whom its sentence names, and how."""
 

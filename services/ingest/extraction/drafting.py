@@ -19,6 +19,7 @@ from services.ingest.extraction.discourse import PARTIES, Draft, merge_figures, 
 from services.ingest.extraction.extents import span
 from services.ingest.extraction.frames import Frame
 from services.ingest.extraction.losses import Losses
+from services.ingest.extraction.marks import voiced
 from services.ingest.extraction.names import Scene
 from services.ingest.extraction.reactions import Answer
 from services.ingest.extraction.segment import Unit
@@ -95,6 +96,7 @@ class Drafting:
             lasting=frame.lasting,
             told=frame.sense.frame == "tell",
             armed=frame.weapon is not None and frame.weapon.type is frame.type,
+            voiced=voiced(frame.owner),
         )
         if frame.owner is not None and frame.owner.accused is not None:
             draft.accused = self.names.party(frame.owner.accused, scene, claimant)
@@ -173,7 +175,11 @@ class Drafting:
             )
             draft.casualties = [c for c in draft.casualties if c.max == 0]
             return draft
-        if party and (draft.told or (not draft.generic and (draft.place or draft.target or draft.initiator))):
+        if party and (
+            draft.told
+            or frame.sense.frame == "likely"
+            or (not draft.generic and (draft.place or draft.target or draft.initiator))
+        ):
             draft.act = SpeechAct.DENIES
             draft.answers = (None, None, Aspect.HAPPENING)
             draft.casualties = []
@@ -212,7 +218,7 @@ class Drafting:
 
     def _worth(self, draft: Draft, frame: Frame) -> bool:
         """Whether a frame says enough to be a statement."""
-        if draft.told:
+        if draft.told or frame.sense.frame == "likely":
             return True  # that it is about something is seen when all of the report is known
         if draft.casualties or draft.initiator is not None or draft.target is not None:
             return True

@@ -11,6 +11,7 @@ from spacy.language import Language
 from reference import Reference
 from schemas.events.statements import MAX_STATEMENTS, EmptyReason, Rules
 from services.ingest.extraction import language, lexicon
+from services.ingest.extraction.appraisal import Appraise, appraise
 from services.ingest.extraction.assemble import assemble
 from services.ingest.extraction.bind import bind
 from services.ingest.extraction.casing import readable
@@ -43,10 +44,16 @@ class Extractor:
     """
 
     def __init__(
-        self, reference: Reference, nlp: Language | str = MODEL, watch: Callable[[Telling], None] | None = None
+        self,
+        reference: Reference,
+        nlp: Language | str = MODEL,
+        watch: Callable[[Telling], None] | None = None,
+        appraise: Appraise = appraise,
     ) -> None:
-        """`watch` is shown what a report tells of parties before they are chosen, to estimate from."""
+        """`watch` is shown what a report tells of parties before they are chosen, to estimate from; `appraise`
+        judges which drafts are statements."""
         self._watch = watch
+        self._appraise = appraise
         self._reference = reference
         self._lexicon = lexicon.load()
         self._gate = Gate(self._lexicon)
@@ -162,6 +169,7 @@ class Extractor:
         # A title says in short what the text says; it stands in only where the text gives nothing.
         chosen = bind(body or drafts)
         self._settle(chosen, reading)
+        chosen = self._appraise(chosen, reading.document.publisher_kind)
         for draft in chosen:
             _cut_loose(draft, chosen)
         statements = assemble(

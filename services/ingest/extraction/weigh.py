@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from schemas.vocabulary import EVENT_TYPES, EventType, SpeechAct, Temporal
 from services.ingest.extraction.discourse import Draft
-from services.ingest.extraction.happening import Shares, shares, words
+from services.ingest.extraction.happening import Hearing, Shares, hearing, words
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.tree import Tree
 
@@ -74,7 +74,8 @@ def weigh(drafts: Sequence[Draft], accounts: Sequence[Account]) -> None:
     if not heard:
         return
     report = {
-        kind: math.log2(sum(2.0 ** sentence[kind] for _, sentence in heard) / len(heard) + _LEAST) for kind in _KINDS
+        kind: math.log2(sum(2.0 ** sentence.shares[kind] for _, sentence in heard) / len(heard) + _LEAST)
+        for kind in _KINDS
     }
     settled = {id(draft): account.bound for draft, account in zip(drafts, accounts, strict=True)}
     for draft, account in zip(drafts, accounts, strict=True):
@@ -90,11 +91,11 @@ def weigh(drafts: Sequence[Draft], accounts: Sequence[Account]) -> None:
 def hear(drafts: Sequence[Draft], tree: Tree, lexicon: Lexicon) -> None:
     """Note what the words of each draft of a unit say, and those of the unit."""
     whole = words(tree.nodes, lexicon)
-    sentence = shares(whole)
+    sentence = hearing(whole)
     for draft in drafts:
         start, end = draft.span[0] - draft.unit.start, draft.span[1] - draft.unit.start
         said = words(tree.at(start, end), lexicon)
-        draft.heard = (sentence if said in (whole, frozenset()) else shares(said)), sentence
+        draft.heard = (sentence if said in (whole, frozenset()) else hearing(said)), sentence
 
 
 def sort(draft: Draft) -> Sort:
@@ -110,9 +111,9 @@ def sort(draft: Draft) -> Sort:
 
 
 def _likeliest(
-    weights: _Weights, heard: tuple[Shares, Shares], report: Shares, account: Account, copied: EventType | None
+    weights: _Weights, heard: tuple[Hearing, Hearing], report: Shares, account: Account, copied: EventType | None
 ) -> EventType:
-    clause, sentence = heard
+    clause, sentence = (told.shares for told in heard)
 
     def bits(kind: EventType) -> float:
         return (

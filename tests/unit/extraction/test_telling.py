@@ -16,7 +16,7 @@ BRIGADE = Actor(id=None, name="Free Valley Brigade", country="SY", kind=ActorKin
     ("text", "kind"),
     [
         ("A bomb tore two fingers off a shepherd near Sotk.", EventType.EXPLOSIVE_DEVICE),
-        ("A missile unroofed a school near Sotk.", EventType.SHELLING),
+        ("A missile unroofed a school near Sotk on Tuesday, the governor said.", EventType.SHELLING),
         ("A drone shredded a tractor near Sotk.", EventType.DRONE_STRIKE),
         ("Gunners flung a rocket into a bakery near Sotk.", EventType.SHELLING),
     ],
@@ -26,9 +26,8 @@ def test_a_weapon_acts_in_a_verb_that_no_row_has(read: Read, text: str, kind: Ev
 
 
 def test_a_weapon_that_is_shown_or_carried_hits_nobody(read: Read) -> None:
-    assert (
-        read("The minister photographed a rocket near Sotk. A lorry carried the rocket to a museum.").statements == ()
-    )
+    found = read("The minister photographed a rocket near Sotk. A lorry carried the rocket to a museum.").statements
+    assert not [s for s in found if s.rule is not None and s.rule.startswith("weapon")]
 
 
 def test_a_tank_that_goes_somewhere_shells_nothing(read: Read) -> None:
