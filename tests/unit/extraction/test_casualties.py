@@ -46,6 +46,16 @@ def parser() -> Parser:
         ("The dead are now eight.", {("killed", 8, 8)}),
         ("The boy wounded by a mine on Monday has died.", {("killed", 1, 1)}),
         ("Gunmen mowed down a family in Sotk.", set()),
+        ("Nobody was killed or injured.", {("killed", 0, 0), ("injured", 0, 0)}),
+        ("Our forces lost nobody.", {("killed", 0, 0)}),
+        ("Seven were killed and four are under treatment.", {("killed", 7, 7), ("injured", 4, 4)}),
+        ("Two doctors in the hospital heard the blast.", set()),
+        ("Three dead, a child among them.", {("killed", 3, 3)}),
+        ("Two dead and five wounded in the village.", {("killed", 2, 2), ("injured", 5, 5)}),
+        ("The hospital received the bodies of nine people.", {("killed", 9, 9)}),
+        ("One of ours is dead.", {("killed", 1, 1)}),
+        ("The number of dead has risen from four to six.", {("killed", 6, 6)}),
+        ("Nine militants were sent to hell.", {("killed", 9, 9)}),
     ],
 )
 def test_families_of_harm(parser: Parser, text: str, cells: set[tuple[str, int, int | None]]) -> None:

@@ -36,7 +36,7 @@ def count(tree: Tree, lexicon: Lexicon) -> list[Toll]:
 
 def _outlived(toll: Toll, other: Toll) -> bool:
     """Whether the same people came to more than a toll says: "the boy wounded on Monday has died" is one, and dead."""
-    same = toll.people is not None and toll.people is other.people
+    same = toll.people is not None and toll.people is other.people and toll.figure.max != 0
     return same and _WORSE.index(toll.category) < _WORSE.index(other.category)
 
 

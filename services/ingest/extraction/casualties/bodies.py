@@ -15,6 +15,9 @@ _CLINICS = word_set("clinics")
 _TO_DEATH = word_set("to_death")
 _GRAVE = word_set("grave")
 _COMING_OFF = word_set("coming_off")
+_BE = frozenset({"is", "are", "was", "were", "be", "been"})
+_WARDS = word_set("wards")
+_CARE = word_set("care") | _WARDS
 _FATAL = frozenset({"fatally", "mortally", "fatal", "mortal"})
 _FROM_WHOM = ("take",)
 _OWN_LIMB = frozenset({"lose", "break", "fracture"})
@@ -67,6 +70,10 @@ def limb(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     return []
 
 
+def _being(node: Node) -> bool:
+    return node.is_verb and (node.lower in _BE or node.verb_lemma in ("remain", "lie", "stay"))
+
+
 def struck(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     """ "Hit by shrapnel", "shot in the leg"; of people who are counted, merely "hit"."""
     by = [t for prep in node.all("agent", "prep") if prep.lower in ("by", "with") for t in prep.all("pobj")]
@@ -91,11 +98,19 @@ def to_clinic(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
 
 def condition(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     """ "In critical condition", "in a coma": of the noun before it, or who a verb leaves so."""
-    if node.dep != "pobj" or node.head.lower != "in":
+    if node.dep != "pobj" or node.head.lower not in ("in", "under"):
         return []
+    if (node.noun_lemma in _CARE) != (node.head.lower == "under" or node.noun_lemma in _WARDS):
+        return []
+    if node.noun_lemma in _WARDS and node.child("det", "poss") is not None and not _being(node.head.head):
+        return []  # "two doctors in the hospital"
     if harm.words[0] == "condition" and not any(c.lower in _GRAVE for c in node.children):
         return []
     head = node.head.head
     if head.is_verb:
-        return head.all("dobj") if head.verb_lemma in ("leave", "find", "put") else head.all("nsubj", "nsubjpass")
-    return [head]
+        found = head.all("dobj") if head.verb_lemma in ("leave", "find", "put") else head.all("nsubj", "nsubjpass")
+    else:
+        found = [head]
+    if node.noun_lemma in _CARE:
+        return [n for n in found if is_people(n, lexicon) and figure_of(n) is not None and (_being(head) or n is head)]
+    return found

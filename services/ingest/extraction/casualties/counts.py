@@ -12,6 +12,7 @@ from services.ingest.extraction.tree import Node
 __all__ = ["counted", "losses"]
 
 _PUT_AT = word_set("put_at")
+_BODIES = frozenset({"body", "corpse"})
 _HURT = frozenset({"wounded", "injured", "injuries", "injury", "hurt"})
 _SOME = Figure(0, None, Qualifier.VAGUE)
 
@@ -42,6 +43,9 @@ def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
     figure = figure_of(node)
     if figure is None and node.dep == "pobj" and node.head.lower == "of" and node.head.head.noun_lemma in COUNTS:
         figure = _SOME  # "a large number of deaths"
+    if figure is None and harm.words[0] in _BODIES:
+        of = next((t for t in phrases.prep_objects(node, "of") if phrases.people(t, lexicon)), None)
+        figure = figure_of(of) if of is not None else None  # "the bodies of nine people"
     if figure is None or (figure.max == 0):
         return []
     person = next((p for t in phrases.prep_objects(node, "among") if (p := phrases.people(t, lexicon))), None)

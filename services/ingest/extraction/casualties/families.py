@@ -148,11 +148,16 @@ def _martyrdom(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     return subjects(node) if told else []
 
 
+def _given(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """ "Gave their lives", "laid down his life"."""
+    return subjects(node) if any(c.noun_lemma == "life" or c.lower in _LIVES for c in node.all("dobj")) else []
+
+
 def _life(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     """ "Two soldiers lost their lives", "the army lost two men"."""
     if any(c.noun_lemma == "life" or c.lower in _LIVES for c in node.all("dobj")):
         return subjects(node)
-    return [t for t in node.all("dobj") if is_people(t, lexicon) and t.tag != "PRP"]
+    return [t for t in node.all("dobj") if (is_people(t, lexicon) and t.tag != "PRP") or t.lower in NOBODY]
 
 
 def _lives(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
@@ -224,6 +229,7 @@ _TARGETS: dict[str, Callable[[Node, Harm, Lexicon], list[Node]]] = {
     "hero": _hero,
     "martyrdom": _martyrdom,
     "life": _life,
+    "given": _given,
     "lives": _lives,
     "nobody": _nobody,
     "led": _led,
@@ -262,6 +268,9 @@ def _state_subjects(node: Node) -> list[Node]:
         return [n for o in own for n in coordinated(o)]
     if node.dep in ("ccomp", "xcomp", "advcl", "ROOT") and node.child("nsubj"):
         return [n for o in node.all("nsubj") for n in coordinated(o)]
+    if node.dep in ("amod", "acl") and head.tag == "CD" and head.dep in ("ROOT", "conj"):
+        beside = node.previous  # "two dead and five wounded" with both hung on the first
+        return [beside if beside is not None and beside.tag == "CD" else head]
     if node.dep in ("amod", "acl") and head.is_noun:
         return [head] if node.dep == "acl" or any(c.tag == "CD" or c.dep == "nummod" for c in head.children) else []
     if node.child("nummod") is not None:

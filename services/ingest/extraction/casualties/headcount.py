@@ -13,7 +13,9 @@ __all__ = ["NOBODY", "coordinated", "figure_of", "is_people", "toll_of"]
 
 NOBODY = frozenset({"nobody", "none", "noone"})
 _AGE = re.compile(r"\d+-year-old|year-old|month-old|-old$")
-_PEOPLE_PRONOUNS = frozenset({"they", "them", "he", "she", "him", "her", "we", "us", "who", "whom", "i"})
+_PEOPLE_PRONOUNS = frozenset(
+    {"they", "them", "he", "she", "him", "her", "we", "us", "who", "whom", "i", "ours", "theirs"}
+)
 _COLLECTIVE = word_set("collectives")
 _MEASURES = word_set("measures")
 _THINGS = word_set("uncounted_classes")

@@ -4,7 +4,7 @@ from schemas.vocabulary import CasualtyCategory, Victims
 from services.ingest.extraction import phrases
 from services.ingest.extraction.casualties.headcount import figure_of
 from services.ingest.extraction.casualties.tolls import Toll
-from services.ingest.extraction.figures import Figure
+from services.ingest.extraction.figures import Figure, read
 from services.ingest.extraction.lexicon import word_set, word_table
 from services.ingest.extraction.tree import Node
 
@@ -35,7 +35,17 @@ def at_figure(node: Node) -> Figure | None:
                         found = figure_of(target)
                         if found is not None:
                             return found
+            if prep.lower == "from" and (risen := _risen(prep)) is not None:
+                return risen
     return _equal(node)
+
+
+def _risen(prep: Node) -> Figure | None:
+    """What follows "to" where "from four to six" is read as one number."""
+    for number in prep.all("pobj"):
+        if number.tag == "CD" and any(c.lower == "to" for c in number.all("quantmod")):
+            return read([number.text])
+    return None
 
 
 def _equal(node: Node) -> Figure | None:
