@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from operate.dossier import show_dossier
 from tests.browser.conftest import Enter, Post
@@ -82,6 +82,28 @@ def test_two_incidents_are_merged_and_parted_again(enter: Enter, post: Post, sys
 
     expect(page.get_by_role("heading", name="Put together from")).to_have_count(0)
     assert {one, other} <= listed(system)
+
+
+def test_what_was_chosen_stays_chosen_when_an_answer_comes_late(enter: Enter, post: Post, system: System) -> None:
+    one, other = (incident_of(system, post(coded(f"late-{place}", said(place)))) for place in ("Hrazdan", "Sevan"))
+    page = opened(enter, one)
+    held: list[Route] = []
+    page.route(re.compile(rf"/v1/incidents/{other}$"), lambda route: held.append(route))
+
+    page.get_by_role("button", name="Merge with …").click()
+    dialog = page.get_by_role("dialog")
+    sevan = dialog.get_by_role("radio", name=re.compile("Sevan"))
+    sevan.wait_for()
+    with page.expect_request(re.compile(other)):
+        dialog.get_by_label("The other incident").fill(other)
+    sevan.check()
+    with page.expect_response(re.compile(other)) as late:
+        held.pop().continue_()
+    late.value.finished()
+    page.evaluate("() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))")
+
+    expect(dialog.get_by_role("radio")).to_have_count(1)
+    assert sevan.is_checked()
 
 
 def test_a_reason_is_required(enter: Enter, post: Post, system: System) -> None:

@@ -69,6 +69,7 @@ function part(incident, seen) {
 function picker(incident) {
   const found = element("div", { class: "choices found", role: "radiogroup", "aria-label": "Other incidents" });
   const words = element("input", { type: "search", id: "other-incident", autocomplete: "off", placeholder: "words, an address or an id" });
+  const chosen = () => found.querySelector("input:checked");
   let asked = 0;
   const look = async () => {
     const turn = (asked += 1);
@@ -78,7 +79,9 @@ function picker(incident) {
       const incidents = id ? [await get(`/v1/incidents/${id}`)] : (await get("/v1/incidents", { ...(given ? { text: given } : around(incident)), limit: MOST + 1 })).incidents;
       if (turn !== asked) return;
       const others = incidents.filter((each) => each.id !== incident.id).slice(0, MOST);
-      fill(found, others.length ? others.map((each) => choice(each)) : element("p", { class: "none" }, given ? "None is found by that." : "None is near. Search by words, or paste an address."));
+      // An answer that comes late must not take back what was chosen meanwhile.
+      const picked = chosen()?.value;
+      fill(found, others.length ? others.map((each) => choice(each, each.id === picked)) : element("p", { class: "none" }, given ? "None is found by that." : "None is near. Search by words, or paste an address."));
     } catch (error) {
       if (turn === asked) fill(found, element("p", { class: "trouble" }, error.message));
     }
@@ -88,7 +91,7 @@ function picker(incident) {
   return {
     element: element("div", { class: "picker" }, element("label", { for: "other-incident" }, "The other incident"), words, found),
     chosen: () => {
-      const picked = found.querySelector("input:checked");
+      const picked = chosen();
       if (!picked) throw new Error("Choose the other incident.");
       return picked.value;
     },
@@ -99,11 +102,11 @@ function around({ place }) {
   return place?.lat === null || place?.lat === undefined ? {} : { near: `${place.lat},${place.lon},150` };
 }
 
-function choice(incident) {
+function choice(incident, checked) {
   return element(
     "label",
     {},
-    element("input", { type: "radio", name: "other", value: incident.id }),
+    element("input", { type: "radio", name: "other", value: incident.id, checked }),
     element("span", {}, element("strong", {}, incident.headline), element("span", { class: "fine" }, ` ${[...incident.initiators, ...incident.targets].map((actor) => actor.name).join(" – ")} ${placeWords(incident.place)}`)),
   );
 }
