@@ -3,6 +3,7 @@ publisher's own where it is at home, or that of the only country.
 """
 
 import re
+from itertools import pairwise
 
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind
@@ -102,10 +103,8 @@ class Bare(Standing):
 
     def foreign(self, node: Node) -> bool:
         """Whether somebody is of no country that is told: "a Western diplomat", but not "the foreign minister"."""
-        core = [n.lower for n in phrases.core(node)]
-        return any(
-            one in _FOREIGNERS and after not in _DEPARTMENTS for one, after in zip(core, [*core[1:], ""], strict=True)
-        )
+        core = [*(n.lower for n in phrases.core(node)), ""]
+        return any(one in _FOREIGNERS and after not in _DEPARTMENTS for one, after in pairwise(core))
 
     def _group(self, node: Node, country: str | None) -> Actor | None:
         """ "The Lebanese group", "the militants": the last armed group spoken of, of that country if one is told."""
