@@ -25,6 +25,7 @@ from bench.happenings import STATEMENTS, Told, stream
 from bench.watch import Watch
 from chassis.log import topics
 from chassis.log.port import LogRecord
+from chassis.process.garbage import lasting
 from reference import Reference
 from schemas.events.decisions import (
     Alignments,
@@ -45,7 +46,6 @@ from services.dedup.incidents.decide import decide
 from services.dedup.incidents.fold import fold
 from services.dedup.matching.weights import Weights
 from services.dedup.state.store import StateFile
-from services.dedup.writer.garbage import lasting
 from services.dedup.writer.inputs import read
 from services.dedup.writer.matcher import RecordMatcher
 from services.dedup.writer.outputs import packed

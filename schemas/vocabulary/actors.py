@@ -1,9 +1,9 @@
 """Kinds of actor."""
 
-from enum import StrEnum
+from schemas.vocabulary.word import Word
 
 
-class ActorKind(StrEnum):
+class ActorKind(Word):
     """What an actor is. A ministry is `government`, an army `military`; who cannot be resolved is `unknown`."""
 
     GOVERNMENT = "government"

@@ -1,9 +1,11 @@
 """Derived judgements on an incident and its claims; never stored by hand."""
 
-from enum import IntEnum, StrEnum
+from enum import IntEnum
+
+from schemas.vocabulary.word import Word
 
 
-class Support(StrEnum):
+class Support(Word):
     """Airwars-style grade of an incident, strongest first."""
 
     ADMITTED = "admitted"
@@ -12,7 +14,7 @@ class Support(StrEnum):
     DISCOUNTED = "discounted"
 
 
-class Dispute(StrEnum):
+class Dispute(Word):
     """Whether the accounts of an incident stand against each other."""
 
     NONE = "none"

@@ -1,9 +1,9 @@
 """The words of casualty figures."""
 
-from enum import StrEnum
+from schemas.vocabulary.word import Word
 
 
-class CasualtyCategory(StrEnum):
+class CasualtyCategory(Word):
     """What happened to the people counted."""
 
     KILLED = "killed"
@@ -12,7 +12,7 @@ class CasualtyCategory(StrEnum):
     CAPTURED = "captured"
 
 
-class Victims(StrEnum):
+class Victims(Word):
     """Who was counted. Fighters count as military, police as unknown."""
 
     MILITARY = "military"
@@ -20,7 +20,7 @@ class Victims(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Qualifier(StrEnum):
+class Qualifier(Word):
     """How the figure was given."""
 
     EXACT = "exact"

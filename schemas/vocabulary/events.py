@@ -1,10 +1,11 @@
 """Event types, after PLOVER categories and modes, with ACLED sub-event types for export."""
 
-from enum import StrEnum
 from typing import NamedTuple
 
+from schemas.vocabulary.word import Word
 
-class EventType(StrEnum):
+
+class EventType(Word):
     """What kind of happening a statement is about."""
 
     FORCE_BUILDUP = "force_buildup"

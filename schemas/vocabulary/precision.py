@@ -1,9 +1,9 @@
 """Precision of time and place, with the codes of UCDP GED and ACLED for export."""
 
-from enum import StrEnum
+from schemas.vocabulary.word import Word
 
 
-class TimePrecision(StrEnum):
+class TimePrecision(Word):
     """How finely an occurrence is dated."""
 
     MINUTE = "minute"
@@ -16,7 +16,7 @@ class TimePrecision(StrEnum):
     UNKNOWN = "unknown"
 
 
-class PlacePrecision(StrEnum):
+class PlacePrecision(Word):
     """How finely a place is known."""
 
     EXACT = "exact"

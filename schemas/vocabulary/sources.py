@@ -1,9 +1,9 @@
 """Sources, their grades, and what a key lets its holder do."""
 
-from enum import StrEnum
+from schemas.vocabulary.word import Word
 
 
-class SourceKind(StrEnum):
+class SourceKind(Word):
     """What kind of upstream a source is."""
 
     OUTLET = "outlet"
@@ -13,7 +13,7 @@ class SourceKind(StrEnum):
     SOCIAL = "social"
 
 
-class Reliability(StrEnum):
+class Reliability(Word):
     """Admiralty reliability of a source (STANAG 2511): A completely reliable … E unreliable, F cannot be judged."""
 
     A = "A"
@@ -24,7 +24,7 @@ class Reliability(StrEnum):
     F = "F"
 
 
-class Scope(StrEnum):
+class Scope(Word):
     """What a key allows."""
 
     INGEST = "ingest"

@@ -1,9 +1,9 @@
 """How a thing is said: speech acts after CAMEO 015/016, factuality after FactBank (Saurí & Pustejovsky 2009)."""
 
-from enum import StrEnum
+from schemas.vocabulary.word import Word
 
 
-class SpeechAct(StrEnum):
+class SpeechAct(Word):
     """What the claimant does in saying it. `cannot_confirm` is not a denial."""
 
     ASSERTS = "asserts"
@@ -18,7 +18,7 @@ class SpeechAct(StrEnum):
     RETRACTS = "retracts"
 
 
-class Stance(StrEnum):
+class Stance(Word):
     """Where a speech act puts the claimant towards the happening; claims are grouped by it."""
 
     SUPPORTS = "supports"
@@ -38,7 +38,7 @@ def stance(act: SpeechAct) -> Stance:
     return _STANCE.get(act, Stance.SUPPORTS)
 
 
-class Aspect(StrEnum):
+class Aspect(Word):
     """What a reaction is about: that it happened, who did it, or how it was."""
 
     HAPPENING = "happening"
@@ -46,7 +46,7 @@ class Aspect(StrEnum):
     DETAIL = "detail"
 
 
-class Polarity(StrEnum):
+class Polarity(Word):
     """Whether the statement says that it happened."""
 
     POSITIVE = "positive"
@@ -54,7 +54,7 @@ class Polarity(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Certainty(StrEnum):
+class Certainty(Word):
     """How sure the report makes the claimant sound."""
 
     CERTAIN = "certain"
@@ -63,7 +63,7 @@ class Certainty(StrEnum):
     UNSPECIFIED = "unspecified"
 
 
-class Temporal(StrEnum):
+class Temporal(Word):
     """When and whether: only `actual` statements (and threats) may open an incident."""
 
     ACTUAL = "actual"

@@ -4,12 +4,12 @@ from typing import Final
 
 from chassis.errors import Fatal
 from chassis.log.port import Log, LogRecord, Reader
+from chassis.process.garbage import lasting
 from schemas.events import decisions
 from schemas.events.decisions import Decision
 from schemas.events.envelope import Unreadable, unpack
 from services.dedup.incidents.fold import Gap, fold
 from services.dedup.state.store import StateFile
-from services.dedup.writer.garbage import lasting
 from services.dedup.writer.matcher import RecordMatcher
 
 __all__ = ["MOST_FOLDED", "Follower", "fits", "read_decision"]

@@ -17,6 +17,7 @@ from typing import Final
 from chassis.errors import Fatal
 from chassis.log import topics
 from chassis.log.port import ExclusiveAppender, Log, LogRecord, Outgoing, Ownership, Reader
+from chassis.process.garbage import lasting
 from chassis.telemetry import messaging, metrics
 from chassis.telemetry.headers import event_headers
 from reference import Reference
@@ -25,7 +26,6 @@ from services.dedup.incidents.decide import decide
 from services.dedup.matching.weights import Weights
 from services.dedup.state.store import CACHED_REPORTS, StateFile
 from services.dedup.writer.following import MOST_FOLDED, Follower, fits
-from services.dedup.writer.garbage import lasting
 from services.dedup.writer.generation import Following, live_generation
 from services.dedup.writer.inputs import read
 from services.dedup.writer.matcher import RecordMatcher

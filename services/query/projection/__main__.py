@@ -1,16 +1,12 @@
 """The query projector: `python -m services.query.projection`."""
 
 import gc
-from typing import Final
 
 from chassis.log.kafka import KafkaLog
 from chassis.process.loop import main
 from chassis.process.settings import Settings
 from services.query.projection.decisions import DecisionsWorker
 from services.query.projection.texts import TextsWorker
-
-_GARBAGE: Final = (200_000, 20, 100)
-"""What is folded has no cycles: looking for them more often than this takes a third of the time."""
 
 
 def _workers(settings: Settings) -> tuple[DecisionsWorker, TextsWorker]:
@@ -21,5 +17,4 @@ def _workers(settings: Settings) -> tuple[DecisionsWorker, TextsWorker]:
 
 if __name__ == "__main__":
     gc.freeze()
-    gc.set_threshold(*_GARBAGE)
     main("projector", _workers)

@@ -8,6 +8,7 @@ from chassis.errors import Retry
 from chassis.log.port import Log, LogRecord
 from chassis.log.topics import CONTROL, SPECS, decisions, decisions_spec
 from chassis.postgres import Pool, open_pool
+from chassis.process.garbage import lasting
 from chassis.telemetry import metrics
 from services.query.projection.folding import fold_batch
 from services.query.projection.generation import live_decisions
@@ -92,7 +93,8 @@ class DecisionsWorker(FoldingWorker):
         assert self._store is not None
         assert self._folded is not None
         try:
-            self._folded = await fold_batch(self._store, self._picture, records, self._folded, positions[0])
+            with lasting():
+                self._folded = await fold_batch(self._store, self._picture, records, self._folded, positions[0])
         except Overtaken:
             await self.idle()
             raise

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from opentelemetry import trace
 from opentelemetry.trace import Span, SpanKind
-from pydantic import SkipValidation
+from pydantic import Field
 
 from chassis.log.port import LogRecord
 from chassis.telemetry import metrics, spans
@@ -35,7 +35,8 @@ _GROUP: Final = "projector"
 class _Report(ReportDecided):
     """A report without its match features, which are for the dedup writer: half of the bytes, left unread."""
 
-    features: SkipValidation[Features] = Features()
+    # Under a name that nothing is written under.
+    features: Features = Field(default=Features(), validation_alias="")
 
 
 class _Decision(Decision):
