@@ -35,6 +35,8 @@ STANDS_FOR: Final = tuple(_SLOTS.index(words.STANDS_FOR[name]) for name in _WORD
 _FROM_HEADER: Final = tuple(CARRIED.get(name, 0) for name in _SLOTS)
 _TEXT: Final = _WORDS.index("text")
 _PARTICULAR: Final = tuple(_WORDS.index(name) for name in words.PARTICULAR)
+_AT: Final = _WORDS.index("report place")
+_MAIN: Final = words.LEVELS["report place"].index("rare main town")
 _MOST_SHARE: Final = 0.98
 _SPEAK: Final = 2.0
 """Bits of what is particular, as it counts, from which on words tell of one happening whatever slots say."""
@@ -217,6 +219,8 @@ def by_words(
         particular = 0.0
         for k in _PARTICULAR:
             particular += times * max(worth[k, of_words[k]], 0.0)
+        # A town that one of them merely names is shared by all reports of one border.
+        passing = times * max(worth[_AT, of_words[_AT]], 0.0) if of_words[_AT] < _MAIN else 0.0
         for i in range(len(pairs)):
             pair = pairs[i, j]
             stands_in = 0.0
@@ -225,7 +229,7 @@ def by_words(
                     stands_in += worth[STEADY + k, of_words[STEADY + k]]
             pair.said = prior + always + stands_in
             pair.repeated &= of_words[_TEXT] != 0
-            pair.spoken = pair.repeated and particular >= _SPEAK
+            pair.spoken = pair.repeated and particular - passing >= _SPEAK
             most = pair.odds + particular if pair.repeated else pair.odds
             pair.over = min(most - pair.said, 0.0)
             favour = pair.slots - pair.against
