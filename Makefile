@@ -25,8 +25,10 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@touch $@
 
 # Matching is machine code, made at the first start after an installation or a change; each later time it is only read.
+# So is what Java learns of the broker's classes.
 compiled: install
 	@$(BIN)/python -m services.dedup.matching.readiness
+	@$(BIN)/python -m deploy.broker.learning
 
 run: compiled
 	@$(BIN)/deconflict run $(ARGS)

@@ -9,6 +9,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from deploy.broker.archive import archive, reading, writing
 from deploy.broker.config import cluster_id, server_properties
 from deploy.broker.jars import class_path
 from deploy.broker.java import find_java
@@ -23,18 +24,20 @@ def main() -> None:
     asked.add_argument("--data", type=Path, required=True, help="folder of the log, kept between runs")
     asked.add_argument("--port", type=int, required=True, help="port for clients, on loopback")
     asked.add_argument("--heap", default="512m", help="largest heap, in Java's notation")
+    asked.add_argument("--learn", type=Path, help="file in which Java writes down at its end what it learnt")
     options = asked.parse_args()
 
     data: Path = options.data.resolve()
     log, config, formatted = data / "log", data / "server.properties", data / "formatted"
     log.mkdir(parents=True, exist_ok=True)
     config.write_text(server_properties(log, options.port, free_port()), encoding="utf-8")
-    java = [str(find_java()), f"-Xmx{options.heap}", *JVM_FLAGS, "-cp", class_path()]
+    java, jars = find_java(), class_path()
+    command = [str(java), f"-Xmx{options.heap}", *JVM_FLAGS, *reading(archive(java, jars)), "-cp", jars]
     if not formatted.exists():
         storage = ["kafka.tools.StorageTool", "format", "-t", cluster_id(), "-c", str(config), "--ignore-formatted"]
-        subprocess.run([*java, *storage], check=True)
+        subprocess.run([*command, *storage], check=True)
         formatted.touch()
-    os.execv(java[0], [*java, "kafka.Kafka", str(config)])
+    os.execv(command[0], [*command, *writing(options.learn), "kafka.Kafka", str(config)])
 
 
 if __name__ == "__main__":
