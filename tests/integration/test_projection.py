@@ -162,6 +162,17 @@ def test_a_decision_that_cannot_be_applied_stops_the_fold_and_is_named(
     assert rows(postgres, "select count(*) from feed.change") == [{"count": 0}], "nothing of its batch was written"
 
 
+def test_a_decision_that_cannot_be_applied_takes_back_what_was_being_written(
+    projector: Projecting, postgres: str
+) -> None:
+    history = RandomHistory(random.Random(1)).run(150)
+    projector.append(history.decisions)
+    projector.append([tampered(history, events=(placed(statement("x"), "nowhere"),))])
+    with pytest.raises(Unappliable, match="places a statement in seed"):
+        projector.fold()
+    assert rows(postgres, "select count(*) from g1.decision") == [{"count": 0}]
+
+
 def test_an_event_of_an_unknown_type_stops_the_fold(projector: Projecting) -> None:
     history = a_merge_and_back()
     record = record_of(history.decisions[0])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from schemas.vocabulary import CasualtyCategory, Dispute, Support
@@ -20,8 +21,7 @@ from services.query.assessment.telling import telling
 __all__ = ["Assessment", "Counts", "assess"]
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     """How much there is, each kind counted for itself; what was taken back is counted too.
 
     `voices` are the independent ones, `origins` families of near-identical texts.
@@ -32,6 +32,9 @@ class Counts:
     voices: int
     origins: int
     reports: int
+
+
+_CATEGORIES: Final = tuple(CasualtyCategory)
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def assess(accounts: Iterable[Account], before: Iterable[Claim] = ()) -> Assessm
     support, support_reason = support_of(claims, heard)
     dispute, dispute_reasons = dispute_of(claims)
     spread = ranges(claims)
-    tolls = {category: given for category in CasualtyCategory if (given := toll(spread, category))}
+    tolls = {category: given for category in _CATEGORIES if (given := toll(spread, category))} if spread else {}
     consensus = consensus_of(claims)
     head = headline(consensus)
     return Assessment(

@@ -41,9 +41,10 @@ def once(of: "Callable[[Claim], T]") -> "Callable[[Claim], T]":
     @wraps(of)
     def kept(claim: "Claim") -> T:
         known = claim.worked_out
-        if of not in known:
-            known[of] = of(claim)
-        return known[of]  # type: ignore[no-any-return]
+        try:
+            return known[of]  # type: ignore[no-any-return]
+        except KeyError:
+            return known.setdefault(of, of(claim))  # type: ignore[no-any-return]
 
     return kept
 

@@ -1,7 +1,6 @@
 """What most claimants say of type, place, time and parties: how an incident is called, never what is true."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -20,8 +19,7 @@ _TIME: Final = {precision: rank for rank, precision in enumerate(TimePrecision)}
 """How coarse each is, the finest first; unknown stands apart."""
 
 
-@dataclass(frozen=True)
-class Consensus:
+class Consensus(NamedTuple):
     """The slots by which an incident is called. Parties are listed in the order in which they were first named."""
 
     event_type: EventType
@@ -126,7 +124,7 @@ def _place_key(place: Place) -> str:
 
 
 def _day_key(occurred: Occurred) -> str:
-    return occurred.day.isoformat()
+    return occurred.start.date().isoformat()
 
 
 def _named(accounts: Iterable[Account], slot: Callable[[Account], Actor | None]) -> dict[str, _Named]:

@@ -10,6 +10,7 @@ the army says that it did, the foreign ministry cannot deny.
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, Aspect, EventType, SpeechAct, Stance
 from services.query.assessment.account import Account, named_side
 from services.query.assessment.claims import Claim, once
@@ -51,7 +52,7 @@ def party_denials(claims: Sequence[Claim]) -> list[Account]:
     if not denials:
         return denials
     own = [claim for claim in claims if claim.supports]
-    return [denial for denial in denials if not any(_granted(denial, claim) for claim in own)]
+    return [denial for denial in denials if not _granted(denial, own)]
 
 
 @once
@@ -76,24 +77,24 @@ def tells_of_the_act(account: Account) -> bool:
     return bool(statement.initiator or statement.target or statement.casualties)
 
 
-def _granted(denial: Account, claim: Claim) -> bool:
-    """Whether the denier's own claim, or one of another office of its state, has the act in it."""
-    if claim.key == denial.claimant:
-        return any(_grants(act, denial) for act in _like(denial, claim))
-    if denial.accused != denial.party or not _same_state(denial, claim):
+def _granted(denial: Account, claims: Sequence[Claim]) -> bool:
+    """Whether a claim of the denier's own, or of another office of its state, has the act in it."""
+    own = [claim for claim in claims if claim.key == denial.claimant]
+    if any(_grants(act, denial) for claim in own for act in _like(denial, claim)):
+        return True
+    side = denial.claimant_side
+    if side is None or denial.accused != denial.party:
         return False
-    return any(act.by == denial.claimant_side and not act.alleged for act in _like(denial, claim))
-
-
-def _same_state(denial: Account, claim: Claim) -> bool:
-    one, other = denial.statement.claimant, claim.claimant
-    return (
-        {one.kind, other.kind} <= _OFFICES
-        and one.country is not None
-        and one.country == other.country
-        and denial.claimant_side is not None
-        and denial.claimant_side == claim.side
+    office = denial.statement.claimant
+    others = [claim for claim in claims if claim.key != denial.claimant and _same_state(office, claim.claimant)]
+    return any(
+        act.by == side and not act.alleged for claim in others if claim.side == side for act in _like(denial, claim)
     )
+
+
+def _same_state(one: Actor, other: Actor) -> bool:
+    """Whether both are offices of one state."""
+    return one.country is not None and one.country == other.country and one.kind in _OFFICES and other.kind in _OFFICES
 
 
 def _like(denial: Account, claim: Claim) -> Iterator[_Act]:

@@ -1,5 +1,8 @@
 """One line in plain words for an incident, built from the record alone."""
 
+from datetime import datetime
+from functools import lru_cache
+
 from schemas.slots import Actor, Occurred, Place
 from schemas.vocabulary import CasualtyCategory, Dispute, EventType, PlacePrecision, Support, TimePrecision
 from services.query.assessment.casualties import Range
@@ -65,7 +68,13 @@ def where(place: Place | None) -> str:
 def _when(occurred: Occurred | None) -> str:
     if occurred is None:
         return ", day unknown"
-    return ", " + occurred.start.strftime(_WHEN.get(occurred.precision, "%-d %B %Y"))
+    return _told_from(occurred.start, occurred.precision)
+
+
+@lru_cache(16_384)
+def _told_from(start: datetime, precision: TimePrecision) -> str:
+    # Of the same few days over and over.
+    return ", " + start.strftime(_WHEN.get(precision, "%-d %B %Y"))
 
 
 def _parties(consensus: Consensus) -> str:

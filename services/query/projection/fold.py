@@ -131,7 +131,8 @@ def _assessed_by(report: ReportRow) -> object:
 
 def _change_report(fold: _Fold, report: UUID, **changes: Any) -> None:
     """Change a report that the record has. One it never had is only named in the decision itself."""
-    if row := fold.picture.reports.get(report):
+    row = fold.picture.reports.get(report)
+    if row and any(getattr(row, name) != value for name, value in changes.items()):
         _put_report(fold, replace(row, from_n=fold.n, to_n=None, **changes))
 
 

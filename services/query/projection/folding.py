@@ -1,5 +1,6 @@
 """Folding a batch of decisions: read from the log, checked against the chain, applied, written. Never skipped."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -24,12 +25,15 @@ from services.query.projection.changes import change_row
 from services.query.projection.decided import decision_columns
 from services.query.projection.fold import Outcome, Unappliable, apply
 from services.query.projection.picture import Picture
-from services.query.projection.store import Batch, Folded, Store, Taking
+from services.query.projection.store import Batch, Folded, Store, Taking, rows_of
 
 __all__ = ["fold_batch"]
 
 _tracer = trace.get_tracer(spans.TRACER)
 _GROUP: Final = "projector"
+
+_PART: Final = 100
+"""Decisions that are written while the next ones are applied: enough that few rows end in a later part."""
 
 
 class _Report(ReportDecided):
@@ -79,8 +83,28 @@ async def fold_batch(
 
 
 async def _fold(taking: Taking, picture: Picture, taken: Sequence[_Taken], ending: ExitStack) -> list[dict[str, Any]]:
-    """Learn, apply and write; the changes of the feed. The spans end with `ending`, after the commit."""
+    """Learn, apply and write; the changes of the feed. The spans end with `ending`, after the commit.
+
+    The database is another process: it writes a part while this one applies the next.
+    """
     await taking.learn(picture, picture.missing(each.decision for each in taken))
+    changes: list[dict[str, Any]] = []
+    writing: asyncio.Task[None] | None = None
+    try:
+        for start in range(0, len(taken), _PART):
+            batch = await _apply(picture, taken[start : start + _PART], ending)
+            changes += batch.changes
+            if writing:
+                await writing
+            writing = asyncio.create_task(taking.write(batch))
+    finally:
+        if writing:
+            await writing
+    return changes
+
+
+async def _apply(picture: Picture, taken: Sequence[_Taken], ending: ExitStack) -> Batch:
+    """Apply decisions; all that is to be written of them. What is being written goes on in between."""
     rows: list[dict[str, Any]] = []
     reviews: list[dict[str, Any]] = []
     changes: list[dict[str, Any]] = []
@@ -95,8 +119,8 @@ async def _fold(taking: Taking, picture: Picture, taken: Sequence[_Taken], endin
                 if change := change_row(before, after, n=each.decision.n, at=now, trace=traceparent):
                     changes.append(change)
             erased += [(report, each.decision.n) for report in outcome.erased]
-    await taking.write(picture, Batch(rows, reviews, changes, erased))
-    return changes
+        await asyncio.sleep(0)
+    return Batch(*rows_of(picture), rows, reviews, changes, erased)
 
 
 def _in_turn(records: Sequence[LogRecord], before: Folded) -> Iterator[_Taken]:

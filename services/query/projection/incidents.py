@@ -166,7 +166,7 @@ _ID: Final = 16
 
 def _mark(row: StatementRow, report: ReportRow) -> bytes:
     """The statement's id, and all that it says, but not where in its text it stands."""
-    return row.key.bytes + row.said + f"{report.origin_id} {report.header.publisher.grade}".encode()
+    return row.key.bytes + row.said + report.stamp
 
 
 def _digest(marks: Iterable[bytes]) -> str:

@@ -7,6 +7,7 @@ reports, and the incidents' current versions. `missing` says what must be learne
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 from schemas.events import decisions as d
@@ -36,8 +37,7 @@ class Missing:
     reports: frozenset[UUID] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A statement with its report as assessment takes it, and `mark`, of all that it says (`incidents`)."""
 
     row: StatementRow

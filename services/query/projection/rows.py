@@ -36,9 +36,12 @@ _AFTER: Final = b',"rule":'
 """Between these a written statement tells where it stands, in `span` and `sentence`. In words they would be escaped."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Row:
-    """A row that holds for decisions `from_n` <= n < `to_n`; `to_n` None: it still holds."""
+    """A row that holds for decisions `from_n` <= n < `to_n`; `to_n` None: it still holds.
+
+    Nothing changes a row. Python does not see to that, which would make making one three times as long.
+    """
 
     from_n: int
     to_n: int | None = None
@@ -69,7 +72,7 @@ class Row:
         return all(own[name] == others[name] for name in self.__dataclass_fields__ if name not in _HELD)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class ReportRow(Row):
     """A report as it stands. `status` is decided, parked, retracted or erased; `why` and `detail` say more of it."""
 
@@ -90,7 +93,12 @@ class ReportRow(Row):
     def key(self) -> UUID:
         return self.id
 
-    @property
+    @cached_property
+    def stamp(self) -> bytes:
+        """What it adds to what its statements say."""
+        return f"{self.origin_id} {self.header.publisher.grade}".encode()
+
+    @cached_property
     def said_at(self) -> datetime:
         """When what it says was said."""
         return self.header.updated_at or self.header.published_at or self.header.received_at
@@ -106,7 +114,7 @@ class ReportRow(Row):
         return cls(**values)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class StatementRow(Row):
     """A statement as decided on. `first_n` is the decision that first took it in."""
 
@@ -125,7 +133,7 @@ class StatementRow(Row):
     @cached_property
     def written(self) -> bytes:
         """The statement as JSON, which takes long enough to be done once."""
-        return self.statement.model_dump_json().encode()
+        return to_json(self.statement)
 
     @cached_property
     def said(self) -> bytes:
@@ -172,7 +180,7 @@ class StatementRow(Row):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class PlacementRow(Row):
     """Where a statement belongs. Without a seed it is set aside: `why`, and perhaps background `about` a seed."""
 
@@ -191,7 +199,7 @@ class PlacementRow(Row):
         return cls(**_with_evidence(columns))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class SeedRow(Row):
     """A seed, and its age among seeds: the decision that opened it and its place among those opened by that one."""
 
@@ -212,7 +220,7 @@ class SeedRow(Row):
         return self.opened_n, self.opened_ordinal
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class LinkRow(Row):
     """One cause by which two seeds are of one incident; `a` is the lesser id."""
 
@@ -230,7 +238,7 @@ class LinkRow(Row):
         return cls(**_with_evidence(columns))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class SuggestionRow(Row):
     """Two seeds that may be of one incident; `a` is the lesser id, `score` in bits."""
 
@@ -249,7 +257,7 @@ class SuggestionRow(Row):
         return cls(**_with_evidence(columns))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class VersionRow(Row):
     """An incident from one change to the next. `filters` are the columns that filters look at, by name."""
 

@@ -39,6 +39,7 @@ __all__ = [
     "live_generation",
     "live_generation_of",
     "reading_as",
+    "rows_of",
     "write_feed",
 ]
 
@@ -49,6 +50,7 @@ FIRST_GENERATION: Final = "g1"
 _QUERIES: Final = load_queries(SQL / "queries.sql")
 
 R = TypeVar("R", bound=Row)
+Columns = list[dict[str, Any]]
 
 
 class Overtaken(Fatal):
@@ -75,11 +77,14 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a batch adds beside the rows of the picture, as columns. `changes` of the feed are not numbered yet.
+    """What a batch writes, as columns: the rows that were born in the tables of the picture and the keys of those that
+    ended there, and what is only ever added. `changes` of the feed are not numbered yet.
 
     `erased` are reports whose words are gone, each with the decision that says so.
     """
 
+    born: Sequence[Columns]
+    ended: Sequence[Columns]
     decisions: Sequence[dict[str, Any]]
     reviews: Sequence[dict[str, Any]]
     changes: Sequence[dict[str, Any]]
@@ -173,13 +178,12 @@ class Taking:
             await _learn(self._connection, picture, missing)
             picture.whole_reports.update(missing.reports)
 
-    async def write(self, picture: Picture, batch: Batch) -> None:
+    async def write(self, batch: Batch) -> None:
         """Write the rows that changed, and the changes of the feed if this generation is the live one."""
-        born, ended = zip(*(_taken(table, key) for table, key in _tables(picture)), strict=True)
         # Ending goes first: two rows of one key must not both hold for a moment.
-        if any(ended):
-            await self._connection.execute(_QUERIES["end_rows"], *ended)
-        await self._connection.execute(_QUERIES["add_rows"], *born, batch.decisions, batch.reviews)
+        if any(batch.ended):
+            await self._connection.execute(_QUERIES["end_rows"], *batch.ended)
+        await self._connection.execute(_QUERIES["add_rows"], *batch.born, batch.decisions, batch.reviews)
         if batch.changes:
             name = self._generation
             await write_feed(self._connection, batch.changes, live=name, generation=name)
@@ -208,6 +212,12 @@ async def _advance(connection: Connection, before: Folded, after: Folded) -> boo
     except asyncpg.UndefinedTableError:
         return False
     return taken is not None
+
+
+def rows_of(picture: Picture) -> tuple[Sequence[Columns], Sequence[Columns]]:
+    """Take out of the picture the rows that were born since that was last done, and the keys of those that ended."""
+    born, ended = zip(*(_taken(table, key) for table, key in _tables(picture)), strict=True)
+    return born, ended
 
 
 def _tables(picture: Picture) -> Iterable[tuple[Table[Any], Sequence[str]]]:

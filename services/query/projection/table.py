@@ -44,12 +44,13 @@ class Table(Generic[R]):
 
     def put(self, row: R) -> bool:
         """From `row.from_n` on this row holds; whether that is a change."""
-        old = self._now.get(row.key)
+        key = row.key
+        old = self._now.get(key)
         if old is not None:
             if old.same_as(row):
                 return False
-            self.end(row.key, row.from_n)
-        self._now[row.key] = self._born[row.key, row.from_n] = row
+            self.end(key, row.from_n)
+        self._now[key] = self._born[key, row.from_n] = row
         return True
 
     def end(self, key: Any, n: int) -> R | None:
