@@ -1,7 +1,7 @@
 """Named queries over the api, and the same statements through plain asyncpg: what reading takes, and whose time it is.
 
 Each kind of question is asked with values that the record has, drawn by how often they occur. The statements that
-the api's own code sends for a question are taken down once and sent again over a connection with no code around it.
+the api's own code sends for a question are taken down once and sent again over connections with no code around them.
 """
 
 import random
@@ -20,7 +20,7 @@ from rich.progress import Progress
 from bench.reading.client import Client, Server
 from bench.reading.recording import recorded
 from bench.reading.synthetic import LAST_DAY, Synthetic, incident_id
-from services.query.api.pools import PLANNING
+from services.query.api.pools import PLANNED, PLANNING
 
 __all__ = ["BAR_MS", "QUERIES", "Times", "ask"]
 
@@ -151,17 +151,23 @@ async def ask(given: Server, dsn: str, record: Synthetic, progress: Progress, as
     }
     questions |= await _feed(given, asked + _WARM_UP)
     client = Client(given)
-    connection = await asyncpg.connect(dsn, server_settings={"search_path": "g1", "timezone": "UTC", **PLANNING})
+    plain = {
+        planning["plan_cache_mode"]: await asyncpg.connect(
+            dsn, server_settings={"search_path": "g1", "timezone": "UTC", **planning}
+        )
+        for planning in (PLANNED, PLANNING)
+    }
     task = progress.add_task("asking", total=len(questions))
     found: dict[str, Times] = {}
     try:
         async with recorded(dsn) as statements_of:
             for name, addresses in questions.items():
-                found[name] = await _measured(client, connection, statements_of, addresses)
+                found[name] = await _measured(client, plain, statements_of, addresses)
                 progress.advance(task)
     finally:
         await client.close()
-        await connection.close()
+        for connection in plain.values():
+            await connection.close()
     return found
 
 
@@ -182,9 +188,9 @@ def _address(path: str, parameters: Mapping[str, str]) -> str:
     return path + ("?" + urlencode(parameters) if parameters else "")
 
 
-async def _measured(client: Client, connection: Any, statements_of: Any, addresses: Sequence[str]) -> Times:
+async def _measured(client: Client, plain: Mapping[str, Any], statements_of: Any, addresses: Sequence[str]) -> Times:
     over_http: list[float] = []
-    plain: list[float] = []
+    alone: list[float] = []
     size = statements = 0
     for place, address in enumerate(addresses):
         sent = await statements_of(address)
@@ -194,14 +200,14 @@ async def _measured(client: Client, connection: Any, statements_of: Any, address
             if http:
                 size += len(await client.get(address))
             else:
-                for sql, arguments in sent:
-                    await connection.fetch(sql, *arguments)
+                for planning, sql, arguments in sent:
+                    await plain[planning].fetch(sql, *arguments)
             took = (time.perf_counter() - began) * 1000
             if place >= _WARM_UP:
-                (over_http if http else plain).append(took)
+                (over_http if http else alone).append(took)
         statements += len(sent)
     return Times(
-        *_middle_and_worst(over_http), *_middle_and_worst(plain), size // len(addresses), statements // len(addresses)
+        *_middle_and_worst(over_http), *_middle_and_worst(alone), size // len(addresses), statements // len(addresses)
     )
 
 

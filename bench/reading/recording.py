@@ -12,8 +12,8 @@ from chassis.registry.tokens import new_token
 
 __all__ = ["Sent", "recorded"]
 
-Sent = Sequence[tuple[str, Sequence[Any]]]
-"""Statements with their arguments, in order."""
+Sent = Sequence[tuple[str, str, Sequence[Any]]]
+"""How statements are planned, they themselves and their arguments, in order."""
 _CLEARING = "SELECT pg_advisory_unlock_all()"
 """What a pool sends over a connection that is given back, which is no part of the question."""
 
@@ -22,21 +22,23 @@ _CLEARING = "SELECT pg_advisory_unlock_all()"
 async def recorded(dsn: str) -> AsyncIterator[Callable[[str], Awaitable[Sent]]]:
     """A function that asks the api for an address and says what it sent to the database."""
     token = new_token()
-    sent: list[tuple[str, Sequence[Any]]] = []
+    sent: list[tuple[str, str, Sequence[Any]]] = []
     listening = False
 
-    def heard(logged: Any) -> None:
-        if listening and not logged.query.startswith(_CLEARING):
-            sent.append((logged.query, logged.args or ()))
-
     async def listen(connection: Any) -> None:
+        planning = await connection.fetchval("show plan_cache_mode")
+
+        def heard(logged: Any) -> None:
+            if listening and not logged.query.startswith(_CLEARING):
+                sent.append((planning, logged.query, logged.args or ()))
+
         connection.add_query_logger(heard)
 
     app = query(dsn, token)
     async with app.router.lifespan_context(app):
         live = app.state.live
         await live.now()
-        for pool in (live.lookup, (await live.now()).pool):
+        for pool in (live.lookup, *(await live.now()).readers):
             async with pool.acquire() as connection:
                 await listen(connection)
         transport = httpx.ASGITransport(app)

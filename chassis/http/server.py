@@ -1,7 +1,10 @@
 """Running an app: uvicorn on uvloop and httptools, until it is told to stop or breaks."""
 
+import gc
 import signal
+from socket import socket
 from types import FrameType
+from typing import Final
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -11,11 +14,22 @@ from chassis.errors import Fatal
 __all__ = ["ServerBroken", "serve"]
 
 
+_GARBAGE: Final = (20_000, 20, 50)
+"""How seldom cycles are looked for: a request makes few, and looking through all that stands takes longer than it."""
+
+
 class ServerBroken(Fatal):
     """The app did not start, its port was taken, or what its lifespan keeps running broke."""
 
 
 class _Server(uvicorn.Server):
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
+        # What stands by now stands until the end.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*_GARBAGE)
+
     async def on_tick(self, counter: int) -> bool:
         # Left alone, uvicorn would go on serving over a lifespan whose background tasks have died.
         return await super().on_tick(counter) or self._broken()

@@ -28,13 +28,15 @@ async def open_pool(
     statement_seconds: float = 30.0,
     schema: str | None = None,
     settings: Mapping[str, str] | None = None,
+    reading: bool = False,
 ) -> Pool:
     """A pool of at most `size` connections, made when they are first needed, so the server may be away now.
 
     `application` is the name that `pg_stat_activity` shows. A statement is ended after `statement_seconds`, on the
     server and, a second later, by the client; a transaction left idle after twice that. With `schema`, unqualified
     names are looked up there alone (one pool a schema: a pooled connection must never change its search path).
-    `settings` are further ones of the server, for these connections.
+    `settings` are further ones of the server, for these connections. With `reading`, nothing is ever left on one but
+    perhaps a transaction: it is given back without asking the server to clear it, which costs as much as a question.
     """
     chosen = _settings(application, statement_seconds) | dict(settings or {})
     if schema is not None:
@@ -48,6 +50,7 @@ async def open_pool(
         command_timeout=statement_seconds + 1,
         server_settings=chosen,
         init=_prepare,
+        reset=_nothing_to_clear if reading else None,
     )
 
 
@@ -74,6 +77,11 @@ def _settings(application: str, statement_seconds: float) -> dict[str, str]:
         "statement_timeout": _milliseconds(statement_seconds),
         "idle_in_transaction_session_timeout": _milliseconds(2 * statement_seconds),
     }
+
+
+async def _nothing_to_clear(connection: Connection) -> None:
+    # The driver has ended what transaction there was.
+    pass
 
 
 async def _prepare(connection: Connection) -> None:

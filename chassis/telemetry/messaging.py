@@ -18,7 +18,7 @@ from chassis.telemetry import spans
 from chassis.telemetry.headers import context_from, context_of, is_sampled, traceparent_of, with_context
 from schemas.events.position import Position
 
-__all__ = ["Sending", "link", "parking", "polled", "processing", "sending", "trace_of"]
+__all__ = ["Sending", "is_traced", "link", "parking", "polled", "processing", "sending", "trace_of"]
 
 _tracer = trace.get_tracer(spans.TRACER)
 
@@ -97,6 +97,11 @@ def parking(record: LogRecord, reason: str, headers: Headers) -> Iterator[Sendin
         span.set_status(Status(StatusCode.ERROR, reason))
         span.add_event("parked", {spans.DESTINATION: record.topic, spans.OFFSET: record.offset})
         yield Sending(with_context(headers), span)
+
+
+def is_traced() -> bool:
+    """Whether anything is kept of the current span, so that it is worth the while to look for what to link it to."""
+    return trace.get_current_span().is_recording()
 
 
 def link(traceparent: str | None) -> None:

@@ -15,7 +15,7 @@ from services.query.api.filters import MOST_QUOTING, filter_conditions
 from services.query.api.incidents import incidents_query
 from services.query.api.live import Moment
 from services.query.api.parameters import FILTERS
-from services.query.api.pools import PLANNING
+from services.query.api.pools import PLANNING, Readers
 from services.query.api.representations import Format
 from services.query.feed.curve import cell
 from services.query.feed.reading import Head
@@ -145,7 +145,7 @@ async def connection(many: str) -> AsyncIterator[Any]:
 
 def moment(connection: Any, n: int) -> Moment:
     """The record up to decision `n`."""
-    return Moment(connection, "g1", n, None, Head(uuid4(), 1, 0, "g1"))
+    return Moment(Readers(connection, connection), "g1", n, None, Head(uuid4(), 1, 0, "g1"))
 
 
 async def plan(connection: Any, query: list[Any]) -> dict[str, Any]:

@@ -56,7 +56,7 @@ async def _page(
 ) -> tuple[list[dict[str, Any]], ListCursor | None]:
     limit = given.get("limit", p.LIMIT)
     rows = await fetch_sql(
-        moment.pool,
+        moment.readers.searching,
         _QUERIES["actors"],
         moment.n,
         limit + 1,

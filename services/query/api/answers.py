@@ -1,6 +1,7 @@
 """Answering with a document, in a trace that is linked to those that wrote what was read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from fastapi import Response
@@ -9,24 +10,40 @@ from pydantic_core import to_json
 from chassis.telemetry.messaging import link
 from services.query.api.conditional import last_modified, weak_etag
 
-__all__ = ["answer", "link_header", "linked"]
+__all__ = ["Written", "answer", "link_header", "linked"]
 
 _MOST_LINKS: Final = 32
 _MOMENT: Final = ("next", "links", "timeStamp", "known_up_to", "as_of_n", "feed")
 """Members that move on while what is said stays the same; whether there is a `next` is a part of that."""
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A list whose items are JSON already, which need not be read to be answered with."""
+
+    items: Sequence[str]
+
+
 def answer(document: dict[str, Any], traces: Iterable[str] = (), media_type: str = "application/json") -> Response:
-    """The document as JSON; `traces` are the traceparents to link to."""
+    """The document as JSON; of its members, some may be `Written`. `traces` are the traceparents to link to."""
     linked(traces)
     moment = {name: document[name] for name in _MOMENT if name in document}
     said = {name: value for name, value in document.items() if name not in moment}
-    body = to_json(said)
+    body = _object(said)
     etag = weak_etag(body, b"more" if document.get("next") else b"")
     if moment:
         body = body[:-1] + b"," + to_json(moment)[1:] if said else to_json(moment)
     headers = {"ETag": etag} | last_modified(moment.get("known_up_to"))
     return Response(body, headers=headers, media_type=media_type)
+
+
+def _object(members: Mapping[str, Any]) -> bytes:
+    written = [to_json(name) + b":" + _value(value) for name, value in members.items()]
+    return b"{" + b",".join(written) + b"}"
+
+
+def _value(value: Any) -> bytes:
+    return b"[" + ",".join(value.items).encode() + b"]" if isinstance(value, Written) else to_json(value)
 
 
 def linked(traces: Iterable[str]) -> None:

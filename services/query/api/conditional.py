@@ -57,7 +57,8 @@ class ConditionalRoute(APIRoute):
             if request.method != "GET" or response.status_code != 200 or type(response) is not Response:
                 return response
             headers = response.headers
-            headers.setdefault("ETag", weak_etag(bytes(response.body)))
+            if "ETag" not in headers:
+                headers["ETag"] = weak_etag(bytes(response.body))
             headers.setdefault("Cache-Control", "private, no-cache")
             headers["Vary"] = _VARY
             if _is_known(request.headers, headers):

@@ -6,7 +6,10 @@ from importlib.resources import files
 from typing import Any, Final
 from uuid import UUID
 
+from pydantic_core import from_json, to_json
+
 from chassis.postgres import load_queries
+from chassis.telemetry.messaging import is_traced
 from services.query.api.conditions import Condition, compose
 from services.query.api.filters import after_page, filter_conditions
 from services.query.api.forms import account_of, claims_form, matrix_form, source_form, statement_form
@@ -56,12 +59,20 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of incidents, the ids of the sources of each, the cursor after it, and the traces that wrote them."""
+    """A page of incidents as JSON, the cursor after it, and the traces that wrote them.
 
-    incidents: Sequence[dict[str, Any]]
+    `sources` are the ids of the sources of each, where they were asked for.
+    """
+
+    written: Sequence[str]
     sources: Sequence[Sequence[str]]
     next: PageCursor | None
     traces: Sequence[str]
+
+    @property
+    def incidents(self) -> list[dict[str, Any]]:
+        """The same, read."""
+        return [from_json(each) for each in self.written]
 
 
 class Unknown(LookupError):
@@ -94,21 +105,31 @@ async def resolve(moment: Moment, id: UUID) -> Found | Tombstone:
     return Tombstone(id)
 
 
-async def incidents(moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None) -> Listed:
+async def incidents(
+    moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None, *, sources: bool = True
+) -> Listed:
     """A page of open incidents, the last changed first."""
     conditions = await filter_conditions(moment, filters)
-    rows = await fetch_sql(moment.pool, *incidents_query(moment.n, conditions, limit + 1, after))
-    more, rows = len(rows) > limit, rows[:limit]
+    keys = await fetch_sql(moment.readers.searching, *incidents_query(moment.n, conditions, limit + 1, after))
+    more, keys = len(keys) > limit, keys[:limit]
     following = None
     if more:
         feed = after.feed if after else moment.feed
-        following = PageCursor(moment.generation, moment.n, rows[-1]["from_n"], rows[-1]["incident_id"], feed)
+        following = PageCursor(moment.generation, moment.n, keys[-1]["from_n"], keys[-1]["incident_id"], feed)
+    ids, numbers = [key["incident_id"] for key in keys], [key["from_n"] for key in keys]
+    rows = await fetch(moment.pool, "summaries", ids, numbers, sources, is_traced()) if keys else []
     return Listed(
-        [shown(row["summary"], row["up_to_n"]) for row in rows],
+        [_as_shown(row) for row in rows],
         [row["sources"] or () for row in rows],
         following,
         [row["trace"] for row in rows if row["trace"]],
     )
+
+
+def _as_shown(row: Row) -> str:
+    """A summary as it may be served, written."""
+    written: str = row["summary"]
+    return written if row["up_to_n"] is None else to_json(shown(from_json(written), row["up_to_n"])).decode()
 
 
 def incidents_query(n: int, conditions: Sequence[Condition], limit: int, after: PageCursor | None) -> list[Any]:
@@ -120,7 +141,8 @@ async def listed_alone(moment: Moment, found: Found) -> Listed:
     """One incident as a list has it."""
     row = (await fetch(moment.pool, "version", moment.n, found.id))[0]
     traces = [row["trace"]] if row["trace"] else []
-    return Listed([shown(row["summary"], row["up_to_n"])], [row["sources"] or ()], None, traces)
+    written = to_json(shown(row["summary"], row["up_to_n"])).decode()
+    return Listed([written], [row["sources"] or ()], None, traces)
 
 
 async def detail(moment: Moment, found: Found) -> tuple[dict[str, Any], list[str]]:
@@ -204,7 +226,9 @@ async def statements(moment: Moment, limit: int, after: ListCursor | None = None
     asked: list[Condition] = [(_STATEMENTS[name], {"value": value}) for name, value in conditions.items()]
     if after is not None:
         asked.append((_STATEMENTS["after"], {"first_n": after.number, "value": after.ids[0]}))
-    return await fetch_sql(moment.pool, *compose(_QUERIES["statements"], asked, (moment.n, limit)))
+    # A claimant has said little or much: how much is known by its name alone.
+    pool = moment.pool if conditions.keys() - {"of_claimant"} else moment.readers.searching
+    return await fetch_sql(pool, *compose(_QUERIES["statements"], asked, (moment.n, limit)))
 
 
 async def incidents_of_seeds(moment: Moment, seeds: Sequence[UUID]) -> dict[UUID, UUID]:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.resources import files
 from typing import Annotated, Any, Final
@@ -15,7 +15,7 @@ from fastapi import Depends, Request
 from chassis.errors import Retry
 from chassis.http import Problem
 from chassis.postgres import Pool, SchemaOutdated, check, load_queries, open_pool, retrying
-from services.query.api.pools import Pools
+from services.query.api.pools import Pools, Readers
 from services.query.feed.cursor import FeedCursor
 from services.query.feed.reading import Head
 from services.query.projection.store import FEED, SQL, TEXT, live_generation_of
@@ -35,11 +35,16 @@ _MISSING: Final = (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError)
 class Moment:
     """The record up to decision `n` (-1: none yet) of a generation; it is known up to an instant."""
 
-    pool: Pool
+    readers: Readers
     generation: str
     n: int
     known_up_to: datetime | None
     head: Head
+
+    @property
+    def pool(self) -> Pool:
+        """What is asked for by a key."""
+        return self.readers.keyed
 
     @property
     def feed(self) -> FeedCursor:
@@ -107,7 +112,7 @@ class Live:
         if instant is None:
             return now
         rows = await fetch(now.pool, "as_of", instant)
-        return Moment(now.pool, now.generation, rows[0]["n"] if rows else -1, now.known_up_to, now.head)
+        return replace(now, n=rows[0]["n"] if rows else -1)
 
     async def at(self, n: int, generation: str) -> Moment:
         """The record as of a decision of a generation that a cursor names.
@@ -118,7 +123,7 @@ class Live:
         now = await self.now()
         if generation != now.generation:
             raise Problem(410, "The record was rebuilt since this page was given: start again.", kind="gone")
-        return Moment(now.pool, now.generation, n, now.known_up_to, now.head)
+        return replace(now, n=n)
 
     async def not_ready(self) -> str | None:
         """Why nothing can be served, or None."""
@@ -135,17 +140,17 @@ class Live:
 
     async def _look(self) -> Moment | None:
         """The record as it is now; None where the pool is not of what is served by now."""
-        pool, generation = self._pools.pool, self._pools.generation
-        if pool is None or generation is None:
+        readers, generation = self._pools.readers, self._pools.generation
+        if readers is None or generation is None:
             return None
         try:
-            row = (await fetch(pool, "now"))[0]
+            row = (await fetch(readers.keyed, "now"))[0]
         except (*_MISSING, IndexError):
             return None
         if row["live_generation"] != generation:
             return None
         head = Head(row["epoch"], row["first_seq"], row["last_seq"], generation)
-        return Moment(pool, generation, row["n"], row["known_at"], head)
+        return Moment(readers, generation, row["n"], row["known_at"], head)
 
     async def _follow(self) -> None:
         try:

@@ -117,7 +117,7 @@ def ogc_router(resolve: Resolve) -> APIRouter:
         selection = selection_of(request, moment, with_sources(request, listed), following, alternate=False)
         document = collection(selection)
         # When it was made says nothing of what is in it, so a reader's copy may be older.
-        document |= {"numberReturned": len(listed.incidents), "timeStamp": datetime.now(UTC)}
+        document |= {"numberReturned": len(listed.written), "timeStamp": datetime.now(UTC)}
         document["next"] = following
         response = answer(document, listed.traces, MEDIA_TYPE)
         response.headers.update(link_header(selection.links))

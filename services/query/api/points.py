@@ -43,7 +43,7 @@ def points_router() -> APIRouter:
         given = p.read_parameters(request.query_params, _KNOWN)
         moment = await live.as_of(given.pop("as_of", None))
         sql, *arguments = compose(_QUERIES["points"], await filter_conditions(moment, given), (moment.n, MOST_POINTS))
-        row = (await fetch_sql(moment.pool, sql, *arguments))[0]
+        row = (await fetch_sql(moment.readers.searching, sql, *arguments))[0]
         about: dict[str, Any] = {
             "columns": COLUMNS,
             "complete": row["found"] < MOST_POINTS,

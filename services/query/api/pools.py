@@ -1,24 +1,22 @@
-"""The pools of connections to generations: that of the one served now, and of those before it until nobody reads them.
+"""The pools of connections to generations: those of the one served now, and of those before it until nobody reads them.
 
-A request may ask the database several times for one moment of the record. So a pool is not closed when another
+A request may ask the database several times for one moment of the record. So pools are not closed when another
 generation is served, but when all requests that began before that have ended.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from chassis.postgres import Pool, open_pool
 from services.query.projection.store import reading_as
 
-__all__ = ["PLANNING", "Pools"]
+__all__ = ["PLANNED", "PLANNING", "Pools", "Readers"]
 
-PLANNING: Final = {
-    # How much a filter finds is known by its value alone: a plan for any value is a plan for none.
-    "plan_cache_mode": "force_custom_plan",
+_PAGES: Final = {
     # A page is read in less time than a second process takes to start, or a query to compile.
     "max_parallel_workers_per_gather": "0",
     "jit": "off",
@@ -27,9 +25,29 @@ PLANNING: Final = {
     "seq_page_cost": "0.1",
     "random_page_cost": "0.1",
 }
-"""Settings of the server for reading pages."""
+
+PLANNING: Final = {
+    # How much a filter finds is known by its value alone: a plan for any value is a plan for none.
+    "plan_cache_mode": "force_custom_plan",
+    **_PAGES,
+}
+"""Settings of the server for looking for incidents."""
+
+PLANNED: Final = {
+    # A key finds as much as any other, and planning takes longer than reading what it finds.
+    "plan_cache_mode": "force_generic_plan",
+    **_PAGES,
+}
+"""Settings of the server for looking things up by their keys."""
 
 _CLOSING_S: Final = 5.0
+
+
+class Readers(NamedTuple):
+    """The pools of one generation: `keyed` plans a statement once, `searching` for each value that it is asked with."""
+
+    keyed: Pool
+    searching: Pool
 
 
 @dataclass(eq=False, slots=True)
@@ -37,7 +55,7 @@ class _Era:
     """From one swap to the next; `requests` that began in it have not ended."""
 
     generation: str | None = None
-    pool: "Pool | None" = None
+    readers: Readers | None = None
     requests: int = 0
 
 
@@ -56,13 +74,13 @@ class Pools:
         return self._era.generation
 
     @property
-    def pool(self) -> "Pool | None":
-        """Its pool."""
-        return self._era.pool
+    def readers(self) -> Readers | None:
+        """Its pools."""
+        return self._era.readers
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[None]:
-        """A request: whichever pool it is given stays open until it ends."""
+        """A request: whichever pools it is given stay open until it ends."""
         era = self._era
         era.requests += 1
         try:
@@ -72,23 +90,28 @@ class Pools:
             await self._close_what_nobody_holds()
 
     async def serve(self, generation: str) -> None:
-        """From now on this generation is served, from a new pool."""
-        name = reading_as(generation)
-        pool = await open_pool(self._dsn, application=name, size=self._size, schema=generation, settings=PLANNING)
+        """From now on this generation is served, from new pools."""
+        readers = Readers(await self._open(generation, PLANNED), await self._open(generation, PLANNING))
         self._past.append(self._era)
-        self._era = _Era(generation, pool)
+        self._era = _Era(generation, readers)
         await self._close_what_nobody_holds()
 
     async def close(self) -> None:
         """Let go of all connections."""
         for era in (*self._past, self._era):
-            if era.pool is not None:
-                await era.pool.close()
+            for pool in era.readers or ():
+                await pool.close()
+
+    async def _open(self, generation: str, settings: Mapping[str, str]) -> Pool:
+        name = reading_as(generation)
+        return await open_pool(
+            self._dsn, application=name, size=self._size, schema=generation, settings=settings, reading=True
+        )
 
     async def _close_what_nobody_holds(self) -> None:
         # In order: a request that began before one swap may have been given any pool since.
         while self._past and not self._past[0].requests:
-            if (pool := self._past.popleft().pool) is not None:
+            for pool in self._past.popleft().readers or ():
                 # What does not close by then is cut off: nobody reads from it.
                 with suppress(TimeoutError):
                     await asyncio.wait_for(pool.close(), _CLOSING_S)

@@ -15,7 +15,7 @@ from chassis.registry.store import list_sources
 from schemas.vocabulary import Scope
 from services.query.api import parameters as p
 from services.query.api.actors import actors_router
-from services.query.api.answers import answer
+from services.query.api.answers import Written, answer
 from services.query.api.conditional import ConditionalRoute
 from services.query.api.decisions import decision_document
 from services.query.api.forms import statement_form
@@ -75,14 +75,14 @@ def query_router() -> APIRouter:
         instant = given.pop("as_of", None)
         count = given.pop("limit", p.LIMIT)
         moment = await (live.at(cursor.n, cursor.generation) if cursor else live.as_of(instant))
-        listed = await incidents(moment, given, count, cursor)
+        listed = await incidents(moment, given, count, cursor, sources=form is not Format.JSON)
         following = str(listed.next) if listed.next else None
         if form is not Format.JSON:
             selection = selection_of(request, moment, with_sources(request, listed), following)
             return represented(form, selection, listed.traces)
         return answer(
             {
-                "incidents": listed.incidents,
+                "incidents": Written(listed.written),
                 "next": following,
                 "feed": str(cursor.feed if cursor else moment.feed),
                 **moment.members(),

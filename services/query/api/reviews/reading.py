@@ -53,7 +53,7 @@ async def page(
 ) -> tuple[list[dict[str, Any]], ListCursor | None, Sequence[str]]:
     """Reviews that were decided, the last first; the cursor of the next page, and the traces that wrote them."""
     rows = await fetch_sql(
-        moment.pool, QUERIES["reviews"], moment.n, limit + 1, after.number if after else None, outcome
+        moment.readers.searching, QUERIES["reviews"], moment.n, limit + 1, after.number if after else None, outcome
     )
     more, rows = len(rows) > limit, rows[:limit]
     following = ListCursor(LIST, moment.generation, moment.n, rows[-1]["n"], (rows[-1]["id"],)) if more else None

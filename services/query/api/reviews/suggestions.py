@@ -20,7 +20,7 @@ async def suggestions(
 ) -> tuple[list[dict[str, Any]], ListCursor | None, Sequence[str]]:
     """A page of open suggestions, the cursor of the next, and the traces that wrote them."""
     place = (after.number, *after.ids) if after else (None, None, None)
-    rows = await fetch_sql(moment.pool, QUERIES["suggestions"], moment.n, limit + 1, *place)
+    rows = await fetch_sql(moment.readers.searching, QUERIES["suggestions"], moment.n, limit + 1, *place)
     more, rows = len(rows) > limit, rows[:limit]
     following = None
     if more:

@@ -87,22 +87,29 @@ where link.a = any($2::uuid[]) and link.from_n <= $1 and (link.to_n is null or l
 order by link.a, link.b, link.from_n;
 
 -- name: incidents
--- A page of open incidents, the last changed first. Conditions of filters are added at the end of the where clause.
--- The page is cut before anything is joined to it: what a filter finds is ordered by its keys alone.
-with page as materialized (
-    select v.incident_id, v.from_n
-    from incident_facets v
-    where v.from_n <= $1 and (v.to_n is null or v.to_n > $1) and v.state = 'open'
-        and /* conditions */ true
-    order by v.from_n desc, v.incident_id desc
-    limit $2
-)
-select v.incident_id, v.from_n, v.summary, v.sources, decision.trace, erased.up_to_n
-from page
-join incident_version v using (incident_id, from_n)
-left join decision on decision.n = v.from_n
+-- A page of open incidents, the last changed first, by their keys alone. Conditions of filters are added at the end of
+-- the where clause.
+select v.incident_id, v.from_n
+from incident_facets v
+where v.from_n <= $1 and (v.to_n is null or v.to_n > $1) and v.state = 'open'
+    and /* conditions */ true
+order by v.from_n desc, v.incident_id desc
+limit $2;
+
+-- name: summaries
+-- What lists say of incidents, as it was written, in the order of their keys $1 and $2; with $3, who reports on them,
+-- and with $4 the traces that wrote it.
+select
+    v.summary::text, erased.up_to_n,
+    case when $3 then (
+        select facets.sources from incident_facets facets
+        where facets.incident_id = v.incident_id and facets.from_n = v.from_n
+    ) end as sources,
+    case when $4 then (select decision.trace from decision where decision.n = v.from_n) end as trace
+from unnest($1::uuid[], $2::bigint[]) with ordinality as page (incident_id, from_n, place)
+join incident_summary v using (incident_id, from_n)
 left join feed.erased on erased.incident_id = v.incident_id
-order by v.from_n desc, v.incident_id desc;
+order by page.place;
 
 -- name: statements
 -- Statements as of a decision, with their report, placement, quote and trace. A condition is added.
