@@ -84,7 +84,8 @@ async def follow(dsn: str, followers: int, progress: Progress) -> tuple[Followed
 async def _newest(connection: Any) -> dict[str, Any]:
     """A change such as the feed has, to be made again."""
     found = await connection.fetchrow(
-        "select at, incident_id, kind, generation, n, before, after, before_filters, after_filters, trace "
+        "select at, incident_id, kind, generation, n, before, after, before_filters, after_filters, trace, "
+        "changed "
         "from feed.change where kind = 'changed' order by seq desc limit 1"
     )
     documents = ("before", "after", "before_filters", "after_filters")

@@ -14,9 +14,11 @@ from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
+from pydantic_core import from_json
 
 from bench.reading.patterns import STAGES, Happening, Pattern, Version, header, version
 from bench.reading.world import OUTLETS, Town, happenings, towns, zipf
+from services.query.feed.differences import changed_members
 
 __all__ = ["COLUMNS", "FIRST_DAY", "LAST_DAY", "Rows", "Synthetic", "incident_id"]
 
@@ -40,7 +42,7 @@ COLUMNS: Final = {
     "support dispute occurred cell lat lon killed lexemes",
     "g1.incident_summary": "incident_id from_n updated_at opened_at occurred_from occurred_to words summary digest",
     "text.report": "report_id revision submission_id title text at",
-    "feed.change": "seq at incident_id kind generation n before after before_filters after_filters",
+    "feed.change": "seq at incident_id kind generation n before after before_filters after_filters changed",
 }
 """Every table that is filled, with the columns that have values."""
 
@@ -192,7 +194,11 @@ class Synthetic:
             return None
         (old, old_filters), (new, new_filters) = before or ("\\N", "\\N"), now
         kind = "changed" if stage else "opened"
-        row = seq, values["known_at"], values["id"], kind, "g1", values["n"], old, new, old_filters, new_filters
+        changed = changed_members(from_json(before[0]) if before else None, from_json(new))
+        row = (
+            seq, values["known_at"], values["id"], kind, "g1", values["n"], old, new, old_filters, new_filters,
+            _array(changed),
+        )  # fmt: skip
         return "\t".join(map(str, row))
 
 

@@ -11,12 +11,13 @@ import asyncpg
 import pytest
 
 from chassis.postgres import load_queries
-from services.query.api.filters import MOST_QUOTING, filter_conditions
-from services.query.api.incidents import incidents_query
+from services.query.api.filters import MOST_QUOTING, filter_conditions, within_stretches
 from services.query.api.live import Moment
 from services.query.api.parameters import FILTERS
 from services.query.api.pools import PLANNING, Readers
 from services.query.api.representations import Format
+from services.query.api.search import all_query, keys_of_page, newest_query, within_query
+from services.query.feed.cursor import PageCursor
 from services.query.feed.curve import cell
 from services.query.feed.reading import Head
 from tests.histories import History, statement
@@ -189,13 +190,38 @@ def test_there_is_a_value_for_every_filter() -> None:
 @pytest.mark.parametrize("name", [*VALUES])
 async def test_a_filter_is_answered_from_an_index(connection: Any, name: str, n: int) -> None:
     conditions = await filter_conditions(moment(connection, n), {name: FILTERS[name](VALUES[name])})
-    found = await plan(connection, incidents_query(n, conditions, 51, None))
+    found = await plan(connection, all_query(n, conditions, 51))
     assert sequential(found) == []
     assert reads(found) <= MOST_READ, json.dumps(found, indent=1)
 
 
+@pytest.mark.parametrize("name", [*VALUES])
+async def test_a_stretch_of_decisions_is_searched_from_an_index(connection: Any, name: str) -> None:
+    filters = {name: FILTERS[name](VALUES[name])}
+    conditions = await filter_conditions(moment(connection, LAST - 1), filters)
+    some = within_stretches(filters, [LAST - 1 >> 14])
+    found = await plan(connection, within_query(LAST - 1, [*conditions, some], 51))
+    assert sequential(found) == []
+    assert reads(found) <= MOST_READ, json.dumps(found, indent=1)
+    assert sequential(await plan(connection, newest_query(LAST - 1, conditions, 51, LAST - 1))) == []
+
+
+@pytest.mark.parametrize("n", [LAST - 1, LAST // 2], ids=["now", "earlier"])
+@pytest.mark.parametrize("limit", [2, 51, 300])
+async def test_a_page_that_is_looked_for_among_the_newest_is_the_page(connection: Any, n: int, limit: int) -> None:
+    for name in VALUES:
+        filters = {name: FILTERS[name](VALUES[name])}
+        at = moment(connection, n)
+        found = await keys_of_page(at, filters, limit, None)
+        sql, *arguments = all_query(n, await filter_conditions(at, filters), limit)
+        assert found == [dict(row) for row in await connection.fetch(sql, *arguments)], name
+        if len(found) > 1:
+            cursor = PageCursor("g1", n, found[0]["from_n"], found[0]["incident_id"], at.feed)
+            assert (await keys_of_page(at, filters, len(found) - 1, cursor)) == found[1:], name
+
+
 async def test_a_list_without_filters_reads_no_more_than_its_page(connection: Any) -> None:
-    found = await plan(connection, incidents_query(LAST - 1, [], 51, None))
+    found = await plan(connection, all_query(LAST - 1, [], 51))
     assert sequential(found) == []
     assert reads(found) <= 200
 

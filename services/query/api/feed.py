@@ -9,7 +9,7 @@ from sse_starlette import EventSourceResponse
 from chassis.http import Problem, requires
 from schemas.vocabulary import Scope
 from services.query.api import parameters as p
-from services.query.api.answers import answer
+from services.query.api.answers import Written, answer
 from services.query.api.conditional import ConditionalRoute
 from services.query.api.live import LiveForEver, LiveRecord, Moment
 from services.query.api.openapi import described
@@ -44,7 +44,7 @@ def feed_router() -> APIRouter:
         since = given.pop("since", moment.head.beginning)
         _require(moment, since, request)
         page = await page_after(moment.pool, since, given.pop("limit", p.LIMIT), given)
-        return answer({"changes": page.changes, "next": str(page.next), **moment.members()}, page.traces)
+        return answer({"changes": Written(page.changes), "next": str(page.next), **moment.members()}, page.traces)
 
     @router.get("/v1/feed/stream", summary="Changes as they come", openapi_extra=described(_FOLLOWED))
     async def stream_feed(request: Request, live: LiveForEver) -> Response:

@@ -1,6 +1,6 @@
 """Filters of incidents as conditions of SQL: what is looked up first, and what the database is asked by."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
 from typing import Any, Final
@@ -15,7 +15,7 @@ from services.query.feed.circle import Circle
 from services.query.feed.cursor import PageCursor
 from services.query.feed.curve import RANGES, ranges
 
-__all__ = ["MOST_QUOTING", "after_page", "filter_conditions"]
+__all__ = ["MOST_QUOTING", "after_page", "filter_conditions", "is_for_index", "within_stretches"]
 
 _SQL: Final = files("services.query.api.sql")
 _CONDITIONS: Final = load_queries(_SQL / "filters.sql")
@@ -54,6 +54,17 @@ async def filter_conditions(moment: Moment, filters: Mapping[str, Any]) -> list[
 def after_page(cursor: PageCursor) -> Condition:
     """The rest of a list."""
     return _condition("after", {"from_n": cursor.from_n, "value": cursor.incident_id})
+
+
+def is_for_index(condition: Condition) -> bool:
+    """Whether it only leads to where another condition may hold."""
+    return condition[0] == _CONDITIONS["cells"]
+
+
+def within_stretches(filters: Mapping[str, Any], stretches: Sequence[int]) -> Condition:
+    """Told in one of these stretches of decisions, for a query that has the conditions of `filters`."""
+    placed = any(isinstance(value, Box | Circle) for value in filters.values())
+    return _condition("stretches_of_cells" if placed else "stretches", {"value": list(stretches)})
 
 
 def _condition(name: str, parameters: Mapping[str, Any]) -> Condition:

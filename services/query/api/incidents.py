@@ -11,9 +11,9 @@ from pydantic_core import from_json, to_json
 from chassis.postgres import load_queries
 from chassis.telemetry.messaging import is_traced
 from services.query.api.conditions import Condition, compose
-from services.query.api.filters import after_page, filter_conditions
 from services.query.api.forms import account_of, claims_form, matrix_form, source_form, statement_form
 from services.query.api.live import Moment, Row, fetch, fetch_sql
+from services.query.api.search import keys_of_page
 from services.query.assessment import assess
 from services.query.erasure import shown
 from services.query.feed.cursor import ListCursor, PageCursor
@@ -28,7 +28,6 @@ __all__ = [
     "history",
     "incidents",
     "incidents_of_seeds",
-    "incidents_query",
     "listed_alone",
     "resolve",
     "statements",
@@ -109,8 +108,7 @@ async def incidents(
     moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None, *, sources: bool = True
 ) -> Listed:
     """A page of open incidents, the last changed first."""
-    conditions = await filter_conditions(moment, filters)
-    keys = await fetch_sql(moment.readers.searching, *incidents_query(moment.n, conditions, limit + 1, after))
+    keys = await keys_of_page(moment, filters, limit + 1, after)
     more, keys = len(keys) > limit, keys[:limit]
     following = None
     if more:
@@ -130,11 +128,6 @@ def _as_shown(row: Row) -> str:
     """A summary as it may be served, written."""
     written: str = row["summary"]
     return written if row["up_to_n"] is None else to_json(shown(from_json(written), row["up_to_n"])).decode()
-
-
-def incidents_query(n: int, conditions: Sequence[Condition], limit: int, after: PageCursor | None) -> list[Any]:
-    """The query of a page of open incidents as of decision `n`, and its arguments."""
-    return compose(_QUERIES["incidents"], [*conditions, *([after_page(after)] if after else [])], (n, limit))
 
 
 async def listed_alone(moment: Moment, found: Found) -> Listed:

@@ -83,16 +83,15 @@ def _weight(word: str) -> float:
         return 0.0
 
 
-def represented(form: Format, selection: Selection, traces: Sequence[str]) -> Response:
-    """The page in a format other than JSON."""
+def represented(form: Format, selection: Selection, listed: Listed) -> Response:
+    """The page in a format other than JSON; `selection` is what was listed."""
     writing = FORMATS[form]
-    linked(traces)
+    linked(listed.traces)
     body = writing.write(selection)
     more = b"more" if "next" in selection.links else b""
+    said = "".join(listed.written).encode(), to_json([incident["sources"] for incident in selection.incidents])
     headers = {
-        "ETag": weak_etag(
-            form.encode(), str(selection.moment["generation"]).encode(), more, to_json(selection.incidents)
-        ),
+        "ETag": weak_etag(form.encode(), str(selection.moment["generation"]).encode(), more, *said),
         **last_modified(selection.known_up_to),
         **link_header(selection.links),
         **({"Content-Disposition": f'inline; filename="{writing.file}"'} if writing.file else {}),

@@ -79,7 +79,7 @@ def query_router() -> APIRouter:
         following = str(listed.next) if listed.next else None
         if form is not Format.JSON:
             selection = selection_of(request, moment, with_sources(request, listed), following)
-            return represented(form, selection, listed.traces)
+            return represented(form, selection, listed)
         return answer(
             {
                 "incidents": Written(listed.written),

@@ -47,9 +47,10 @@ def ranges(areas: Iterable[Rectangle], count: int = RANGES) -> Sequence[tuple[in
         _, (bits, column, row) = heapq.heappop(partly)
         half = 1 << bits - 1
         for square in ((bits - 1, column + right, row + up) for up in (0, half) for right in (0, half)):
-            if any(_holds(area, square) for area in wanted):
+            held, met = _relation(square, wanted)
+            if held:
                 whole.append(square)
-            elif any(_meets(area, square) for area in wanted):
+            elif met:
                 heapq.heappush(partly, (-square[0], square))
     squares = [*whole, *(square for _, square in partly)]
     found = _joined(sorted(_range(square) for square in squares), count)
@@ -70,16 +71,17 @@ def _range(square: _Square) -> tuple[int, int]:
     return first, first + (1 << 2 * bits) - 1
 
 
-def _holds(area: tuple[int, int, int, int], square: _Square) -> bool:
+def _relation(square: _Square, areas: Sequence[tuple[int, int, int, int]]) -> tuple[bool, bool]:
+    """Whether one of the areas holds the whole square, and whether any meets it."""
     bits, column, row = square
-    last = (1 << bits) - 1
-    return area[0] <= column and column + last <= area[2] and area[1] <= row and row + last <= area[3]
-
-
-def _meets(area: tuple[int, int, int, int], square: _Square) -> bool:
-    bits, column, row = square
-    last = (1 << bits) - 1
-    return area[0] <= column + last and column <= area[2] and area[1] <= row + last and row <= area[3]
+    side = (1 << bits) - 1
+    right, top, met = column + side, row + side, False
+    for west, south, east, north in areas:
+        if west <= right and column <= east and south <= top and row <= north:
+            if west <= column and right <= east and south <= row and top <= north:
+                return True, True
+            met = True
+    return False, met
 
 
 def _column(lon: float) -> int:

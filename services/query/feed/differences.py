@@ -3,13 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic_core import to_json
+
 __all__ = ["changed_members"]
 
 _ALWAYS = frozenset({"updated_at", "version"})
 
 
 def changed_members(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[str]:
-    """The members that differ, in alphabetical order; all that are there when there was nothing before."""
+    """The members that differ as JSON, in alphabetical order; all that are there when there was nothing before."""
     earlier = before or {}
     names = (set(earlier) | set(after)) - _ALWAYS
-    return sorted(name for name in names if earlier.get(name) != after.get(name))
+    return sorted(name for name in names if _differ(earlier.get(name), after.get(name)))
+
+
+def _differ(one: Any, other: Any) -> bool:
+    # An instant may be a word already on one side alone.
+    return one != other and to_json(one) != to_json(other)

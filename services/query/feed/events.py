@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from pydantic_core import to_json
-
 from services.query.feed.cursor import FeedCursor
 from services.query.feed.reading import Written, served, way_of
 
@@ -26,7 +24,7 @@ class Told:
             return None
         form = way, bool(filters)
         if (event := self._events.get(form)) is None:
-            event = self._events[form] = _written(served(self._row, epoch, *form))
+            event = self._events[form] = _written(self._row, epoch, served(self._row, epoch, *form))
         return event
 
 
@@ -35,6 +33,6 @@ def heartbeat(epoch: UUID, seq: int) -> bytes:
     return f"id: {FeedCursor(epoch, seq)}\n\n".encode()
 
 
-def _written(change: Mapping[str, Any]) -> bytes:
+def _written(row: Written, epoch: UUID, change: str) -> bytes:
     # JSON has no line ends of its own, so the data is one line.
-    return b"id: %b\nevent: %b\ndata: %b\n\n" % (change["cursor"].encode(), change["kind"].encode(), to_json(change))
+    return f"id: {FeedCursor(epoch, row['seq'])}\nevent: {row['kind']}\ndata: {change}\n\n".encode()

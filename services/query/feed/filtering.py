@@ -4,16 +4,21 @@ The conditions are those of `api/sql/filters.sql`, over the filter columns that 
 that time alone would change, and one over words that the database indexes, is none of these.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from pydantic_core import to_json
+
 from services.query.feed.box import Box
 from services.query.feed.circle import Circle
 
-__all__ = ["CONDITIONS", "passage"]
+__all__ = ["CONDITIONS", "passage", "patterns"]
 
 Columns = Mapping[str, Any]
+
+_LITERAL: Final = re.compile(r"[\\%_]")
 
 
 def _has(column: str) -> Callable[[Columns, Any], bool]:
@@ -61,6 +66,17 @@ CONDITIONS: Final[Mapping[str, Callable[[Columns, Any], bool]]] = {
     "near": _within,
 }
 """Whether an incident with these filter columns is among those that a filter with this value finds."""
+
+
+_WORDS: Final = frozenset({"country", "theatre", "actor", "claimant", "source"})
+_ANY_WORD: Final = frozenset({"event_type", "support", "dispute"})
+
+
+def patterns(filters: Mapping[str, Any]) -> list[str]:
+    """What the JSON of filter columns that pass is like (SQL), each of these: the words asked for stand in it."""
+    words = [value for name, value in filters.items() if name in _WORDS]
+    words += [value[0] for name, value in filters.items() if name in _ANY_WORD and len(value) == 1]
+    return ["%" + _LITERAL.sub(r"\\\g<0>", to_json(word).decode()) + "%" for word in words]
 
 
 def passage(filters: Mapping[str, Any], before: Columns | None, after: Columns | None) -> str | None:

@@ -6,12 +6,14 @@ from importlib.resources import files
 from typing import Any, Final
 from uuid import UUID
 
+from pydantic_core import from_json, to_json
+
 from chassis.errors import Invalid
 from chassis.postgres import Pool, load_queries, retrying
 from services.query.erasure import shown
 from services.query.feed.cursor import FeedCursor
 from services.query.feed.differences import changed_members
-from services.query.feed.filtering import passage
+from services.query.feed.filtering import passage, patterns
 
 __all__ = ["Gone", "Head", "Page", "Written", "changes_after", "head", "page_after", "served", "way_of"]
 
@@ -21,8 +23,10 @@ _REASONS: Final = {"merged": "merged_into", "withdrawn": "withdrawn"}
 
 _MOST_SCANNED: Final = 5000
 """How many changes one page may look at, however few pass its filters."""
-_SCANNED: Final = 500
-"""How many at a time. Of those that do not pass the filter columns alone are read."""
+_AT_ONCE: Final = 500
+"""How many candidates are read at a time, at most. Of those that do not pass the filter columns alone are read."""
+
+_NOTHING: Final = "null"
 
 Written = Mapping[str, Any]
 """A row of the feed."""
@@ -63,9 +67,9 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Changes as they are served, the cursor after all that was looked at, and the traces that wrote them."""
+    """Changes as JSON, the cursor after all that was looked at, and the traces that wrote them."""
 
-    changes: Sequence[dict[str, Any]]
+    changes: Sequence[str]
     next: FeedCursor
     traces: Sequence[str]
 
@@ -100,22 +104,26 @@ async def _passing(
 ) -> tuple[int, dict[int, str], list[Written]]:
     """The number up to which changes were looked at, and how those of them pass that do, with their rows."""
     ways: dict[int, str] = {}
-    scanned = 0
-    # One moment for both questions: the rows of what passes are there when they are read.
+    likeness = patterns(filters)
+    at, end, at_once = seq, seq + _MOST_SCANNED, limit
+    # One moment for all questions: the rows of what passes are there when they are read.
     with retrying():
         async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
-            while len(ways) < limit and scanned < _MOST_SCANNED:
-                looked_at = await connection.fetch(_QUERIES["filter_columns"], seq, _SCANNED)
-                for row in map(dict, looked_at):
-                    seq, scanned = row["seq"], scanned + 1
+            while len(ways) < limit:
+                found = await connection.fetch(_QUERIES["candidates"], at, end - at, at_once, likeness)
+                for row in map(dict, found):
+                    at = row["seq"]
                     if way := way_of(row, filters):
-                        ways[seq] = way
+                        ways[at] = way
                     if len(ways) == limit:
                         break
-                if len(looked_at) < _SCANNED:
+                if len(found) < at_once:
                     break
+                at_once = min(2 * at_once, _AT_ONCE)
+            if len(ways) < limit:
+                at = await connection.fetchval(_QUERIES["last_of"], seq, _MOST_SCANNED) or seq
             rows = await connection.fetch(_QUERIES["these_changes"], list(ways)) if ways else []
-    return seq, ways, [dict(row) for row in rows]
+    return at, ways, [dict(row) for row in rows]
 
 
 def way_of(row: Written, filters: Mapping[str, Any]) -> str | None:
@@ -123,23 +131,29 @@ def way_of(row: Written, filters: Mapping[str, Any]) -> str | None:
     return passage(filters, row["before_filters"], row["after_filters"]) if filters else "within"
 
 
-def served(row: Written, epoch: UUID, way: str, filtered: bool) -> dict[str, Any]:
-    """A change as it is told to whom it passes in this way; `filtered` is whether they have filters."""
-    before, after = _shown(row["before"], row), _shown(row["after"], row)
-    return {
+def served(row: Written, epoch: UUID, way: str, filtered: bool) -> str:
+    """A change as it is told to whom it passes in this way, as JSON; `filtered` is whether they have filters."""
+    before, after, changed = row["before"], row["after"], row["changed"]
+    if changed is None or row["up_to_n"] is not None:
+        earlier, later = _shown(before, row), _shown(after, row)
+        changed = changed_members(earlier, later or {})
+        before, after = _json(earlier), _json(later)
+    told = {
         "cursor": str(FeedCursor(epoch, row["seq"])),
         "at": row["at"],
         "incident_id": row["incident_id"],
         "kind": row["kind"],
-        "changed": changed_members(before, after or {}),
+        "changed": changed,
         "reason": _REASONS.get(row["kind"]) or ("filter" if way == "left" else None),
         **({"filter": way} if filtered else {}),
-        "before": before,
-        "after": after,
-        "generation": row["generation"],
-        "version": row["n"],
     }
+    where = {"generation": row["generation"], "version": row["n"]}
+    return f'{_json(told)[:-1]},"before":{before or _NOTHING},"after":{after or _NOTHING},{_json(where)[1:]}'
 
 
-def _shown(summary: dict[str, Any] | None, row: Written) -> dict[str, Any] | None:
-    return shown(summary, row["up_to_n"]) if summary else None
+def _shown(summary: str | None, row: Written) -> dict[str, Any] | None:
+    return shown(from_json(summary), row["up_to_n"]) if summary else None
+
+
+def _json(value: Any) -> str:
+    return to_json(value).decode()

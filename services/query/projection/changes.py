@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from services.query.feed.differences import changed_members
 from services.query.projection.rows import VersionRow
 
 __all__ = ["change_row"]
@@ -25,6 +26,7 @@ def change_row(
         "before_filters": dict(before.filters) if before and before.state == "open" else None,
         "after_filters": dict(after.filters) or None,
         "trace": trace,
+        "changed": changed_members(before.summary if before else None, after.summary),
     }
 
 

@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from pydantic_core import to_json
 
 from services.query.feed.box import Box
 from services.query.feed.differences import changed_members
-from services.query.feed.filtering import passage
+from services.query.feed.filtering import passage, patterns
 
 IN: dict[str, Any] = {"theatre": "borderlands", "killed": 3, "occurred_from": "2024-04-12T00:00:00Z"}
 OUT: dict[str, Any] = {"theatre": "elsewhere"}
@@ -45,3 +46,16 @@ def test_the_changed_members_are_named_and_stamps_are_not() -> None:
     before = {"state": "open", "support": "single_claimant", "version": 1, "updated_at": "a"}
     after = {"state": "merged", "merged_into": "x", "version": 2, "updated_at": "b"}
     assert changed_members(before, after) == ["merged_into", "state", "support"]
+
+
+def test_a_change_that_passes_is_like_every_pattern_of_the_filters() -> None:
+    filters = {
+        "actor": 'the "50%"_\\ men',
+        "event_type": ["shelling"],
+        "support": ["admitted", "disputed"],
+        "min_killed": 3,
+    }
+    word = to_json(filters["actor"]).decode()
+    literal = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    assert patterns(filters) == [f"%{literal}%", '%"shelling"%']
+    assert patterns({"bbox": Box(-180, -90, 180, 90)}) == []

@@ -83,3 +83,11 @@ and not exists (select from feed.erased gone where gone.incident_id = v.incident
 -- name: after
 -- The rest of a list, after the last incident of a page.
 (v.from_n, v.incident_id) < (:from_n::bigint, :value::uuid)
+
+-- name: stretches
+-- Told in one of these stretches of decisions, as the index of words has them.
+array[v.from_n >> 14] && :value::bigint[]
+
+-- name: stretches_of_cells
+-- The same, as the index of places has them.
+(v.from_n >> 14) = any(:value::bigint[])

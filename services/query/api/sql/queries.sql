@@ -96,6 +96,26 @@ where v.from_n <= $1 and (v.to_n is null or v.to_n > $1) and v.state = 'open'
 order by v.from_n desc, v.incident_id desc
 limit $2;
 
+-- name: incidents_newest
+-- The same, but for what is not among the newest $3 versions from decision $4 back.
+select v.incident_id, v.from_n
+from (
+    select * from incident_facets v where v.from_n <= $4 order by v.from_n desc, v.incident_id desc limit $3
+) v
+where (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
+order by v.from_n desc, v.incident_id desc
+limit $2;
+
+-- name: incidents_within
+-- The same of what the newest have little of, perhaps within stretches of decisions, which a condition names. The order
+-- is that of no index: otherwise the table might be walked through.
+select v.incident_id, v.from_n
+from incident_facets v
+where v.from_n <= $1 and (v.to_n is null or v.to_n > $1) and v.state = 'open'
+    and /* conditions */ true
+order by v.from_n + 0 desc, v.incident_id desc
+limit $2;
+
 -- name: summaries
 -- What lists say of incidents, as it was written, in the order of their keys $1 and $2; with $3, who reports on them,
 -- and with $4 the traces that wrote it.

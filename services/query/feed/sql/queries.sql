@@ -3,21 +3,28 @@
 select epoch, first_seq, last_seq, live_generation from feed.head;
 
 -- name: changes
--- What came after a number, in order.
+-- What came after a number, in order. Documents are as they were written: they are passed on.
 select
-    seq, at, change.incident_id, kind, generation, n, before, after, before_filters, after_filters, trace,
-    erased.up_to_n
+    seq, at, change.incident_id, kind, generation, n, before::text, after::text, before_filters, after_filters, trace,
+    changed, erased.up_to_n
 from feed.change left join feed.erased on erased.incident_id = change.incident_id
 where seq > $1 order by seq limit $2;
 
--- name: filter_columns
--- The same, of which only what filters look at is read.
-select seq, before_filters, after_filters from feed.change where seq > $1 order by seq limit $2;
+-- name: candidates
+-- Of the $2 changes after a number, the first $3 that may pass filters, by what filters look at: on one side of each all
+-- of some patterns are found.
+select seq, before_filters, after_filters from feed.change
+where seq > $1 and seq <= $1 + $2
+    and (before_filters::text like all($4::text[]) or after_filters::text like all($4::text[]))
+order by seq limit $3;
+
+-- name: last_of
+-- The last of the $2 changes after a number.
+select max(seq) from feed.change where seq > $1 and seq <= $1 + $2;
 
 -- name: these_changes
--- Changes by their numbers, in order.
+-- Changes by their numbers, in order, of which it is known what they are to who asks.
 select
-    seq, at, change.incident_id, kind, generation, n, before, after, before_filters, after_filters, trace,
-    erased.up_to_n
+    seq, at, change.incident_id, kind, generation, n, before::text, after::text, trace, changed, erased.up_to_n
 from feed.change left join feed.erased on erased.incident_id = change.incident_id
 where seq = any($1::bigint[]) order by seq;

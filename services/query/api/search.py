@@ -1,0 +1,93 @@
+"""The page of a search: where the newest incidents are that filters find.
+
+What is common is found among the newest few, what is rare by an index that has every row of it. For what lies between,
+of which an index has thousands of rows and the newest none, the newest stretches of decisions are looked through, as
+many as should fill the page by what was found so far.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Any, Final
+
+from chassis.postgres import load_queries
+from services.query.api.conditions import Condition, compose
+from services.query.api.filters import after_page, filter_conditions, is_for_index, within_stretches
+from services.query.api.live import Moment, Row, fetch_sql
+from services.query.feed.cursor import PageCursor
+
+__all__ = ["all_query", "keys_of_page", "newest_query", "within_query"]
+
+_QUERIES: Final = load_queries(files("services.query.api.sql") / "queries.sql")
+
+_NEWEST: Final = 1000
+"""Versions that are looked at one by one."""
+
+_STRETCH_BITS: Final = 14
+"""Decisions of a stretch, as in the indexes."""
+
+_MOST_STRETCHES: Final = 12
+"""Of more of them the index of words has as much to read as of all."""
+
+_ATTEMPTS: Final = 2
+"""The second with what the first has found, which is more than the newest have."""
+
+_SPARE: Final = 1.5
+"""What is found is not spread evenly: so many times as much is looked through as would do if it were."""
+
+_BY_STRETCH: Final = frozenset({"country", "actor", "claimant", "source", "text", "bbox", "near"})
+"""What is looked for by an index that has stretches. Others have the order of the list, or all that the list needs."""
+
+
+async def keys_of_page(
+    moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None
+) -> Sequence[Row]:
+    """Ids and numbers of at most `limit` open incidents, the last changed first."""
+    conditions = await filter_conditions(moment, filters) + ([after_page(after)] if after else [])
+    # What ended long ago was told long ago.
+    if not filters.keys().isdisjoint(_BY_STRETCH) and "occurred_to" not in filters:
+        last = min(moment.n, after.from_n) if after else moment.n
+        found = await _among_newest(moment, filters, conditions, limit, last)
+        if len(found) == limit:
+            return found
+        return await fetch_sql(moment.readers.searching, *within_query(moment.n, conditions, limit))
+    return await fetch_sql(moment.readers.searching, *all_query(moment.n, conditions, limit))
+
+
+async def _among_newest(
+    moment: Moment, filters: Mapping[str, Any], conditions: Sequence[Condition], limit: int, last: int
+) -> Sequence[Row]:
+    """A page, if it lies among what was told last before decision `last`; else less than a page."""
+    pool, newest = moment.readers.searching, last >> _STRETCH_BITS
+    found = await fetch_sql(pool, *newest_query(moment.n, conditions, limit, last))
+    seen = _NEWEST
+    for _ in range(_ATTEMPTS):
+        count = _enough(limit, len(found), seen, last)
+        if len(found) == limit or count > newest:
+            break
+        some = within_stretches(filters, range(newest, newest - count, -1))
+        found = await fetch_sql(pool, *within_query(moment.n, [*conditions, some], limit))
+        seen = last - (newest - count + 1 << _STRETCH_BITS) + 1
+    return found
+
+
+def all_query(n: int, conditions: Sequence[Condition], limit: int) -> list[Any]:
+    """The query of a page of open incidents as of decision `n`, and its arguments."""
+    return compose(_QUERIES["incidents"], conditions, (n, limit))
+
+
+def newest_query(n: int, conditions: Sequence[Condition], limit: int, last: int) -> list[Any]:
+    """The same of the newest alone, from decision `last` back."""
+    exact = [condition for condition in conditions if not is_for_index(condition)]
+    return compose(_QUERIES["incidents_newest"], exact, (n, limit, _NEWEST, last))
+
+
+def within_query(n: int, conditions: Sequence[Condition], limit: int) -> list[Any]:
+    """The same of what is too rare to come upon, within stretches if a condition names them."""
+    return compose(_QUERIES["incidents_within"], conditions, (n, limit))
+
+
+def _enough(limit: int, found: int, seen: int, last: int) -> int:
+    """Stretches from `last` back that should have `limit`, where the `seen` newest had `found`; no more than pay."""
+    wanted = math.ceil(seen * limit * _SPARE / max(found, 0.5))
+    return min((last >> _STRETCH_BITS) - (last - wanted >> _STRETCH_BITS) + 1, _MOST_STRETCHES)
