@@ -246,11 +246,13 @@ def scanned(dsn: str) -> dict[str, int]:
 
 
 async def test_quotes_are_found_from_an_index_and_only_where_few_reports_have_the_words(connection: Any) -> None:
+    await connection.execute("set plan_cache_mode = force_generic_plan")
     found = await filter_conditions(moment(connection, LAST - 1), {"text": "word77"})
     assert len(found[0][1]["quoted"]) == 5
     assert (await filter_conditions(moment(connection, LAST - 1), {"text": "place"}))[0][1]["quoted"] == []
+    await connection.execute("prepare quoting(bigint, text, bigint) as " + QUOTES["quoting"])
     (row,) = await connection.fetch(
-        "explain (analyze, format json) " + QUOTES["quoting"], LAST - 1, "word77", MOST_QUOTING
+        f"explain (analyze, format json) execute quoting({LAST - 1}, 'word77', {MOST_QUOTING})"
     )
     assert sequential(json.loads(row[0])[0]["Plan"]) == []
 

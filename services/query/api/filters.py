@@ -79,5 +79,6 @@ def _cells(area: Box | Circle) -> dict[str, int]:
 
 async def _quoting(moment: Moment, words: str) -> list[UUID]:
     """The incidents of which a quote or the title of a report has the words; none where too many reports have them."""
-    rows = await fetch_sql(moment.readers.searching, _QUOTES["quoting"], moment.n, words, MOST_QUOTING)
+    # Planned for any words: for some that many reports have, reading those one by one would seem the shortest way.
+    rows = await fetch_sql(moment.pool, _QUOTES["quoting"], moment.n, words, MOST_QUOTING)
     return [row["incident_id"] for row in rows]
