@@ -15,7 +15,7 @@ from services.query.feed.circle import Circle
 from services.query.feed.cursor import PageCursor
 from services.query.feed.curve import RANGES, ranges
 
-__all__ = ["MOST_QUOTING", "after_page", "filter_conditions", "is_for_index", "within_stretches"]
+__all__ = ["MOST_QUOTING", "after_page", "filter_conditions", "is_for_index", "is_rare", "within_stretches"]
 
 _SQL: Final = files("services.query.api.sql")
 _CONDITIONS: Final = load_queries(_SQL / "filters.sql")
@@ -59,6 +59,11 @@ def after_page(cursor: PageCursor) -> Condition:
 def is_for_index(condition: Condition) -> bool:
     """Whether it only leads to where another condition may hold."""
     return condition[0] == _CONDITIONS["cells"]
+
+
+def is_rare(conditions: Sequence[Condition]) -> bool:
+    """Whether they find little, by what was looked up for them: words that few reports have few incidents have."""
+    return any(values.get("quoted") for _, values in conditions)
 
 
 def within_stretches(filters: Mapping[str, Any], stretches: Sequence[int]) -> Condition:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from chassis.postgres import load_queries
 from services.query.api.conditions import Condition, compose
-from services.query.api.filters import after_page, filter_conditions, is_for_index, within_stretches
+from services.query.api.filters import after_page, filter_conditions, is_for_index, is_rare, within_stretches
 from services.query.api.live import Moment, Row, fetch_sql
 from services.query.feed.cursor import PageCursor
 
@@ -44,14 +44,17 @@ async def keys_of_page(
 ) -> Sequence[Row]:
     """Ids and numbers of at most `limit` open incidents, the last changed first."""
     conditions = await filter_conditions(moment, filters) + ([after_page(after)] if after else [])
+    searching = moment.readers.searching
+    if is_rare(conditions):
+        return await fetch_sql(searching, *within_query(moment.n, conditions, limit))
     # What ended long ago was told long ago.
     if not filters.keys().isdisjoint(_BY_STRETCH) and "occurred_to" not in filters:
         last = min(moment.n, after.from_n) if after else moment.n
         found = await _among_newest(moment, filters, conditions, limit, last)
         if len(found) == limit:
             return found
-        return await fetch_sql(moment.readers.searching, *within_query(moment.n, conditions, limit))
-    return await fetch_sql(moment.readers.searching, *all_query(moment.n, conditions, limit))
+        return await fetch_sql(searching, *within_query(moment.n, conditions, limit))
+    return await fetch_sql(searching, *all_query(moment.n, conditions, limit))
 
 
 async def _among_newest(
