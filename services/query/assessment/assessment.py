@@ -94,19 +94,21 @@ def assess(accounts: Iterable[Account], before: Iterable[Claim] = ()) -> Assessm
             claims=len(claims),
             statements=len(accounts),
             voices=len(heard),
-            origins=len(frozenset[UUID]().union(*map(_origins, claims))),
-            reports=len(frozenset[UUID]().union(*map(_reports, claims))),
+            origins=len(set().union(*[_came(claim).origins for claim in claims])),
+            reports=len(set().union(*[_came(claim).reports for claim in claims])),
         ),
         headline=head,
         sentence=sentence(head, consensus, tolls, support, dispute, len(claims)),
     )
 
 
-@once
-def _origins(claim: Claim) -> frozenset[UUID]:
-    return frozenset(account.origin_id for account in claim.accounts)
+class _Came(NamedTuple):
+    """The ways by which a claim came."""
+
+    origins: set[UUID]
+    reports: set[UUID]
 
 
 @once
-def _reports(claim: Claim) -> frozenset[UUID]:
-    return frozenset(account.report_id for account in claim.accounts)
+def _came(claim: Claim) -> _Came:
+    return _Came({one.origin_id for one in claim.accounts}, {one.report_id for one in claim.accounts})

@@ -103,7 +103,7 @@ def claims_of(accounts: Iterable[Account], before: Iterable[Claim] = ()) -> tupl
     for account in in_order:
         grouped[account.claim].append(account)
     known = {claim.accounts[0].claim: claim for claim in before}
-    return tuple(_claim(known.get(name), tuple(said), ended) for name, said in grouped.items())
+    return tuple([_claim(known.get(name), tuple(said), ended) for name, said in grouped.items()])
 
 
 def _claim(before: Claim | None, said: tuple[Account, ...], ended: dict[UUID, Ending]) -> Claim:

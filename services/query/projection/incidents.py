@@ -102,7 +102,7 @@ def _open(picture: Picture, eldest: SeedRow, told: Sequence[Told], decision: Dec
         updated_at=decision.known_at,
         opened_at=eldest.opened_at,
         summary=summary,
-        digest=_digest(one.mark for one in told),
+        digest=_digest([one.mark for one in told]),
         filters=filters_of(assessment, summary, {one.source for one in told}),
     )
 
@@ -169,7 +169,8 @@ def _mark(row: StatementRow, report: ReportRow) -> bytes:
     return row.key.bytes + row.said + report.stamp
 
 
-def _digest(marks: Iterable[bytes]) -> str:
+def _digest(marks: list[bytes]) -> str:
     """Of all that its statements say."""
-    said = b"".join([mark[_ID:] for mark in sorted(marks)])
+    marks.sort()
+    said = b"".join([mark[_ID:] for mark in marks])
     return hashlib.blake2b(said, digest_size=16).hexdigest()

@@ -1,7 +1,8 @@
 """The small document by which an incident stands in lists and in the feed, and the columns by which it is found."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from schemas.events.decisions import Decision
 from schemas.slots import Actor, Place
@@ -27,9 +28,9 @@ def summary_of(
         "headline": assessment.headline,
         "sentence": assessment.sentence,
         "event_type": consensus.event_type.value,
-        "civilian_targeting": any(map(_civilian, assessment.claims)),
+        "civilian_targeting": any(found.civilian for found in map(_found, assessment.claims)),
         "theatre": _most_common([row.theatre for row in rows if row.theatre]),
-        "countries": sorted(frozenset[str]().union(*map(_countries, assessment.claims))),
+        "countries": sorted(set().union(*[found.countries for found in map(_found, assessment.claims)])),
         "place": _place(consensus.place),
         "occurred": consensus.occurred.model_dump(mode="json") if consensus.occurred else None,
         "initiators": [actor_json(actor) for actor in consensus.initiators[:_MOST_PARTIES]],
@@ -130,42 +131,40 @@ def _most_common(given: Sequence[str]) -> str | None:
 
 def _names(actors: Iterable[Actor]) -> set[str]:
     """All that an actor can be asked for by: its id and those of what it is a part of, its name, in lower case."""
-    names: set[str] = set()
-    for actor in actors:
-        names.add(actor.name.lower())
-        if actor.id:
-            parts = actor.id.lower().split(".")
-            names.update(".".join(parts[: length + 1]) for length in range(len(parts)))
-        if actor.country:
-            names.add(actor.country.lower())
-    return names
+    return set().union(*[_called(actor.id, actor.name, actor.country) for actor in actors])
+
+
+@lru_cache(16_384)
+def _called(id: str | None, name: str, country: str | None) -> frozenset[str]:
+    # Asked of the same few actors over and over.
+    parts = id.lower().split(".") if id else []
+    wholes = [".".join(parts[: length + 1]) for length in range(len(parts))]
+    return frozenset([name.lower(), *wholes, *([country.lower()] if country else [])])
 
 
 def _words(assessment: Assessment, summary: dict[str, Any]) -> str:
     """The words that a text filter finds it by: what it is called, its places and its actors."""
-    places = frozenset[str]().union(*map(_places, assessment.claims))
+    places: set[str] = set().union(*[found.places for found in map(_found, assessment.claims)])
     actors = [*assessment.consensus.initiators, *assessment.consensus.targets]
     names = [actor.name for actor in actors] + [claim.claimant.name for claim in _by_claimant(assessment)]
     return " ".join([summary["headline"], *sorted(places), *dict.fromkeys(names)])
 
 
-@once
-def _civilian(claim: Claim) -> bool:
-    return any(account.statement.civilian_targeting for account in claim.accounts)
+class _Found(NamedTuple):
+    """What a claim adds to how its incident is found."""
+
+    civilian: bool
+    countries: set[str]
+    places: set[str]
 
 
 @once
-def _countries(claim: Claim) -> frozenset[str]:
-    places = (account.statement.place for account in claim.accounts)
-    return frozenset(place.country for place in places if place and place.country)
-
-
-@once
-def _places(claim: Claim) -> frozenset[str]:
-    return frozenset(
-        name
-        for account in claim.accounts
-        if (place := account.statement.place)
-        for name in (place.name, place.gazetteer_name, place.admin1)
-        if name
+def _found(claim: Claim) -> _Found:
+    said = [account.statement for account in claim.accounts]
+    places = [statement.place for statement in said if statement.place]
+    names = {name for place in places for name in (place.name, place.gazetteer_name, place.admin1) if name}
+    return _Found(
+        any(statement.civilian_targeting for statement in said),
+        {place.country for place in places if place.country},
+        names,
     )
