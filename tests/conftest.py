@@ -3,6 +3,7 @@
 `DECONFLICT_TEST_KAFKA` (host:port) and `DECONFLICT_TEST_POSTGRES` (a DSN) name running ones to use instead.
 """
 
+import gc
 import os
 import signal
 import uuid
@@ -18,6 +19,9 @@ from tests.embedded import EmbeddedBroker, EmbeddedDatabase, run_query
 # An example that waits for its turn on a busy machine is no slow code.
 hypothesis.settings.register_profile("unhurried", hypothesis.settings(), deadline=None)
 hypothesis.settings.load_profile("unhurried")
+
+# Thousands of tests are collected that all live to the end: nothing there is garbage until they are.
+gc.disable()
 
 FILLING = "gw2"
 """The worker that fills the waits of the two before it."""
@@ -60,6 +64,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let the worker that fills the waits of others take none of their time."""
     if getattr(config, "workerinput", {}).get("workerid") == FILLING:
         os.nice(10)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Look for garbage from here on, and never among what was imported and collected."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

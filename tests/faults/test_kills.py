@@ -20,7 +20,8 @@ from tests.faults.fresh_fold import feed_of, fresh_feed
 from tests.system import RECOVERY_S, System
 from tests.waiting import until
 
-REPORTS = 200
+REPORTS = 96
+REPORTS_OF_A_SOAK = 200  # in each of its rounds
 VICTIMS = (
     "ingest-api", "normalizer", "dedup-writer", "dedup-standby", "projector", "query-api", "broker", "database",
 )  # fmt: skip
@@ -94,12 +95,12 @@ def _check(system: System, stream: Stream) -> None:
     assert feed_of(system) == fresh_feed(system), "the feed is what a fresh fold of the log gives"
 
 
-def _round(folder: Path, rounds: int) -> None:
+def _round(folder: Path, rounds: int, each: int) -> None:
     with System(folder) as system:
-        total = REPORTS * rounds
+        total = each * rounds
         stream = Stream(system, reports(total, seed=rounds))
         for _ in range(rounds):
-            _kill_each_in_turn(system, stream, REPORTS // len(VICTIMS))
+            _kill_each_in_turn(system, stream, each // len(VICTIMS))
         stream.allow(total)
         stream.join()
         assert len(stream.posted) == total
@@ -108,9 +109,9 @@ def _round(folder: Path, rounds: int) -> None:
 
 @pytest.mark.faults
 def test_every_process_killed_once_loses_nothing_and_repeats_nothing(tmp_path: Path) -> None:
-    _round(tmp_path / "home", rounds=1)
+    _round(tmp_path / "home", rounds=1, each=REPORTS)
 
 
 @pytest.mark.soak
 def test_every_process_killed_twenty_times_loses_nothing_and_repeats_nothing(tmp_path: Path) -> None:
-    _round(tmp_path / "home", rounds=20)
+    _round(tmp_path / "home", rounds=20, each=REPORTS_OF_A_SOAK)
