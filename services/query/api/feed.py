@@ -43,7 +43,7 @@ def feed_router() -> APIRouter:
         moment = await live.now()
         since = given.pop("since", moment.head.beginning)
         _require(moment, since, request)
-        page = await page_after(moment.pool, since, given.pop("limit", p.LIMIT), given)
+        page = await page_after(moment.pool, moment.head, since, given.pop("limit", p.LIMIT), given)
         return answer({"changes": Written(page.changes), "next": str(page.next), **moment.members()}, page.traces)
 
     @router.get("/v1/feed/stream", summary="Changes as they come", openapi_extra=described(_FOLLOWED))

@@ -84,14 +84,17 @@ async def head(pool: Pool) -> Head:
 
 async def changes_after(pool: Pool, seq: int, limit: int) -> list[Written]:
     """At most `limit` rows after a number, in order."""
-    with retrying():
-        return [dict(row) for row in await pool.fetch(_QUERIES["changes"], seq, limit)]
+    return await _fetched(pool, "changes", seq, limit)
 
 
-async def page_after(pool: Pool, cursor: FeedCursor, limit: int, filters: Mapping[str, Any]) -> Page:
-    """At most `limit` changes after the cursor that pass the filters, in order. The cursor is of the feed's epoch."""
+async def page_after(pool: Pool, head: Head, cursor: FeedCursor, limit: int, filters: Mapping[str, Any]) -> Page:
+    """At most `limit` changes after the cursor that pass the filters, in order, of a feed that stands at `head`.
+
+    The cursor is of its epoch. With filters, what has come since is left to the next page.
+    """
     if filters:
-        seq, ways, rows = await _passing(pool, cursor.seq, limit, filters)
+        seq, ways = await _passing(pool, cursor.seq, min(head.last_seq, cursor.seq + _MOST_SCANNED), limit, filters)
+        rows = await _fetched(pool, "these_changes", list(ways)) if ways else []
     else:
         rows = await changes_after(pool, cursor.seq, limit)
         seq, ways = rows[-1]["seq"] if rows else cursor.seq, dict.fromkeys((row["seq"] for row in rows), "within")
@@ -100,30 +103,27 @@ async def page_after(pool: Pool, cursor: FeedCursor, limit: int, filters: Mappin
 
 
 async def _passing(
-    pool: Pool, seq: int, limit: int, filters: Mapping[str, Any]
-) -> tuple[int, dict[int, str], list[Written]]:
-    """The number up to which changes were looked at, and how those of them pass that do, with their rows."""
+    pool: Pool, seq: int, end: int, limit: int, filters: Mapping[str, Any]
+) -> tuple[int, dict[int, str]]:
+    """The number up to which changes were looked at, at most `end`, and how those of them pass that do."""
     ways: dict[int, str] = {}
-    likeness = patterns(filters)
-    at, end, at_once = seq, seq + _MOST_SCANNED, limit
-    # One moment for all questions: the rows of what passes are there when they are read.
+    likeness, at_once = patterns(filters), limit
+    while True:
+        found = await _fetched(pool, "candidates", seq, end, at_once, likeness)
+        for row in found:
+            seq = row["seq"]
+            if way := way_of(row, filters):
+                ways[seq] = way
+            if len(ways) == limit:
+                return seq, ways
+        if len(found) < at_once:
+            return end, ways
+        at_once = min(2 * at_once, _AT_ONCE)
+
+
+async def _fetched(pool: Pool, query: str, *arguments: Any) -> list[Written]:
     with retrying():
-        async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
-            while len(ways) < limit:
-                found = await connection.fetch(_QUERIES["candidates"], at, end - at, at_once, likeness)
-                for row in map(dict, found):
-                    at = row["seq"]
-                    if way := way_of(row, filters):
-                        ways[at] = way
-                    if len(ways) == limit:
-                        break
-                if len(found) < at_once:
-                    break
-                at_once = min(2 * at_once, _AT_ONCE)
-            if len(ways) < limit:
-                at = await connection.fetchval(_QUERIES["last_of"], seq, _MOST_SCANNED) or seq
-            rows = await connection.fetch(_QUERIES["these_changes"], list(ways)) if ways else []
-    return at, ways, [dict(row) for row in rows]
+        return [dict(row) for row in await pool.fetch(_QUERIES[query], *arguments)]
 
 
 def way_of(row: Written, filters: Mapping[str, Any]) -> str | None:

@@ -11,16 +11,12 @@ from feed.change left join feed.erased on erased.incident_id = change.incident_i
 where seq > $1 order by seq limit $2;
 
 -- name: candidates
--- Of the $2 changes after a number, the first $3 that may pass filters, by what filters look at: on one side of each all
--- of some patterns are found.
+-- Of the changes after a number and up to $2, the first $3 that may pass filters, by what filters look at: on one side of
+-- each all of some patterns are found.
 select seq, before_filters, after_filters from feed.change
-where seq > $1 and seq <= $1 + $2
+where seq > $1 and seq <= $2
     and (before_filters::text like all($4::text[]) or after_filters::text like all($4::text[]))
 order by seq limit $3;
-
--- name: last_of
--- The last of the $2 changes after a number.
-select max(seq) from feed.change where seq > $1 and seq <= $1 + $2;
 
 -- name: these_changes
 -- Changes by their numbers, in order, of which it is known what they are to who asks.
