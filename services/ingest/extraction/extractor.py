@@ -1,12 +1,12 @@
 """The extraction as a port: documents in, attributed statements and match features out."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import Self
-
-from spacy.language import Language
+from typing import TYPE_CHECKING, Self
 
 from reference import Reference
 from schemas.events.statements import MAX_STATEMENTS, EmptyReason, Rules
@@ -29,6 +29,9 @@ from services.ingest.extraction.report_parties import Telling
 from services.ingest.extraction.segment import Segmented, segment
 from services.ingest.extraction.sharing import share
 from services.ingest.extraction.siding import Kinds, take_sides
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 __all__ = ["MODEL", "Extractor"]
 

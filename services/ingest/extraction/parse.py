@@ -4,19 +4,23 @@ The parser's answer depends on nothing but the unit, so trees are kept by the un
 costs a look-up. The cache is bounded by a byte budget and forgets what was not asked for longest.
 """
 
+from __future__ import annotations
+
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy
-import spacy
-from spacy.language import Language
-from spacy.strings import StringStore
-from spacy.tokens import Doc
 
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.mending import mended
 from services.ingest.extraction.tree import Node, Tree
+
+# Whoever hands texts on to a process that parses does without the parser: it takes a second and much memory to import.
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.strings import StringStore
+    from spacy.tokens import Doc
 
 __all__ = ["Parser", "open_model"]
 
@@ -27,6 +31,8 @@ _UNSIGNED = (1 << 64) - 1
 
 def open_model(name: str) -> Language:
     """Load a spaCy pipeline for parsing only. `name` is a package or a directory; nothing is downloaded."""
+    import spacy
+
     return spacy.load(name, exclude=list(_UNUSED))
 
 
