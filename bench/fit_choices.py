@@ -2,11 +2,12 @@
 
     python -m bench.fit_choices --dossiers IN... --out FOLDER
 
-The real code reads every report with the weights there are. A found statement is the labelled one that `align` says it
-is. Of the places it could have, those are right by whose name the labelled place goes; a figure that it could share is
-right if the label has it, unless the statement has it already. Both are choices among options, and a conditional
-logistic model with a quadratic penalty is fitted to them by accelerated gradient descent (Nesterov 1983). With
-`--check`, prints how each file fares under weights fitted to all others, beside what the code chose.
+The real code reads every report with the weights there are, but for those of words (`fitting.unseen`). A found
+statement is the labelled one that `align` says it is. Of the places it could have, those are right by whose name the
+labelled place goes; a figure that it could share is right if the label has it, unless the statement has it already.
+Both are choices among options, and a conditional logistic model with a quadratic penalty is fitted to them by
+accelerated gradient descent (Nesterov 1983). With `--check`, prints how each file fares under weights fitted to all
+others, beside what the code chose.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from numpy.typing import NDArray
 from rich.console import Console
 
 import reference
+from bench.fitting.unseen import parts
 from bench.quality.alignment import align
 from bench.quality.extract import documents, read_lines
 from bench.quality.gold import Gold
@@ -255,8 +257,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     world, console = reference.open(), Console()
     extractor = _Watching.load(world)
     made: dict[str, list[Choice]] = {placing.WEIGHTS: [], siding.WEIGHTS: [], sharing.WEIGHTS: []}
-    for file in given.dossiers:
-        for name, choice in choices(file, extractor, world):
+    for read in (file for files in parts(given.dossiers) for file in files):
+        for name, choice in choices(read, extractor, world):
             made[name].append(choice)
     for name, all_made in made.items():
         for file in dict.fromkeys(choice.file for choice in all_made) if given.check else ():

@@ -13,7 +13,7 @@ import csv
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple, Self
@@ -59,6 +59,11 @@ def written() -> Iterator[Sentence]:
             yield Sentence(row["sentence"], row["label"], SENTENCES.name)
 
 
+def source_of(file: Path) -> str:
+    """What a file goes by: its folder and its name."""
+    return f"{file.parent.name}/{file.name}"
+
+
 def labelled(file: Path) -> Iterator[Sentence]:
     """The units of the reports of a file of dossiers."""
     for dossier in read_lines(file):
@@ -72,7 +77,7 @@ def labelled(file: Path) -> Iterator[Sentence]:
                     for at, size, kind in evidence
                     if at >= 0 and min(at + size, end) - max(at, unit.start) > size / 2
                 )
-                yield Sentence(unit.text, next(held, NONE), file.name)
+                yield Sentence(unit.text, next(held, NONE), source_of(file))
 
 
 class Held(NamedTuple):
@@ -123,64 +128,103 @@ def solve(held: Held, classes: Array) -> Array:
     return bits
 
 
+class Told(NamedTuple):
+    """Sentences and the words that count of each."""
+
+    sentences: Sequence[Sentence]
+    words: Sequence[frozenset[str]]
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence]) -> Self:
+        """As extraction reads them."""
+        tables = lexicon.load()
+        trees = Parser(open_model(MODEL), tables).parse([one.text for one in sentences])
+        return cls(sentences, [words(tree.nodes, tables) for tree in trees])
+
+    def without(self, sources: Container[str]) -> "Told":
+        """All that is not from these files."""
+        kept = [at for at, one in enumerate(self.sentences) if one.source not in sources]
+        return Told([self.sentences[at] for at in kept], [self.words[at] for at in kept])
+
+
+class Model(NamedTuple):
+    """Bits by word, the last row being the prior, and label."""
+
+    columns: dict[str, int]
+    labels: list[str]
+    bits: Array
+
+    def score(self, found: Sequence[frozenset[str]]) -> Array:
+        """Bits of each sentence by label."""
+        rows = [sorted(self.columns[word] for word in heard if word in self.columns) for heard in found]
+        return Held.of(rows, len(self.columns) + 1).score(self.bits)
+
+    def priors(self, told: Told) -> dict[str, float]:
+        """Sentences were not gathered in the shares that reports have: without a word, the odds are to be even."""
+        none = sum(one.label == NONE for one in told.sentences)
+        even = np.log2((len(told.sentences) - none) / none)
+        bits = {label: float(one) for label, one in zip(self.labels, self.bits[-1], strict=True)}
+        return {label: round(one + even * (label == NONE), 2) for label, one in bits.items()}
+
+    def weights(self) -> dict[str, dict[str, float]]:
+        """The bits worth keeping, by word and label."""
+        return {
+            word: {
+                label: round(float(bits), 2)
+                for label, bits in zip(self.labels, self.bits[at], strict=True)
+                if abs(bits) >= _SMALL
+            }
+            for word, at in self.columns.items()
+        }
+
+
+def fit(told: Told) -> Model:
+    """The model of some sentences."""
+    counts = Counter(word for heard in told.words for word in heard)
+    columns = {word: at for at, word in enumerate(sorted(w for w, count in counts.items() if count >= _LEAST))}
+    rows = [sorted(columns[word] for word in heard if word in columns) for heard in told.words]
+    labels = sorted({one.label for one in told.sentences})
+    classes = np.array([[one.label == label for label in labels] for one in told.sentences], dtype=np.float64)
+    return Model(columns, labels, solve(Held.of(rows, len(columns) + 1), classes))
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Fit, print what each file gives when it is left out, and write."""
     parser = argparse.ArgumentParser(prog="python -m bench.fit_happening", description=__doc__)
     parser.add_argument("--dossiers", nargs="*", type=Path, default=[])
+    parser.add_argument("--check", action="store_true", help="tell how each file does when fitted to all others")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args(argv)
-    sentences = [*written(), *(one for file in given.dossiers for one in labelled(file))]
-    tables = lexicon.load()
-    trees = Parser(open_model(MODEL), tables).parse([one.text for one in sentences])
-    found = [words(tree.nodes, tables) for tree in trees]
-    counts = Counter(word for heard in found for word in heard)
-    columns = {word: at for at, word in enumerate(sorted(w for w, count in counts.items() if count >= _LEAST))}
-    rows = [sorted(columns[word] for word in heard if word in columns) for heard in found]
-    labels = sorted({one.label for one in sentences})
-    classes = np.array([[one.label == label for label in labels] for one in sentences], dtype=np.float64)
-    sources = np.array([one.source for one in sentences])
-    none = labels.index(NONE)
-    console = Console()
-    for source in dict.fromkeys(sources):
-        out = sources == source
-        if not out.all():
-            fitted = solve(_some(rows, ~out, len(columns) + 1), classes[~out])
-            console.print(
-                f"{source}: {_left_out(_some(rows, out, len(columns) + 1).score(fitted), classes[out], none)}"
-            )
-    weights = solve(Held.of(rows, len(columns) + 1), classes)
-    # Sentences were not gathered in the shares that reports have: without a word, the odds are to be even.
-    weights[-1, none] += np.log2((len(sentences) - classes[:, none].sum()) / classes[:, none].sum())
-    data = hashlib.sha256("\n".join(f"{one.label} {one.text}" for one in sentences).encode()).hexdigest()[:16]
+    told = Told.of([*written(), *(one for file in given.dossiers for one in labelled(file))])
+    if given.check:
+        for source in dict.fromkeys(one.source for one in told.sentences):
+            others = {one.source for one in told.sentences} - {source}
+            Console().print(f"{source}: {_left_out(fit(told.without({source})), told.without(others))}")
+    model = fit(told)
+    data = hashlib.sha256("\n".join(f"{one.label} {one.text}" for one in told.sentences).encode()).hexdigest()[:16]
     document = {
         "estimated": datetime.now(UTC).date().isoformat(),
-        "sentences": len(sentences),
+        "sentences": len(told.sentences),
         "data": data,
-        "priors": dict(zip(labels, weights[-1].round(2), strict=True)),
-        "bits": {
-            word: {
-                label: round(bits, 2) for label, bits in zip(labels, weights[at], strict=True) if abs(bits) >= _SMALL
-            }
-            for word, at in columns.items()
-        },
+        "priors": model.priors(told),
+        "bits": model.weights(),
     }
     given.out.write_text(json.dumps(document, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
-def _some(rows: Sequence[Sequence[int]], which: NDArray[np.bool_], width: int) -> Held:
-    return Held.of([row for row, chosen in zip(rows, which, strict=True) if chosen], width)
-
-
-def _left_out(score: Array, classes: Array, none: int) -> str:
+def _left_out(model: Model, told: Told) -> str:
+    score = model.score(told.words)
+    none = model.labels.index(NONE)
     share = 2.0 ** (score - score.max(1, keepdims=True))
     share /= share.sum(1, keepdims=True)
-    tells, likely = classes[:, none] == 0, share[:, none] < 1 - _LIKELY
-    right = (likely & tells).sum()
+    tells, likely = np.array([one.label != NONE for one in told.sentences]), share[:, none] < 1 - _LIKELY
     share[:, none] = 0.0
-    typed = classes[np.arange(len(share)), share.argmax(1)][tells].mean()
+    best = [model.labels[at] for at in share.argmax(1)]
+    typed = [one.label == label for one, label in zip(told.sentences, best, strict=True) if one.label != NONE]
+    right = (likely & tells).sum()
     return (
         f"{len(tells)} sentences, {tells.sum()} tell; precision {right / max(1, likely.sum()):.3f}, "
-        f"recall {right / tells.sum():.3f}, type of those that tell right {typed:.3f}"
+        f"recall {right / tells.sum():.3f}, type of those that tell right {np.mean(typed):.3f}"
     )
 
 

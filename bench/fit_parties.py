@@ -2,11 +2,10 @@
 
     python -m bench.fit_parties --dossiers IN... --out FILE
 
-Each `IN` is what one writer wrote: a file of dossiers as `bench.quality` takes them, or several joined by commas. Every
-report is extracted by the real code up to where parties are chosen; a draft is about the labelled statement that it
-overlaps most, first of those of its family of types. Where none of the candidates is the labelled party nothing can
-be learned, and the draft is left out. Prints how parties are told for each writer by the rules and by weights fitted to
-all others.
+Every report is extracted by the real code up to where parties are chosen, under word weights that have not seen it
+(`fitting.unseen`); a draft is about the labelled statement that it overlaps most, first of those of its family of
+types. Where none of the candidates is the labelled party nothing can be learned, and the draft is left out. Prints
+how parties are told for each writer by the rules and by weights fitted to all others.
 """
 
 import argparse
@@ -25,6 +24,8 @@ from rich.table import Table
 
 import reference
 from bench.fitting.choice import Choice, fitted, vocabulary
+from bench.fitting.drafts import writer_of
+from bench.fitting.unseen import parts
 from bench.quality.extract import documents, read_lines
 from reference import Reference
 from schemas.slots import Actor
@@ -61,9 +62,10 @@ class Case:
     given: tuple[int, int]
 
 
-def cases(writer: str, files: Sequence[Path], world: Reference) -> Iterator[Case]:
-    """The labelled drafts of a writer's reports."""
+def cases(files: Sequence[Path], world: Reference) -> Iterator[Case]:
+    """The labelled drafts of some reports."""
     label: Row = {}
+    writer = ""
     found: list[Case] = []
 
     def see(telling: Telling) -> None:
@@ -71,6 +73,7 @@ def cases(writer: str, files: Sequence[Path], world: Reference) -> Iterator[Case
 
     extractor = Extractor(world, MODEL, see)
     for file in files:
+        writer = writer_of(file)
         labels = {r["report_id"]: r for dossier in read_lines(file) for r in dossier["reports"]}
         for name, document in documents(file, world):
             label = labels[name]
@@ -170,20 +173,19 @@ def _figures(of: Sequence[Case], bits: Mapping[str, Mapping[str, float]] | None)
 def main(argv: Sequence[str] | None = None) -> None:
     """Fit, print what each writer gives when left out, and write."""
     parser = argparse.ArgumentParser(prog="python -m bench.fit_parties", description=__doc__)
-    parser.add_argument("--dossiers", nargs="+", required=True)
+    parser.add_argument("--dossiers", nargs="+", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args(argv)
     world = reference.open()
-    writers = [[Path(file) for file in one.split(",")] for one in given.dossiers]
-    found = [case for files in writers for case in cases(files[0].name, files, world)]
+    found = [case for files in parts(given.dossiers) for case in cases(files, world)]
     table = Table("writer", "by", "drafts", "initiator", "of named", "target", "of named")
-    for files in writers if len(writers) > 1 else ():
-        name = files[0].name
+    writers = dict.fromkeys(case.writer for case in found)
+    for name in writers if len(writers) > 1 else ():
         own = [case for case in found if case.writer == name]
         table.add_row(name, "rules", *_figures(own, None))
         table.add_row("", "weights", *_figures(own, _fit([case for case in found if case.writer != name])))
     Console().print(table)
-    digest = hashlib.sha256(b"".join(file.read_bytes() for files in writers for file in files)).hexdigest()
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in given.dossiers)).hexdigest()
     document = {
         "estimated": datetime.now(UTC).date().isoformat(),
         "drafts": len(found),

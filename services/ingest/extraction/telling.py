@@ -32,7 +32,7 @@ _GATHERING = word_set("gathering")
 """What a timetable tells in the present: "the committee convenes on Wednesday"."""
 _OWN = word_set("own_words")
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "none", "neither", "nobody", "nothing"})
-_CONVINCING = -1.0
+_CONVINCING = -2.5
 """Bits from which a unit may tell of a happening; whether it does is judged with all else that is known of it."""
 _MOSTLY = 0.4
 """The share of a type from which the words tell it."""

@@ -38,7 +38,7 @@ def test_words_of_a_happening_speak_for_it_and_for_its_type(heard: Hear, text: s
 @pytest.mark.parametrize(
     "text",
     [
-        "The foreign minister called on both governments to return to talks without delay.",
+        "The EU urged both sides to return to the negotiating table, its spokesman said on Monday.",
         "Bread has become dearer in the valley, and the school is short of teachers.",
         "Schools in the valley stay closed until the weather is better.",
     ],
