@@ -1,6 +1,6 @@
 """Estimates the weights of `services.ingest.extraction.choosing` from labelled dossiers.
 
-    python -m bench.fit_parties --dossiers IN... --out FILE
+    python -m bench.fit_parties --dossiers IN... [--light IN...] --out FILE
 
 Every report is extracted by the real code up to where parties are chosen, under word weights that have not seen it
 (`fitting.unseen`); a draft is about the labelled statement that it overlaps most, first of those of its family of
@@ -13,7 +13,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,6 +46,7 @@ _SMALL: Final = 0.02
 """Bits that are not worth keeping."""
 _CHOSEN: Final = {"initiator": {"nobody": 0.36, "given": 1.0}}
 """Bits on top of what is estimated: a wrong party is worse than none, and what grammar gives is left only for more."""
+_LIGHT: Final = 0.25
 _MUTUAL: Final = ("exchange_of_fire", "ceasefire_agreement")
 
 Row = dict[str, Any]
@@ -139,11 +140,16 @@ def _plain(name: str) -> str:
     return re.sub(r"\bdefense\b", "defence", words.removeprefix("the "))
 
 
-def _fit(of: Sequence[Case]) -> dict[str, dict[str, float]]:
+def _fit(of: Sequence[Case], light: Container[str] = ()) -> dict[str, dict[str, float]]:
+    """Bits by slot and feature; the statements of some writers count a quarter."""
     found = {}
     for at, slot in enumerate(SLOTS):
         choices = [
-            Choice([one.features for one in case.options[at]], case.right[at], 1.0 if case.family else _APART)
+            Choice(
+                [one.features for one in case.options[at]],
+                case.right[at],
+                (1.0 if case.family else _APART) * (_LIGHT if case.writer in light else 1.0),
+            )
             for case in of
             if any(case.right[at])
         ]
@@ -174,16 +180,18 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Fit, print what each writer gives when left out, and write."""
     parser = argparse.ArgumentParser(prog="python -m bench.fit_parties", description=__doc__)
     parser.add_argument("--dossiers", nargs="+", type=Path, required=True)
+    parser.add_argument("--light", nargs="*", type=Path, default=[], help="those whose statements count a quarter")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args(argv)
     world = reference.open()
+    light = {writer_of(file) for file in given.light}
     found = [case for files in parts(given.dossiers) for case in cases(files, world)]
     table = Table("writer", "by", "drafts", "initiator", "of named", "target", "of named")
     writers = dict.fromkeys(case.writer for case in found)
     for name in writers if len(writers) > 1 else ():
         own = [case for case in found if case.writer == name]
         table.add_row(name, "rules", *_figures(own, None))
-        table.add_row("", "weights", *_figures(own, _fit([case for case in found if case.writer != name])))
+        table.add_row("", "weights", *_figures(own, _fit([case for case in found if case.writer != name], light)))
     Console().print(table)
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in given.dossiers)).hexdigest()
     document = {
@@ -193,7 +201,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         "data": digest[:16],
         "bits": {
             slot: {name: round(one, 2) for name, one in sorted(bits.items()) if abs(one) >= _SMALL}
-            for slot, bits in _fit(found).items()
+            for slot, bits in _fit(found, light).items()
         },
     }
     given.out.write_text(json.dumps(document, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")

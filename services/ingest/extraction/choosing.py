@@ -24,8 +24,6 @@ WEIGHTS: Final = "parties.json"
 """The file under `data/`: bits by slot and feature, with what they were estimated from."""
 
 _NOTHING: Final = repeat(0.0)
-_TELLER: Final = 0.25
-"""Bits that who tells of it must have over nobody to have done or suffered it: a wrong party is worse than none."""
 Bits = Mapping[str, float]
 
 
@@ -43,13 +41,7 @@ def choose(telling: Telling) -> None:
 def best(options: Sequence[Sequence[Candidate]], bits: Sequence[Bits]) -> tuple[Candidate, Candidate]:
     """The initiator and the target with most bits together that are not of one side; nobody is of none."""
     did, hit = (
-        sorted(
-            (
-                (sum(map(known.get, one.features, _NOTHING)) - _TELLER * ("as speaker" in one.features), one)
-                for one in of
-            ),
-            key=lambda each: -each[0],
-        )
+        sorted(((sum(map(known.get, one.features, _NOTHING)), one) for one in of), key=lambda each: -each[0])
         for of, known in zip(options, bits, strict=True)
     )
     pairs = ((a_bits + b_bits, a, b) for a_bits, a in did for b_bits, b in hit if _apart(a, b))
