@@ -196,7 +196,9 @@ class Reading:
         for frame in frames:
             situate(frame)
         self.whereabouts.pass_through(unit, [item for item in located if not _of_speaker(item, attributions)])
-        loose = self.losses.figures(scene, frames, attributions)
+        # The dead of years ago are not those of what was told before.
+        back = not frames and self.calendar.looks_back(unit, moments)
+        loose = [] if back else self.losses.figures(scene, frames, attributions)
         answers = reactions(tree, attributions, self.lexicon)
         if unit.field == "text":
             busy = {node.i for frame in frames for node in frame.nodes} | {predicate.i for _, predicate, *_ in loose}

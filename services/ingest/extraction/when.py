@@ -56,6 +56,11 @@ class Calendar:
         """The day that a unit before this one gave to the paragraph."""
         return self.heading if self.headed == unit.paragraph else None
 
+    def looks_back(self, unit: Unit, moments: list[dates.Moment]) -> bool:
+        """Whether a unit gives a time, and none that is not long before the report."""
+        found = [self._resolve(moment, unit, future=False) for moment in moments if not moment.since]
+        return bool(found) and all(one is not None and dates.is_historical(one, self.memory.published) for one in found)
+
     def _before(self, moment: dates.Moment, moments: list[dates.Moment]) -> Occurred | None:
         """The day told earlier in the sentence that "two days after" and "a day earlier" count from."""
         if moment.base is not dates.Base.BESIDE:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from schemas.vocabulary import CasualtyCategory
 from services.ingest.extraction import Extraction, lexicon
 from services.ingest.extraction.casualties import count
 from services.ingest.extraction.extractor import MODEL
@@ -115,3 +116,11 @@ def test_the_dead_are_of_the_party_that_they_fit(read: Read, text: str, side: st
 def test_harm_told_in_the_next_clause_belongs_to_what_did_it(read: Read, text: str) -> None:
     (one,) = read(text).statements
     assert len(one.casualties) == 1
+
+
+def test_the_dead_of_years_ago_are_not_those_of_today(read: Read) -> None:
+    told = read(
+        "Shells hit the market of Tegh on Tuesday, the mayor said. The clinic took in four people with wounds.\n"
+        "In May 2021 two shepherds drowned in the same river."
+    ).statements
+    assert not any(cell.category is CasualtyCategory.KILLED for one in told for cell in one.casualties)
