@@ -1,11 +1,11 @@
 """Estimates the weights of `services.ingest.extraction.happening` from labelled sentences.
 
-    python -m bench.fit_happening --dossiers IN... --out FILE
+    python -m bench.fit_happening --dossiers IN... --out FILE [--check]
 
 `IN` are dossiers as `bench.quality` takes them: a unit of a report is one that tells if it holds most of a labelled
 statement's evidence, of the type of the first. Beside them stand the project's own sentences,
 `bench/fitting/sentences.tsv`. Multinomial logistic loss with a quadratic penalty, by accelerated gradient descent
-(Nesterov 1983). Prints how it does on each file when fitted to all others.
+(Nesterov 1983). With `--check`, prints how it does on each file when fitted to all others.
 """
 
 import argparse

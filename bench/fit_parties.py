@@ -24,7 +24,7 @@ from rich.table import Table
 
 import reference
 from bench.fitting.choice import Choice, fitted, vocabulary
-from bench.fitting.drafts import writer_of
+from bench.fitting.drafts import labels_of, writer_of
 from bench.fitting.unseen import parts
 from bench.quality.extract import documents, read_lines
 from reference import Reference
@@ -70,7 +70,8 @@ def cases(files: Sequence[Path], world: Reference) -> Iterator[Case]:
     found: list[Case] = []
 
     def see(telling: Telling) -> None:
-        found.extend(_case(writer, draft, one, telling) for draft, one in _about(telling.drafts, label))
+        for at, number in labels_of(label, telling.drafts, _kin_first).items():
+            found.append(_case(writer, telling.drafts[at], label["statements"][number], telling))
 
     extractor = Extractor(world, MODEL, see)
     for file in files:
@@ -82,24 +83,8 @@ def cases(files: Sequence[Path], world: Reference) -> Iterator[Case]:
     yield from found
 
 
-def _about(drafts: Sequence[Draft], report: Row) -> Iterator[tuple[Draft, Row]]:
-    """Drafts with the labelled statements that they are about, one to one."""
-    near = []
-    for number, label in enumerate(report["statements"]):
-        start = report["text"].index(label["evidence"])
-        end = start + len(label["evidence"])
-        for at, draft in enumerate(drafts):
-            inside = min(end, draft.span[1]) - max(start, draft.span[0])
-            if inside > 0 and draft.unit.field == "text":
-                share = inside / (max(end, draft.span[1]) - min(start, draft.span[0]))
-                near.append((draft.type not in family(EventType(label["event_type"])), -share, number, at))
-    taken: set[int] = set()
-    told: set[int] = set()
-    for _, _, number, at in sorted(near):
-        if at not in taken and number not in told:
-            taken.add(at)
-            told.add(number)
-            yield drafts[at], report["statements"][number]
+def _kin_first(share: float, draft: Draft, label: Row) -> tuple[float, ...]:
+    return draft.type not in family(EventType(label["event_type"])), -share
 
 
 def _case(writer: str, draft: Draft, label: Row, telling: Telling) -> Case:

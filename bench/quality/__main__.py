@@ -8,6 +8,7 @@ IN are files of theirs, and `--scorer FILE` is a Python file whose `score` (doss
 """
 
 import argparse
+import os
 import sys
 import time
 from datetime import datetime
@@ -30,7 +31,6 @@ from services.ingest.normalizer.describing import Describing
 _WIDE = 140
 _COLUMNS = TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
 _SCORES = {"dossiers": "score", "clusters": "clusters"}
-_LONGEST_NAME = 255
 
 
 def main() -> None:
@@ -86,10 +86,9 @@ def _features(given: argparse.Namespace, world: Reference, console: Console) -> 
 
 
 def _explain(given: argparse.Namespace, world: Reference, console: Console) -> None:
-    path = Path(given.text)
-    # A report is longer than the name of a file may be.
-    is_file = len(given.text) < _LONGEST_NAME and path.is_file()
-    text = sys.stdin.read() if given.text == "-" else path.read_text("utf-8") if is_file else given.text
+    # A report may be longer than any name of a file, which `Path.is_file` takes for an error.
+    is_file = os.path.isfile(given.text)
+    text = sys.stdin.read() if given.text == "-" else Path(given.text).read_text("utf-8") if is_file else given.text
     console.print(
         explain.explained(
             text,

@@ -5,10 +5,11 @@ are worth compiling (JEP 483, 514 and 515). A broker that has it starts in half 
 """
 
 import hashlib
+import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["archive", "reading", "writing"]
+__all__ = ["archive", "is_made_by", "reading", "writing"]
 
 _TOLERANT = "-XX:+IgnoreUnrecognizedVMOptions"
 """A Java that knows of no such thing goes on without."""
@@ -20,6 +21,12 @@ def archive(java: Path, class_path: str) -> Path:
     read = [java.parents[1] / "lib" / "modules", *map(Path, class_path.split(":"))]
     looks = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in read if file.exists()]
     return Path(sys.prefix) / f"broker-{hashlib.sha256(repr(looks).encode()).hexdigest()[:16]}.aot"
+
+
+def is_made_by(java: Path) -> bool:
+    """Whether this Java can write one (JEP 514, from Java 25 on)."""
+    flags = subprocess.run([java, "-XX:+PrintFlagsFinal", "-version"], capture_output=True, text=True, check=True)
+    return "AOTCacheOutput" in flags.stdout
 
 
 def reading(kept: Path) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import time
 from chassis.errors import Retry
 from chassis.log.kafka import KafkaLog
 from chassis.log.port import Log, Outgoing, TopicSpec
-from deploy.broker.archive import archive
+from deploy.broker.archive import archive, is_made_by
 from deploy.broker.jars import class_path
 from deploy.broker.java import find_java
 from deploy.ports import free_port
@@ -25,8 +25,9 @@ TOPIC = TopicSpec("learnt", 2)
 
 def main() -> None:
     """Make the archive, unless it is there or this Java makes none."""
-    kept = archive(find_java(), class_path())
-    if kept.exists():
+    java = find_java()
+    kept = archive(java, class_path())
+    if kept.exists() or not is_made_by(java):
         return
     unfinished = kept.with_suffix(".unfinished")
     with tempfile.TemporaryDirectory() as folder:

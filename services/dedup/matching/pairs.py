@@ -35,8 +35,8 @@ STANDS_FOR: Final = tuple(_SLOTS.index(words.STANDS_FOR[name]) for name in _WORD
 _FROM_HEADER: Final = tuple(CARRIED.get(name, 0) for name in _SLOTS)
 _TEXT: Final = _WORDS.index("text")
 _PARTICULAR: Final = tuple(_WORDS.index(name) for name in words.PARTICULAR)
-_AT: Final = _WORDS.index("report place")
-_MAIN: Final = words.LEVELS["report place"].index("rare main town")
+_TOWN: Final = _WORDS.index("report place")
+_OF_BOTH: Final = words.LEVELS["report place"].index("rare main town")
 _MOST_SHARE: Final = 0.98
 _SPEAK: Final = 2.0
 """Bits of what is particular, as it counts, from which on words tell of one happening whatever slots say."""
@@ -220,7 +220,7 @@ def by_words(
         for k in _PARTICULAR:
             particular += times * max(worth[k, of_words[k]], 0.0)
         # A town that one of them merely names is shared by all reports of one border.
-        passing = times * max(worth[_AT, of_words[_AT]], 0.0) if of_words[_AT] < _MAIN else 0.0
+        passing = times * max(worth[_TOWN, of_words[_TOWN]], 0.0) if of_words[_TOWN] < _OF_BOTH else 0.0
         for i in range(len(pairs)):
             pair = pairs[i, j]
             stands_in = 0.0

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from deploy.broker.archive import archive, reading
+from deploy.broker.archive import archive, is_made_by, reading
 
 
 def test_another_jar_or_another_java_has_an_archive_of_its_own(tmp_path: Path) -> None:
@@ -27,3 +27,12 @@ def test_what_is_not_there_is_not_asked_for(tmp_path: Path) -> None:
     assert reading(kept) == ()
     kept.touch()
     assert any(str(kept) in flag for flag in reading(kept))
+
+
+def test_a_java_that_makes_none_is_known(tmp_path: Path) -> None:
+    older = tmp_path / "java"
+    older.write_text("#!/bin/sh\necho 'bool UseAOT = false'\n")
+    older.chmod(0o755)
+    assert not is_made_by(older)
+    older.write_text("#!/bin/sh\necho 'ccstr AOTCacheOutput ='\n")
+    assert is_made_by(older)
