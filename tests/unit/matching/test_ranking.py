@@ -333,6 +333,22 @@ def test_another_country_counts_in_full_unless_words_say_what_is_particular(part
     assert desk.together(first, second) is particular
 
 
+@pytest.mark.parametrize("main", [5, 6])
+def test_a_town_that_one_report_names_in_passing_silences_no_slot(main: int) -> None:
+    desk = Desk()
+    towns = Features(terms=ALIKE.terms, towns=(5, 6), main_town=5)
+    far = HENTZAU.model_copy(update={"country": "GE", "lat": 30.0})
+    desk.publish("a", says(ministry("AM"), place=ZENDA), source="courier", features=towns)
+    towns = towns.model_copy(update={"main_town": main})
+    desk.publish("b", says(ministry("GE"), place=far), source="herald", features=towns)
+
+    (placed,) = (event for event in desk.decisions[-1].events if event.type == "statement.placed")
+    candidates = [one for one in (placed.evidence.chosen, *placed.evidence.runners_up) if one is not None]
+    (against,) = (one.bits for candidate in candidates for one in candidate.comparisons if one.name == "place")
+    full = WEIGHTS.levels["place"]["other country"].bits
+    assert against == pytest.approx(full * (WEIGHTS.repeated if main == 5 else 1.0))
+
+
 @pytest.mark.parametrize("particular", [False, True])
 def test_a_score_is_told_whenever_it_reaches_what_is_asked_for(particular: bool) -> None:
     desk = Desk()
