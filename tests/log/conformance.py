@@ -413,8 +413,14 @@ class LogConformance:
         with log.group_reader(wide, group) as first:
             before = drain(first, 1)
             with log.group_reader(wide, group) as second:
-                until(lambda: second.poll(0.1, 0) or len(second.partitions()) == 2, LOST_WITHIN_S)
-                until(lambda: first.poll(0.1, 0) or len(first.partitions()) == 2, LOST_WITHIN_S)
+
+                def shared() -> bool:
+                    """Both look, as both live: the one gives up only as it looks what the other is to have."""
+                    for reader in (first, second):
+                        assert not reader.poll(0.1, 0)
+                    return [len(reader.partitions()) for reader in (first, second)] == [2, 2]
+
+                until(shared, LOST_WITHIN_S)
                 held = first.partitions()
                 after = drain(first, 100 - sum(record.partition in held for record in before))
                 assert {record.partition for record in after} == held
