@@ -1,7 +1,9 @@
 """Named queries over the api, and the same statements through plain asyncpg: what reading takes, and whose time it is.
 
 Each kind of question is asked with values that the record has, drawn by how often they occur. The statements that
-the api's own code sends for a question are taken down once and sent again over connections with no code around them.
+the api's own code sends for a question are taken down first, of an app in this process that is gone by the time that
+anything is measured, and are sent again over connections with no code around them. What is measured is what comes back
+over one connection that is kept, to a client that does nothing but read it.
 """
 
 import random
@@ -18,8 +20,9 @@ import httpx
 from rich.progress import Progress
 
 from bench.reading.client import Client, Server
-from bench.reading.recording import recorded
+from bench.reading.recording import Sent, recorded
 from bench.reading.synthetic import LAST_DAY, Synthetic, incident_id
+from chassis.process.garbage import lasting
 from services.query.api.pools import PLANNED, PLANNING
 
 __all__ = ["BAR_MS", "QUERIES", "Times", "ask"]
@@ -150,6 +153,12 @@ async def ask(given: Server, dsn: str, record: Synthetic, progress: Progress, as
         name: [_address(*question(record, draw)) for _ in range(asked + _WARM_UP)] for name, question in QUERIES.items()
     }
     questions |= await _feed(given, asked + _WARM_UP)
+    task = progress.add_task("asking", total=2 * len(questions))
+    sent: dict[str, list[Sent]] = {}
+    async with recorded(dsn) as statements_of:
+        for name, addresses in questions.items():
+            sent[name] = [await statements_of(address) for address in addresses]
+            progress.advance(task)
     client = Client(given)
     plain = {
         planning["plan_cache_mode"]: await asyncpg.connect(
@@ -157,12 +166,12 @@ async def ask(given: Server, dsn: str, record: Synthetic, progress: Progress, as
         )
         for planning in (PLANNED, PLANNING)
     }
-    task = progress.add_task("asking", total=len(questions))
     found: dict[str, Times] = {}
     try:
-        async with recorded(dsn) as statements_of:
+        # A collection of this process is no time of the server.
+        with lasting():
             for name, addresses in questions.items():
-                found[name] = await _measured(client, plain, statements_of, addresses)
+                found[name] = await _measured(client, plain, sent[name], addresses)
                 progress.advance(task)
     finally:
         await client.close()
@@ -188,24 +197,23 @@ def _address(path: str, parameters: Mapping[str, str]) -> str:
     return path + ("?" + urlencode(parameters) if parameters else "")
 
 
-async def _measured(client: Client, plain: Mapping[str, Any], statements_of: Any, addresses: Sequence[str]) -> Times:
+async def _measured(client: Client, plain: Mapping[str, Any], sent: Sequence[Sent], addresses: Sequence[str]) -> Times:
     over_http: list[float] = []
     alone: list[float] = []
     size = statements = 0
-    for place, address in enumerate(addresses):
-        sent = await statements_of(address)
+    for place, (address, asked) in enumerate(zip(addresses, sent, strict=True)):
         # The two take turns in going first: what one has read, the other finds in memory.
         for http in (place % 2 == 0, place % 2 == 1):
             began = time.perf_counter()
             if http:
                 size += len(await client.get(address))
             else:
-                for planning, sql, arguments in sent:
+                for planning, sql, arguments in asked:
                     await plain[planning].fetch(sql, *arguments)
             took = (time.perf_counter() - began) * 1000
             if place >= _WARM_UP:
                 (over_http if http else alone).append(took)
-        statements += len(sent)
+        statements += len(asked)
     return Times(
         *_middle_and_worst(over_http), *_middle_and_worst(alone), size // len(addresses), statements // len(addresses)
     )
