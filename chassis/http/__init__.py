@@ -1,7 +1,7 @@
 """What every API has: problems, keys and scopes, limits, health, metrics, and a server that stops gracefully."""
 
 from chassis.http.app import create_app
-from chassis.http.auth import Admission, Caller, requires, scope_missing
+from chassis.http.auth import Admission, Caller, admitted, requires, scope_missing
 from chassis.http.body import BadJson, read_object
 from chassis.http.health import Check
 from chassis.http.problems import FieldError, Problem, field_errors, invalid, problem_response
@@ -23,6 +23,7 @@ __all__ = [
     "Problem",
     "TokenBuckets",
     "TopicsCheck",
+    "admitted",
     "create_app",
     "field_errors",
     "invalid",

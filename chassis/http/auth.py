@@ -3,7 +3,7 @@
 An app that has a cookie takes a browser's session for the key that it was opened with.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -18,7 +18,7 @@ from chassis.registry import Key, RegistryCache
 from schemas.events.reports import Source
 from schemas.vocabulary import Scope
 
-__all__ = ["Admission", "Caller", "requires", "scope_missing"]
+__all__ = ["Admission", "Caller", "admitted", "requires", "scope_missing"]
 
 _BEARER: Final = HTTPBearer(auto_error=False, description="A key made with `deconflict key add`.")
 _API_KEY: Final = APIKeyHeader(
@@ -45,26 +45,39 @@ class Admission:
 
 
 def requires(*scopes: Scope) -> Callable[..., Awaitable[Caller]]:
-    """A dependency that gives the caller, whose key must have one of `scopes` and tokens left.
-
-    Answers 401 without a valid key, 403 without the scope, 429 over the rate, 503 while the registry was never read.
-    """
+    """A dependency that gives the caller, as `admitted` does."""
 
     async def admit(
         request: Request,
         bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)],
         api_key: Annotated[str | None, Depends(_API_KEY)],
     ) -> Caller:
-        admission: Admission = request.app.state.admission
-        token = bearer.credentials if bearer else api_key
-        key = await (_key_of(token, admission.registry) if token else _key_of_session(request, admission))
-        if key.scopes.isdisjoint(scopes):
-            raise scope_missing(scopes[0])
-        if wait := admission.rate.take(key.id):
-            raise Problem(429, "Too many requests with this key.", kind="rate", retry_after=wait)
-        return Caller(key, admission.registry.source(key.source) if key.source else None)
+        return await _admit(request, bearer, api_key, scopes)
 
     return admit
+
+
+async def admitted(request: Request, *scopes: Scope) -> Caller:
+    """The caller, whose key must have one of `scopes` and tokens left.
+
+    Raises:
+        Problem: 401 without a valid key, 403 without the scope, 429 over the rate, 503 while the registry was never
+            read.
+    """
+    return await _admit(request, await _BEARER(request), await _API_KEY(request), scopes)
+
+
+async def _admit(
+    request: Request, bearer: HTTPAuthorizationCredentials | None, api_key: str | None, scopes: Sequence[Scope]
+) -> Caller:
+    admission: Admission = request.app.state.admission
+    token = bearer.credentials if bearer else api_key
+    key = await (_key_of(token, admission.registry) if token else _key_of_session(request, admission))
+    if key.scopes.isdisjoint(scopes):
+        raise scope_missing(scopes[0])
+    if wait := admission.rate.take(key.id):
+        raise Problem(429, "Too many requests with this key.", kind="rate", retry_after=wait)
+    return Caller(key, admission.registry.source(key.source) if key.source else None)
 
 
 async def _key_of(token: str, registry: RegistryCache) -> Key:

@@ -266,8 +266,12 @@ async def test_every_answer_says_up_to_when_it_is_known(filtered: str) -> None:
 
 async def test_nobody_reads_without_a_key(filtered: str) -> None:
     async with serving(filtered) as client:
-        for path in ("/v1/incidents", "/v1/feed", f"/v1/reports/{seed('a')}", "/v1/sources"):
-            assert (await client.get(path, headers={"Authorization": ""})).status_code == 401
+        described = (await client.get("/openapi.json")).json()["paths"]
+        kept = [path for path, operations in described.items() if operations.get("get", {}).get("security")]
+        assert {"/v1/incidents", "/v1/feed", "/v1/reports/{id}", "/v1/points", "/ogc"} <= set(kept)
+        for path in kept:
+            answer = await client.get(path.format(id=seed("a"), n=1), headers={"Authorization": ""})
+            assert answer.status_code == 401, path
 
 
 async def test_before_the_projector_has_made_its_tables_it_is_live_but_not_ready(postgres: str) -> None:

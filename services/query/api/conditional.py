@@ -1,4 +1,4 @@
-"""Routes whose answers can be asked for only if they changed (RFC 9110 §13), and come compressed (§8.4).
+"""Routes that read: their answers can be asked for only if they changed (RFC 9110 §13), and come compressed (§8.4).
 
 An ETag here is weak: it names what is said, not the moment at which it was asked. `known_up_to` moves on with every
 decision; a reader whose copy says the same is told so, and may go on with the cursors in it.
@@ -10,10 +10,15 @@ import hashlib
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from inspect import signature
 from typing import Any, Final
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+
+from chassis.http import admitted
+from schemas.vocabulary import Scope
+from services.query.api.live import Live
 
 __all__ = ["ConditionalRoute", "last_modified", "weak_etag"]
 
@@ -46,14 +51,24 @@ def last_modified(known_at: datetime | None, now: datetime | None = None) -> dic
 
 
 class ConditionalRoute(APIRoute):
-    """Answers 304 to who has it already, and gzip to who takes it. Streams and refusals pass unchanged."""
+    """Answers 304 to who has it already, and gzip to who takes it. Streams and refusals pass unchanged.
+
+    Its endpoint is a coroutine function whose parameters are `request`, `live` and those of its path, all of them
+    words, and is called with these alone: the framework knows them for its description, but what it does to find them
+    out anew for each request takes as long as an answer from memory. Whoever asks needs the scope `read`, which the
+    routers tell the description of by a dependency.
+    """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """As of the framework, around it."""
-        handle = super().get_route_handler()
+        """The endpoint, with admission before it and conditions after it."""
+        endpoint, taken = self.endpoint, frozenset(signature(self.endpoint).parameters)
 
         async def conditional(request: Request) -> Response:
-            response = await handle(request)
+            await admitted(request, Scope.READ)
+            live: Live = request.app.state.live
+            given = {"request": request, "live": live, **request.path_params}
+            async with live.held():
+                response: Response = await endpoint(**{name: given[name] for name in taken})
             if request.method != "GET" or response.status_code != 200 or type(response) is not Response:
                 return response
             headers = response.headers

@@ -11,7 +11,7 @@ from schemas.vocabulary import Scope
 from services.query.api import parameters as p
 from services.query.api.answers import Written, answer
 from services.query.api.conditional import ConditionalRoute
-from services.query.api.live import LiveForEver, LiveRecord, Moment
+from services.query.api.live import LiveRecord, Moment
 from services.query.api.openapi import described
 from services.query.feed.cursor import FeedCursor
 from services.query.feed.filtering import CONDITIONS
@@ -47,7 +47,7 @@ def feed_router() -> APIRouter:
         return answer({"changes": Written(page.changes), "next": str(page.next), **moment.members()}, page.traces)
 
     @router.get("/v1/feed/stream", summary="Changes as they come", openapi_extra=described(_FOLLOWED))
-    async def stream_feed(request: Request, live: LiveForEver) -> Response:
+    async def stream_feed(request: Request, live: LiveRecord) -> Response:
         """The same as server-sent events, from `Last-Event-ID`, else `since`, else now on."""
         given = p.read_parameters(request.query_params, _FOLLOWED)
         moment = await live.now()

@@ -20,7 +20,7 @@ from services.query.feed.cursor import FeedCursor
 from services.query.feed.reading import Head
 from services.query.projection.store import FEED, SQL, TEXT, live_generation_of
 
-__all__ = ["Live", "LiveForEver", "LiveRecord", "Moment", "Row", "fetch", "fetch_sql"]
+__all__ = ["Live", "LiveRecord", "Moment", "Row", "fetch", "fetch_sql"]
 
 Row = Mapping[str, Any]
 """A row by column."""
@@ -197,16 +197,8 @@ async def _live(request: Request) -> AsyncIterator[Live]:
         yield live
 
 
-async def _live_for_ever(request: Request) -> Live:
-    live: Live = request.app.state.live
-    return live
-
-
 LiveRecord = Annotated[Live, Depends(_live)]
-"""The app's own, as a dependency. Its moments can be read until the answer was sent."""
-
-LiveForEver = Annotated[Live, Depends(_live_for_ever)]
-"""The same for an answer that has no end, and reads no moment of it beyond its beginning."""
+"""The app's own, as a dependency. Its moments can be read until there is an answer."""
 
 
 async def fetch(pool: Pool, query: str, *arguments: Any) -> list[Row]:
