@@ -16,7 +16,7 @@ from services.query.api.live import Moment
 from services.query.api.parameters import FILTERS
 from services.query.api.pools import PLANNING, Readers
 from services.query.api.representations import Format
-from services.query.api.search import all_query, keys_of_page, newest_query, within_query
+from services.query.api.search import all_query, alone_query, keys_of_page, newest_query, within_query
 from services.query.feed.cursor import PageCursor
 from services.query.feed.curve import cell
 from services.query.feed.reading import Head
@@ -204,6 +204,22 @@ async def test_a_stretch_of_decisions_is_searched_from_an_index(connection: Any,
     assert sequential(found) == []
     assert reads(found) <= MOST_READ, json.dumps(found, indent=1)
     assert sequential(await plan(connection, newest_query(LAST - 1, conditions, 51, LAST - 1))) == []
+
+
+@pytest.mark.parametrize("name", ["country", "actor", "claimant", "source", "text", "bbox", "near"])
+async def test_one_filter_alone_is_searched_from_an_index_by_a_plan_for_any_value(connection: Any, name: str) -> None:
+    filters = {name: FILTERS[name](VALUES[name])}
+    conditions = await filter_conditions(moment(connection, LAST - 1), filters)
+    sql, *arguments = alone_query(LAST - 1, filters, conditions, 51, LAST - 1)
+    values = ", ".join(f"'{{{str(each)[1:-1]}}}'" if isinstance(each, list) else f"'{each}'" for each in arguments)
+    await connection.execute("set plan_cache_mode = force_generic_plan")
+    await connection.execute(f"prepare alone as {sql}")
+    (row,) = await connection.fetch(f"explain (analyze, buffers off, format json) execute alone({values})")
+    found = json.loads(row[0])[0]["Plan"]
+    assert sequential(found) == []
+    # Where a walk among the newest ended is found in the index of their order, which has all that this needs.
+    walked = sum(node["Actual Rows"] for node in nodes(found) if node["Node Type"] == "Index Only Scan")
+    assert reads(found) - walked <= MOST_READ, json.dumps(found, indent=1)
 
 
 @pytest.mark.parametrize("n", [LAST - 1, LAST // 2], ids=["now", "earlier"])

@@ -15,7 +15,16 @@ from services.query.feed.circle import Circle
 from services.query.feed.cursor import PageCursor
 from services.query.feed.curve import RANGES, ranges
 
-__all__ = ["MOST_QUOTING", "after_page", "filter_conditions", "is_for_index", "is_rare", "within_stretches"]
+__all__ = [
+    "MOST_QUOTING",
+    "after_page",
+    "area_of",
+    "filter_conditions",
+    "is_for_index",
+    "is_rare",
+    "planned_once",
+    "within_stretches",
+]
 
 _SQL: Final = files("services.query.api.sql")
 _CONDITIONS: Final = load_queries(_SQL / "filters.sql")
@@ -66,10 +75,23 @@ def is_rare(conditions: Sequence[Condition]) -> bool:
     return any(values.get("quoted") for _, values in conditions)
 
 
+def planned_once(conditions: Sequence[Condition]) -> list[Condition]:
+    """The exact ones of these, of one filter, for a plan that is made once for any value. They must not be rare."""
+    return [
+        (_CONDITIONS["text_once"] if condition == _CONDITIONS["text"] else condition, values)
+        for condition, values in conditions
+        if condition != _CONDITIONS["cells"]
+    ]
+
+
+def area_of(filters: Mapping[str, Any]) -> Box | Circle | None:
+    """The area that is looked in, if there is one."""
+    return next((value for value in filters.values() if isinstance(value, Box | Circle)), None)
+
+
 def within_stretches(filters: Mapping[str, Any], stretches: Sequence[int]) -> Condition:
     """Told in one of these stretches of decisions, for a query that has the conditions of `filters`."""
-    placed = any(isinstance(value, Box | Circle) for value in filters.values())
-    return _condition("stretches_of_cells" if placed else "stretches", {"value": list(stretches)})
+    return _condition("stretches_of_cells" if area_of(filters) else "stretches", {"value": list(stretches)})
 
 
 def _condition(name: str, parameters: Mapping[str, Any]) -> Condition:

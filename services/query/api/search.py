@@ -1,8 +1,9 @@
 """The page of a search: where the newest incidents are that filters find.
 
 What is common is found among the newest few, what is rare by an index that has every row of it. For what lies between,
-of which an index has thousands of rows and the newest none, the newest stretches of decisions are looked through, as
-many as should fill the page by what was found so far.
+of which an index has thousands of rows and the newest none, the newest stretches of decisions are looked through. Of
+one filter alone all this is one question, whose plan is made once. Of several, whose values alone say which of them to
+go by, it is up to four, each with as many stretches as should fill the page by what was found so far.
 """
 
 import math
@@ -12,11 +13,20 @@ from typing import Any, Final
 
 from chassis.postgres import load_queries
 from services.query.api.conditions import Condition, compose
-from services.query.api.filters import after_page, filter_conditions, is_for_index, is_rare, within_stretches
+from services.query.api.filters import (
+    after_page,
+    area_of,
+    filter_conditions,
+    is_for_index,
+    is_rare,
+    planned_once,
+    within_stretches,
+)
 from services.query.api.live import Moment, Row, fetch_sql
 from services.query.feed.cursor import PageCursor
+from services.query.feed.curve import ranges
 
-__all__ = ["all_query", "keys_of_page", "newest_query", "within_query"]
+__all__ = ["all_query", "alone_query", "keys_of_page", "newest_query", "within_query"]
 
 _QUERIES: Final = load_queries(files("services.query.api.sql") / "queries.sql")
 
@@ -35,6 +45,15 @@ _ATTEMPTS: Final = 2
 _SPARE: Final = 1.5
 """What is found is not spread evenly: so many times as much is looked through as would do if it were."""
 
+_NEWEST_IN_AREA: Final = 3000
+"""The same, where it is known that there is much."""
+
+_AREA_RANGES: Final = 16
+"""Ranges of cells, where nothing has to be planned for each of them."""
+
+_AREA_STRETCHES: Final = 32
+"""Of ranges of cells the index has a stretch in no time, if there is nothing."""
+
 _BY_STRETCH: Final = frozenset({"country", "actor", "claimant", "source", "text", "bbox", "near"})
 """What is looked for by an index that has stretches. Others have the order of the list, or all that the list needs."""
 
@@ -46,15 +65,30 @@ async def keys_of_page(
     conditions = await filter_conditions(moment, filters) + ([after_page(after)] if after else [])
     searching = moment.readers.searching
     if is_rare(conditions):
-        return await fetch_sql(searching, *within_query(moment.n, conditions, limit))
+        # Of each of the many ids that were looked up the planner would ask how often it comes.
+        pool = moment.pool if len(filters) == 1 else searching
+        return await fetch_sql(pool, *within_query(moment.n, conditions, limit))
     # What ended long ago was told long ago.
     if not filters.keys().isdisjoint(_BY_STRETCH) and "occurred_to" not in filters:
         last = min(moment.n, after.from_n) if after else moment.n
+        if len(filters) == 1:
+            return await _alone(moment, filters, conditions, limit, last)
         found = await _among_newest(moment, filters, conditions, limit, last)
         if len(found) == limit:
             return found
         return await fetch_sql(searching, *within_query(moment.n, conditions, limit))
     return await fetch_sql(searching, *all_query(moment.n, conditions, limit))
+
+
+async def _alone(
+    moment: Moment, filters: Mapping[str, Any], conditions: Sequence[Condition], limit: int, last: int
+) -> Sequence[Row]:
+    """The page of one filter, by one question whose plan is made once; by a second if that does not look far enough."""
+    found = await fetch_sql(moment.pool, *alone_query(moment.n, filters, conditions, limit, last))
+    stretches = _AREA_STRETCHES if area_of(filters) else _MOST_STRETCHES
+    if len(found) == limit or last >> _STRETCH_BITS < stretches:
+        return found
+    return await fetch_sql(moment.readers.searching, *within_query(moment.n, conditions, limit))
 
 
 async def _among_newest(
@@ -77,6 +111,18 @@ async def _among_newest(
 def all_query(n: int, conditions: Sequence[Condition], limit: int) -> list[Any]:
     """The query of a page of open incidents as of decision `n`, and its arguments."""
     return compose(_QUERIES["incidents"], conditions, (n, limit))
+
+
+def alone_query(
+    n: int, filters: Mapping[str, Any], conditions: Sequence[Condition], limit: int, last: int
+) -> list[Any]:
+    """The same of what one filter finds among the newest and in some stretches, from decision `last` back."""
+    exact = planned_once(conditions)
+    if (area := area_of(filters)) is None:
+        return compose(_QUERIES["incidents_by_word"], exact, (n, limit, last, _NEWEST, _MOST_STRETCHES))
+    cells = [part for part in ranges(area.rectangles, _AREA_RANGES) if part[0] >= 0]
+    fixed = (n, limit, last, _NEWEST_IN_AREA, _AREA_STRETCHES, *map(list, zip(*cells, strict=True)))
+    return compose(_QUERIES["incidents_by_place"], exact, fixed)
 
 
 def newest_query(n: int, conditions: Sequence[Condition], limit: int, last: int) -> list[Any]:

@@ -80,6 +80,12 @@ end
 (v.lexemes @@ websearch_to_tsquery('simple', :value::text) or v.incident_id = any(:quoted::uuid[]))
 and not exists (select from feed.erased gone where gone.incident_id = v.incident_id and v.from_n < gone.up_to_n)
 
+-- name: text_once
+-- The same of words that too many reports have for quotes to be looked for, in a plan for any words: what is asked for is
+-- made of them once, not for each row.
+v.lexemes @@ (select websearch_to_tsquery('simple', :value::text))
+and not exists (select from feed.erased gone where gone.incident_id = v.incident_id and v.from_n < gone.up_to_n)
+
 -- name: after
 -- The rest of a list, after the last incident of a page.
 (v.from_n, v.incident_id) < (:from_n::bigint, :value::uuid)

@@ -116,6 +116,92 @@ where v.from_n <= $1 and (v.to_n is null or v.to_n > $1) and v.state = 'open'
 order by v.from_n + 0 desc, v.incident_id desc
 limit $2;
 
+-- name: incidents_by_word
+-- The same of what one word finds, for a plan that is made once for any word: first among the newest $4 versions from
+-- decision $3 back, then in $5 stretches of decisions, one after the other from the newest back. Of a union and of a
+-- lateral join each part is looked for only where those before it have not filled the page.
+select page.incident_id, page.from_n
+from (
+    (
+        select v.incident_id, v.from_n
+        from (
+            select * from incident_facets v where v.from_n <= $3 order by v.from_n desc, v.incident_id desc limit $4
+        ) v
+        where (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
+    )
+    union all
+    (
+        select found.incident_id, found.from_n
+        from generate_series($3::bigint >> 14, greatest(0, ($3::bigint >> 14) - $5::bigint + 1), -1) stretch
+        cross join lateral (
+            select v.incident_id, v.from_n
+            from incident_facets v
+            where array[v.from_n >> 14] && array[stretch]
+                and (v.from_n, v.incident_id) <= (
+                    select seen.from_n, seen.incident_id from incident_facets seen
+                    where seen.from_n <= $3 order by seen.from_n desc, seen.incident_id desc offset $4 limit 1
+                )
+                and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
+            order by v.from_n desc, v.incident_id desc
+            limit $2
+        ) found
+    )
+    limit $2
+) page
+order by page.from_n desc, page.incident_id desc;
+
+-- name: incidents_by_place
+-- The same of what lies in an area, of which $6 and $7 are the first and the last cells of its ranges. How much that is
+-- the index says without a row: only where a whole stretch has 500, the newest are gone through one by one.
+with walked as materialized (
+    select case when count(*) < 500 then 0 else $4::bigint end as versions
+    from (
+        select
+        from unnest($6::bigint[], $7::bigint[]) area (first, last)
+        cross join lateral (
+            select from incident_facets v
+            where v.from_n >> 14 = ($3::bigint >> 14) - 1 and v.cell between area.first and area.last
+            limit 500
+        ) met
+        limit 500
+    ) many
+)
+select page.incident_id, page.from_n
+from (
+    (
+        select v.incident_id, v.from_n
+        from (
+            select * from incident_facets v where v.from_n <= $3 order by v.from_n desc, v.incident_id desc
+            limit (select versions from walked)
+        ) v
+        where (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
+    )
+    union all
+    (
+        select found.incident_id, found.from_n
+        from generate_series($3::bigint >> 14, greatest(0, ($3::bigint >> 14) - $5::bigint + 1), -1) stretch
+        cross join lateral (
+            select v.incident_id, v.from_n
+            from unnest($6::bigint[], $7::bigint[]) area (first, last)
+            cross join lateral (
+                select * from incident_facets v
+                where v.from_n >> 14 = stretch and v.cell between area.first and area.last
+                offset 0
+            ) v
+            where (v.from_n, v.incident_id) <= (
+                    select seen.from_n, seen.incident_id from incident_facets seen
+                    where seen.from_n <= $3 order by seen.from_n desc, seen.incident_id desc
+                    offset (select versions from walked) limit 1
+                )
+                and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
+            order by v.from_n desc, v.incident_id desc
+            limit $2
+        ) found
+    )
+    limit $2
+) page
+order by page.from_n desc, page.incident_id desc;
+
 -- name: summaries
 -- What lists say of incidents, as it was written, in the order of their keys $1 and $2; with $3, who reports on them,
 -- and with $4 the traces that wrote it.
