@@ -69,5 +69,6 @@ def create_app(
     docs.install(app)
     app.include_router(health_router({"registry": registry_check, **(checks or {})}))
     for router in routers:
-        app.include_router(router)
+        # As if they were the app's own: of a router within it the framework looks for the route twice.
+        app.router.routes += router.routes
     return app

@@ -28,22 +28,26 @@ def answer(document: dict[str, Any], traces: Iterable[str] = (), media_type: str
     """The document as JSON; of its members, some may be `Written`. `traces` are the traceparents to link to."""
     linked(traces)
     moment = {name: document[name] for name in _MOMENT if name in document}
-    said = {name: value for name, value in document.items() if name not in moment}
-    body = _object(said)
-    etag = weak_etag(body, b"more" if document.get("next") else b"")
+    said = _parts({name: value for name, value in document.items() if name not in moment})
+    etag = weak_etag(*said, b"more" if document.get("next") else b"")
     if moment:
-        body = body[:-1] + b"," + to_json(moment)[1:] if said else to_json(moment)
+        said.append((b"," if said else b"{") + to_json(moment)[1:])
+    else:
+        said.append(b"}" if said else b"{}")
     headers = {"ETag": etag} | last_modified(moment.get("known_up_to"))
-    return Response(body, headers=headers, media_type=media_type)
+    return Response(b"".join(said), headers=headers, media_type=media_type)
 
 
-def _object(members: Mapping[str, Any]) -> bytes:
-    written = [to_json(name) + b":" + _value(value) for name, value in members.items()]
-    return b"{" + b",".join(written) + b"}"
-
-
-def _value(value: Any) -> bytes:
-    return b"[" + ",".join(value.items).encode() + b"]" if isinstance(value, Written) else to_json(value)
+def _parts(members: Mapping[str, Any]) -> list[bytes]:
+    """A JSON object but for its closing brace, in pieces: most of it is written already, and copied once."""
+    parts: list[bytes] = []
+    for name, value in members.items():
+        parts.append((b"," if parts else b"{") + to_json(name) + b":")
+        if isinstance(value, Written):
+            parts += (b"[", ",".join(value.items).encode(), b"]")
+        else:
+            parts.append(to_json(value))
+    return parts
 
 
 def linked(traces: Iterable[str]) -> None:

@@ -9,11 +9,10 @@ from uuid import UUID
 from pydantic_core import from_json, to_json
 
 from chassis.postgres import load_queries
-from chassis.telemetry.messaging import is_traced
 from services.query.api.conditions import Condition, compose
 from services.query.api.forms import account_of, claims_form, matrix_form, source_form, statement_form
 from services.query.api.live import Moment, Row, fetch, fetch_sql
-from services.query.api.search import keys_of_page
+from services.query.api.search import rows_of_page
 from services.query.assessment import assess
 from services.query.erasure import shown
 from services.query.feed.cursor import ListCursor, PageCursor
@@ -108,14 +107,12 @@ async def incidents(
     moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None, *, sources: bool = True
 ) -> Listed:
     """A page of open incidents, the last changed first."""
-    keys = await keys_of_page(moment, filters, limit + 1, after)
-    more, keys = len(keys) > limit, keys[:limit]
+    rows = await rows_of_page(moment, filters, limit + 1, after, sources=sources)
+    more, rows = len(rows) > limit, rows[:limit]
     following = None
     if more:
         feed = after.feed if after else moment.feed
-        following = PageCursor(moment.generation, moment.n, keys[-1]["from_n"], keys[-1]["incident_id"], feed)
-    ids, numbers = [key["incident_id"] for key in keys], [key["from_n"] for key in keys]
-    rows = await fetch(moment.pool, "summaries", ids, numbers, sources, is_traced()) if keys else []
+        following = PageCursor(moment.generation, moment.n, rows[-1]["from_n"], rows[-1]["incident_id"], feed)
     return Listed(
         [_as_shown(row) for row in rows],
         [row["sources"] or () for row in rows],

@@ -12,7 +12,8 @@ from importlib.resources import files
 from typing import Any, Final
 
 from chassis.postgres import load_queries
-from services.query.api.conditions import Condition, compose
+from chassis.telemetry.messaging import is_traced
+from services.query.api.conditions import Condition, compose, enclosed
 from services.query.api.filters import (
     after_page,
     area_of,
@@ -22,11 +23,11 @@ from services.query.api.filters import (
     planned_once,
     within_stretches,
 )
-from services.query.api.live import Moment, Row, fetch_sql
+from services.query.api.live import Moment, Row, fetch, fetch_sql
 from services.query.feed.cursor import PageCursor
 from services.query.feed.curve import ranges
 
-__all__ = ["all_query", "alone_query", "keys_of_page", "newest_query", "within_query"]
+__all__ = ["all_query", "alone_query", "newest_query", "rows_of_page", "within_query"]
 
 _QUERIES: Final = load_queries(files("services.query.api.sql") / "queries.sql")
 
@@ -58,37 +59,51 @@ _BY_STRETCH: Final = frozenset({"country", "actor", "claimant", "source", "text"
 """What is looked for by an index that has stretches. Others have the order of the list, or all that the list needs."""
 
 
-async def keys_of_page(
-    moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None
+async def rows_of_page(
+    moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None, *, sources: bool = False
 ) -> Sequence[Row]:
-    """Ids and numbers of at most `limit` open incidents, the last changed first."""
+    """What lists say of at most `limit` open incidents, the last changed first, with their ids and numbers.
+
+    Of their sources, and of the traces that wrote them, nothing is said unless somebody asks.
+    """
     conditions = await filter_conditions(moment, filters) + ([after_page(after)] if after else [])
-    searching = moment.readers.searching
+    last = min(moment.n, after.from_n) if after else moment.n
+    told = {"sources": sources, "traces": is_traced()}
+    if search := _planned_once(moment.n, filters, conditions, limit, last):
+        return await fetch_sql(moment.pool, *enclosed(_QUERIES["searched"], search, told))
+    keys = await _keys(moment, filters, conditions, limit, last)
+    ids, numbers = [key["incident_id"] for key in keys], [key["from_n"] for key in keys]
+    return await fetch(moment.pool, "summaries", ids, numbers, *told.values()) if keys else ()
+
+
+def _planned_once(
+    n: int, filters: Mapping[str, Any], conditions: Sequence[Condition], limit: int, last: int
+) -> list[Any] | None:
+    """The query of a page, where one plan is as good as any for all values, and its arguments."""
+    if not filters:
+        return all_query(n, conditions, limit)
+    if len(filters) > 1:
+        return None
     if is_rare(conditions):
-        # Of each of the many ids that were looked up the planner would ask how often it comes.
-        pool = moment.pool if len(filters) == 1 else searching
-        return await fetch_sql(pool, *within_query(moment.n, conditions, limit))
-    # What ended long ago was told long ago.
-    if not filters.keys().isdisjoint(_BY_STRETCH) and "occurred_to" not in filters:
-        last = min(moment.n, after.from_n) if after else moment.n
-        if len(filters) == 1:
-            return await _alone(moment, filters, conditions, limit, last)
-        found = await _among_newest(moment, filters, conditions, limit, last)
-        if len(found) == limit:
-            return found
-        return await fetch_sql(searching, *within_query(moment.n, conditions, limit))
-    return await fetch_sql(searching, *all_query(moment.n, conditions, limit))
+        # Of each of the ids that were looked up a planner would ask how often it comes.
+        return within_query(n, conditions, limit)
+    return None if filters.keys().isdisjoint(_BY_STRETCH) else alone_query(n, filters, conditions, limit, last)
 
 
-async def _alone(
+async def _keys(
     moment: Moment, filters: Mapping[str, Any], conditions: Sequence[Condition], limit: int, last: int
 ) -> Sequence[Row]:
-    """The page of one filter, by one question whose plan is made once; by a second if that does not look far enough."""
-    found = await fetch_sql(moment.pool, *alone_query(moment.n, filters, conditions, limit, last))
-    stretches = _AREA_STRETCHES if area_of(filters) else _MOST_STRETCHES
-    if len(found) == limit or last >> _STRETCH_BITS < stretches:
+    """Ids and numbers of a page, by questions that are planned for their values."""
+    searching = moment.readers.searching
+    # What ended long ago was told long ago.
+    if filters.keys().isdisjoint(_BY_STRETCH) or "occurred_to" in filters:
+        return await fetch_sql(searching, *all_query(moment.n, conditions, limit))
+    found: Sequence[Row] = ()
+    if not is_rare(conditions):
+        found = await _among_newest(moment, filters, conditions, limit, last)
+    if len(found) == limit:
         return found
-    return await fetch_sql(moment.readers.searching, *within_query(moment.n, conditions, limit))
+    return await fetch_sql(searching, *within_query(moment.n, conditions, limit))
 
 
 async def _among_newest(
@@ -116,7 +131,7 @@ def all_query(n: int, conditions: Sequence[Condition], limit: int) -> list[Any]:
 def alone_query(
     n: int, filters: Mapping[str, Any], conditions: Sequence[Condition], limit: int, last: int
 ) -> list[Any]:
-    """The same of what one filter finds among the newest and in some stretches, from decision `last` back."""
+    """The same of what one filter finds, from decision `last` back."""
     exact = planned_once(conditions)
     if (area := area_of(filters)) is None:
         return compose(_QUERIES["incidents_by_word"], exact, (n, limit, last, _NEWEST, _MOST_STRETCHES))

@@ -8,6 +8,7 @@ of one decision, with the feed cursor to go on from after the last page. Both ar
 import base64
 import binascii
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from chassis.errors import Invalid
@@ -31,7 +32,7 @@ class FeedCursor:
     seq: int
 
     def __str__(self) -> str:
-        return _encode(_FEED, self.epoch.hex, str(self.seq))
+        return _beginning(self.epoch) + _letters(str(self.seq))
 
     @classmethod
     def parse(cls, word: str) -> "FeedCursor":
@@ -99,7 +100,17 @@ class ListCursor:
 
 
 def _encode(kind: str, *parts: str) -> str:
-    return kind + base64.urlsafe_b64encode(".".join(parts).encode()).decode().rstrip("=")
+    return kind + _letters(".".join(parts))
+
+
+def _letters(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+@lru_cache(maxsize=8)
+def _beginning(epoch: UUID) -> str:
+    """How all cursors of an epoch begin: it is 33 bytes with its dot, which are whole letters."""
+    return _encode(_FEED, epoch.hex + ".")
 
 
 def _decode(kind: str, word: str, count: int) -> list[str]:

@@ -96,7 +96,7 @@ async def page_after(pool: Pool, head: Head, cursor: FeedCursor, limit: int, fil
         seq, ways = await _passing(pool, cursor.seq, min(head.last_seq, cursor.seq + _MOST_SCANNED), limit, filters)
         rows = await _fetched(pool, "these_changes", list(ways)) if ways else []
     else:
-        rows = await changes_after(pool, cursor.seq, limit)
+        rows = await _fetched(pool, "changes_told", cursor.seq, limit)
         seq, ways = rows[-1]["seq"] if rows else cursor.seq, dict.fromkeys((row["seq"] for row in rows), "within")
     found = [served(row, cursor.epoch, ways[row["seq"]], bool(filters)) for row in rows]
     return Page(found, FeedCursor(cursor.epoch, seq), [row["trace"] for row in rows if row["trace"]])
@@ -141,14 +141,14 @@ def served(row: Written, epoch: UUID, way: str, filtered: bool) -> str:
     told = {
         "cursor": str(FeedCursor(epoch, row["seq"])),
         "at": row["at"],
-        "incident_id": row["incident_id"],
+        "incident_id": str(row["incident_id"]),
         "kind": row["kind"],
         "changed": changed,
         "reason": _REASONS.get(row["kind"]) or ("filter" if way == "left" else None),
         **({"filter": way} if filtered else {}),
     }
-    where = {"generation": row["generation"], "version": row["n"]}
-    return f'{_json(told)[:-1]},"before":{before or _NOTHING},"after":{after or _NOTHING},{_json(where)[1:]}'
+    where = f'"generation":"{row["generation"]}","version":{row["n"]}'
+    return f'{_json(told)[:-1]},"before":{before or _NOTHING},"after":{after or _NOTHING},{where}}}'
 
 
 def _shown(summary: str | None, row: Written) -> dict[str, Any] | None:

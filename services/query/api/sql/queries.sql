@@ -118,8 +118,8 @@ limit $2;
 
 -- name: incidents_by_word
 -- The same of what one word finds, for a plan that is made once for any word: first among the newest $4 versions from
--- decision $3 back, then in $5 stretches of decisions, one after the other from the newest back. Of a union and of a
--- lateral join each part is looked for only where those before it have not filled the page.
+-- decision $3 back, then in $5 stretches of decisions, one after the other from the newest back, then everywhere. Of a
+-- union and of a lateral join each part is looked for only where those before it have not filled the page.
 select page.incident_id, page.from_n
 from (
     (
@@ -145,6 +145,15 @@ from (
             order by v.from_n desc, v.incident_id desc
             limit $2
         ) found
+    )
+    union all
+    (
+        select v.incident_id, v.from_n
+        from incident_facets v
+        where $3::bigint >> 14 >= $5::bigint and v.from_n < ($3::bigint >> 14) - $5::bigint + 1 << 14
+            and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
+        order by v.from_n + 0 desc, v.incident_id desc
+        limit $2
     )
     limit $2
 ) page
@@ -198,6 +207,18 @@ from (
             limit $2
         ) found
     )
+    union all
+    (
+        select v.incident_id, v.from_n
+        from unnest($6::bigint[], $7::bigint[]) area (first, last)
+        cross join lateral (
+            select * from incident_facets v where v.cell between area.first and area.last offset 0
+        ) v
+        where $3::bigint >> 14 >= $5::bigint and v.from_n < ($3::bigint >> 14) - $5::bigint + 1 << 14
+            and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
+        order by v.from_n desc, v.incident_id desc
+        limit $2
+    )
     limit $2
 ) page
 order by page.from_n desc, page.incident_id desc;
@@ -206,7 +227,7 @@ order by page.from_n desc, page.incident_id desc;
 -- What lists say of incidents, as it was written, in the order of their keys $1 and $2; with $3, who reports on them,
 -- and with $4 the traces that wrote it.
 select
-    v.summary::text, erased.up_to_n,
+    v.incident_id, v.from_n, v.summary::text, erased.up_to_n,
     case when $3 then (
         select facets.sources from incident_facets facets
         where facets.incident_id = v.incident_id and facets.from_n = v.from_n
@@ -216,6 +237,25 @@ from unnest($1::uuid[], $2::bigint[]) with ordinality as page (incident_id, from
 join incident_summary v using (incident_id, from_n)
 left join feed.erased on erased.incident_id = v.incident_id
 order by page.place;
+
+-- name: searched
+-- The same, with its key, of the incidents that a search finds which stands in it: one question less, where the search has
+-- a plan that is made once.
+select
+    page.incident_id, page.from_n, v.summary::text, erased.up_to_n,
+    case when :sources::boolean then (
+        select facets.sources from incident_facets facets
+        where facets.incident_id = page.incident_id and facets.from_n = page.from_n
+    ) end as sources,
+    case when :traces::boolean then (select decision.trace from decision where decision.n = page.from_n) end as trace
+from (/* search */) page
+cross join lateral (
+    select summary from incident_summary
+    where incident_summary.incident_id = page.incident_id and incident_summary.from_n = page.from_n
+    offset 0
+) v
+left join feed.erased on erased.incident_id = page.incident_id
+order by page.from_n desc, page.incident_id desc;
 
 -- name: statements
 -- Statements as of a decision, with their report, placement, quote and trace. A condition is added.

@@ -10,6 +10,13 @@ select
 from feed.change left join feed.erased on erased.incident_id = change.incident_id
 where seq > $1 order by seq limit $2;
 
+-- name: changes_told
+-- The same for a reader without filters.
+select
+    seq, at, change.incident_id, kind, generation, n, before::text, after::text, trace, changed, erased.up_to_n
+from feed.change left join feed.erased on erased.incident_id = change.incident_id
+where seq > $1 order by seq limit $2;
+
 -- name: candidates
 -- Of the changes after a number and up to $2, the first $3 that may pass filters, by what filters look at: on one side of
 -- each all of some patterns are found.
