@@ -69,7 +69,7 @@ def examples(file: Path, reference: references.Reference) -> Iterator[Example]:
     extractor = Extractor(reference, MODEL, appraise=note)
     reports = {report["report_id"]: report for dossier in read_lines(file) for report in dossier["reports"]}
     writer = writer_of(file)
-    for name, document in documents(file, reference):
+    for name, document in documents(file):
         drafts.clear()
         extractor.extract(document)
         for found, kind in drafts:

@@ -134,7 +134,7 @@ def _counted(cell: Casualty, label: Row) -> list[tuple[int, Row]]:
 
 def choices(file: Path, extractor: _Watching, world: Reference) -> Iterator[tuple[str, Choice]]:
     """(file of weights, choice) for everything that a file of dossiers has a label for."""
-    read = dict(documents(file, world))
+    read = dict(documents(file))
     for dossier in read_lines(file):
         sides = Sides(dossier, world)
         for report in dossier["reports"]:

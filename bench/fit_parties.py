@@ -77,7 +77,7 @@ def cases(files: Sequence[Path], world: Reference) -> Iterator[Case]:
     for file in files:
         writer = writer_of(file)
         labels = {r["report_id"]: r for dossier in read_lines(file) for r in dossier["reports"]}
-        for name, document in documents(file, world):
+        for name, document in documents(file):
             label = labels[name]
             extractor.extract(document)
     yield from found

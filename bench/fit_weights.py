@@ -99,7 +99,7 @@ def main() -> None:
 def _of_dossiers(
     paths: Sequence[Path], normalizing: Normalizing, held: Weights, world: Reference, progress: Progress
 ) -> tuple[Pairs, Pairs]:
-    postings = gold.dossiers(paths, world, coded=True)
+    postings = gold.dossiers(paths, coded=True)
     task = progress.add_task("labelled statements", total=len(postings))
     deciding = Collecting(held, world)
     for posting in postings:

@@ -93,7 +93,6 @@ def _explain(given: argparse.Namespace, world: Reference, console: Console) -> N
         explain.explained(
             text,
             Extractor.load(world, given.model),
-            world,
             title=given.title,
             source=given.source,
             kind=SourceKind(given.kind),
@@ -123,7 +122,7 @@ def _sample(given: argparse.Namespace, world: Reference, console: Console) -> No
 
 
 def _order(given: argparse.Namespace, world: Reference, console: Console) -> None:
-    postings = gold.dossiers(given.source, world, coded=True)
+    postings = gold.dossiers(given.source, coded=True)
     rules = [weights.load(given.weights)]
     with Progress(*_COLUMNS, console=console) as progress:
         task = progress.add_task("order", total=given.shuffles)
@@ -149,7 +148,7 @@ def _run(given: argparse.Namespace, world: Reference, console: Console) -> dossi
     rules = [weights.load(path) for path in given.weights or [weights.SHIPPED]]
     with Progress(*_COLUMNS, console=console) as progress:
         if given.command == "dossiers":
-            postings = gold.dossiers(given.source, world, given.gold_statements)
+            postings = gold.dossiers(given.source, given.gold_statements)
         else:
             postings = gold.clusters(given.source)
         task = progress.add_task(given.command, total=len(postings))

@@ -9,7 +9,6 @@ from rich.table import Table
 from rich.text import Text
 
 from bench.quality.extract import publisher
-from reference import Reference
 from schemas.slots import Actor, Casualty, Occurred, Place
 from schemas.statement import Statement
 from schemas.vocabulary import SourceKind
@@ -23,7 +22,6 @@ _COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "red")
 def explained(
     text: str,
     extractor: Extractor,
-    reference: Reference,
     *,
     title: str | None = None,
     source: str = "Reader",
@@ -32,7 +30,7 @@ def explained(
     published: datetime | None = None,
 ) -> RenderableType:
     """The text with numbered, underlined statements, then a table for each: slot, value, and where it came from."""
-    voice = publisher({"name": source, "kind": kind.value, "country": country}, reference)
+    voice = publisher({"name": source, "kind": kind.value, "country": country})
     found = extractor.extract(Document(UUID(int=0), title, text, None, published, voice, kind))
     if not found.statements:
         return Text(f"no statements: {found.why.value if found.why else ''} {found.detail or ''}".rstrip())

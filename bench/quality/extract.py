@@ -13,7 +13,6 @@ from schemas.slots import Actor, Casualty
 from schemas.statement import Statement
 from schemas.vocabulary import ActorKind, Qualifier, SourceKind
 from services.ingest.extraction import Document, Extractor
-from services.ingest.extraction.voice import registered
 
 __all__ = ["documents", "publisher", "row", "run"]
 
@@ -34,17 +33,12 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
-def publisher(source: dict[str, Any], reference: Reference) -> Actor:
+def publisher(source: dict[str, Any]) -> Actor:
     """The actor that a source is, by name and country, as an operator would register it."""
-    kind = SourceKind(source["kind"])
-    if kind in (SourceKind.PRESS_OFFICE, SourceKind.OBSERVER, SourceKind.SOCIAL):
-        known = reference.actors.resolve(source["name"], country=source["country"])
-        if known is not None:
-            return registered(known, source["name"])
-    return Actor(name=source["name"], country=source["country"], kind=_KINDS[kind])
+    return Actor(name=source["name"], country=source["country"], kind=_KINDS[SourceKind(source["kind"])])
 
 
-def documents(path: Path, reference: Reference) -> Iterator[tuple[str, Document]]:
+def documents(path: Path) -> Iterator[tuple[str, Document]]:
     """(gold report id, document) for every report of a file of dossiers, in file order."""
     for dossier in read_lines(path):
         for report in dossier["reports"]:
@@ -56,7 +50,7 @@ def documents(path: Path, reference: Reference) -> Iterator[tuple[str, Document]
                     report["text"],
                     report.get("language"),
                     datetime.fromisoformat(report["published_at"]) if report.get("published_at") else None,
-                    publisher(report["source"], reference),
+                    publisher(report["source"]),
                     SourceKind(report["source"]["kind"]),
                 ),
             )
@@ -115,7 +109,7 @@ def run(source: Path, out: Path, extractor: Extractor, reference: Reference) -> 
     """Extract every report of `source` and write the rows; gives their number."""
     found = 0
     with out.open("w", encoding="utf-8") as lines:
-        for report, document in documents(source, reference):
+        for report, document in documents(source):
             for statement in extractor.extract(document).statements:
                 if statement.span is not None and statement.span.field == "text":
                     lines.write(json.dumps(row(report, statement, reference), ensure_ascii=False) + "\n")

@@ -8,7 +8,6 @@ from typing import Any, Final
 from unicodedata import category
 
 from bench.quality.extract import publisher, read_lines
-from reference import Reference
 from schemas.events.reports import Source
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind
@@ -49,7 +48,7 @@ class Posting:
     incident: str | None = None
 
 
-def dossiers(paths: Sequence[Path], reference: Reference, coded: bool) -> list[Posting]:
+def dossiers(paths: Sequence[Path], coded: bool) -> list[Posting]:
     """Every report of the dossiers in the order of publication, each as its own, with its statements if `coded`.
 
     What the file knows of copies, revisions and retractions is not passed on.
@@ -74,7 +73,7 @@ def dossiers(paths: Sequence[Path], reference: Reference, coded: bool) -> list[P
                     name=source["name"],
                     kind=SourceKind(source["kind"]),
                     country=source["country"],
-                    actor=publisher(source, reference),
+                    actor=publisher(source),
                 ),
                 fields=fields,
                 published=datetime.fromisoformat(report["published_at"]),

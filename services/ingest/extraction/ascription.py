@@ -15,6 +15,7 @@ __all__ = ["according", "ascribed", "headline", "noun", "quoted"]
 _TELLINGS = word_set("tellings")
 _COLON_VERBS = word_set("colon_verbs")
 _VERSIONS = word_set("versions")
+_SAID_TO_BE = word_set("said_to_be")
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BEING = frozenset({"is", "are", "was", "were", "be", "has", "have", "had"})
 _LONGEST_TELLER = 30
@@ -37,6 +38,8 @@ def ascribed(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
             made = _telling(node)
         elif node.lower in ("has", "have", "had") and node.is_verb:
             made = _has_it(node, tree)
+        elif node.lower in ("is", "was", "remains", "remained") and node.is_verb:
+            made = _is_that(node, lexicon)
         elif node.text == ":" and 2 < node.i < len(tree.nodes) - _LEAST:
             made = _colon(node, tree, lexicon)
         if made is not None:
@@ -51,6 +54,9 @@ def _telling(node: Node) -> Attribution | None:
     host = node.head.head
     if source is None or source.tag == "PRP$" or not host.is_verb:
         return None
+    before = node.head.previous
+    if before is not None and before.text == ",":
+        host = next((n for n in (host, *host.ancestors()) if n.head is n), host)  # of all that stands before the comma
     content = {n.i for n in host.subtree()} - {n.i for n in node.head.subtree()}
     return Attribution("telling", node, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, content)
 
@@ -62,6 +68,18 @@ def _has_it(node: Node, tree: Tree) -> Attribution | None:
         return None
     content = {n.i for n in node.subtree() if n.i > node.i + 1}
     return Attribution("verb", node, source, SpeechAct.ALLEGES, Certainty.UNSPECIFIED, content)
+
+
+def _is_that(node: Node, lexicon: Lexicon) -> Attribution | None:
+    """ "Word from the checkpoint was that…", "the army's version is that…": a thing said, whose it is, and what."""
+    said, clause = node.child("nsubj"), node.child("ccomp")
+    if said is None or clause is None or clause.i < node.i or said.noun_lemma not in _SAID_TO_BE:
+        return None
+    source = phrases.possessor(said) or next(iter(phrases.prep_objects(said, "from", "of", "by", "in")), None)
+    if source is None or source.tag == "PRP$":
+        return None
+    act = lexicon.noun_cues.get(said.noun_lemma, SpeechAct.ASSERTS)
+    return Attribution("telling", said, source, act, Certainty.UNSPECIFIED, {n.i for n in clause.subtree()})
 
 
 def _colon(node: Node, tree: Tree, lexicon: Lexicon) -> Attribution | None:

@@ -98,7 +98,7 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
                 else None
             )
     if source is None:
-        source = _left_nominal(node, tree)
+        source = _left_nominal(node, tree) or _set_off(node, tree)
         if source is None:
             return None
     source = _relative(source, node)
@@ -108,8 +108,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         return None  # "denied the mission passage" says nothing
     if node.verb_lemma in _WITH_CLAUSE and not node.child("ccomp"):
         return None
-    if node.verb_lemma == "give" and node.child("dobj") is None:
-        return None  # "gave up", "gave way"
+    if node.verb_lemma == "give" and (node.child("dobj") is None or node.child("prt") is not None):
+        return None  # "gave way", "gave up the village"
     if node.verb_lemma == "speak" and not phrases.prep_objects(node, "of", "about"):
         return None
     takes = node.verb_lemma in _TAKES_PREP and any(c.dep == "prep" and c.lower in _ABOUT for c in node.children)
@@ -173,6 +173,19 @@ def _left_nominal(cue: Node, tree: Tree) -> Node | None:
         at -= 1
     if at >= 0 and (tree.nodes[at].is_noun or tree.nodes[at].tag == "PRP"):
         return tree.nodes[at]
+    return None
+
+
+def _set_off(cue: Node, tree: Tree) -> Node | None:
+    """The subject of a cue behind what stands between two commas, which the parser took for a sentence of its own: "A
+    worker, asked what he saw, said that…"."""
+    if cue.tag not in ("VBD", "VBZ", "VBP") or cue.i < 3 or tree.nodes[cue.i - 1].text != ",":
+        return None
+    for before in cue.children:
+        if before.i < cue.i and before.is_verb and before.tag in ("VBD", "VBN", "VBG"):
+            own = before.child("nsubj", "nsubjpass")
+            if own is not None and tree.nodes[own.i + 1].text == ",":
+                return own
     return None
 
 

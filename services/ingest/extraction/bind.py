@@ -83,6 +83,9 @@ def bind(drafts: list[Draft]) -> list[Draft]:
     kept = [d for d in drafts if not d.told or d.type is not EventType.OTHER or "event_type" in d.carried]
     accounts = {id(d): Account(kind, d.type, near) for d, kind, near in zip(drafts, told, fits, strict=True)}
     weigh(kept, [accounts[id(d)] for d in kept])
+    for draft in kept:
+        if draft.type is EventType.THREAT and draft.act in _PLAIN:
+            draft.act = SpeechAct.THREATENS  # whatever the words, it is uttered
     return kept
 
 
@@ -114,6 +117,7 @@ def _same(draft: Draft, at: int, drafts: list[Draft]) -> Draft | None:
 
 _ASSAULTS = word_set("assaults")
 _ANSWERING = frozenset({SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM})
+_PLAIN = frozenset({SpeechAct.ASSERTS, SpeechAct.ALLEGES})
 
 
 def fit(draft: Draft, other: Draft, apart: int) -> float:

@@ -30,7 +30,11 @@ _BETWEEN = frozenset({"RB", "MD", "VBD", "VBZ", "VBP", "VBN", "VB", "CC"})
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being"})
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS"})
 SPEAKERS = (
-    frozenset(word_table("speaker_kinds")) | word_set("roles") | word_set("speaking_bodies") | word_set("offices")
+    frozenset(word_table("speaker_kinds"))
+    | word_set("roles")
+    | word_set("speaking_bodies")
+    | word_set("offices")
+    | word_set("hospitals")
 )
 """Common nouns for those who speak."""
 _NO_SPEECH = frozenset(form for verb in word_set("no_speech") for form in verb_forms(verb)) | word_set("no_speech_past")

@@ -19,6 +19,9 @@ _OFFICES = word_set("offices")
 """Common nouns for bodies that people speak for."""
 _MESSAGES = word_set("messages")
 _OF_A_STATE = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE)
+_GROUPS = (ActorKind.REBEL, ActorKind.PARAMILITARY)
+_UNTOLD = word_set("untold_voices")
+"""Who speaks from somewhere and for nobody: "Pakistani sources" are not Pakistan."""
 _OF_A_PLACE = (ActorKind.CIVILIAN, ActorKind.LOCAL_AUTHORITY, ActorKind.NGO)
 _KINDS = {word: ActorKind(kind) for word, kind in word_table("speaker_kinds").items()}
 
@@ -43,7 +46,12 @@ class Identifying:
             kind = ActorKind.LOCAL_AUTHORITY if person is None or node.noun_lemma in _SPOKES else ActorKind.CIVILIAN
             return Actor(name=words[:WORDS], country=self._where(house, scene), kind=kind)
         found = self.names.actor(node, scene, owner)
-        if found is None:
+        town = self._town_of(node, scene) if found is None or found.kind is ActorKind.GOVERNMENT else None
+        if town is not None:
+            words = phrases.words([*phrases.core(node), town.head, *phrases.core(town)])
+            country = found.country if found is not None else self._where(node, scene)
+            return Actor(name=words[:WORDS], country=country, kind=ActorKind.LOCAL_AUTHORITY)
+        if found is None or (node.noun_lemma in _UNTOLD and found.kind in (*_OF_A_STATE, *_GROUPS)):
             return self.unknown(node, scene)
         if found.id is None and found.kind in _OF_A_PLACE:
             country = found.country or self._where(node, scene)
@@ -56,6 +64,13 @@ class Identifying:
             if node.tag == "NNP" and node.text not in region:
                 return found.model_copy(update={"name": phrases.words(phrases.core(node))[:WORDS]})
         return found
+
+    def _town_of(self, node: Node, scene: Scene) -> Node | None:
+        """The town whose official somebody is that is told to be of nobody else: "officials in Goma"."""
+        if node.noun_lemma != "official" or any(n.i in scene.mentions for n in phrases.core(node)):
+            return None
+        at = phrases.prep_objects(node, "in", "at", "near")
+        return next((n for n in at if n.i in scene.places and n.i not in scene.mentions), None)
 
     def _author(self, node: Node) -> Node | None:
         """Whose a message is: "an audio attributed to X", "a leaflet signed by X"."""

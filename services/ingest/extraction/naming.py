@@ -25,6 +25,7 @@ _KEEP_THEIR_OWN = (
 )
 """Whose units are no one else's: a mission's patrols are the mission."""
 _ROLE_PREPS = ("of", "for", "with", "from", "at", "in", "to")
+_REALMS = word_set("realms")
 _UNIT = word_set("own_units")
 _SAYS_NOTHING = word_set("hollow_heads")
 _GROUPS = frozenset({"group", "movement", "militia", "organisation", "organization", "faction", "rebel", "militant"})
@@ -73,7 +74,7 @@ class Naming(Bare):
                 found = self.actor(inner, scene, owner)
                 if found is not None:
                     return found
-        poss = phrases.possessor(node)
+        poss, of_a_thing = phrases.possessor(node), False
         if poss is not None and poss.tag != "PRP$" and node.is_noun and poss.is_noun:
             whose = self.actor(poss, scene, owner)
             named = self.resolve(phrases.words([n for n in phrases.core(node) if not n.within(poss)]))
@@ -84,6 +85,7 @@ class Naming(Bare):
                 and (named is None or named.kind is whose.kind)
             ):
                 return named or whose
+            of_a_thing = whose is None and poss.tag in ("NN", "NNS") and poss.noun_lemma not in _REALMS
         owned = self.owned(node, scene, owner)
         long = phrases.words(
             [n for n in phrases.full(node) if not (n.i < node.i and (n.dep in ("nummod", "quantmod") or n.tag == "CD"))]
@@ -131,7 +133,7 @@ class Naming(Bare):
         named = next((scene.mentions[n.i].actor for n in phrases.core(node) if n.i in scene.mentions), None)
         if named is not None and named.id and named.kind not in _MERE_OWNERS:
             return named
-        return self._bare(node, scene)
+        return None if of_a_thing else self._bare(node, scene)  # "the dam's administration" is not the state's
 
     def _coined(self, node: Node, scene: Scene) -> Actor | None:
         """The unlisted group that a noun phrase is, or whose people and arms it is: "Gelweng militia fighters"."""

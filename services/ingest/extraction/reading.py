@@ -153,10 +153,11 @@ class Reading:
             if mention.actor.kind in GROUPS or mention.actor.kind is ActorKind.OBSERVER_MISSION:
                 self.names.note(mention.actor)  # "a spokesman for the group" at the end of its sentence
         attributions = attribute(tree, self.lexicon)
-        final = self.speakers.final(self._tail(parsed.tail), tree) if parsed.tail is not None else None
+        final = self.speakers.final(self._tail(parsed.tail), scene) if parsed.tail is not None else None
         if final is not None:
             attributions.insert(0, final)
         self.speakers.claimants(scene, attributions)
+        self.speakers.go_on(final, tree, attributions)
         self.speakers.close(final)
         self.speakers.continued(tree, attributions)
         return Heard(scene, located, [a for a in attributions if a.content])

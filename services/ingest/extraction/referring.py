@@ -34,6 +34,8 @@ class Referring:
         self._spoken: list[tuple[frozenset[str], Actor]] = []
         self.person: Actor | None = None
         """Somebody whom the text has just told of and who may speak in the next quotation."""
+        self.above: Actor | None = None
+        """The body that a clause is about whose final attribution is read."""
 
     def remember(self, words: str, actor: Actor) -> None:
         """Somebody spoke, named by these words."""
@@ -103,7 +105,7 @@ class Referring:
                 found = self._names.actor(before, scene)
                 if found is not None and found.kind not in _PERSONS:
                     return found
-        return self._house()
+        return self.above or self._house()
 
     def _house(self) -> Actor | None:
         """The last body that spoke, or was told of."""

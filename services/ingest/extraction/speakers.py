@@ -8,10 +8,9 @@ from schemas.vocabulary import ActorKind, Certainty, SourceKind, SpeechAct
 from services.ingest.extraction import phrases
 from services.ingest.extraction.attribution import Attribution, attribute, quotations
 from services.ingest.extraction.claims import QUOTES
-from services.ingest.extraction.identifying import Identifying
 from services.ingest.extraction.lexicon import Cue, word_set, word_table
 from services.ingest.extraction.names import GROUPS, Scene
-from services.ingest.extraction.referring import Referring
+from services.ingest.extraction.persons import Persons, main_subject
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.tree import Node, Tree
 
@@ -30,12 +29,9 @@ _BODIES = word_set("speaking_bodies")
 """Common nouns for bodies and things that tell: "the company", "testimonies"."""
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ee|eur|ess|people|person|men|women)s?$")
 """How most nouns for people end."""
-_NAMED = re.compile(
-    r"((?:[A-ZÀ-Þ][\w'’-]+\s){1,3}[A-ZÀ-Þ][\w'’-]+)(?:,|\s(?:who|is|was|has|had|sits|stands|[a-z]+ed)\b)"
-)
-_PERSON = re.compile(r"(?:An?|The|His|Her|Their|Our|One)\s((?:[a-z-]+\s){0,2}[a-z-]+)")
-"""How a sentence begins that tells of somebody."""
 _KINDS = word_table("speaker_kinds")
+_GAP = re.compile(r" {5,}")
+"""What is left of an attribution put between."""
 _PLAINLY = Cue(SpeechAct.ASSERTS, Certainty.UNSPECIFIED, False, True)
 """What a verb does that no table holds and that ends a clause as one of speech."""
 
@@ -48,14 +44,14 @@ def _outer(item: Attribution, attributions: list[Attribution]) -> Attribution | 
     )
 
 
-class Speakers(Identifying):
+class Speakers(Persons):
     """Resolves speakers in the order of the text."""
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
         self.memory = setting.memory
-        self.referring = Referring(setting.names)
         self.before: Actor | None = None
+        self._person_above: Actor | None = None
 
     def claimants(self, scene: Scene, attributions: list[Attribution]) -> None:
         """Resolve who speaks. A relative or pronoun speaker is looked for above, then among those who spoke."""
@@ -86,7 +82,7 @@ class Speakers(Identifying):
             self._pass_on(item)
             self.memory.speaker(item.claimant)
         if not any(item.content for item in attributions):
-            self._tell_of(scene)
+            self.tell_of(scene)
 
     def _pass_on(self, item: Attribution) -> None:
         """An agency whose report begins "The Committee informs that…" passes on what the committee issued."""
@@ -105,7 +101,8 @@ class Speakers(Identifying):
         meant = self.referring.meant(source, scene)
         if meant is not None:
             return meant
-        voice = source.noun_lemma in _VOICES and self.memory.speakers and phrases.possessor(source) is None
+        bare = not any(n.dep in ("compound", "amod", "nmod", "poss") for n in phrases.core(source))
+        voice = source.noun_lemma in _VOICES and self.memory.speakers and bare
         if voice and self.names.actor(source, scene) is None:
             return self.memory.speakers[-1]  # "the communiqué added"
         outer = _outer(item, attributions)
@@ -125,34 +122,23 @@ class Speakers(Identifying):
         person = phrases.people(node, self.lexicon) is not None or _AGENT.search(node.lower) is not None
         return named or person or node.noun_lemma in _BODIES or node.tag not in ("NN", "NNS")
 
-    def skim(self, text: str) -> None:
-        """Remember the person whom a sentence that is not parsed begins with."""
-        if (named := _NAMED.match(text)) is not None:
-            words = named[1]
-            if self.names.resolve(words) is None and not self.names.is_place(words):
-                self.referring.person = Actor(name=words, country=self.names.here, kind=ActorKind.CIVILIAN)
-        elif (common := _PERSON.match(text)) is not None:
-            people = [self.lexicon.people.get(word.lower()) for word in common[1].split()]
-            if any(one is not None and one.kind is ActorKind.CIVILIAN for one in people):
-                self.referring.person = Actor(name=common[1], country=self.names.here, kind=ActorKind.CIVILIAN)
+    def final(self, scene: Scene, clause: Scene) -> Attribution | None:
+        """The attribution that was taken off the end of a clause and owns all of it. "Its commander" and "he" in it are
+        whom the clause is about."""
+        self.referring.above = self._subject(clause)
+        self._person_above = self.about_a_person(clause)
+        try:
+            return self._final(scene, clause.tree)
+        finally:
+            self.referring.above = self._person_above = None
 
-    def _tell_of(self, scene: Scene) -> None:
-        """Remember the person whom a sentence without a speaker is about; the next quotation may be theirs."""
-        root = next((n for n in scene.tree.nodes if n.head is n), None)
-        subject = root.child("nsubj", "nsubjpass") if root is not None else None
-        if subject is None or subject.tag == "PRP":
-            return
-        person = phrases.people(subject, self.lexicon)
-        known = self.names.actor(subject, scene) if person is None else None
-        alone = subject.tag == "NN" and person is not None and person.kind is ActorKind.CIVILIAN
-        named = subject.tag == "NNP" and len(phrases.core(subject)) > 1 and subject.i not in scene.mentions
-        if known is not None and named and not subject.all("appos"):
-            named = known.id is None
-        named = named and not self.names.is_place(phrases.words(phrases.core(subject)))
-        self.referring.person = self.who(subject, scene) if alone or named else None
+    def _subject(self, clause: Scene) -> Actor | None:
+        """The body that a clause is about."""
+        subject = main_subject(clause.tree)
+        found = self.names.actor(subject, clause) if subject is not None and subject.tag != "PRP" else None
+        return found if found is not None and found.kind is not ActorKind.CIVILIAN else None
 
-    def final(self, scene: Scene, clause: Tree) -> Attribution | None:
-        """The attribution that was taken off the end of a clause and owns all of it."""
+    def _final(self, scene: Scene, clause: Tree) -> Attribution | None:
         inner = next((a for a in attribute(scene.tree, self.lexicon) if a.source is not None), None)
         cue = inner.cue if inner is not None else None
         if cue is None:
@@ -175,6 +161,15 @@ class Speakers(Identifying):
         made.words = phrases.words(sorted(source.subtree(), key=attrgetter("i")))
         made.claimant = self._claimant(made, source, scene, []) or self.document.publisher
         return made
+
+    def go_on(self, final: Attribution | None, tree: Tree, attributions: list[Attribution]) -> None:
+        """What follows an attribution put between is the same speaker's: "Two died, the office said, adding that…"."""
+        gap = _GAP.search(tree.text)
+        if final is None or gap is None:
+            return
+        for item in attributions:
+            if item.cue is not None and item.cue.tag == "VBG" and item.cue.start >= gap.end():
+                item.claimant, item.source = final.claimant, None
 
     def close(self, final: Attribution | None) -> None:
         """Remember the speaker at the end of a clause after those inside it."""
@@ -215,8 +210,10 @@ class Speakers(Identifying):
         if node.lower in ("we", "i"):
             quoted = not self.referring.own_voice(node, scene)
             return self.memory.speakers[-1] if self.memory.speakers and quoted else self.document.publisher
-        if node.lower in ("he", "she") and (self.referring.person or self.memory.speakers):
-            return self.referring.person or self.memory.speakers[-1]
+        if node.lower in ("he", "she"):
+            told = self.person_before(node, scene) or self._person_above or self.referring.person
+            if told is not None or self.memory.speakers:
+                return told or self.memory.speakers[-1]
         if node.lower == "they" and item.cue is not None:
             for where in phrases.prep_objects(item.cue, "from", "in"):
                 seat = scene.mentions.get(where.i)
@@ -246,7 +243,7 @@ class Speakers(Identifying):
 
     def _nobody(self, node: Node) -> bool:
         """Whether a source is nobody who speaks: "according to accurate intelligence", "preliminary information"."""
-        return node.lower in _INSTRUMENTS or (
+        return (node.lower in _INSTRUMENTS and node.tag not in ("NNP", "NNPS")) or (
             node.noun_lemma in _NO_SPEAKERS and node.tag == "NN" and node.child("det", "poss") is None
         )
 

@@ -12,7 +12,7 @@ from reference.actors import Mention
 from reference.sides import NEUTRAL
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind
-from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene
 from services.ingest.extraction.tree import Node, Tree
 from services.ingest.extraction.unlisted import Unlisted
@@ -29,6 +29,8 @@ _BACKED = re.compile(
     r"allied|aligned|supported|sponsored|funded|trained|run|affiliated)\b"
 )
 _GIVEN = re.compile(r"(?<=[\w,.] )([A-ZÀ-Þ][a-zà-ÿ’'-]+)\s$")
+_TITLES = word_set("titles") | word_set("roles")
+_NEXT = re.compile(r"\s([A-ZÀ-Þ][a-zà-ÿ’'-]+)\b")
 _MORE_NAME = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
 _LANGUAGE = re.compile(r"[- ](?:language|speaking|speaker)")
 _PAPER = re.compile(r"[A-Z]\w+ Post")
@@ -123,8 +125,24 @@ class Standing:
             before = _GIVEN.search(text, 0, mention.start) if " " not in surface else None
             if before is not None and not self._actors.is_word(before[1]) and not self._actors.is_demonym(surface):
                 continue  # "Ali Haji Aden" is nobody's capital
+            if before is not None and self._in_a_name(text, mention.end) and not self._known(before[1]):
+                continue  # "Datu Saudi Ampatuan" is not Saudi
             found.append(mention)
         return found
+
+    def _in_a_name(self, text: str, end: int) -> bool:
+        """Whether a capitalised word that no table holds follows straight upon a place in a text."""
+        after = _NEXT.match(text, end)
+        return after is not None and not self._known(after[1])
+
+    def _known(self, word: str) -> bool:
+        lower = word.lower()
+        return (
+            self._actors.is_word(word)
+            or lower in self._lexicon.noun_lemmas
+            or lower in self._lexicon.people
+            or lower in _TITLES
+        )
 
     def scene(self, tree: Tree) -> Scene:
         """A unit made ready: mentions by the node they end at."""

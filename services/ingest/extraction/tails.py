@@ -18,9 +18,13 @@ LONGEST = 14
 """Words of a speaker; more of them are a clause."""
 _CUES = "|".join(sorted(word.replace("_", " ") for word in word_set("tail_cues")))
 _BARE = "|".join(sorted(word_set("bare_speakers")))
+_HEARERS = (
+    r"(?:the |a |our |this |local |state )?(?:reporters?|journalists?|us|newspaper|paper|agency|correspondent|tv|"
+    r"television|media|radio|parliament|residents|traders|relatives|news conference|press conference|briefing)"
+)
 _SEGMENT = re.compile(
     rf"^(?P<source>.+?)\s(?P<cue>{_CUES})"
-    r"(?:\s(?:reporters|journalists|us|this newspaper|this paper|state (?:tv|television|media)|"
+    rf"(?:\s(?:{_HEARERS}|"
     r"(?:the )?[A-Z][\w'’&-]*(?: [A-Z&][\w'’-]*){0,3}))?"
     r"(?P<rest>(?:\s(?:on|in|at|to|by|via|late|early|yesterday|today|earlier|overnight|this|during|from|through|over)\b"
     r"(?:(?! that\b)[^,;:\"“”])*)?)[.!\s]*$"
@@ -29,7 +33,8 @@ _INVERTED = re.compile(
     rf"^(?P<cue>{_CUES})\s(?P<source>(?:an?|the|one|two|its|his|her|their|{_BARE}|[A-ZÀ-Þ])[^,;:\"“”]*?)[.!\s]*$"
 )
 _CUE_FIRST = re.compile(
-    rf"^(?:{_CUES})(?:\s(?:by|on|in|at|to|via|from|during)\b(?:(?! that\b)[^,;:\"“”])*|\s[A-Z][\w-]+)?[.!\s]*$"
+    rf"^(?:{_CUES})(?:\s(?:{_HEARERS}))?(?:\s(?:by|on|in|at|to|via|from|during)\b(?:(?! that\b)[^,;:\"“”])*|"
+    r"\s[A-Z][\w-]+)?[.!\s]*$"
 )
 _NOT_FIRST = re.compile(
     r"^(?:and|but|or|so|yet|as|which|who|whom|that|what|when|where|while|if|because|although|though|after|before|nor|"

@@ -1,5 +1,6 @@
 """Claims told as a thing: "stuck to its denial", "raised the toll of the strike to nine", "offered condolences for a
-woman killed", "put out footage of a drone", and verbs that speak with a particle: "owned up to losing seven men".
+woman killed", "put out footage of a drone", losses told to be so many: "revised the number of dead downward to six",
+and verbs that speak with a particle: "owned up to losing seven men".
 
 The verb may be any. That its subject can speak and its object is something said is enough.
 """
@@ -27,6 +28,9 @@ _PARTICLES = {
     for form in verb_forms(verb)
 }
 """Every form of a verb that speaks with a particle; of irregular ones those that the other tables hold."""
+_LOSSES = word_set("put_at") | frozenset({"number", "losses", "toll", "tally", "count", "figure"})
+_COUNTING = word_set("recounting")
+"""Verbs by which losses are told to be more or fewer."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 _LEAST = 2
 
@@ -37,7 +41,7 @@ def utterances(tree: Tree, lexicon: Lexicon, found: list[Attribution]) -> Iterat
     for verb in tree.nodes:
         if verb.tag not in _FINITE or verb.i in cues:
             continue
-        act = _phrasal(verb) or _of_a_thing(verb, lexicon)
+        act = _phrasal(verb) or _of_a_thing(verb, lexicon) or _of_losses(verb)
         source = verb.child("nsubj") if act is not None else None
         if act is None or source is None or not _can_speak(source, lexicon):
             continue
@@ -64,6 +68,20 @@ def _of_a_thing(verb: Node, lexicon: Lexicon) -> SpeechAct | None:
         if thing.noun_lemma in _SAID and not (thing.noun_lemma in _KEPT and verb.verb_lemma in lexicon.triggers):
             return lexicon.noun_cues.get(thing.noun_lemma, SpeechAct.ASSERTS)
     return None
+
+
+def _of_losses(verb: Node) -> SpeechAct | None:
+    """ "Raised to nine the number of people killed", "put the dead at two": losses, a verb that counts, a figure."""
+    if verb.verb_lemma not in _COUNTING and verb.lower not in _COUNTING:
+        return None
+    inside = [n for n in verb.subtree() if n.i > verb.i]
+    lost = any(n.lower in _LOSSES for n in inside)
+    figure = any(n.dep == "pobj" and n.head.lower in ("to", "at") and _counted(n) for n in inside)
+    return SpeechAct.ASSERTS if lost and figure else None
+
+
+def _counted(node: Node) -> bool:
+    return node.tag == "CD" or any(c.tag == "CD" for c in node.children)
 
 
 def _can_speak(node: Node, lexicon: Lexicon) -> bool:

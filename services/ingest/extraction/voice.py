@@ -19,7 +19,10 @@ _BY_NAME = (
     ActorKind.POLICE,
     ActorKind.REBEL,
     ActorKind.PARAMILITARY,
+    ActorKind.IGO,
+    ActorKind.OBSERVER_MISSION,
 )
+_GROUPS = (ActorKind.REBEL, ActorKind.PARAMILITARY)
 _PARTIES = (ActorKind.MILITARY, ActorKind.POLICE, ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.OBSERVER_MISSION)
 
 
@@ -28,18 +31,20 @@ def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: da
 
     A name that holds exactly one party ("Frente de Guerra Nororiental ELN") is that party's voice.
     """
-    if publisher.id is not None or kind not in _SPEAKING or publisher.kind is ActorKind.MEDIA:
+    if publisher.id is not None:
         return publisher
     name = _house(publisher.name)
-    for words in dict.fromkeys((publisher.name, name, _HEAD_OF.sub(r"governor of \1\2", name))):
+    if kind not in _SPEAKING or publisher.kind is ActorKind.MEDIA:
+        return publisher if name == publisher.name else publisher.model_copy(update={"name": name})
+    for words in dict.fromkeys((publisher.name, name, _HEAD_OF.sub(r"governor of \1\2\3", name))):
         found = reference.actors.resolve(words, country=publisher.country, day=day)
         if found is not None and found.id is not None:
-            return _of_region(found) if words not in (publisher.name, name) else registered(found, name)
+            return _of_region(found) if words not in (publisher.name, name) else registered(found, publisher.name)
     named = {m.actor.id: m.actor for m in reference.actors.find(publisher.name) if m.actor.kind in _PARTIES}
     if len(named) == 1:
         (party,) = named.values()
-        if publisher.country is None or party.country in (None, publisher.country):
-            return party
+        if publisher.country is None or party.country in (None, publisher.country) or party.kind in _GROUPS:
+            return party  # a group's channel is registered where it is read
     return _by_kind(publisher.model_copy(update={"name": name}))
 
 
@@ -59,15 +64,15 @@ def _by_kind(publisher: Actor) -> Actor:
     if publisher.kind is not ActorKind.UNKNOWN:
         return publisher
     for word in reversed(publisher.name.lower().split()):
-        if (kind := _KINDS.get(word)) is not None:
+        if (kind := _KINDS.get(word.strip(",.;:"))) is not None:
             return publisher.model_copy(update={"kind": ActorKind(kind)})
     return publisher
 
 
 def registered(found: Actor, name: str) -> Actor:
-    """The actor of a table that publishes under a name: a state's offices and groups go by that of the table, a
-    governor's channel and a society by their own."""
-    return found if found.kind in _BY_NAME else found.model_copy(update={"name": name})
+    """The actor of a table that publishes under a name: a state's offices, groups and missions go by that of the
+    table, a governor's channel and a society by their own."""
+    return found if found.kind in _BY_NAME else found.model_copy(update={"name": _house(name)})
 
 
 _ISSUED = re.compile(
@@ -83,11 +88,14 @@ _TO_ALL = re.compile(
 )
 """How a party's own statement begins: "The Ministry of Defence makes known to public opinion: …"."""
 _OFFICE_OF = re.compile(
-    r"\s*(?:\([^)]*\)|[,–—-]\s*(?:spokes\w+|press\b.*|media\b.*|"
-    r"(?:official )?(?:telegram|channel|account|page|x|facebook)\b.*))\s*$",
+    r"(?:\s*(?:\([^)]*\)|[,–—-]\s*(?:spokes\w+|press\b.*|media\b.*|(?:\w+ )?desk|"
+    r"(?:official )?(?:telegram|channel|account|page|x|facebook)\b.*)|"
+    r"\s(?:on )?(?:telegram|facebook)(?: channel| page)?))+\s*$",
     re.IGNORECASE,
 )
-_HEAD_OF = re.compile(r"^(?:(.+) Head|(?:The )?Head of (?:the )?(.+))$")
+_HEAD_OF = re.compile(
+    r"^(?:(.+) Head|(?:The )?Head of (?:the )?(.+)|(.+?)(?: Region| Oblast| Province| State)? Governor)$"
+)
 _KINDS = word_table("voice_kinds")
 """What the last words of a publisher's name make of it."""
 """Words after which the rest of a report is somebody else's."""

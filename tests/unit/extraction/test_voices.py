@@ -7,7 +7,7 @@ import pytest
 
 import reference
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, SourceKind, SpeechAct
+from schemas.vocabulary import ActorKind, EventType, SourceKind, SpeechAct
 from services.ingest.extraction import Extraction
 from services.ingest.extraction.datelines import filed
 from services.ingest.extraction.voice import identified, passed_on
@@ -65,6 +65,7 @@ def test_who_struck_is_taken_over_from_the_same_happening_as_the_same_claimant_t
         ("Two shells fell near Sotk on Tuesday, relates the conductor, who was on the bus.", "conductor"),
         ("Two shells fell on Tuesday, a source in the health office of Saada made known.", "health office of Saada"),
         ("Two shells, a Western diplomat told Valley Wire, fell near Sotk on Tuesday.", "Western diplomat"),
+        ("Two shells fell near Sotk on Tuesday, the customs chief, Aram Petrosyan, told traders.", "Aram Petrosyan"),
     ],
 )
 def test_a_clause_that_ends_in_its_speaker_is_that_speakers(read: Read, text: str, speaker: str) -> None:
@@ -90,6 +91,47 @@ def test_a_quotation_belongs_to_the_person_whom_the_sentence_before_is_about(rea
         "Anush Grigoryan, who sells tea there, has not slept. “A shell fell on the market at noon,” she confides."
     )
     assert [statement.claimant.name for statement in told.statements][-1] == "Anush Grigoryan"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # who is told of first in a sentence in which "he" speaks
+        ("A colonel, Aram Petrosyan, shrugged: two shells fell on Sotk on Tuesday, he told the Wire.", "colonel"),
+        # what the parser takes for a sentence of its own between two commas
+        ("A miner, asked what he saw, said soldiers had shot two men near Sotk on Tuesday.", "civilian"),
+        ("The Armenian army's version is that two shells fell near Sotk on Tuesday.", "Armenian"),
+        ("Word from the checkpoint was that rebels had shot two soldiers near Goma on Tuesday.", "checkpoint"),
+        ("The prosecutors raised to nine the number of people killed by shells in Sotk.", "prosecutors"),
+        ("Armenian sources spoke of two soldiers shot dead near Sotk on Tuesday.", "Armenian sources"),
+        ("Officials in Goris put the number of people killed in Tuesday's shelling at six.", "Officials in Goris"),
+        ("The mine's management says shells fell on its yard near Sotk on Tuesday.", "mine's management"),
+        (
+            "Nine people died near Bhamo when jets dropped bombs, according to the Shan Baptist Convention.",
+            "Shan Baptist",
+        ),
+    ],
+)
+def test_a_speaker_is_known_by_what_it_is_called(read: Read, text: str, speaker: str) -> None:
+    assert {speaker in statement.claimant.name for statement in read(text).statements} == {True}
+
+
+def test_what_follows_an_attribution_put_between_is_the_same_speakers(read: Read) -> None:
+    told = read(
+        "Mayor Chai Boonmee counted twelve shells. Two guards were killed by a shell near Surin on Tuesday, the Surin "
+        "public health office said, adding that seven other people were wounded."
+    )
+    assert [s.claimant.name for s in told.statements][-1] == "Surin public health office"
+
+
+def test_a_name_that_holds_a_states_adjective_is_not_the_states(read: Read) -> None:
+    told = read("Shells fell on Datu Saudi Ampatuan on Tuesday, killing two farmers, disaster officials said.")
+    assert {s.claimant.country for s in told.statements} & {"SA"} == set()
+
+
+def test_an_ultimatum_is_a_threat_whatever_its_words(read: Read) -> None:
+    told = read("The army spoke to the rebels: leave the camp at Sotk before Friday, or be carried out of it.")
+    assert [s.speech_act for s in told.statements if s.event_type is EventType.THREAT] == [SpeechAct.THREATENS]
 
 
 def test_a_thing_tells_nothing(read: Read) -> None:
@@ -177,6 +219,8 @@ def test_a_committee_that_an_agency_passes_on_speaks_until_somebody_else_does(re
         ("Kursk Region Head (channel)", "RU", "Kursk governor"),
         ("201 Khalid bin Walid Corps, spokesman", "AF", "201 Khalid bin Walid Corps"),
         ("Hamas Movement - Telegram", "PS", "Hamas"),
+        ("Hamas Telegram channel (mirror)", "US", "Hamas"),
+        ("Tver Region Governor, Telegram", "RU", "Tver governor"),
     ],
 )
 def test_a_channel_is_whose_voice_it_is(world: reference.Reference, name: str, country: str, found: str) -> None:
@@ -184,6 +228,13 @@ def test_a_channel_is_whose_voice_it_is(world: reference.Reference, name: str, c
     voice = identified(publisher, SourceKind.SOCIAL, world, DAY)
     assert voice.name == found
     assert voice.kind is not ActorKind.UNKNOWN
+
+
+def test_a_mission_goes_by_its_own_name_and_a_paper_by_its_house(world: reference.Reference) -> None:
+    mission = Actor(id=None, name="UNIFIL Lebanon (daily)", country=None, kind=ActorKind.OBSERVER_MISSION)
+    assert identified(mission, SourceKind.OBSERVER, world, DAY).name == "UNIFIL"
+    paper = Actor(id=None, name="Valley Wire (radio bulletin)", country="AM", kind=ActorKind.MEDIA)
+    assert identified(paper, SourceKind.OUTLET, world, DAY).name == "Valley Wire"
 
 
 def test_a_party_may_pass_on_what_another_of_its_offices_makes_known(world: reference.Reference) -> None:

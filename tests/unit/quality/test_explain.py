@@ -13,8 +13,8 @@ def test_statements_are_marked_in_the_text_and_told_slot_by_slot() -> None:
     text = "Armenia's Defence Ministry said Azerbaijani forces shelled Sotk. Baku denied it."
     extractor = Extractor.load(world)
 
-    console.print(explained(text, extractor, world))
-    console.print(explained("The price of bread was discussed.", extractor, world))
+    console.print(explained(text, extractor))
+    console.print(explained("The price of bread was discussed.", extractor))
     shown = console.export_text()
 
     assert "shelled Sotk[1]. Baku denied it[2]." in shown

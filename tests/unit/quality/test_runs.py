@@ -115,7 +115,7 @@ def _figure(killed: int) -> dict[str, Any]:
 def test_labelled_statements_go_in_by_date_and_come_back_with_their_incident(
     dossier: Path, normalizing: Normalizing, world: Reference
 ) -> None:
-    postings = gold.dossiers([dossier], world, coded=True)
+    postings = gold.dossiers([dossier], coded=True)
     found = dossiers.run(postings, normalizing, [weights.load()], world, False, lambda: None)
 
     assert [one.name for one in postings] == ["x/1", "x/2"]
@@ -138,7 +138,7 @@ def test_labelled_statements_go_in_by_date_and_come_back_with_their_incident(
 def test_reports_of_different_days_are_decided_on_the_same_in_every_shuffle(
     dossier: Path, normalizing: Normalizing, world: Reference
 ) -> None:
-    postings = gold.dossiers([dossier], world, coded=True)
+    postings = gold.dossiers([dossier], coded=True)
     found = order.run(postings, normalizing, [weights.load()], world, times=3, seed=0, step=lambda: None)
 
     assert (found.reports, found.statements, len(found.between)) == (2, 3, 3)
@@ -148,7 +148,7 @@ def test_reports_of_different_days_are_decided_on_the_same_in_every_shuffle(
 def test_labelled_incidents_are_assessed_as_they_are_labelled(
     dossier: Path, normalizing: Normalizing, world: Reference
 ) -> None:
-    postings = gold.dossiers([dossier], world, coded=True)
+    postings = gold.dossiers([dossier], coded=True)
     found = dossiers.run(postings, normalizing, [weights.load()], world, True, lambda: None)
 
     assert [row["incident_id"] for row in found.rows[dossiers.OURS]] == ["x/I1", None, "x/I1", "x/I1"]
@@ -157,7 +157,7 @@ def test_labelled_incidents_are_assessed_as_they_are_labelled(
 def test_plain_ways_are_measured_on_the_same_statements(
     dossier: Path, normalizing: Normalizing, world: Reference
 ) -> None:
-    postings = gold.dossiers([dossier], world, coded=True)
+    postings = gold.dossiers([dossier], coded=True)
     found = dossiers.run(postings, normalizing, [weights.load()], world, False, lambda: None)
 
     by_key = [row["incident_id"] for row in found.rows[dossiers.DAY_AND_PLACE]]
