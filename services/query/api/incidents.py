@@ -137,8 +137,9 @@ async def listed_alone(moment: Moment, found: Found) -> Listed:
 
 async def detail(moment: Moment, found: Found) -> tuple[dict[str, Any], list[str]]:
     """An incident with everything that is said of it, and the traces that wrote it."""
-    rows = await statements(moment, _MOST_STATEMENTS, of_seeds=found.seeds)
-    background = await statements(moment, _MOST_STATEMENTS, about_seeds=found.seeds)
+    told = await statements(moment, 2 * _MOST_STATEMENTS, of_or_about_seeds=found.seeds)
+    rows = [row for row in told if row["seed_id"]][:_MOST_STATEMENTS]
+    background = [row for row in told if not row["seed_id"]][:_MOST_STATEMENTS]
     version = (await fetch(moment.pool, "version", moment.n, found.id))[0]
     assessment = assess(account_of(row) for row in rows)
     said = [statement_form(row, found.id) for row in sorted(rows, key=_in_order)]
@@ -150,10 +151,15 @@ async def detail(moment: Moment, found: Found) -> tuple[dict[str, Any], list[str
         "statements": said,
         "background": [statement_form(row, None) for row in background],
         "sources": _sources(rows),
-        "links": [dict(row) for row in await fetch(moment.pool, "links", moment.n, list(found.seeds))],
+        "links": await _links(moment, found.seeds),
         **moment.members(),
     }
     return document, [version["trace"]] if version["trace"] else []
+
+
+async def _links(moment: Moment, seeds: Sequence[UUID]) -> Sequence[Row]:
+    """The links between the seeds of an incident, of which one by itself has none."""
+    return await fetch(moment.pool, "links", moment.n, list(seeds)) if len(seeds) > 1 else ()
 
 
 def _in_order(row: Row) -> tuple[Any, ...]:

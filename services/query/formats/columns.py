@@ -22,14 +22,21 @@ def toll(incident: Incident, category: str, bound: str) -> int | None:
     return given
 
 
-def _member(*path: str) -> Callable[[Incident], Any]:
+def _member(name: str) -> Callable[[Incident], Any]:
+    return lambda incident: incident.get(name)
+
+
+def _inner(outer: str, name: str) -> Callable[[Incident], Any]:
     def value(incident: Incident) -> Any:
-        found: Any = incident
-        for name in path:
-            found = found.get(name) if found is not None else None
-        return found
+        found = incident.get(outer)
+        return None if found is None else found.get(name)
 
     return value
+
+
+def _place(incident: Incident) -> str | None:
+    place = incident.get("place") or {}
+    return place.get("gazetteer_name") or place.get("name") or None
 
 
 def _names(member: str) -> Callable[[Incident], list[str]]:
@@ -52,16 +59,15 @@ COLUMNS: Final = (
     Column("civilian_targeting", "whether civilians are said to have been aimed at", _member("civilian_targeting")),
     Column("theatre", "the wider area", _member("theatre")),
     Column("countries", "ISO 3166-1 alpha-2 codes of where it is said to have happened", _member("countries")),
-    Column("place", "the place as the gazetteer names it, else as written",
-           lambda i: (_member("place", "gazetteer_name")(i) or _member("place", "name")(i)) or None),
-    Column("admin1", "the first-order division that the place is in", _member("place", "admin1")),
-    Column("lat", "latitude of the place, WGS 84 degrees", _member("place", "lat")),
-    Column("lon", "longitude of the place, WGS 84 degrees", _member("place", "lon")),
-    Column("radius_km", "how far around that point it may have been", _member("place", "radius_km")),
-    Column("place_precision", "how finely the place is known", _member("place", "precision")),
-    Column("occurred_from", "the earliest it may have happened", _member("occurred", "start")),
-    Column("occurred_to", "the latest it may have happened", _member("occurred", "end")),
-    Column("time_precision", "how finely it is dated", _member("occurred", "precision")),
+    Column("place", "the place as the gazetteer names it, else as written", _place),
+    Column("admin1", "the first-order division that the place is in", _inner("place", "admin1")),
+    Column("lat", "latitude of the place, WGS 84 degrees", _inner("place", "lat")),
+    Column("lon", "longitude of the place, WGS 84 degrees", _inner("place", "lon")),
+    Column("radius_km", "how far around that point it may have been", _inner("place", "radius_km")),
+    Column("place_precision", "how finely the place is known", _inner("place", "precision")),
+    Column("occurred_from", "the earliest it may have happened", _inner("occurred", "start")),
+    Column("occurred_to", "the latest it may have happened", _inner("occurred", "end")),
+    Column("time_precision", "how finely it is dated", _inner("occurred", "precision")),
     Column("initiators", "who is said to have acted", _names("initiators")),
     Column("targets", "who is said to have been hit", _names("targets")),
     Column("claimants", "who says something of it", _claimants),
@@ -71,10 +77,10 @@ COLUMNS: Final = (
     Column("killed_max", "the highest; empty: no figure, or open-ended", _toll("killed", "max")),
     Column("injured_min", "the lowest number of injured that the accounts allow", _toll("injured", "min")),
     Column("injured_max", "the highest; empty: no figure, or open-ended", _toll("injured", "max")),
-    Column("claims", "how many claims: a claimant with a stance", _member("counts", "claims")),
-    Column("statements", "how many statements", _member("counts", "statements")),
-    Column("reports", "how many reports", _member("counts", "reports")),
-    Column("origins", "how many reports that are no copies of each other", _member("counts", "origins")),
+    Column("claims", "how many claims: a claimant with a stance", _inner("counts", "claims")),
+    Column("statements", "how many statements", _inner("counts", "statements")),
+    Column("reports", "how many reports", _inner("counts", "reports")),
+    Column("origins", "how many reports that are no copies of each other", _inner("counts", "origins")),
     Column("sources", "who reports on it", _member("sources")),
     Column("opened_at", "when it came into the record", _member("opened_at")),
     Column("updated_at", "when what is known of it last changed", _member("updated_at")),

@@ -32,7 +32,7 @@ def collection(selection: Selection) -> dict[str, Any]:
 
 def feature(selection: Selection, incident: Mapping[str, Any]) -> dict[str, Any]:
     """One incident as a feature; its id is the incident's."""
-    properties = {column.name: column.value(incident) for column in COLUMNS if column.name not in _ELSEWHERE}
+    properties = {name: value(incident) for name, _, value in _PROPERTIES}
     return {
         "type": "Feature",
         "id": incident["id"],
@@ -49,7 +49,7 @@ def links_of(links: Mapping[str, str], media_type: str) -> list[dict[str, str]]:
     ]
 
 
-_ELSEWHERE: Final = frozenset({"id", "lat", "lon"})
+_PROPERTIES: Final = [column for column in COLUMNS if column.name not in ("id", "lat", "lon")]
 _SAME: Final = frozenset({"self", "next"})
 
 

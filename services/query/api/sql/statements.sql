@@ -3,8 +3,9 @@
 -- name: of_seeds
 p.seed_id = any(:value::uuid[])
 
--- name: about_seeds
-p.about = any(:value::uuid[])
+-- name: of_or_about_seeds
+-- Of these, or set aside and about these.
+(p.seed_id = any(:value::uuid[]) or p.about = any(:value::uuid[]))
 
 -- name: of_report
 s.report_id = :value::uuid
