@@ -2,8 +2,9 @@
 
 from chassis.postgres.errors import DatabaseAway, retrying
 from chassis.postgres.migrations import MigrationMismatch, SchemaOutdated, check, migrate
-from chassis.postgres.pool import Connection, Pool, connected, open_pool
+from chassis.postgres.pool import Connection, Pool, connected, open_pool, reading_pool
 from chassis.postgres.queries import Queries, load_queries
+from chassis.postgres.reading import ReadingPool
 
 __all__ = [
     "Connection",
@@ -11,11 +12,13 @@ __all__ = [
     "MigrationMismatch",
     "Pool",
     "Queries",
+    "ReadingPool",
     "SchemaOutdated",
     "check",
     "connected",
     "load_queries",
     "migrate",
     "open_pool",
+    "reading_pool",
     "retrying",
 ]

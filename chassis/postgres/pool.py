@@ -11,7 +11,9 @@ from typing import Any, Final, TypeAlias
 import asyncpg
 import pydantic_core
 
-__all__ = ["Connection", "Pool", "connected", "open_pool"]
+from chassis.postgres.reading import ReadingPool
+
+__all__ = ["Connection", "Pool", "connected", "open_pool", "reading_pool"]
 
 Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
@@ -28,19 +30,15 @@ async def open_pool(
     statement_seconds: float = 30.0,
     schema: str | None = None,
     settings: Mapping[str, str] | None = None,
-    reading: bool = False,
 ) -> Pool:
     """A pool of at most `size` connections, made when they are first needed, so the server may be away now.
 
     `application` is the name that `pg_stat_activity` shows. A statement is ended after `statement_seconds`, on the
     server and, a second later, by the client; a transaction left idle after twice that. With `schema`, unqualified
     names are looked up there alone (one pool a schema: a pooled connection must never change its search path).
-    `settings` are further ones of the server, for these connections. With `reading`, nothing is ever left on one but
-    perhaps a transaction: it is given back without asking the server to clear it, which costs as much as a question.
+    `settings` are further ones of the server, for these connections.
     """
-    chosen = _settings(application, statement_seconds) | dict(settings or {})
-    if schema is not None:
-        chosen["search_path"] = schema
+    chosen = _chosen(application, statement_seconds, schema, settings)
     return await asyncpg.create_pool(
         dsn,
         min_size=0,
@@ -50,8 +48,29 @@ async def open_pool(
         command_timeout=statement_seconds + 1,
         server_settings=chosen,
         init=_prepare,
-        reset=_nothing_to_clear if reading else None,
     )
+
+
+def reading_pool(
+    dsn: str,
+    *,
+    application: str,
+    size: int,
+    schema: str,
+    settings: Mapping[str, str],
+    statement_seconds: float = 30.0,
+) -> ReadingPool:
+    """The same for who only reads."""
+    chosen = _chosen(application, statement_seconds, schema, settings)
+
+    async def connect() -> "asyncpg.Connection[asyncpg.Record]":
+        connection = await asyncpg.connect(
+            dsn, timeout=_CONNECT_SECONDS, command_timeout=statement_seconds + 1, server_settings=chosen
+        )
+        await _prepare(connection)
+        return connection
+
+    return ReadingPool(connect, size)
 
 
 @asynccontextmanager
@@ -70,6 +89,13 @@ async def connected(dsn: str, *, application: str, statement_seconds: float = 30
         await connection.close(timeout=_CONNECT_SECONDS)
 
 
+def _chosen(
+    application: str, statement_seconds: float, schema: str | None, settings: Mapping[str, str] | None
+) -> dict[str, str]:
+    chosen = _settings(application, statement_seconds) | dict(settings or {})
+    return chosen if schema is None else chosen | {"search_path": schema}
+
+
 def _settings(application: str, statement_seconds: float) -> dict[str, str]:
     return {
         "application_name": application,
@@ -77,11 +103,6 @@ def _settings(application: str, statement_seconds: float) -> dict[str, str]:
         "statement_timeout": _milliseconds(statement_seconds),
         "idle_in_transaction_session_timeout": _milliseconds(2 * statement_seconds),
     }
-
-
-async def _nothing_to_clear(connection: Connection) -> None:
-    # The driver has ended what transaction there was.
-    pass
 
 
 async def _prepare(connection: Connection) -> None:

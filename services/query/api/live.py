@@ -14,7 +14,7 @@ from fastapi import Depends, Request
 
 from chassis.errors import Retry
 from chassis.http import Problem
-from chassis.postgres import Pool, SchemaOutdated, check, load_queries, open_pool, retrying
+from chassis.postgres import Pool, ReadingPool, SchemaOutdated, check, load_queries, open_pool, retrying
 from services.query.api.pools import Pools, Readers
 from services.query.feed.cursor import FeedCursor
 from services.query.feed.reading import Head
@@ -42,7 +42,7 @@ class Moment:
     head: Head
 
     @property
-    def pool(self) -> Pool:
+    def pool(self) -> ReadingPool:
         """What is asked for by a key."""
         return self.readers.keyed
 
@@ -201,12 +201,12 @@ LiveRecord = Annotated[Live, Depends(_live)]
 """The app's own, as a dependency. Its moments can be read until there is an answer."""
 
 
-async def fetch(pool: Pool, query: str, *arguments: Any) -> list[Row]:
+async def fetch(pool: ReadingPool, query: str, *arguments: Any) -> list[Row]:
     """The rows of a named query, by column."""
     return await fetch_sql(pool, _QUERIES[query], *arguments)
 
 
-async def fetch_sql(pool: Pool, sql: str, *arguments: Any) -> list[Row]:
+async def fetch_sql(pool: ReadingPool, sql: str, *arguments: Any) -> list[Row]:
     """The rows of a query, by column."""
     with retrying():
         return [dict(row) for row in await pool.fetch(sql, *arguments)]

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from chassis.postgres import Pool, open_pool
+from chassis.postgres import ReadingPool, reading_pool
 from services.query.projection.store import reading_as
 
 __all__ = ["PLANNED", "PLANNING", "Pools", "Readers"]
@@ -48,8 +48,8 @@ _CLOSING_S: Final = 5.0
 class Readers(NamedTuple):
     """The pools of one generation: `keyed` plans a statement once, `searching` for each value that it is asked with."""
 
-    keyed: Pool
-    searching: Pool
+    keyed: ReadingPool
+    searching: ReadingPool
 
 
 @dataclass(eq=False, slots=True)
@@ -93,7 +93,7 @@ class Pools:
 
     async def serve(self, generation: str) -> None:
         """From now on this generation is served, from new pools."""
-        readers = Readers(await self._open(generation, PLANNED), await self._open(generation, PLANNING))
+        readers = Readers(self._open(generation, PLANNED), self._open(generation, PLANNING))
         self._past.append(self._era)
         self._era = _Era(generation, readers)
         await self._close_what_nobody_holds()
@@ -104,11 +104,9 @@ class Pools:
             for pool in era.readers or ():
                 await pool.close()
 
-    async def _open(self, generation: str, settings: Mapping[str, str]) -> Pool:
+    def _open(self, generation: str, settings: Mapping[str, str]) -> ReadingPool:
         name = reading_as(generation)
-        return await open_pool(
-            self._dsn, application=name, size=self._size, schema=generation, settings=settings, reading=True
-        )
+        return reading_pool(self._dsn, application=name, size=self._size, schema=generation, settings=settings)
 
     async def _close_what_nobody_holds(self) -> None:
         # In order: a request that began before one swap may have been given any pool since.

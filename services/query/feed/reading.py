@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic_core import from_json, to_json
 
 from chassis.errors import Invalid
-from chassis.postgres import Pool, load_queries, retrying
+from chassis.postgres import Pool, ReadingPool, load_queries, retrying
 from services.query.erasure import shown
 from services.query.feed.cursor import FeedCursor
 from services.query.feed.differences import changed_members
@@ -87,7 +87,7 @@ async def changes_after(pool: Pool, seq: int, limit: int) -> list[Written]:
     return await _fetched(pool, "changes", seq, limit)
 
 
-async def page_after(pool: Pool, head: Head, cursor: FeedCursor, limit: int, filters: Mapping[str, Any]) -> Page:
+async def page_after(pool: ReadingPool, head: Head, cursor: FeedCursor, limit: int, filters: Mapping[str, Any]) -> Page:
     """At most `limit` changes after the cursor that pass the filters, in order, of a feed that stands at `head`.
 
     The cursor is of its epoch. With filters, what has come since is left to the next page.
@@ -103,7 +103,7 @@ async def page_after(pool: Pool, head: Head, cursor: FeedCursor, limit: int, fil
 
 
 async def _passing(
-    pool: Pool, seq: int, end: int, limit: int, filters: Mapping[str, Any]
+    pool: ReadingPool, seq: int, end: int, limit: int, filters: Mapping[str, Any]
 ) -> tuple[int, dict[int, str]]:
     """The number up to which changes were looked at, at most `end`, and how those of them pass that do."""
     ways: dict[int, str] = {}
@@ -121,7 +121,7 @@ async def _passing(
         at_once = min(2 * at_once, _AT_ONCE)
 
 
-async def _fetched(pool: Pool, query: str, *arguments: Any) -> list[Written]:
+async def _fetched(pool: "Pool | ReadingPool", query: str, *arguments: Any) -> list[Written]:
     with retrying():
         return [dict(row) for row in await pool.fetch(_QUERIES[query], *arguments)]
 
