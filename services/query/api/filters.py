@@ -36,8 +36,8 @@ MOST_QUOTING: Final = 200
 """Words that more reports than this have are looked for in what incidents are called by alone, not in quotes."""
 
 
-async def filter_conditions(moment: Moment, filters: Mapping[str, Any]) -> list[Condition]:
-    """The conditions of filters, for a query over `incident_facets v`.
+async def filter_conditions(moment: Moment, filters: Mapping[str, Any], *, cells: bool = True) -> list[Condition]:
+    """The conditions of filters, for a query over `incident_facets v`; of an area also what leads to it, with `cells`.
 
     Raises:
         Problem: 400, a time that ends before it begins.
@@ -50,7 +50,8 @@ async def filter_conditions(moment: Moment, filters: Mapping[str, Any]) -> list[
     conditions = [_condition("occurred", {"start": None, "end": None} | during)] if during else []
     for name, value in filters.items():
         if isinstance(value, Box | Circle):
-            conditions += [_condition("cells", _cells(value)), _condition(name, asdict(value))]
+            conditions += [_condition("cells", _cells(value))] if cells else []
+            conditions.append(_condition(name, asdict(value)))
         elif name == "text":
             conditions.append(_condition(name, {"value": value, "quoted": quoted}))
         elif isinstance(value, list) and len(value) == 1:

@@ -66,7 +66,8 @@ async def rows_of_page(
 
     Of their sources, and of the traces that wrote them, nothing is said unless somebody asks.
     """
-    conditions = await filter_conditions(moment, filters) + ([after_page(after)] if after else [])
+    conditions = await filter_conditions(moment, filters, cells=len(filters) > 1)
+    conditions += [after_page(after)] if after else []
     last = min(moment.n, after.from_n) if after else moment.n
     told = {"sources": sources, "traces": is_traced()}
     if search := _planned_once(moment.n, filters, conditions, limit, last):

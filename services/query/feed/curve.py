@@ -4,8 +4,8 @@ As `place_cell` of the generation's schema has it: the bits of column and row am
 first. What is near in one is near in the other but for the seams, so an area is a handful of ranges.
 """
 
-import heapq
 import math
+from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -16,7 +16,7 @@ RANGES: Final = 8
 
 _BITS: Final = 16
 _SIDE: Final = 1 << _BITS
-_SPLITS: Final = 64
+_SPLITS: Final = 40
 """How often an area is looked at more closely."""
 
 _NOTHING: Final = (-1, -1)
@@ -24,8 +24,8 @@ _NOTHING: Final = (-1, -1)
 Rectangle = tuple[float, float, float, float]
 """West, south, east, north in degrees; west is not over east."""
 
-_Square = tuple[int, int, int]
-"""Bits of its side, and its first column and row."""
+_Square = tuple[int, int, int, int]
+"""Bits of its side, its first number, column and row."""
 
 
 def cell(lat: float, lon: float) -> int:
@@ -39,22 +39,43 @@ def ranges(areas: Iterable[Rectangle], count: int = RANGES) -> Sequence[tuple[in
     Those that are not needed are empty and last.
     """
     wanted = [(_column(west), _row(south), _column(east), _row(north)) for west, south, east, north in areas]
-    whole: list[_Square] = []
-    partly: list[tuple[int, _Square]] = [(-_BITS, (_BITS, 0, 0))]
+    whole: list[tuple[int, int]] = []
+    partly = deque([_around(wanted)])
     for _ in range(_SPLITS):
         if not partly:
             break
-        _, (bits, column, row) = heapq.heappop(partly)
-        half = 1 << bits - 1
-        for square in ((bits - 1, column + right, row + up) for up in (0, half) for right in (0, half)):
-            held, met = _relation(square, wanted)
-            if held:
-                whole.append(square)
-            elif met:
-                heapq.heappush(partly, (-square[0], square))
-    squares = [*whole, *(square for _, square in partly)]
-    found = _joined(sorted(_range(square) for square in squares), count)
+        bits, first, column, row = partly.popleft()
+        # The largest are in front, so that what is looked at is of one size or the next smaller.
+        bits -= 1
+        half, size = 1 << bits, 1 << 2 * bits
+        for low, left, bottom in (
+            (first, column, row),
+            (first + size, column + half, row),
+            (first + 2 * size, column, row + half),
+            (first + 3 * size, column + half, row + half),
+        ):
+            right, top, met = left + half - 1, bottom + half - 1, False
+            for west, south, east, north in wanted:
+                if west <= right and left <= east and south <= top and bottom <= north:
+                    met = True
+                    if west <= left and right <= east and south <= bottom and top <= north:
+                        whole.append((low, low + size - 1))
+                        break
+            else:
+                if met:
+                    partly.append((bits, low, left, bottom))
+    whole += [(first, first + (1 << 2 * bits) - 1) for bits, first, _, _ in partly]
+    found = _joined(sorted(whole), count)
     return [*found, *[_NOTHING] * (count - len(found))]
+
+
+def _around(areas: Sequence[tuple[int, int, int, int]]) -> _Square:
+    """A square that holds them; more than one cell, so that it can be looked at more closely."""
+    west, south = min(area[0] for area in areas), min(area[1] for area in areas)
+    east, north = max(area[2] for area in areas), max(area[3] for area in areas)
+    bits = max(1, (west ^ east).bit_length(), (south ^ north).bit_length())
+    column, row = west >> bits << bits, south >> bits << bits
+    return bits, _interleaved(column) | _interleaved(row) << 1, column, row
 
 
 def _joined(parts: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
@@ -63,25 +84,6 @@ def _joined(parts: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int
     starts = [0, *sorted(place for place in gaps[: count - 1] if parts[place][0] - parts[place - 1][1] > 1)]
     ends = [*(start - 1 for start in starts[1:]), len(parts) - 1]
     return [(parts[start][0], parts[end][1]) for start, end in zip(starts, ends, strict=True)] if parts else []
-
-
-def _range(square: _Square) -> tuple[int, int]:
-    bits, column, row = square
-    first = _interleaved(column) | _interleaved(row) << 1
-    return first, first + (1 << 2 * bits) - 1
-
-
-def _relation(square: _Square, areas: Sequence[tuple[int, int, int, int]]) -> tuple[bool, bool]:
-    """Whether one of the areas holds the whole square, and whether any meets it."""
-    bits, column, row = square
-    side = (1 << bits) - 1
-    right, top, met = column + side, row + side, False
-    for west, south, east, north in areas:
-        if west <= right and column <= east and south <= top and row <= north:
-            if west <= column and right <= east and south <= row and top <= north:
-                return True, True
-            met = True
-    return False, met
 
 
 def _column(lon: float) -> int:
