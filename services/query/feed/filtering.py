@@ -4,7 +4,6 @@ The conditions are those of `api/sql/filters.sql`, over the filter columns that 
 that time alone would change, and one over words that the database indexes, is none of these.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -14,11 +13,12 @@ from pydantic_core import to_json
 from services.query.feed.box import Box
 from services.query.feed.circle import Circle
 
-__all__ = ["CONDITIONS", "passage", "patterns"]
+__all__ = ["CONDITIONS", "passage", "words_of"]
 
 Columns = Mapping[str, Any]
 
-_LITERAL: Final = re.compile(r"[\\%_]")
+_MOST_WORDS: Final = 3
+"""As many as the query `candidates` looks for."""
 
 
 def _has(column: str) -> Callable[[Columns, Any], bool]:
@@ -72,11 +72,11 @@ _WORDS: Final = frozenset({"country", "theatre", "actor", "claimant", "source"})
 _ANY_WORD: Final = frozenset({"event_type", "support", "dispute"})
 
 
-def patterns(filters: Mapping[str, Any]) -> list[str]:
-    """What the JSON of filter columns that pass is like (SQL), each of these: the words asked for stand in it."""
+def words_of(filters: Mapping[str, Any]) -> list[str]:
+    """What stands in the JSON of filter columns that pass: of the words asked for the longest three, as JSON."""
     words = [value for name, value in filters.items() if name in _WORDS]
     words += [value[0] for name, value in filters.items() if name in _ANY_WORD and len(value) == 1]
-    return ["%" + _LITERAL.sub(r"\\\g<0>", to_json(word).decode()) + "%" for word in words]
+    return sorted((to_json(word).decode() for word in words), key=len, reverse=True)[:_MOST_WORDS]
 
 
 def passage(filters: Mapping[str, Any], before: Columns | None, after: Columns | None) -> str | None:

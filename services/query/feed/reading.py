@@ -13,7 +13,7 @@ from chassis.postgres import Pool, ReadingPool, load_queries, retrying
 from services.query.erasure import shown
 from services.query.feed.cursor import FeedCursor
 from services.query.feed.differences import changed_members
-from services.query.feed.filtering import passage, patterns
+from services.query.feed.filtering import passage, words_of
 
 __all__ = ["Gone", "Head", "Page", "Written", "changes_after", "head", "page_after", "served", "way_of"]
 
@@ -107,9 +107,9 @@ async def _passing(
 ) -> tuple[int, dict[int, str]]:
     """The number up to which changes were looked at, at most `end`, and how those of them pass that do."""
     ways: dict[int, str] = {}
-    likeness, at_once = patterns(filters), limit
+    words, at_once = words_of(filters), limit
     while True:
-        found = await _fetched(pool, "candidates", seq, end, at_once, likeness)
+        found = await _fetched(pool, "candidates", seq, end, at_once, words)
         for row in found:
             seq = row["seq"]
             if way := way_of(row, filters):

@@ -19,10 +19,17 @@ where seq > $1 order by seq limit $2;
 
 -- name: candidates
 -- Of the changes after a number and up to $2, the first $3 that may pass filters, by what filters look at: on one side of
--- each all of some patterns are found.
+-- each up to three words are found, of which none is found everywhere. Looking for a word is half of matching a pattern.
 select seq, before_filters, after_filters from feed.change
 where seq > $1 and seq <= $2
-    and (before_filters::text like all($4::text[]) or after_filters::text like all($4::text[]))
+    and (
+        strpos(before_filters::text, coalesce(($4::text[])[1], '')) > 0
+            and strpos(before_filters::text, coalesce(($4::text[])[2], '')) > 0
+            and strpos(before_filters::text, coalesce(($4::text[])[3], '')) > 0
+        or strpos(after_filters::text, coalesce(($4::text[])[1], '')) > 0
+            and strpos(after_filters::text, coalesce(($4::text[])[2], '')) > 0
+            and strpos(after_filters::text, coalesce(($4::text[])[3], '')) > 0
+    )
 order by seq limit $3;
 
 -- name: these_changes
