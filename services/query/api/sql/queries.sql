@@ -118,14 +118,36 @@ limit $2;
 
 -- name: incidents_by_word
 -- The same of what one word finds, for a plan that is made once for any word: first among the newest $4 versions from
--- decision $3 back, then in $5 stretches of decisions, one after the other from the newest back, then everywhere. Of a
--- union and of a lateral join each part is looked for only where those before it have not filled the page.
+-- decision $3 back, and among twice as many more if half of the page was there; then in $5 stretches of decisions, one
+-- after the other from the newest back; then everywhere. Of a union and of a lateral join each part is looked for only
+-- where those before it have not filled the page.
+with newest as materialized (
+    select v.incident_id, v.from_n
+    from (
+        select * from incident_facets v where v.from_n <= $3 order by v.from_n desc, v.incident_id desc limit $4
+    ) v
+    where (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
+    limit $2
+),
+walked as materialized (
+    select case when 2 * count(*) >= $2 then 3 * $4 else $4 end as versions from newest
+)
 select page.incident_id, page.from_n
 from (
     (
+        select incident_id, from_n from newest
+    )
+    union all
+    (
         select v.incident_id, v.from_n
         from (
-            select * from incident_facets v where v.from_n <= $3 order by v.from_n desc, v.incident_id desc limit $4
+            select * from incident_facets v
+            where (v.from_n, v.incident_id) <= (
+                select seen.from_n, seen.incident_id from incident_facets seen
+                where seen.from_n <= $3 order by seen.from_n desc, seen.incident_id desc offset $4 limit 1
+            )
+            order by v.from_n desc, v.incident_id desc
+            limit (select versions from walked) - $4
         ) v
         where (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
     )
@@ -139,7 +161,8 @@ from (
             where array[v.from_n >> 14] && array[stretch]
                 and (v.from_n, v.incident_id) <= (
                     select seen.from_n, seen.incident_id from incident_facets seen
-                    where seen.from_n <= $3 order by seen.from_n desc, seen.incident_id desc offset $4 limit 1
+                    where seen.from_n <= $3 order by seen.from_n desc, seen.incident_id desc
+                    offset (select versions from walked) limit 1
                 )
                 and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
             order by v.from_n desc, v.incident_id desc
