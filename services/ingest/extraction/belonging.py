@@ -13,6 +13,9 @@ __all__ = ["Belonging", "side_key"]
 
 _LOST = frozenset({"loss", "toll", "casualty"})
 _PRICE = frozenset({"price", "cost"})
+_SIDES = frozenset({"side", "rank", "camp"})
+_OWN = frozenset({"own", "friendly"})
+_FOES = frozenset({"enemy", "adversary", "hostile", "opposing"})
 _PEACEKEEPERS = frozenset({"peacekeeper", "blue helmet"})
 _IRREGULAR = (ActorKind.REBEL, ActorKind.UNIDENTIFIED_ARMED)
 _REGULAR = (ActorKind.MILITARY, ActorKind.POLICE)
@@ -38,7 +41,12 @@ class Belonging:
         if country:
             return country
         for inner in phrases.prep_objects(node, "of", "from"):
-            found = self._names.actor(inner, scene, owner)
+            own = inner if inner.lower == "ours" else phrases.possessor(inner) if inner.lower in _OWN else None
+            found = self._names.pronoun(own, owner) if own is not None else self._names.actor(inner, scene, owner)
+            if found is not None:
+                return side_key(found)
+        if (among := _among(toll)) is not None:
+            found = self._of_side(among, scene, owner)
             if found is not None:
                 return side_key(found)
         poss = phrases.possessor(node) or _loser(toll)
@@ -46,6 +54,19 @@ class Belonging:
             return None
         pronoun = poss.tag in ("PRP$", "PRP")
         return side_key(self._names.pronoun(poss, owner) if pronoun else self._names.actor(poss, scene, owner))
+
+    def _of_side(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """Who is meant by a side or by ranks: "on our side", "on the friendly side", "on the enemy's side"."""
+        whose = phrases.possessor(node)
+        speaker = owner or self._names.publisher
+        called = {n.lower for n in (*node.children, *(whose.children if whose is not None else ()))}
+        if not _FOES.isdisjoint({*called, *(n.noun_lemma for n in (whose,) if n is not None)}):
+            return self._names.opponent(speaker)
+        if whose is not None and whose.tag == "PRP$":
+            return self._names.pronoun(whose, owner)
+        if not _OWN.isdisjoint(called):
+            return self._names.own_forces(owner, wide=True)
+        return self._names.actor(whose if whose is not None else node, scene, owner)
 
     def party(
         self, kind: ActorKind | None, target: Actor | None, initiator: Actor | None, claimant: Actor | None
@@ -68,6 +89,16 @@ class Belonging:
             foe = self._names.opponent(speaker)
             return side_key(foe) if foe is not None and foe.kind in GROUPS else None
         return None
+
+
+def _among(toll: Toll) -> Node | None:
+    """The side or ranks that the counted are said to be on, at their noun or anywhere in their clause."""
+    inside = [n for n in (toll.people, toll.predicate) if n is not None]
+    for node in (*inside, *list(toll.predicate.ancestors())[:3]):
+        for target in phrases.prep_objects(node, "on", "in", "from", "among", "of"):
+            if target.noun_lemma in _SIDES:
+                return target
+    return None
 
 
 def _loser(toll: Toll) -> Node | None:

@@ -26,7 +26,7 @@ from services.ingest.extraction.happening import Hearing
 from services.ingest.extraction.segment import Unit
 from services.ingest.extraction.sightings import Surroundings
 
-__all__ = ["ATTACKS", "PARTIES", "STATE", "Draft", "Memory", "merge_figures", "side"]
+__all__ = ["ATTACKS", "PARTIES", "STATE", "Draft", "Memory", "alike_figures", "merge_figures", "side"]
 
 STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
 """The kinds of a state's own offices and forces."""
@@ -212,7 +212,7 @@ def merge_figures(figures: list[Casualty]) -> list[Casualty]:
     """At most one figure for a category, side and kind of victims; one of unknown kind yields to one that is known."""
     found: list[Casualty] = []
     for figure in figures:
-        alike = next((at for at, held in enumerate(found) if _alike(held, figure)), None)
+        alike = next((at for at, held in enumerate(found) if alike_figures(held, figure)), None)
         if alike is None:
             found.append(figure)
         elif found[alike].qualifier is Qualifier.VAGUE and figure.qualifier is not Qualifier.VAGUE:
@@ -220,7 +220,8 @@ def merge_figures(figures: list[Casualty]) -> list[Casualty]:
     return found
 
 
-def _alike(a: Casualty, b: Casualty) -> bool:
+def alike_figures(a: Casualty, b: Casualty) -> bool:
+    """Whether two figures may count the same people."""
     kinds = {a.victims, b.victims}
     return (
         a.category is b.category

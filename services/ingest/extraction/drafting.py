@@ -15,7 +15,7 @@ from schemas.vocabulary import (
 )
 from services.ingest.extraction.answering import Answering
 from services.ingest.extraction.attribution import Attribution, owner_of
-from services.ingest.extraction.discourse import PARTIES, Draft, merge_figures, side
+from services.ingest.extraction.discourse import PARTIES, Draft, side
 from services.ingest.extraction.extents import span
 from services.ingest.extraction.frames import Frame
 from services.ingest.extraction.losses import Losses
@@ -88,7 +88,7 @@ class Drafting:
             frame.target,
             frame.place,
             frame.occurred,
-            merge_figures(frame.casualties),
+            list(frame.casualties),
             frame.civilian,
             generic=frame.generic,
             open=frame.open and frame.weapon is None,

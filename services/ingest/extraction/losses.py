@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from schemas.slots import Actor, Casualty
-from schemas.vocabulary import ActorKind, CasualtyCategory, EventType, Temporal, Victims
+from schemas.vocabulary import ActorKind, CasualtyCategory, EventType, Qualifier, Temporal, Victims
 from services.ingest.extraction.attribution import Attribution, owner_of
 from services.ingest.extraction.belonging import Belonging, side_key
-from services.ingest.extraction.casualties import Toll, captured, count
-from services.ingest.extraction.discourse import STATE, Draft, side
+from services.ingest.extraction.casualties import Toll, aboard, captured, count
+from services.ingest.extraction.discourse import STATE, Draft, alike_figures, side
 from services.ingest.extraction.frames import Frame
 from services.ingest.extraction.grammar import patients
 from services.ingest.extraction.lexicon import word_set
@@ -64,7 +64,8 @@ class Losses:
                 _, tolls = groups.setdefault(id(frame), (frame, []))
                 if not any(t.category is CasualtyCategory.CAPTURED for t in tolls):
                     taken = [n for node in frame.nodes if node.is_verb for n in patients(node)]
-                    tolls += captured(taken, frame.trigger, self.lexicon)
+                    crew = aboard(scene.tree, frame.trigger, self.lexicon)
+                    tolls += crew or captured(taken, frame.trigger, self.lexicon)
         for frame, tolls in groups.values():
             frame.casualties = self._cells(
                 tolls, frame.target, frame.initiator, frame.place.country if frame.place else None, scene, frame.owner
@@ -117,14 +118,15 @@ class Losses:
         scene: Scene,
         owner: Attribution | None,
     ) -> list[Casualty]:
-        cells: dict[tuple[CasualtyCategory, str | None, Victims], Casualty] = {}
+        cells: dict[tuple[CasualtyCategory, str | None, Victims, bool], Casualty] = {}
         for toll in tolls:
             claimant = owner.claimant if owner else None
             who = self.belonging.told(toll, scene, claimant)
             victims = toll.victims
             if who is None:
                 who = self.belonging.party(toll.person.kind if toll.person else None, target, initiator, claimant)
-            if victims is Victims.UNKNOWN and target is not None and who == side_key(target):
+            police = toll.person is not None and toll.person.kind is ActorKind.POLICE
+            if victims is Victims.UNKNOWN and not police and target is not None and who == side_key(target):
                 if target.kind in _FIGHTING:
                     victims = Victims.MILITARY
                 elif target.kind is ActorKind.CIVILIAN:
@@ -158,10 +160,16 @@ class Losses:
                 qualifier=figure.qualifier,
                 words=toll.words[:120],
             )
-            key = (cell.category, cell.side, cell.victims)
+            key = (cell.category, cell.side, cell.victims, police)
             held = cells.get(key)
+            apart = self._coordinated(toll)
             if held is None:
-                cells[key] = cell
+                # "Nine soldiers and two policemen" are two figures, told twice without a kind they are one.
+                alike = None if apart else next((k for k, other in cells.items() if alike_figures(other, cell)), None)
+                if alike is None:
+                    cells[key] = cell
+                elif cells[alike].qualifier is Qualifier.VAGUE and cell.qualifier is not Qualifier.VAGUE:
+                    cells[alike] = cell
             elif (
                 held.max is not None
                 and cell.max is not None
@@ -169,10 +177,15 @@ class Losses:
                 and held.words != cell.words
                 and cell.max > 0
                 and held.max > 0
-                and self._coordinated(toll)
+                and apart
             ):
                 cells[key] = held.model_copy(update={"min": held.min + cell.min, "max": held.max + cell.max})
-        return list(cells.values())
+        return [
+            cell.model_copy(update={"victims": Victims.CIVILIAN})
+            if victims is Victims.UNKNOWN and not police and (category, who, victims, True) in cells
+            else cell  # beside policemen that are counted apart, others are not of the police
+            for (category, who, victims, police), cell in cells.items()
+        ]
 
     def _coordinated(self, toll: Toll) -> bool:
         """ "an officer and three men" and "two more" add up; "N, including M" does not."""
@@ -195,6 +208,7 @@ class Losses:
             if any(cell.side is None for cell in draft.casualties) and draft.temporal is Temporal.ACTUAL:
                 cells = self.sided(draft.casualties, draft)
                 draft.casualties = [self._of_the_land(cell, draft) for cell in cells]
+            draft.casualties = [self._unless_abroad(cell, draft) for cell in draft.casualties]
 
     def _of_the_land(self, cell: Casualty, draft: Draft) -> Casualty:
         """Soldiers of nobody that is named are those of the country where they fell, unless it struck them itself."""
@@ -203,6 +217,16 @@ class Losses:
         if told or cell.victims is not Victims.MILITARY or country in (None, side(draft.initiator)):
             return cell
         return cell.model_copy(update={"side": country}) if self.kinds(cell) == {ActorKind.MILITARY} else cell
+
+    def _unless_abroad(self, cell: Casualty, draft: Draft) -> Casualty:
+        """People who do not fight are of the land they were hit in, or their words say of which other state: one that
+        was only inferred for them is as often wrong as right."""
+        land = draft.place.country if draft.place is not None else None
+        of_a_state = cell.side is not None and len(cell.side) == 2
+        if cell.victims is Victims.MILITARY or land is None or cell.side == land or not of_a_state:
+            return cell
+        told = any(self.names.country_of(word) == cell.side for word in cell.words.split() if word[:1].isupper())
+        return cell if told else cell.model_copy(update={"side": None})
 
     def kinds(self, cell: Casualty) -> set[ActorKind]:
         """What the words of a figure say its people are."""

@@ -3,7 +3,7 @@
 import re
 
 from schemas.vocabulary import ActorKind, CasualtyCategory, EventType, SourceKind, SpeechAct, Temporal, Victims
-from services.ingest.extraction.discourse import ATTACKS, Draft, merge_figures
+from services.ingest.extraction.discourse import ATTACKS, Draft
 from services.ingest.extraction.drafting import Drafting
 from services.ingest.extraction.extents import span
 from services.ingest.extraction.losses import Loose, Losses
@@ -60,7 +60,7 @@ class Tallies:
                     f"figure:{predicate.lower}",
                     relayer,
                 )
-                draft.casualties, draft.generic = merge_figures(cells), True
+                draft.casualties, draft.generic = list(cells), True
                 made.append(draft)
                 self.memory.drafts.append(draft)
             return
@@ -83,7 +83,7 @@ class Tallies:
         )
         if draft.act not in (SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.OBSERVES, SpeechAct.ADMITS):
             draft.act = SpeechAct.ASSERTS
-        draft.casualties = merge_figures(cells)
+        draft.casualties = list(cells)
         draft.generic = last.generic
         if any(c.victims is Victims.CIVILIAN and c.max != 0 for c in cells) and (
             last.target is None or last.target.kind is not ActorKind.CIVILIAN

@@ -124,3 +124,96 @@ def test_the_dead_of_years_ago_are_not_those_of_today(read: Read) -> None:
         "In May 2021 two shepherds drowned in the same river."
     ).statements
     assert not any(cell.category is CasualtyCategory.KILLED for one in told for cell in one.casualties)
+
+
+FRAMES = (
+    "There were {}.",
+    "On our side there are {}.",
+    "I deplore {} in our ranks.",
+    "The blast left {}.",
+    "A first count: {}.",
+    "{}, the clinic said.",
+    "Yesterday's raid: {}.",
+)
+LISTS = (
+    "three dead and eleven wounded",
+    "3 dead, 11 injured",
+    "three killed and eleven hurt",
+    "three more dead, 11 hurt",
+)
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("told", LISTS)
+def test_figures_with_their_fate_beside_them_are_read_by_position(parser: Parser, frame: str, told: str) -> None:
+    text = frame.format(told)
+    tolls = count(parser.parse([text[0].upper() + text[1:]])[0], LEXICON)
+    assert {(toll.category.value, toll.figure.min, toll.figure.max) for toll in tolls} == {
+        ("killed", 3, 3),
+        ("injured", 11, 11),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("The harvest of 2014 wounded the town's pride.", set()),
+        ("The storm left three fallen trees.", set()),
+        ("Those shells killed twelve and wounded thirty-two.", {("killed", 12, 12), ("injured", 32, 32)}),
+        ("The mayor put the toll at thirty-two dead.", {("killed", 32, 32)}),
+        ("He put the dead of 10 February at sixteen.", {("killed", 16, 16)}),
+        ("Officials raised to three the number of workers killed by a mine.", {("killed", 3, 3)}),
+        ("A bomb hit Sotk, raising the number of people killed there to three.", {("killed", 3, 3)}),
+        ("Rebels killed between 100 and 150 people.", {("killed", 100, 150)}),
+        ("Forty-one people suffer from wounds.", {("injured", 41, 41)}),
+        ("Four men were brought in dead.", {("killed", 4, 4)}),
+    ],
+)
+def test_totals_ranges_and_what_is_no_toll(parser: Parser, text: str, cells: set[tuple[str, int, int | None]]) -> None:
+    tolls = count(parser.parse([text])[0], LEXICON)
+    assert {(toll.category.value, toll.figure.min, toll.figure.max) for toll in tolls} == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        (
+            "Nine policemen and a prayer leader were killed by a blast at a gate of Tirah in Pakistan on Monday.",
+            {("unknown", 9), ("civilian", 1)},
+        ),
+        (
+            "Nine soldiers and two policemen lost their lives in an ambush near Gondar in Ethiopia on Monday.",
+            {("military", 9), ("unknown", 2)},
+        ),
+        (
+            "An officer and three soldiers were killed in an ambush near Gondar in Ethiopia on Monday.",
+            {("military", 4)},
+        ),
+    ],
+)
+def test_people_of_two_kinds_are_two_figures(read: Read, text: str, cells: set[tuple[str, int]]) -> None:
+    assert {(cell.victims.value, cell.min) for one in read(text).statements for cell in one.casualties} == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Eighteen soldiers died on the Israeli side in clashes near Marjayoun on Monday.", "IL"),
+        (
+            "Clashes broke out near Sotk on Monday. On our side there are three dead, the Armenian army said.",
+            "AM",
+        ),
+    ],
+)
+def test_the_dead_are_of_the_side_that_they_stand_on(read: Read, text: str, side: str) -> None:
+    assert {cell.side for one in read(text).statements for cell in one.casualties} == {side}
+
+
+def test_who_is_aboard_is_taken_with_the_vessel(read: Read) -> None:
+    (one,) = read("Pirates seized a dhow with 14 crew on board off Eyl in Somalia on Monday.").statements
+    assert [(cell.category, cell.min) for cell in one.casualties] == [(CasualtyCategory.CAPTURED, 14)]
+
+
+def test_people_who_do_not_fight_are_of_the_land_or_nobodys(read: Read) -> None:
+    told = read("Russian forces shelled Ukrainian positions near Belgorod in Russia on Monday, killing two women.")
+    assert {(cell.side, cell.min) for one in told.statements for cell in one.casualties} == {(None, 2)}

@@ -1,23 +1,27 @@
 """Figures of people killed, injured, missing and captured, with the phrase that counts them.
 
 Families by `harm.tsv`: a verb with its patient or subject, a state ("two dead"), a count noun ("17 deaths"), a noun
-with "of", a toll with its figure, and stated zeros. Ages, dates, unit numbers and distances are no figures.
+with "of", a toll with its figure, and stated zeros; where a list gives each figure with its fate beside it, by
+position. Ages, dates, unit numbers and distances are no figures.
 """
 
 from schemas.vocabulary import CasualtyCategory, Victims
 from services.ingest.extraction import phrases
 from services.ingest.extraction.casualties.families import harms, tolls_of
 from services.ingest.extraction.casualties.headcount import is_people, toll_of
+from services.ingest.extraction.casualties.lists import corrected, listed
 from services.ingest.extraction.casualties.tolls import ONE, Toll
 from services.ingest.extraction.casualties.totals import settled
+from services.ingest.extraction.grammar import subjects
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
 from services.ingest.extraction.tree import Node, Tree
 
-__all__ = ["Toll", "captured", "count"]
+__all__ = ["Toll", "aboard", "captured", "count"]
 
 _WORSE = (CasualtyCategory.MISSING, CasualtyCategory.CAPTURED, CasualtyCategory.INJURED, CasualtyCategory.KILLED)
 """From what leaves most open to what leaves nothing."""
 _CLINICS = word_set("clinics")
+_CREW = word_set("seafarers")
 
 
 def count(tree: Tree, lexicon: Lexicon) -> list[Toll]:
@@ -31,6 +35,7 @@ def count(tree: Tree, lexicon: Lexicon) -> list[Toll]:
                 if key not in seen:
                     seen.add(key)
                     found.append(toll)
+    found = corrected(found, listed(tree, lexicon))
     return settled([toll for toll in found if not any(_outlived(toll, other) for other in found)])
 
 
@@ -38,6 +43,14 @@ def _outlived(toll: Toll, other: Toll) -> bool:
     """Whether the same people came to more than a toll says: "the boy wounded on Monday has died" is one, and dead."""
     same = toll.people is not None and toll.people is other.people and toll.figure.max != 0
     return same and _WORSE.index(toll.category) < _WORSE.index(other.category)
+
+
+def aboard(tree: Tree, predicate: Node, lexicon: Lexicon) -> list[Toll]:
+    """Who was taken with a vessel: "seized the dhow with 14 crew", "12 mariners on board"."""
+    harm = Harm((predicate.verb_lemma,), "V", CasualtyCategory.CAPTURED.value, "patient")
+    takers = subjects(predicate)
+    crews = [n for n in tree.nodes if n.noun_lemma in _CREW and n.child("nummod") is not None and n not in takers]
+    return [toll for node in crews if (toll := toll_of(node, harm, predicate, lexicon)) is not None]
 
 
 def captured(people: list[Node], predicate: Node, lexicon: Lexicon) -> list[Toll]:

@@ -40,8 +40,9 @@ def dying(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
 
 
 def wound(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
-    """ "Sustained injuries", "suffered a shrapnel wound"."""
-    told = any(c.noun_lemma in _WOUNDS for d in node.all("dobj") for c in d.subtree() if c.depth - node.depth <= 2)
+    """ "Sustained injuries", "suffered a shrapnel wound", "took a bullet in the hip", "suffer from wounds"."""
+    borne = [*node.all("dobj"), *phrases.prep_objects(node, "from")]
+    told = any(c.noun_lemma in _WOUNDS for d in borne for c in d.subtree() if c.depth - node.depth <= 3)
     return subjects(node) if told else []
 
 

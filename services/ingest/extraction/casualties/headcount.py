@@ -21,6 +21,7 @@ _MEASURES = word_set("measures")
 _THINGS = word_set("uncounted_classes")
 _COUNTING = word_set("counting")
 _QUANTITY = word_set("quantity_relations")
+_ENEMY = frozenset({"enemy", "adversary"})
 _TWO = Figure(2, 2, Qualifier.EXACT)
 _SOME = Figure(0, None, Qualifier.VAGUE)
 
@@ -83,7 +84,7 @@ def toll_of(target: Node, harm: Harm, predicate: Node, lexicon: Lexicon) -> Toll
     return Toll(
         category,
         figure,
-        person.victims if person is not None else Victims.UNKNOWN,
+        person.victims if person is not None else Victims.MILITARY if _of_the_enemy(target) else Victims.UNKNOWN,
         predicate,
         people,
         person,
@@ -92,6 +93,11 @@ def toll_of(target: Node, harm: Harm, predicate: Node, lexicon: Lexicon) -> Toll
         ),
         explicit,
     )
+
+
+def _of_the_enemy(node: Node) -> bool:
+    """Whether people are an enemy's: "nine of the enemy", "enemy dead"; who says so fights."""
+    return any(n.noun_lemma in _ENEMY for n in (*node.children, *phrases.prep_objects(node, "of")))
 
 
 def _countable(node: Node, lexicon: Lexicon) -> bool:
@@ -116,6 +122,8 @@ def figure_of(node: Node) -> Figure | None:
             texts[-1] += n.text
         else:
             texts.append(n.text)
+    if nodes[0].previous is not None and nodes[0].previous.lower == "between":
+        texts.insert(0, "between")  # "between 100 and 150 people"
     for at in range(min(len(texts), 7)):
         found = read(texts, at)
         if found is not None:

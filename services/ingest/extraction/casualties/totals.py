@@ -24,6 +24,9 @@ def at_figure(node: Node) -> Figure | None:
     if node.dep == "pobj" and node.head.lower == "of" and node.head.head.noun_lemma in COUNTS:
         whole = node.head.head  # "put the number of dead at 400"
         hosts += [whole, *([whole.head] if whole.head.is_verb else [])]
+    if node.noun_lemma in COUNTS:
+        # The parser hangs "to three" on what it stands next to: "the number of people killed there to three".
+        hosts += [told for of in phrases.prep_objects(node, "of") for told in of.all("acl")]
     for host in hosts:
         preps = host.all("prep", "dative", "advmod")
         preps += [inner for prep in preps if prep.lower == "from" for inner in prep.all("prep")]  # "from 12 to 15"
@@ -31,7 +34,8 @@ def at_figure(node: Node) -> Figure | None:
             # "Bringing to three the number of dead" has its figure first.
             if prep.lower in _AT and (prep.i > node.i or host.is_verb):
                 for target in prep.all("pobj"):
-                    if target.tag == "CD" or target.child("nummod") is not None:
+                    # "The dead of 10 February at sixteen" has a date before its figure.
+                    if target.tag == "CD" or (target.child("nummod") is not None and target.tag != "NNP"):
                         found = figure_of(target)
                         if found is not None:
                             return found
@@ -77,7 +81,9 @@ def totals(node: Node) -> list[Toll]:
         number = next((c for c in node.head.children if c.tag == "CD" and c.i > node.i), None)
         figure = figure_of(number) if number is not None else None
     if figure is None and node.noun_lemma == "number" and (number := node.child("nummod")) is not None:
-        figure = figure_of(number) if number.i > node.i else None  # "the dead now number seventeen"
+        # "The dead now number seventeen", "raised to three the number of dead"
+        before = node.dep == "pobj" and raised(node)
+        figure = figure_of(number) if number.i > node.i or before else None
     if figure is None and node.noun_lemma != "number":
         after = next((n for n in node.subtree() if n.tag == "CD" and n.i > node.i), None)
         figure = figure_of(after) if after is not None else None
