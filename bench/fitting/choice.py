@@ -2,7 +2,7 @@
 McFadden 1974), with a quadratic penalty. Solved by gradient descent with moments (Kingma & Ba 2015)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,9 +21,10 @@ _LN2: Final = float(np.log(2.0))
 
 @dataclass(frozen=True)
 class Choice:
-    """The features of each candidate, which of them are right (at least one), and how much the choice counts."""
+    """The features of each candidate, as names or with amounts, which candidates are right (at least one), and how much
+    the choice counts."""
 
-    features: Sequence[Sequence[str]]
+    features: Sequence[Sequence[str] | Mapping[str, float]]
     right: Sequence[bool]
     weight: float = 1.0
 
@@ -37,15 +38,17 @@ def vocabulary(choices: Iterable[Choice], least: int) -> list[str]:
 def fitted(choices: Sequence[Choice], known: Sequence[str], penalty: float) -> dict[str, float]:
     """Bits of every known feature that make what is right most likely, less a penalty on large weights."""
     column = {name: at for at, name in enumerate(known)}
-    rows, columns, begins, size = [], [], [], 0
+    rows, columns, amounts, begins, size = [], [], [], [], 0
     for choice in choices:
         begins.append(size)
         for names in choice.features:
-            held = {column[name] for name in names if name in column}
+            given = names if isinstance(names, Mapping) else dict.fromkeys(names, 1.0)
+            held = sorted((column[name], amount) for name, amount in given.items() if name in column)
             rows += [size] * len(held)
-            columns += sorted(held)
+            columns += [at for at, _ in held]
+            amounts += [amount for _, amount in held]
             size += 1
-    row, held_at, begin = np.array(rows), np.array(columns), np.array(begins)
+    row, held_at, begin, amount = np.array(rows), np.array(columns), np.array(begins), np.array(amounts)
     of = np.repeat(np.arange(len(choices)), [len(choice.features) for choice in choices])
     right = np.array([one for choice in choices for one in choice.right])
     worth = np.array([choice.weight for choice in choices])[of]
@@ -58,10 +61,10 @@ def fitted(choices: Sequence[Choice], known: Sequence[str], penalty: float) -> d
     bits = np.zeros(len(known))
     mean, square = np.zeros(len(known)), np.zeros(len(known))
     for step in range(1, _STEPS + 1):
-        likely = shares(np.bincount(row, bits[held_at], size).astype(np.float64))
+        likely = shares(np.bincount(row, bits[held_at] * amount, size).astype(np.float64))
         of_right = np.where(right, likely, 0.0)
         of_right /= np.add.reduceat(of_right, begin)[of]
-        slope = np.bincount(held_at, ((likely - of_right) * worth)[row], len(known)) + penalty * bits
+        slope = np.bincount(held_at, ((likely - of_right) * worth)[row] * amount, len(known)) + penalty * bits
         mean = _DECAY[0] * mean + (1 - _DECAY[0]) * slope
         square = _DECAY[1] * square + (1 - _DECAY[1]) * slope * slope
         way = (mean / (1 - _DECAY[0] ** step)) / (np.sqrt(square / (1 - _DECAY[1] ** step)) + 1e-8)

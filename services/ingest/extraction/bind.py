@@ -7,7 +7,7 @@ its place, day, parties or paragraph best. Only where nothing fits does the kind
 from schemas.vocabulary import ActorKind, EventType, PlacePrecision, SpeechAct, Temporal, family
 from services.ingest.extraction.discourse import ATTACKS, Draft, side
 from services.ingest.extraction.lexicon import word_set
-from services.ingest.extraction.weigh import Account, Sort, sort, weigh
+from services.ingest.extraction.weigh import Account, Heard, Sort, Weigh, sort, weigh
 
 __all__ = ["bind", "fit"]
 
@@ -20,10 +20,11 @@ LEAST_DAMAGE = 2.5
 LEAST_OPEN = 3.4
 
 
-def bind(drafts: list[Draft]) -> list[Draft]:
+def bind(drafts: list[Draft], heard: Heard, weigh: Weigh = weigh) -> list[Draft]:
     """Settle the types of generic drafts, in place, in the order of the text; gives those that are about something.
 
-    A claim that names no happening and is near none tells of none.
+    `heard` is what the words of the report's units say; `weigh` decides in the end. A claim that names no happening
+    and is near none tells of none.
     """
     told = [d.type for d in drafts]
     named = [sort(d) in (Sort.ARMED, Sort.NAMED) and "event_type" not in d.carried for d in drafts]
@@ -82,7 +83,7 @@ def bind(drafts: list[Draft]) -> list[Draft]:
             draft.type = source.type
     kept = [d for d in drafts if not d.told or d.type is not EventType.OTHER or "event_type" in d.carried]
     accounts = {id(d): Account(kind, d.type, near) for d, kind, near in zip(drafts, told, fits, strict=True)}
-    weigh(kept, [accounts[id(d)] for d in kept])
+    weigh(kept, [accounts[id(d)] for d in kept], heard)
     for draft in kept:
         if draft.type is EventType.THREAT and draft.act in _PLAIN:
             draft.act = SpeechAct.THREATENS  # whatever the words, it is uttered

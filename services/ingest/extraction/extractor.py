@@ -29,6 +29,7 @@ from services.ingest.extraction.report_parties import Telling
 from services.ingest.extraction.segment import Segmented, segment
 from services.ingest.extraction.sharing import share
 from services.ingest.extraction.siding import Kinds, take_sides
+from services.ingest.extraction.weigh import Weigh, weigh
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -52,11 +53,13 @@ class Extractor:
         nlp: Language | str = MODEL,
         watch: Callable[[Telling], None] | None = None,
         appraise: Appraise = appraise,
+        weigh: Weigh = weigh,
     ) -> None:
         """`watch` is shown what a report tells of parties before they are chosen, to estimate from; `appraise`
-        judges which drafts are statements."""
+        judges which drafts are statements, `weigh` what kind of happening each tells."""
         self._watch = watch
         self._appraise = appraise
+        self._weigh = weigh
         self._reference = reference
         self._lexicon = lexicon.load()
         self._gate = Gate(self._lexicon)
@@ -170,7 +173,7 @@ class Extractor:
         headline = len(drafts)
         body = reading.read(list(text.units), trees[1])[headline:]
         # A title says in short what the text says; it stands in only where the text gives nothing.
-        chosen = bind(body or drafts)
+        chosen = bind(body or drafts, reading.heard, self._weigh)
         self._settle(chosen, reading)
         chosen = self._appraise(chosen, reading.document.publisher_kind)
         for draft in chosen:

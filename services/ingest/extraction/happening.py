@@ -18,7 +18,7 @@ from services.ingest.extraction import phrases
 from services.ingest.extraction.lexicon import Lexicon, Trigger
 from services.ingest.extraction.tree import Node
 
-__all__ = ["NONE", "WEIGHTS", "Hearing", "Odds", "Shares", "hearing", "odds", "shares", "words"]
+__all__ = ["NONE", "WEIGHTS", "Odds", "odds", "words"]
 
 WEIGHTS: Final = "happening.json"
 """The file under `data/`: bits by class and by word and class, with what they were estimated from."""
@@ -26,9 +26,6 @@ NONE: Final = "none"
 """The class of what tells of no happening; all others are types of event."""
 _PLAIN: Final = ("JJ", "RB", "IN", "RP")
 _NUMBER: Final = "#"
-
-Shares = dict[EventType, float]
-"""How likely each type is of those told, in bits: the logarithm of its share."""
 
 
 class Odds(NamedTuple):
@@ -49,27 +46,6 @@ def words(nodes: Iterable[Node], lexicon: Lexicon) -> frozenset[str]:
             node.heard = (*_plain(node), *_known(node, lexicon))
         found.update(node.heard)
     return frozenset(found)
-
-
-class Hearing(NamedTuple):
-    """How many bits speak for a happening being told, and of which type it then is."""
-
-    bits: float
-    shares: Shares
-
-
-def hearing(heard: frozenset[str]) -> Hearing:
-    """Whether words tell of something, and the types that they tell of, given that they do."""
-    score = _score(heard)
-    nothing = score.pop(NONE)
-    best = max(score.values())
-    all_told = best + math.log2(sum(2.0 ** (bits - best) for bits in score.values()))
-    return Hearing(all_told - nothing, {EventType(kind): bits - all_told for kind, bits in score.items()})
-
-
-def shares(heard: frozenset[str]) -> Shares:
-    """The types that words tell of, given that they tell of something."""
-    return hearing(heard).shares
 
 
 def odds(heard: frozenset[str]) -> Odds:

@@ -42,6 +42,7 @@ from services.ingest.extraction.weigh import hear
 from services.ingest.extraction.when import Calendar
 from services.ingest.extraction.where import Located, Places
 from services.ingest.extraction.whereabouts import Whereabouts
+from services.ingest.extraction.wording import Hearing
 
 __all__ = ["Parsed", "Reading"]
 
@@ -96,6 +97,7 @@ class Reading:
         self.names = Names(reference, lexicon, document.publisher, document.publisher_kind, day)
         self.places = Places(reference, self.names)
         self.roll: list[tuple[Unit, tuple[Actor, ...]]] = []
+        self.heard: list[tuple[Unit, Hearing]] = []
         self.memory = Memory(document.publisher, document.publisher_kind, document.published_at)
         setting = Setting(document, lexicon, self.names, self.places, self.memory)
         self.speakers = Speakers(setting)
@@ -227,8 +229,7 @@ class Reading:
         for draft in made:
             if draft.type is EventType.THREAT and draft.place is None:
                 draft.place = threatened(tree.at(draft.span[0] - unit.start, draft.span[1] - unit.start), inside)
-        if made:
-            hear(made, tree, self.lexicon)
+        self.heard.append((unit, hear(made, tree, self.lexicon)))
         for draft in made:
             trigger = next((n for n in tree.nodes if n.start == draft.trigger - unit.start), None)
             if trigger is not None:

@@ -2,26 +2,54 @@
 
 A trigger says a type by its words alone and is wrong where they are said of something else ("returned fire" from
 tanks, "attacked" with rocks); words say one by all of their company; and what stands near is often the same happening.
-None is enough, so all are added up in bits, one weight each, and the type with most is taken. The weights were
-estimated as a conditional logistic model on labelled dossiers, each under word weights that had not seen it.
+None is enough, so all are added up in bits, one weight for each piece of evidence and sort of draft, and the family of
+types is taken that has most of the whole. The weights are a conditional logistic model, estimated by `bench.fit_types`
+from labelled dossiers under word weights that had not seen them, and kept as data.
 """
 
+import json
 import math
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import cache
+from importlib import resources
 from typing import Final, NamedTuple
 
-from schemas.vocabulary import EVENT_TYPES, EventType, SpeechAct, Temporal
+from schemas.vocabulary import EVENT_TYPES, EventType, SpeechAct, Temporal, family
 from services.ingest.extraction.discourse import Draft
-from services.ingest.extraction.happening import Hearing, Shares, hearing, words
+from services.ingest.extraction.happening import words
 from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.segment import Unit
 from services.ingest.extraction.tree import Tree
+from services.ingest.extraction.wording import Hearing, Shares, hearing
 
-__all__ = ["Account", "Sort", "hear", "sort", "weigh"]
+__all__ = [
+    "WEIGHTS",
+    "Account",
+    "Evidence",
+    "Heard",
+    "Sort",
+    "Weigh",
+    "evidence",
+    "hear",
+    "likeliest",
+    "shipped",
+    "sort",
+    "weigh",
+    "weighed",
+]
 
+WEIGHTS: Final = "types.json"
+"""The file under `data/`: bits by sort of draft and by evidence, with what they were estimated from."""
 _KINDS: Final = tuple(EVENT_TYPES)
 _LEAST: Final = 0.001
 """A share of a report's words below which a type counts as not told of."""
+_FAINT: Final = -8.0
+"""Bits below which words near a draft speak no more against a type."""
+
+Evidence = Mapping[str, Mapping[EventType, float]]
+"""How much each piece of evidence speaks for each type, before it is weighed."""
 
 
 class Sort(Enum):
@@ -44,58 +72,29 @@ class Account(NamedTuple):
     near: Mapping[EventType, float]
 
 
-class _Weights(NamedTuple):
-    """Bits: for each bit of the words of the clause, of the sentence and of the report; for being the trigger's type
-    and the bound one; for each point of the fit of a neighbour; for being what the draft copies; for being `other`."""
-
-    clause: float
-    sentence: float
-    report: float
-    told: float
-    bound: float
-    near: float
-    copied: float
-    other: float
+Heard = Sequence[tuple[Unit, Hearing]]
+"""What the words of each unit of a report say, in order."""
+Weigh = Callable[[Sequence[Draft], Sequence[Account], Heard], None]
 
 
-_WEIGHTS: Final = {
-    Sort.ARMED: _Weights(0.4, 0.0, 0.4, 1.6, 2.2, 0.5, -0.6, 0.9),
-    Sort.NAMED: _Weights(0.15, 0.4, 0.45, 1.3, 1.95, 0.3, -0.6, -0.4),
-    Sort.ANSWER: _Weights(0.0, 0.4, 0.4, 1.2, 3.3, 0.9, -1.6, -2.0),
-    Sort.PLANNED: _Weights(0.5, 0.5, 0.15, 1.9, 2.5, 0.45, -0.6, 0.3),
-    Sort.PAST: _Weights(0.2, 0.3, 0.1, 0.75, 1.1, 0.55, 0.1, 0.2),
-    Sort.OPEN: _Weights(0.2, 0.3, 0.7, 0.75, 1.1, 0.55, 0.1, -1.1),
-}
-
-
-def weigh(drafts: Sequence[Draft], accounts: Sequence[Account]) -> None:
+def weigh(drafts: Sequence[Draft], accounts: Sequence[Account], heard: Heard) -> None:
     """Settle the types of the drafts of one report, in place."""
-    heard = [draft.heard for draft in drafts if draft.heard is not None]
-    if not heard:
-        return
-    report = {
-        kind: math.log2(sum(2.0 ** sentence.shares[kind] for _, sentence in heard) / len(heard) + _LEAST)
-        for kind in _KINDS
-    }
-    settled = {id(draft): account.bound for draft, account in zip(drafts, accounts, strict=True)}
-    for draft, account in zip(drafts, accounts, strict=True):
-        if draft.heard is None or draft.type is EventType.THREAT or draft.act is SpeechAct.THREATENS:
-            continue
+    for draft, found in evidence(drafts, accounts, heard):
         origin = draft.carried.get("event_type")
-        copied = settled.get(id(origin)) if origin is not None else None
-        draft.type = _likeliest(_WEIGHTS[sort(draft)], draft.heard, report, account, copied)
-        if origin is not None and draft.type is not copied:
+        draft.type = likeliest(weighed(found, shipped()[sort(draft).name]))
+        if origin is not None and found.get("copied", {}).get(draft.type) is None:
             del draft.carried["event_type"]
 
 
-def hear(drafts: Sequence[Draft], tree: Tree, lexicon: Lexicon) -> None:
-    """Note what the words of each draft of a unit say, and those of the unit."""
+def hear(drafts: Sequence[Draft], tree: Tree, lexicon: Lexicon) -> Hearing:
+    """Note what the words of each draft of a unit say, and those of the unit; gives the latter."""
     whole = words(tree.nodes, lexicon)
-    sentence = hearing(whole)
+    sentence = hearing(tree.nodes, lexicon)
     for draft in drafts:
-        start, end = draft.span[0] - draft.unit.start, draft.span[1] - draft.unit.start
-        said = words(tree.at(start, end), lexicon)
-        draft.heard = (sentence if said in (whole, frozenset()) else hearing(said)), sentence
+        clause = tree.at(draft.span[0] - draft.unit.start, draft.span[1] - draft.unit.start)
+        known = words(clause, lexicon) in (whole, frozenset())
+        draft.heard = (sentence if known else hearing(clause, lexicon)), sentence
+    return sentence
 
 
 def sort(draft: Draft) -> Sort:
@@ -110,21 +109,71 @@ def sort(draft: Draft) -> Sort:
     return Sort.ARMED if draft.armed else Sort.NAMED
 
 
-def _likeliest(
-    weights: _Weights, heard: tuple[Hearing, Hearing], report: Shares, account: Account, copied: EventType | None
-) -> EventType:
-    clause, sentence = (told.shares for told in heard)
+def evidence(
+    drafts: Sequence[Draft], accounts: Sequence[Account], heard: Heard
+) -> Iterator[tuple[Draft, dict[str, Mapping[EventType, float]]]]:
+    """What speaks for the types of each draft whose type is not settled by who speaks."""
+    said = [draft.heard[1].shares for draft in drafts if draft.heard is not None]
+    report = {kind: math.log2(sum(2.0 ** one[kind] for one in said) / len(said) + _LEAST) for kind in _KINDS if said}
+    titles = [one for unit, one in heard if unit.field == "title"]
+    text = [(unit, one) for unit, one in heard if unit.field == "text"]
+    starts = [unit.start for unit, _ in text]
+    settled = {id(draft): account.bound for draft, account in zip(drafts, accounts, strict=True)}
+    for draft, account in zip(drafts, accounts, strict=True):
+        if draft.heard is None or draft.type is EventType.THREAT or draft.act is SpeechAct.THREATENS:
+            continue
+        clause, sentence = draft.heard
+        found: dict[str, Mapping[EventType, float]] = {
+            "clause": clause.shares,
+            "sentence": sentence.shares,
+            "report": report,
+            "near": {kind: fit for kind, fit in account.near.items() if fit > 0.0},
+            "told": {account.told: 1.0},
+            "bound": {account.bound: 1.0},
+        }
+        origin = draft.carried.get("event_type")
+        if origin is not None and id(origin) in settled:
+            found["copied"] = {settled[id(origin)]: 1.0}
+        if titles:
+            found["title"] = _above(titles[0].shares)
+        at = max(0, bisect_right(starts, draft.unit.start) - 1)
+        beside = {"lead": 0, "after": at + 1}
+        if at and starts[at] == draft.unit.start:
+            beside["before"] = at - 1
+        for name, other in beside.items():
+            if other < len(text):
+                bits, shares = text[other][1]
+                found[name if bits >= 0.0 else f"{name} idle"] = _above(shares)
+        yield draft, found
 
-    def bits(kind: EventType) -> float:
-        return (
-            weights.clause * clause[kind]
-            + weights.sentence * sentence[kind]
-            + weights.report * report[kind]
-            + weights.near * max(0.0, account.near.get(kind, 0.0))
-            + weights.told * (kind is account.told)
-            + weights.bound * (kind is account.bound)
-            + weights.copied * (kind is copied)
-            + weights.other * (kind is EventType.OTHER)
-        )
 
-    return max(_KINDS, key=bits)
+def weighed(found: Evidence, weights: Mapping[str, float]) -> Shares:
+    """The bits of each type."""
+    score = {kind: weights.get(f"is {kind.value}", 0.0) for kind in _KINDS}
+    for name, amounts in found.items():
+        weight = weights.get(name, 0.0)
+        for kind, amount in amounts.items():
+            score[kind] += weight * amount
+    return score
+
+
+def _above(shares: Shares) -> Shares:
+    return {kind: max(_FAINT, bits) for kind, bits in shares.items()}
+
+
+def likeliest(score: Shares) -> EventType:
+    """The likeliest type of the likeliest family: types of one family are told apart by little."""
+    most = max(score.values())
+    share = {kind: 2.0 ** (bits - most) for kind, bits in score.items()}
+    return max(_KINDS, key=lambda kind: (sum(share[one] for one in _KIN[kind]), share[kind]))
+
+
+_KIN: Final = {kind: tuple(one for one in _KINDS if one in family(kind)) for kind in _KINDS}
+
+
+@cache
+def shipped() -> dict[str, dict[str, float]]:
+    """The weights of `WEIGHTS`."""
+    file = resources.files("services.ingest.extraction.data") / WEIGHTS
+    held: dict[str, dict[str, float]] = json.loads(file.read_text(encoding="utf-8"))["bits"]
+    return held

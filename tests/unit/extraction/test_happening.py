@@ -7,7 +7,7 @@ import pytest
 from schemas.vocabulary import EventType
 from services.ingest.extraction import Extraction, lexicon
 from services.ingest.extraction.extractor import MODEL
-from services.ingest.extraction.happening import odds, shares, words
+from services.ingest.extraction.happening import odds, words
 from services.ingest.extraction.parse import Parser, open_model
 
 Read = Callable[..., Extraction]
@@ -59,10 +59,6 @@ def test_a_share_is_one_of_those_told(heard: Hear) -> None:
 def test_what_the_lexicons_know_of_a_word_counts_beside_it(heard: Hear) -> None:
     known = heard("A howitzer fired.") & heard("A mortar fired.")
     assert "=shelling" in known
-
-
-def test_shares_are_of_all_that_is_told(heard: Hear) -> None:
-    assert sum(2.0**bits for bits in shares(heard("The bridge was gone by morning.")).values()) == pytest.approx(1.0)
 
 
 def test_a_unit_without_a_trigger_becomes_a_statement_where_its_words_are_convincing(read: Read) -> None:

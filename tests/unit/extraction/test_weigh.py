@@ -6,6 +6,7 @@ import pytest
 
 from schemas.vocabulary import EventType, Temporal
 from services.ingest.extraction import Extraction
+from services.ingest.extraction.weigh import Sort, likeliest, shipped
 
 Read = Callable[..., Extraction]
 
@@ -56,7 +57,7 @@ def test_the_dead_of_a_war_are_not_those_of_what_the_report_tells(read: Read) ->
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Gunners fired on the village of Tegh on Tuesday.", EventType.SHELLING),
+        ("The battery fired on the village of Tegh on Tuesday.", EventType.SHELLING),
         ("The Israeli Air Force struck a workshop in Khan Yunis on Tuesday.", EventType.AIR_STRIKE),
         ("A shepherd and his wife were killed from the air near Goris on Tuesday.", EventType.AIR_STRIKE),
         ("Our troops returned fire with tanks near Goris on Tuesday.", EventType.SHELLING),
@@ -65,3 +66,28 @@ def test_the_dead_of_a_war_are_not_those_of_what_the_report_tells(read: Read) ->
 )
 def test_who_attacked_and_from_where_tells_with_what(read: Read, text: str, kind: EventType) -> None:
     assert kind in {statement.event_type for statement in read(text).statements}
+
+
+def test_words_beside_a_draft_tell_what_it_is(read: Read) -> None:
+    alone = read("Two people died in Goris on Tuesday.").statements
+    told = read(
+        "Two people died in Goris on Tuesday. Drones circled over the town, and one dropped a grenade.",
+        title="Drone strikes Goris",
+    ).statements
+    assert EventType.DRONE_STRIKE not in {statement.event_type for statement in alone}
+    assert told[0].event_type is EventType.DRONE_STRIKE
+
+
+def test_types_of_one_family_speak_for_each_other() -> None:
+    bits = dict.fromkeys(EventType, 0.0)
+    bits |= {EventType.OTHER: 3.0, EventType.SHELLING: 2.5, EventType.AIR_STRIKE: 2.4, EventType.DRONE_STRIKE: 2.4}
+    assert likeliest(bits) is EventType.SHELLING
+
+
+def test_every_sort_of_draft_has_weights_and_no_name_is_among_them() -> None:
+    assert set(shipped()) == {one.name for one in Sort}
+    pieces = {name for weights in shipped().values() for name in weights if not name.startswith("is ")}
+    assert pieces <= {
+        *("clause", "sentence", "report", "near", "told", "bound", "copied", "title"),
+        *(f"{where}{idle}" for where in ("lead", "before", "after") for idle in ("", " idle")),
+    }

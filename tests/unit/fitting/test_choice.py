@@ -24,3 +24,9 @@ def test_a_choice_counts_by_its_weight() -> None:
 def test_what_holds_too_rarely_is_no_feature() -> None:
     choices = [Choice([["often", "once"], ["often"]], [True, False]), Choice([["often"], []], [True, False])]
     assert vocabulary(choices, 2) == ["often"]
+
+
+def test_an_amount_counts_by_its_size() -> None:
+    choices = [Choice([{"share": 2.0}, {"share": 1.0}], [True, False])] * 20
+    small = [Choice([{"share": 1.1}, {"share": 1.0}], [True, False])] * 20
+    assert 0 < fitted(small, ["share"], 1.0)["share"] < fitted(choices, ["share"], 1.0)["share"]
