@@ -47,6 +47,8 @@ from services.ingest.extraction.wording import Hearing
 __all__ = ["Parsed", "Reading"]
 
 _ITEM = re.compile(r"([A-ZÀ-Þ][\w'’.-]*(?: [\w'’.()-]+){0,4}): ")
+_SEVERAL = 2
+"""Items that begin with a name and a colon, from which on unknown names are places."""
 LEADING = 3
 """Code points of a unit before a date that heads it: "On Tuesday, …", "12 Feb. …"."""
 
@@ -107,11 +109,14 @@ class Reading:
         self.anaphora = Anaphora(setting, self.losses, self.whereabouts, self.calendar)
         self.answering = Answering(setting, self.speakers)
         self.drafting = Drafting(setting, self.answering, self.losses)
+        self._items = False
         self.tallies = Tallies(setting, self.drafting, self.losses)
 
     def read(self, units: list[Unit], trees: list[Parsed | None]) -> list[Draft]:
         """All drafts of the units of one field, in order."""
         self.names.survey([unit.text for unit in units])
+        heads = {head[1] for unit in units if unit.start == unit.sentence_start and (head := _ITEM.match(unit.text))}
+        self._items = len(heads) >= _SEVERAL
         for unit, parsed in zip(units, trees, strict=True):
             self.whereabouts.enter(unit)
             if parsed is not None and parsed.tree.nodes:
@@ -138,9 +143,16 @@ class Reading:
         if self.speakers.speaks(head[1]):
             return unit
         named = self.names.resolve(head[1])
-        if (named is not None and not (named.id and "." not in named.id)) or self.places.look_up(head[1]) is None:
+        if named is not None and not (named.id and "." not in named.id):
             return unit
-        return replace(unit, heading=head[1])
+        known = self.places.look_up(head[1]) is not None
+        return replace(unit, heading=head[1]) if known or (self._items and self._strange(unit, head[1])) else unit
+
+    def _strange(self, unit: Unit, words: str) -> bool:
+        """Whether an item begins with a name that nobody knows, and with what happened there rather than with what
+        somebody says."""
+        after = unit.text[len(words) + 2 :]
+        return (after[:1].islower() or after[:1].isdigit()) and self.places.headed(words) is not None
 
     def voices(self, parsed: Parsed) -> Heard:
         """A unit made ready, with its places and its voices."""

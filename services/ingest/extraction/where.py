@@ -190,6 +190,7 @@ class Places:
             place = (
                 self.look_up(words)
                 or self._rest(words)
+                or self._of_a_house(node, scene)
                 or (
                     self.look_up(node.text)
                     if len(name_nodes) > 1 and node.tag == "NNP" and not words[:1].isdigit() and self._alone(node)
@@ -259,6 +260,16 @@ class Places:
         found = self.look_up(rest)
         return found.model_copy(update={"name": words[:120]}) if found is not None else None
 
+    def _of_a_house(self, node: Node, scene: Scene) -> Place | None:
+        """The place that a house is named after: "Mrauk-U General Hospital"."""
+        at = node
+        while at.i and at.lower in _HOUSES and at.text[:1].isupper():
+            at = scene.tree.nodes[at.i - 1]
+        if at is node or not at.text[:1].isupper():
+            return None
+        words = longest(at, scene, self._places.is_name) or (at.text if self._places.is_name(at.text) else None)
+        return self.look_up(words) if words is not None else None
+
     def _alone(self, node: Node) -> bool:
         return not any(
             c.dep == "compound" and c.tag == "NNP" and self._names.country_of(c.text) is None for c in node.children
@@ -284,6 +295,8 @@ class Places:
             if (people is not None and people.kind is ActorKind.CIVILIAN) or up.noun_lemma in _HEADS:
                 return node.child("det") is None  # "the inhabitants of X", "the mayor of X"
             return bool(GENERIC.search(" " + up.lower)) or up.lower in _PARTS or up.lower in _BESIDE
+        if prep == "to" and node.head.head.noun_lemma in _WAYS:
+            return True  # "on the road to X"
         if prep == "to":
             near = list(node.ancestors())[1:6]
             return node.child("det") is None and any(n.verb_lemma in _MOVING or n.noun_lemma in _MOVING for n in near)
@@ -294,5 +307,7 @@ class Places:
 
 _TITLES = word_set("titles")
 _HEADS = word_set("heads_of_place")
+_HOUSES = word_set("named_after_places")
+_WAYS = word_set("ways")
 _MOVING = word_set("moving")
 """What goes to a place: where an unknown name after "to" is one."""

@@ -35,11 +35,20 @@ def days(read: Read, text: str) -> list[str | None]:
         ("Mortar rounds killed two inhabitants of Mahrona on Monday.", "Mahrona"),
         ("Monitors were turned back from the Netzarin corridor on Monday.", "Netzarin"),
         ("A drone struck a car on the Zibqen-Yeter road on Monday.", "Zibqen-Yeter road"),
+        ("Soldiers at the Kobole barrier turned back a patrol of monitors on Monday.", "Kobole"),
+        ("Gunmen looted four trucks on the road to Tsauni on Monday.", "Tsauni"),
+        ("The army wrested Kapchegay from the rebels on Monday.", "Kapchegay"),
         ("Militants closed the route Suma - Bilipillia on Monday.", "Suma - Bilipillia route"),
     ],
 )
 def test_a_name_no_gazetteer_has_keeps_its_words_where_a_place_stands(read: Read, text: str, place: str) -> None:
     assert places(read, text) == [place]
+
+
+def test_items_that_begin_with_names_are_about_these_places(read: Read) -> None:
+    text = "Tsauni: gunmen burned four trucks on Monday.\n\nKobole: two shells fell, killing a cook on Monday."
+    assert places(read, text) == ["Tsauni", "Kobole"]
+    assert places(read, "Tsauni: gunmen burned four trucks on Monday.") == [None]
 
 
 def test_there_and_the_town_mean_what_was_named_before(read: Read) -> None:
