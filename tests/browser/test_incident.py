@@ -38,8 +38,8 @@ def opened(enter: Enter, id: str, **options: object) -> Page:
 def test_it_is_told_in_one_sentence_and_side_by_side(enter: Enter, disputed: str) -> None:
     page = opened(enter, disputed)
 
-    expect(page.locator("#detail .told")).to_contain_text("Armenian Ministry of Defence reports shelling")
-    expect(page.locator("#detail .told")).to_contain_text("Azerbaijani Ministry of Defence denies that it happened")
+    expect(page.locator("#detail .told")).to_contain_text("Armenian Ministry of Defence reported shelling")
+    expect(page.locator("#detail .told")).to_contain_text("Azerbaijani Ministry of Defence denied that it happened")
     beside = page.get_by_role("group", name="Armenian Ministry of Defence, and who answers")
     expect(beside.get_by_role("region", name="Azerbaijani Ministry of Defence denies it")).to_be_visible()
     expect(page.locator("#detail blockquote mark").first).to_have_text("four soldiers were killed near Ijevan")

@@ -159,7 +159,7 @@ def test_where_when_and_who_are_corrected(enter: Enter, post: Post, system: Syst
     correct(page, "initiator", {"Who it should be": "nobody"})
     expect(told).not_to_contain_text("by Azerbaijani armed forces")
     correct(page, "claimant", {"Who it should be": "Village elder of Vayk"})
-    expect(told).to_contain_text("Village elder of Vayk reports shelling")
+    expect(told).to_contain_text("Village elder of Vayk reported shelling")
     correct(page, "occurred", {"From (UTC)": "2026-02-03T00:00", "To (UTC)": "2026-02-03T23:59", "Known to the": "day"})
     expect(page.locator("#detail h2")).to_contain_text("3 February 2026")
     place = {"Name": "Vayk", "Country (two letters)": "AM", "Latitude": "39.69", "Longitude": "45.46"}
@@ -209,7 +209,7 @@ def test_what_changed_meanwhile_is_shown_and_the_reason_kept(enter: Enter, post:
     expect(dialog.locator(".outcome")).to_contain_text("It changed while you were looking")
     expect(dialog.locator(".since")).to_contain_text("Azerbaijani Ministry of Defence denies it")
     dialog.get_by_role("button", name="Look at it as it is now").click()
-    expect(page.locator("#detail .told")).to_contain_text("denies that it happened")
+    expect(page.locator("#detail .told")).to_contain_text("denied that it happened")
 
 
 def test_suggestions_are_judged_the_most_doubtful_first(enter: Enter, system: System) -> None:

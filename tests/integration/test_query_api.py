@@ -292,7 +292,7 @@ async def test_a_quote_stands_between_the_words_around_it(postgres: str) -> None
         incident = (await client.get(f"/v1/incidents/{seed('a')}")).json()
     (said,) = [each for each in incident["statements"] if each["quote"] and each["span"]["start"] == 1]
     assert said["context"]["before"] + said["quote"] + said["context"]["after"] == TEXT
-    assert incident["told"].startswith(f"{NORTH_MOD.name} reports shelling")
+    assert incident["told"].startswith(f"{NORTH_MOD.name} reported shelling")
     assert [cell["contradicts"] for cell in incident["casualty_matrix"]] == [[]]
 
 

@@ -73,9 +73,9 @@ class Persons(Identifying):
         before = scene.tree.nodes[: node.i]
         if any(n.lower in ("he", "she") for n in before):
             return None
-        for subject in (
-            n for n in before if n.dep == "nsubj" and n.head.tag in _FINITE and not n.head.within(node.head)
-        ):
+        for subject in (n for n in before if n.dep == "nsubj" and n.head.tag in _FINITE):
+            if subject.head.within(node.head) and not any(n.text == ":" for n in before[subject.i :]):
+                continue  # in what is said: "a soldier was shot, he said"
             person = phrases.people(subject, self.lexicon)
             name = subject.tag == "NNP" and len(phrases.core(subject)) > 1 and subject.i not in scene.mentions
             one = subject.tag == "NN" and (person is not None or subject.noun_lemma in _SPOKES)

@@ -41,34 +41,35 @@ _HAPPENING: Final = {
 }
 
 _SAYS: Final = {
-    SpeechAct.ADMITS: "admits",
+    SpeechAct.ADMITS: "admitted",
     SpeechAct.OBSERVES: "saw",
-    SpeechAct.ASSERTS: "reports",
-    SpeechAct.ALLEGES: "alleges",
-    SpeechAct.CORRECTS: "corrects itself to",
-    SpeechAct.RELAYS: "passes on word of",
-    SpeechAct.THREATENS: "threatens",
+    SpeechAct.ASSERTS: "reported",
+    SpeechAct.ALLEGES: "alleged",
+    SpeechAct.CORRECTS: "corrected that to",
+    SpeechAct.RELAYS: "passed on word of",
+    SpeechAct.THREATENS: "threatened",
 }
 """The strongest first: a claim that was made in several ways is told by that one."""
 
 _DENIES: Final = {
-    Aspect.HAPPENING: "denies that it happened",
-    Aspect.AUTHORSHIP: "denies having done it",
-    Aspect.DETAIL: "disputes a detail of it",
+    Aspect.HAPPENING: "denied that it happened",
+    Aspect.AUTHORSHIP: "denied having done it",
+    Aspect.DETAIL: "disputed a detail of it",
 }
 
 _ENDED: Final = {
-    Ending.RETRACTED: "its report was taken back",
-    Ending.TAKEN_BACK: "it has taken that back",
-    Ending.AMENDED: "it has amended that since",
+    Ending.RETRACTED: "that was taken back",
+    Ending.TAKEN_BACK: "took that back later",
+    Ending.AMENDED: "amended that later",
 }
 
 
 def telling(claims: Sequence[Claim]) -> str:
-    """As in "Armenian Ministry of Defence reports shelling by Azerbaijani armed forces near Sotk, 3 killed (Armenia);
-    Azerbaijani Ministry of Defence denies that it happened; EU Mission in Armenia saw an exchange of fire."
+    """As in "Armenian Ministry of Defence reported shelling by Azerbaijani armed forces near Sotk, 3 killed (Armenia);
+    Azerbaijani Ministry of Defence denied that it happened; EU Mission in Armenia saw an exchange of fire."
 
-    Who speaks for the happening goes first, each in the order in which the claims were made.
+    In the past, which is one for "Armenian Ministry of Defence" and for "residents". Who speaks for the happening goes
+    first, each in the order in which the claims were made.
     """
     ordered = sorted(claims, key=lambda claim: (claim.stance != Stance.SUPPORTS, claim.stance != Stance.DENIES))
     first = next((claim for claim in ordered if claim.stance == Stance.SUPPORTS), None)
@@ -89,9 +90,9 @@ def _told(claim: Claim, whole: bool) -> str:
 def _said(claim: Claim, whole: bool) -> str:
     statement = claim.newest.statement
     if claim.stance == Stance.CANNOT_CONFIRM:
-        return "cannot confirm it"
+        return "could not confirm it"
     if claim.stance == Stance.DENIES:
-        return _DENIES[aspect_of(claim.denials[-1])] if claim.denials else "takes earlier words back"
+        return _DENIES[aspect_of(claim.denials[-1])] if claim.denials else "took earlier words back"
     acts = {account.statement.speech_act for account in claim.live or claim.accounts}
     act = next((act for act in _SAYS if act in acts), SpeechAct.ASSERTS)
     # What it was is told in the words of who tells it in that way.

@@ -13,8 +13,8 @@ def test_each_side_stands_beside_the_others_in_its_own_way() -> None:
     says = statement("a", casualties=(killed(3, side="AM"),))
     found = assess([account(denial("b"), hour=9), account(says, hour=10), account(saw, hour=11)])
     assert found.told == (
-        f"{NORTH_MOD.name} reports shelling by Southern army against Northern army near Kesh, 3 killed (Armenia); "
-        f"{MONITORS.name} saw an exchange of fire; {SOUTH_MOD.name} denies having done it."
+        f"{NORTH_MOD.name} reported shelling by Southern army against Northern army near Kesh, 3 killed (Armenia); "
+        f"{MONITORS.name} saw an exchange of fire; {SOUTH_MOD.name} denied having done it."
     )
 
 
@@ -26,13 +26,13 @@ def test_figures_of_one_side_are_told_together() -> None:
 
 def test_what_exactly_is_denied_is_told() -> None:
     found = assess([account(statement("a")), account(denial("b", aspect=Aspect.HAPPENING), hour=13)])
-    assert found.told.endswith(f"; {SOUTH_MOD.name} denies that it happened.")
+    assert found.told.endswith(f"; {SOUTH_MOD.name} denied that it happened.")
 
 
 def test_words_that_were_taken_back_are_told_as_such() -> None:
     back = statement("b", NORTH_MOD, SpeechAct.RETRACTS)
     found = assess([account(statement("a"), hour=9), account(back, hour=10)])
-    assert "but it has taken that back" in found.told
+    assert "but took that back later" in found.told
 
 
 def test_an_incident_of_many_voices_is_told_in_few() -> None:
