@@ -77,14 +77,14 @@ def test_its_history_is_walked_as_it_was_known_then(enter: Enter, disputed: str)
     walk.get_by_role("link", name="Earlier").click()
 
     expect(page.locator("#detail .as-then")).to_contain_text("As it was known then")
-    expect(page.locator("#detail .told")).not_to_contain_text("denies")
+    expect(page.locator("#detail .told")).not_to_contain_text("denied")
     expect(page).to_have_url(re.compile(r"[?&]at=\d+"))
     page.locator("#detail .part nav.walk").get_by_role("link", name="Earlier").click()
     expect(page.locator("#detail table.matrix td.contradicts")).to_have_count(0)
     expect(page.locator("#detail .part nav.walk")).to_contain_text("step 1 of 3")
     page.go_back()
     page.go_back()
-    expect(page.locator("#detail .told")).to_contain_text("denies")
+    expect(page.locator("#detail .told")).to_contain_text("denied")
     expect(page.locator("#detail .as-then")).to_have_count(0)
 
 
@@ -104,7 +104,7 @@ def test_a_step_that_is_answered_late_does_not_replace_the_one_that_was_asked_fo
     late.value.finished()
     page.evaluate("() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))")
 
-    assert "denies" in page.locator("#detail .told").inner_text()
+    assert "denied" in page.locator("#detail .told").inner_text()
     assert page.locator("#detail .as-then").count() == 0
 
 
