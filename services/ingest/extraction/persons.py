@@ -61,13 +61,6 @@ class Persons(Identifying):
         named = named and not self.names.is_place(phrases.words(phrases.core(subject)))
         self.referring.person = self.who(subject, scene) if alone or named else None
 
-    def about_a_person(self, clause: Scene) -> Actor | None:
-        """The one person that a clause is about."""
-        subject = main_subject(clause.tree)
-        if subject is None or subject.tag != "NN" or subject.i in clause.mentions:
-            return None
-        return self.who(subject, clause) if phrases.people(subject, self.lexicon) is not None else None
-
     def person_before(self, node: Node, scene: Scene) -> Actor | None:
         """The person who is told of first in a sentence in which "he" speaks: "Colonel X scoffed at it: …, he said"."""
         before = scene.tree.nodes[: node.i]

@@ -51,7 +51,6 @@ class Speakers(Persons):
         super().__init__(setting)
         self.memory = setting.memory
         self.before: Actor | None = None
-        self._person_above: Actor | None = None
 
     def claimants(self, scene: Scene, attributions: list[Attribution]) -> None:
         """Resolve who speaks. A relative or pronoun speaker is looked for above, then among those who spoke."""
@@ -123,14 +122,13 @@ class Speakers(Persons):
         return named or person or node.noun_lemma in _BODIES or node.tag not in ("NN", "NNS")
 
     def final(self, scene: Scene, clause: Scene) -> Attribution | None:
-        """The attribution that was taken off the end of a clause and owns all of it. "Its commander" and "he" in it are
-        whom the clause is about."""
+        """The attribution that was taken off the end of a clause and owns all of it. "Its commander" in it is of the
+        body that the clause is about."""
         self.referring.above = self._subject(clause)
-        self._person_above = self.about_a_person(clause)
         try:
             return self._final(scene, clause.tree)
         finally:
-            self.referring.above = self._person_above = None
+            self.referring.above = None
 
     def _subject(self, clause: Scene) -> Actor | None:
         """The body that a clause is about."""
@@ -211,7 +209,7 @@ class Speakers(Persons):
             quoted = not self.referring.own_voice(node, scene)
             return self.memory.speakers[-1] if self.memory.speakers and quoted else self.document.publisher
         if node.lower in ("he", "she"):
-            told = self.person_before(node, scene) or self._person_above or self.referring.person
+            told = self.person_before(node, scene) or self.referring.person
             if told is not None or self.memory.speakers:
                 return told or self.memory.speakers[-1]
         if node.lower == "they" and item.cue is not None:

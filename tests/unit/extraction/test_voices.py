@@ -122,6 +122,12 @@ def test_a_speaker_is_known_by_what_it_is_called(read: Read, text: str, speaker:
             "Petrosyan, lent his glasses to the Wire: two shells had fallen near Surin on Tuesday, he maintained.",
             "colonel",
         ),
+        # "their" are those whom the clause is about
+        (
+            "Azerbaijan's Defence Ministry said on Monday that two of its soldiers were hurt near Kalbajar. Armenian "
+            "border guards detained two men near Sotk on Tuesday, their commander told reporters.",
+            "Armenian border guard",
+        ),
         # nor is the administration of a thing that of the state told last
         (
             "Sudan's army shelled Sennar on Monday, residents of Sennar said. The dam's administration says two drones "
