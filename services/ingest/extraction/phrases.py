@@ -34,7 +34,7 @@ def core(node: Node) -> list[Node]:
         )
     found.sort(key=lambda n: n.i)
     # Quotation marks and commas at the edge are not part of a name.
-    while found and found[0].dep == "punct":
+    while found[0].dep == "punct" and found[0] is not node:
         found.pop(0)
     return [n for n in found if n.text not in ('"', "“", "”", "‘", "’", "'", "(", ")", ",")]
 

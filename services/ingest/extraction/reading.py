@@ -46,9 +46,9 @@ from services.ingest.extraction.wording import Hearing
 
 __all__ = ["Parsed", "Reading"]
 
-_ITEM = re.compile(r"([A-ZÀ-Þ][\w'’.-]*(?: [\w'’.()-]+){0,4}): ")
+_ITEM = re.compile(r"([A-ZÀ-Þ][\w'’.-]*(?: [\w'’.()-]+){0,4})(?::| [–—-]) ")
 _SEVERAL = 2
-"""Items that begin with a name and a colon, from which on unknown names are places."""
+"""Items that begin with a name and a colon or a dash, from which on unknown names are places."""
 LEADING = 3
 """Code points of a unit before a date that heads it: "On Tuesday, …", "12 Feb. …"."""
 
@@ -116,11 +116,13 @@ class Reading:
         """All drafts of the units of one field, in order."""
         self.names.survey([unit.text for unit in units])
         heads = {head[1] for unit in units if unit.start == unit.sentence_start and (head := _ITEM.match(unit.text))}
+        heads |= {unit.heading for unit in units if unit.heading is not None}
         self._items = len(heads) >= _SEVERAL
         for unit, parsed in zip(units, trees, strict=True):
+            unit = self._headed(unit)
             self.whereabouts.enter(unit)
             if parsed is not None and parsed.tree.nodes:
-                self._unit(self._headed(unit), parsed)
+                self._unit(unit, parsed)
             else:
                 self.whereabouts.skim(unit)
                 self.speakers.skim(unit.text)
@@ -136,7 +138,7 @@ class Reading:
         self.whereabouts.file(dateline)
 
     def _headed(self, unit: Unit) -> Unit:
-        """A unit that begins with a place and a colon is an item about that place."""
+        """A unit that begins with a place and a colon or a dash is an item about that place."""
         head = _ITEM.match(unit.text)
         if unit.heading is not None or head is None or unit.start != unit.sentence_start:
             return unit
@@ -146,13 +148,13 @@ class Reading:
         if named is not None and not (named.id and "." not in named.id):
             return unit
         known = self.places.look_up(head[1]) is not None
-        return replace(unit, heading=head[1]) if known or (self._items and self._strange(unit, head[1])) else unit
+        return replace(unit, heading=head[1]) if known or (self._items and self._strange(unit, head)) else unit
 
-    def _strange(self, unit: Unit, words: str) -> bool:
+    def _strange(self, unit: Unit, head: re.Match[str]) -> bool:
         """Whether an item begins with a name that nobody knows, and with what happened there rather than with what
         somebody says."""
-        after = unit.text[len(words) + 2 :]
-        return (after[:1].islower() or after[:1].isdigit()) and self.places.headed(words) is not None
+        after = unit.text[head.end() :]
+        return (after[:1].islower() or after[:1].isdigit()) and self.places.headed(head[1]) is not None
 
     def voices(self, parsed: Parsed) -> Heard:
         """A unit made ready, with its places and its voices."""

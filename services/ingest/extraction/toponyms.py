@@ -21,6 +21,7 @@ __all__ = [
     "VILLAGE",
     "articled",
     "begun",
+    "beside",
     "extended",
     "longest",
 ]
@@ -118,6 +119,23 @@ def longest(node: Node, scene: Scene, is_name: Callable[[str], bool]) -> str | N
         if is_name(words):
             return words
     return None
+
+
+def beside(node: Node) -> list[Node]:
+    """The name in front of the word for what it names, which the parser hangs on that word bit by bit, if the node is
+    of one: "Ali al-Taher area", "Adan Yabal district"."""
+    if node.dep not in ("compound", "nmod") or node.head.text[:1].isupper() or not node.head.is_noun:
+        return []
+    found: list[Node] = []
+    at = node.head.previous
+    while at is not None and at.head is node.head and at.dep in ("compound", "nmod") and _of_name(at):
+        found.insert(0, at)
+        at = at.previous
+    return found if node in found and len(found) > 1 else []
+
+
+def _of_name(node: Node) -> bool:
+    return node.text[:1].isupper() or node.text in LINKS
 
 
 def extended(name: list[Node], scene: Scene) -> str:

@@ -22,6 +22,7 @@ from services.ingest.extraction.toponyms import (
     VILLAGE,
     articled,
     begun,
+    beside,
     extended,
     longest,
 )
@@ -40,6 +41,7 @@ STRANGE = 15.0
 """Bits of rarity from which no word of the language is meant, but a name."""
 _OWN_NAME = word_set("bears_its_name")
 _BESIDE = word_set("beside_a_place")
+_BODIES = word_set("armed_bodies")
 _CARRIED = word_set("carried_to")
 _TAKEN = word_set("done_to_ground")
 _TAKEN_FROM = word_set("taken_from")
@@ -127,6 +129,9 @@ class Places:
                 and node.head.i - node.i <= 2
             ):
                 continue  # inside a longer name
+            before = beside(node)
+            if before and before[-1] is not node:
+                continue
             mention = scene.mentions.get(node.i)
             seat = (
                 mention is not None
@@ -168,7 +173,7 @@ class Places:
             taken = node.dep in ("dobj", "nsubjpass") and node.head.verb_lemma in _TAKEN and node.child("det") is None
             name_nodes = [
                 n
-                for n in phrases.core(node)
+                for n in before or phrases.core(node)
                 if n.text[:1].isupper()
                 or n.text in LINKS
                 or "-" in n.text
@@ -204,6 +209,8 @@ class Places:
                 and len(name_nodes) <= 4
                 and (node.tag == "NNP" or (node.tag == "NNPS" and len(name_nodes) > 1))
                 and not (words == node.text and node.noun_lemma in self._names.lexicon.classes)  # "HILLTOP garrison"
+                and node.noun_lemma not in _BODIES  # "a base of the National Army"
+                and self._names.country_of(words) is None  # "a Ugandan base"
                 and (inside or taken or self._geographic(node, prep))
             ):
                 place = Place(name=words[:120], precision=PlacePrecision.UNKNOWN)

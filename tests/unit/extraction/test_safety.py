@@ -8,7 +8,7 @@ import time
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from schemas.events.statements import MAX_STATEMENTS
@@ -47,6 +47,7 @@ def check(found: Extraction, title: str | None, text: str) -> None:
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example("The army said AU The army said rebels shelled the town", None)
 @given(st.lists(PIECES | st.text(max_size=12), max_size=40).map(" ".join), st.none() | st.text(max_size=40))
 def test_any_text_gives_sane_statements(extractor: Extractor, text: str, title: str | None) -> None:
     check(extractor.extract(document(text, title)), title, text)

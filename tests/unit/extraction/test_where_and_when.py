@@ -51,6 +51,30 @@ def test_items_that_begin_with_names_are_about_these_places(read: Read) -> None:
     assert places(read, "Tsauni: gunmen burned four trucks on Monday.") == [None]
 
 
+def test_items_may_begin_with_a_day_and_a_dash(read: Read) -> None:
+    text = "06/10 Tsauni \u2013 two shells killed a cook.\n07/10 Kobole \u2013 rain all day. A mine killed a herder."
+    assert places(read, text) == ["Tsauni", "Kobole"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Mortar bombs fell on a Ugandan base near Gidan Mazu on Monday.", "Gidan Mazu"),
+        ("Rebels attacked a base of the National Army in Gidan Mazu district on Monday.", "Gidan Mazu"),
+        ("In line with the Law on the Use of Force, soldiers killed five gunmen on Saturday.", None),
+        ("A missile hit the ship at 0340 UTC.", None),
+        ("Europe's largest power plant lost its last line to shelling on Tuesday.", None),
+    ],
+)
+def test_armies_adjectives_and_clocks_are_no_places(read: Read, text: str, place: str | None) -> None:
+    assert set(places(read, text)) == {place}
+
+
+@pytest.mark.parametrize("name", ["Ali al-Tahir", "Mount Dhov", "Adan Yabal"])
+def test_a_name_before_what_it_names_is_taken_whole(read: Read, name: str) -> None:
+    assert places(read, f"Jets bombed two houses in the {name} area on Monday.") == [name]
+
+
 def test_there_and_the_town_mean_what_was_named_before(read: Read) -> None:
     text = (
         "The deaths of villagers at Ndzeru on Monday still poison the air. Nine civilians were executed there, a "
@@ -98,6 +122,10 @@ def test_the_date_of_an_item_dates_what_it_tells(read: Read) -> None:
         "GIDAN MAZU. Two shells fell on the market on Monday and killed a woman.",
         "17:30 Gidan Mazu. Two shells fell on the market on Monday and killed a woman.",
         "\u2022 Gidan Mazu (C). Two shells fell on the market on Monday and killed a woman.",
+        "4.0 GIDAN MAZU. Two shells fell on the market on Monday and killed a woman.",
+        "4.1. GIDAN MAZU. Two shells fell on the market on Monday and killed a woman.",
+        "> GIDAN MAZU: Two shells fell on the market on Monday and killed a woman.",
+        "GIDAN MAZU - Two shells fell on the market on Monday and killed a woman.",
         "From Gidan Mazu:\n\nTwo shells fell on the market on Monday and killed a woman.",
     ],
 )
