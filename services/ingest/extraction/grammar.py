@@ -3,7 +3,7 @@
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.tree import Node
 
-__all__ = ["is_passive", "light_verb", "patients", "subjects"]
+__all__ = ["coordinated", "is_passive", "light_verb", "listed", "patients", "subjects"]
 
 _SEEING = word_set("seeing")
 _OBJECT_CONTROL = word_set("object_control")
@@ -47,13 +47,13 @@ def subjects(verb: Node, depth: int = 0) -> list[Node]:
         agents = [target for agent in verb.all("agent") for target in agent.all("pobj")]
         if not agents:
             agents = [t for p in verb.all("prep") if p.lower == "by" for t in p.all("pobj") if t.tag != "CD"]
-        return [n for a in agents for n in _coordinated(a)]
+        return [n for a in agents for n in coordinated(a)]
     own = verb.all("nsubj")
     if own:
         nearest = min(own, key=lambda n: abs(n.i - verb.i))
         if nearest.tag in ("WP", "WDT") or (nearest.lower == "that" and verb.dep == "relcl"):
-            return _coordinated(verb.head) if verb.dep == "relcl" else [nearest]
-        return _coordinated(nearest)
+            return coordinated(verb.head) if verb.dep == "relcl" else [nearest]
+        return coordinated(nearest)
     if verb.dep == "relcl" and not verb.child("nsubj"):
         return [verb.head] if verb.head.is_noun else []
     if verb.dep in ("acl",) and verb.tag == "VBG":
@@ -63,7 +63,7 @@ def subjects(verb: Node, depth: int = 0) -> list[Node]:
     if verb.dep in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "dep") and verb.head is not verb:
         head = verb.head
         if verb.tag == "VBG" and verb.dep == "advcl" and head.verb_lemma in _SEEING and head.child("dobj") is not None:
-            return _coordinated(head.child("dobj"))  # type: ignore[arg-type]
+            return coordinated(head.child("dobj"))  # type: ignore[arg-type]
         while head.dep == "prep" and head.head is not head:
             head = head.head
         if (
@@ -71,14 +71,14 @@ def subjects(verb: Node, depth: int = 0) -> list[Node]:
             and head.verb_lemma in ("accuse", "suspect", "blame")
             and (accused := head.all("nsubjpass") if is_passive(head) else head.all("dobj"))
         ):
-            return [n for a in accused for n in _coordinated(a)]
+            return [n for a in accused for n in coordinated(a)]
         if head.is_verb or head.tag in ("JJ", "MD"):
             if verb.dep == "xcomp" and head.child("dobj") is not None and head.verb_lemma in _OBJECT_CONTROL:
-                return _coordinated(head.child("dobj"))  # type: ignore[arg-type]
+                return coordinated(head.child("dobj"))  # type: ignore[arg-type]
             if verb.dep == "conj" and is_passive(head) and not is_passive(verb):
-                return [n for s in head.all("nsubjpass") for n in _coordinated(s)]
+                return [n for s in head.all("nsubjpass") for n in coordinated(s)]
             if verb.dep in ("xcomp", "advcl", "pcomp") and is_passive(head):
-                passive = [n for s in head.all("nsubjpass") for n in _coordinated(s)]
+                passive = [n for s in head.all("nsubjpass") for n in coordinated(s)]
                 return subjects(head, depth + 1) or (passive if verb.dep == "xcomp" else [])
             return subjects(head, depth + 1)
     return []
@@ -92,8 +92,8 @@ def patients(verb: Node, depth: int = 0) -> list[Node]:
         own = verb.all("nsubjpass") or (verb.all("nsubj") if verb.child("auxpass") else [])
         if own:
             if own[0].tag in ("WP", "WDT", "DT") and verb.dep == "relcl":
-                return _coordinated(verb.head)
-            return [n for o in own for n in _coordinated(o)]
+                return coordinated(verb.head)
+            return [n for o in own for n in coordinated(o)]
         if verb.dep in ("acl", "relcl"):
             return [verb.head]
         if verb.dep == "conj":
@@ -103,13 +103,14 @@ def patients(verb: Node, depth: int = 0) -> list[Node]:
         if verb.dep == "amod" and verb.head.is_noun:
             return [verb.head]
         if verb.dep == "ROOT" or verb.dep == "ccomp":
-            return [n for o in verb.all("nsubj", "dobj") for n in _coordinated(o)]
+            return [n for o in verb.all("nsubj", "dobj") for n in coordinated(o)]
         return []
     own = verb.all("dobj")
     if own:
         if own[0].tag in ("WP", "WDT") and verb.dep == "relcl":
-            return _coordinated(verb.head)
-        return [n for o in own for n in _coordinated(o)]
+            return coordinated(verb.head)
+        own += [n for n in verb.all("dep") if listed(n) and n.i > own[-1].i]
+        return [n for o in own for n in coordinated(o)]
     if verb.dep == "relcl" and verb.child("nsubj") is not None and verb.child("nsubj").tag not in ("WP", "WDT"):  # type: ignore[union-attr]
         return [verb.head]
     if (
@@ -118,7 +119,7 @@ def patients(verb: Node, depth: int = 0) -> list[Node]:
         and not any(c.dep in ("prep", "ccomp", "xcomp") and c.i < verb.i for c in verb.head.children)
     ):
         later = [n for n in verb.head.all("dobj") if n.i > verb.i]
-        return [n for o in later for n in _coordinated(o)]
+        return [n for o in later for n in coordinated(o)]
     first = next(
         (c for c in verb.all("conj") if c.is_verb and c.child("dobj") is not None and c.child("nsubj") is None), None
     )
@@ -127,8 +128,25 @@ def patients(verb: Node, depth: int = 0) -> list[Node]:
     return []
 
 
-def _coordinated(node: Node) -> list[Node]:
+def coordinated(node: Node) -> list[Node]:
+    """A noun with those that it is told together with: conjuncts, and items of a list that the parser reads as saying
+    the same again ("a teacher, her driver and two pupils", "the lives of a guard and of a seller")."""
     found = [node]
-    for child in node.all("conj"):
-        found += _coordinated(child)
+    for child in node.children:
+        if child.dep == "conj" or listed(child):
+            found += coordinated(child)
+    if node.dep == "pobj":
+        for prep in node.head.all("conj"):
+            found += [inner for own in prep.all("pobj") for inner in coordinated(own)]
     return found
+
+
+def listed(node: Node) -> bool:
+    """Whether what the parser has as an apposition, or hangs on the verb, is the next item of a list: a common noun
+    with its own determiner, after another, that goes on with "and". After a number ("two men, a father and his son")
+    it says the same again."""
+    first = node.head if node.dep == "appos" else node.head.child("dobj") if node.dep == "dep" else None
+    if first is None or node.child("cc") is None or node.child("conj") is None:
+        return False
+    common = node.tag in ("NN", "NNS") and first.tag in ("NN", "NNS") and first.child("nummod") is None
+    return common and node.child("det", "poss", "nummod") is not None

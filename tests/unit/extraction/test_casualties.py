@@ -57,6 +57,12 @@ def parser() -> Parser:
         ("One of ours is dead.", {("killed", 1, 1)}),
         ("The number of dead has risen from four to six.", {("killed", 6, 6)}),
         ("Nine militants were sent to hell.", {("killed", 9, 9)}),
+        ("Raiders killed two men, a father and his son.", {("killed", 2, 2)}),
+        ("A shell fell on a house, leaving one man of 62 years injured.", {("injured", 1, 1)}),
+        ("A drone killed a nine-year-old near Sotk.", {("killed", 1, 1)}),
+        ("Three men lost their lives and six were left wounded.", {("killed", 3, 3), ("injured", 6, 6)}),
+        ("A mine killed a border guard and maimed another.", {("killed", 1, 1), ("injured", 1, 1)}),
+        ("The brigade lost eleven of its own in the attack on Sotk.", {("killed", 11, 11)}),
     ],
 )
 def test_families_of_harm(parser: Parser, text: str, cells: set[tuple[str, int, int | None]]) -> None:
@@ -91,6 +97,26 @@ def test_a_total_takes_up_what_was_counted_before(parser: Parser, text: str) -> 
 def test_slips_of_the_parser_are_mended(parser: Parser, text: str, counted: set[tuple[str, int]]) -> None:
     (tree,) = parser.parse([text])
     assert {(toll.category.value, toll.figure.min) for toll in count(tree, LEXICON)} == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("A mine near Sotk killed a teacher, her driver and two pupils on Monday.", 4),
+        ("Raiders killed two men, a father and his son, near Sotk on Monday.", 2),
+        ("A bomb in Sotk took the life of a guard and of a fruit seller on Monday.", 2),
+        ("Gunmen shot dead two councillors and a 17-year-old boy in Sotk on Monday.", 3),
+        ("Nine of them and two nurses were killed when shells hit a clinic in Sotk on Monday.", 11),
+    ],
+)
+def test_what_is_listed_adds_up(read: Read, text: str, killed: int) -> None:
+    (statement,) = read(text).statements
+    assert [(cell.category, cell.min) for cell in statement.casualties] == [(CasualtyCategory.KILLED, killed)]
+
+
+def test_rebels_and_policemen_are_two_figures(read: Read) -> None:
+    (statement,) = read("Two of the rebels and one policeman died in a clash near Sotk on Monday.").statements
+    assert [cell.min for cell in statement.casualties] == [2, 1]
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from services.ingest.extraction.casualties.bodies import (
     wound,
 )
 from services.ingest.extraction.casualties.counts import counted, losses
-from services.ingest.extraction.casualties.headcount import NOBODY, coordinated, figure_of, is_people, toll_of
+from services.ingest.extraction.casualties.headcount import NOBODY, figure_of, is_people, toll_of
 from services.ingest.extraction.casualties.tolls import NONE, Toll, zero
 from services.ingest.extraction.casualties.totals import raised, totals
-from services.ingest.extraction.grammar import is_passive, patients, subjects
+from services.ingest.extraction.grammar import coordinated, is_passive, patients, subjects
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
 from services.ingest.extraction.tree import Node
 
@@ -29,6 +29,7 @@ _TAKEN_INTO = word_set("taken_into")
 _SPOILS = word_set("spoils")
 _FIELDS = frozenset({"field", "wire", "battlefield"})
 _BEING = word_set("being") | {""}
+_SHOOTING = ("shoot", "gun")
 _MARTYRS = frozenset({"martyr"})
 _BURIED_UNDER = frozenset({"under", "beneath", "in"})
 
@@ -257,7 +258,9 @@ def _state_subjects(node: Node) -> list[Node]:
         return [n for o in node.all("nsubj") for n in coordinated(o)]  # "eight are missing"
     if head.lower in ("went", "gone", "go", "goes") and node.dep in ("acomp", "xcomp", "advcl", "oprd"):
         return [n for o in subjects(head) for n in coordinated(o)]
-    left = node.dep == "dep" and head.verb_lemma in ("leave", "find")
+    left = (
+        node.dep in ("dep", "advcl", "xcomp") and head.verb_lemma in ("leave", "find") and node.child("nsubj") is None
+    )
     if (node.dep in ("acomp", "attr", "oprd") or left) and head.is_verb:
         own = head.all("nsubj", "nsubjpass") if head.verb_lemma in _BEING else []
         if head.verb_lemma in ("leave", "find"):
@@ -271,6 +274,8 @@ def _state_subjects(node: Node) -> list[Node]:
     if node.dep in ("amod", "acl") and head.tag == "CD" and head.dep in ("ROOT", "conj"):
         beside = node.previous  # "two dead and five wounded" with both hung on the first
         return [beside if beside is not None and beside.tag == "CD" else head]
+    if node.dep == "amod" and head.is_noun and node.previous is head.head and head.head.verb_lemma in _SHOOTING:
+        return coordinated(head)  # "shot dead two councillors and a boy"
     if node.dep in ("amod", "acl") and head.is_noun:
         return [head] if node.dep == "acl" or any(c.tag == "CD" or c.dep == "nummod" for c in head.children) else []
     if node.child("nummod") is not None:

@@ -9,7 +9,7 @@ from services.ingest.extraction.figures import Figure, ordinal, read
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
 from services.ingest.extraction.tree import Node
 
-__all__ = ["NOBODY", "coordinated", "figure_of", "is_people", "toll_of"]
+__all__ = ["NOBODY", "figure_of", "is_people", "toll_of"]
 
 NOBODY = frozenset({"nobody", "none", "noone"})
 _AGE = re.compile(r"\d+-year-old|year-old|month-old|-old$")
@@ -18,6 +18,7 @@ _PEOPLE_PRONOUNS = frozenset(
 )
 _COLLECTIVE = word_set("collectives")
 _MEASURES = word_set("measures")
+_AGES = frozenset({"year", "years", "month", "months"})
 _THINGS = word_set("uncounted_classes")
 _COUNTING = word_set("counting")
 _QUANTITY = word_set("quantity_relations")
@@ -26,21 +27,15 @@ _TWO = Figure(2, 2, Qualifier.EXACT)
 _SOME = Figure(0, None, Qualifier.VAGUE)
 
 
-def coordinated(node: Node) -> list[Node]:
-    """A noun and its conjuncts."""
-    found = [node]
-    for child in node.all("conj"):
-        found += coordinated(child)
-    return found
-
-
 def is_people(node: Node, lexicon: Lexicon) -> bool:
     """Whether a phrase means people: a noun for them, a pronoun, a bare number, a person's full name."""
     if phrases.people(node, lexicon) is not None or node.lower in _PEOPLE_PRONOUNS:
         return True
     if node.tag == "CD" or node.lower in ("others", "dozens", "scores", "several", "many", "some"):
         of = phrases.of_object(node)
-        return of is None or is_people(of, lexicon) or of.tag == "PRP"
+        return of is None or is_people(of, lexicon) or of.tag == "PRP" or of.lower == "own"  # "nine of its own"
+    if _aged(node):
+        return True
     if node.tag in ("NNP", "NNPS"):
         return (
             not phrases.classes(node, lexicon)
@@ -65,7 +60,8 @@ def toll_of(target: Node, harm: Harm, predicate: Node, lexicon: Lexicon) -> Toll
         of = next((t for t in phrases.prep_objects(target, "of", "from") if phrases.people(t, lexicon)), None)
         if of is not None:
             person, people = phrases.people(of, lexicon), of
-    figure = figure_of(target)
+    single = _aged(target) or (target.lower == "another" and target.tag == "DT")
+    figure = ONE if single else figure_of(target)
     explicit = figure is not None
     if figure is None:
         if target.tag == "PRP":
@@ -79,7 +75,7 @@ def toll_of(target: Node, harm: Harm, predicate: Node, lexicon: Lexicon) -> Toll
             figure = _TWO
         else:
             return None
-    elif person is None and not _countable(target, lexicon):
+    elif person is None and not single and not _countable(target, lexicon):
         return None
     return Toll(
         category,
@@ -95,6 +91,11 @@ def toll_of(target: Node, harm: Harm, predicate: Node, lexicon: Lexicon) -> Toll
     )
 
 
+def _aged(node: Node) -> bool:
+    """Whether somebody is told by age alone: "a nine-year-old"."""
+    return node.lower == "old" and node.child("det") is not None and any(c.noun_lemma == "year" for c in node.children)
+
+
 def _of_the_enemy(node: Node) -> bool:
     """Whether people are an enemy's: "nine of the enemy", "enemy dead"; who says so fights."""
     return any(n.noun_lemma in _ENEMY for n in (*node.children, *phrases.prep_objects(node, "of")))
@@ -104,7 +105,7 @@ def _countable(node: Node, lexicon: Lexicon) -> bool:
     """Whether a number with this head can count people: a bare number, "others", an unknown plural; never things."""
     if node.tag == "CD" or node.lower in _COUNTING:
         of = phrases.of_object(node)
-        return of is None or _countable(of, lexicon) or is_people(of, lexicon)
+        return of is None or of.lower == "own" or _countable(of, lexicon) or is_people(of, lexicon)
     if phrases.classes(node, lexicon) & _THINGS:
         return False
     return node.is_noun and not _AGE.search(node.lower) and node.noun_lemma not in _MEASURES
@@ -115,7 +116,7 @@ def figure_of(node: Node) -> Figure | None:
     nodes = sorted({n.i: n for n in node.subtree() if n.i <= node.i and _quantity(n, node)}.values(), key=lambda n: n.i)
     texts: list[str] = []
     for n in nodes:
-        if _AGE.search(n.lower):
+        if _AGE.search(n.lower) or (n.head is not node and n.head.lower in _AGES):
             continue
         # The tokenizer splits "thirty-two".
         if (texts and n.text == "-") or (texts and texts[-1].endswith("-") and texts[-1] != "-"):
