@@ -34,7 +34,7 @@ def choose(
     if countries or near:
         inside = [entry for entry in candidates if _in_context(entry, countries, near)]
         candidates = inside or [entry for entry in candidates if entry.country in beside and entry.proper]
-    elif not _clear(candidates):
+    elif len({entry.country for entry in candidates}) != 1 and not _clear(candidates):
         return None, False
     if not candidates:
         return None, False

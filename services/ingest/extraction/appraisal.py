@@ -25,6 +25,8 @@ WEIGHTS: Final = "appraisal.json"
 """The file under `data/`: the prior and bits by mark, with what they were estimated from."""
 LEAST: Final = -0.9
 """Bits from which a draft is a statement: one that is so in seven cases of twenty stays, or too much would be lost."""
+_ALONE: Final = -1.5
+"""The same of the only one that a report has left, which is about something: a flash has few words to weigh."""
 
 
 def appraise(drafts: Sequence[Draft], kind: SourceKind) -> list[Draft]:
@@ -39,7 +41,7 @@ def appraise(drafts: Sequence[Draft], kind: SourceKind) -> list[Draft]:
 
     kept = list(drafts)
     scores = [bits(at) for at in range(len(kept))]
-    while kept and (worst := min(scores)) < LEAST:
+    while kept and (worst := min(scores)) < (LEAST if len(kept) > 1 else _ALONE):
         at = scores.index(worst)
         out = kept.pop(at)
         del scores[at]

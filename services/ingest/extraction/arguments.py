@@ -16,6 +16,7 @@ CIVIL_THINGS = word_set("civil_things")
 ARMED = frozenset(kind for kind, told in EVENT_TYPES.items() if told.violent) | {EventType.CAPTURE_ABDUCTION}
 """What unarmed people do not do."""
 _ARMS = word_set("martial")
+_SHARING = frozenset({"amod", "compound", "nmod", "conj"})
 _MERE_PEOPLE = word_set("mere_people")
 _THIRD_PERSON = frozenset({"he", "him", "she", "her", "they", "them"})
 _A_NAME = frozenset({"name", "people", "ship"})
@@ -36,6 +37,8 @@ class Arguments:
         return noun_classes(node, self.scene, self.names, self.lexicon)
 
     def party(self, node: Node) -> Actor | None:
+        if node.i in self.scene.places and node.i in self.scene.mentions and self.names.is_seat(node.text):
+            return None  # "drones hit Kyiv": where, not whom
         return self.names.party(node, self.scene, self.owner)
 
     def first(self, nodes: list[Node]) -> Actor | None:
@@ -113,6 +116,23 @@ class Arguments:
             return self.names.military(country)
         found = self.first(phrases.prep_objects(node, "of", "under"))
         return found if found is not None and found.kind is not ActorKind.CIVILIAN else None
+
+    def sides(self, nodes: list[Node]) -> list[Actor]:
+        """The parties of nodes in order, of one noun for two countries both: "Pakistani and Indian troops"."""
+        found: list[Actor] = []
+        for node in nodes:
+            own = self.party(node)
+            found += self._nations(node) or ([own] if own is not None else [])
+        return found
+
+    def _nations(self, node: Node) -> list[Actor]:
+        """The forces of countries whose adjectives share a noun for armed people, where there are several."""
+        if "armed" not in self.classes(node):
+            return []
+        before = [n for n in node.subtree() if n.i < node.i and n.text[:1].isupper() and n.dep in _SHARING]
+        found = [self.names.military(self.names.country_of(n.text)) for n in before]
+        named = [actor for actor in found if actor is not None]
+        return named if len(named) > 1 else []
 
     def _two(self, sides: list[Actor]) -> Roles:
         distinct: list[Actor] = []

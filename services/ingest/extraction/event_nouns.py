@@ -79,21 +79,17 @@ class EventNouns(Arguments):
         """Arguments of an event noun: possessor, demonym, "by", "on", "of", "between", and its light verb's subject."""
         initiator = target = None
         if kind in ("mutual", "agree"):
-            sides = [
-                a
-                for n in self._spread(phrases.prep_objects(node, "between", "with", "against", "of", "among"))
-                if (a := self.party(n)) is not None
-            ]
+            sides = self.sides(self._spread(phrases.prep_objects(node, "between", "with", "against", "of", "among")))
             if not sides and node.head.is_verb and node.dep == "nsubj":
                 met = phrases.prep_objects(node.head, "between", "among")  # "clashes broke out between X and Y"
-                sides = [a for n in self._spread(met) if (a := self.party(n)) is not None]
+                sides = self.sides(self._spread(met))
             if len(sides) < 2:
                 sides = self._named_together(node) or sides
             if len(sides) < 2 and node.head.is_verb and node.dep in ("dobj",):
-                sides = [a for n in subjects(node.head) if (a := self.party(n)) is not None] + sides
+                sides = self.sides(subjects(node.head)) + sides
             if len(sides) < 2 and node.head.verb_lemma in _PITTING and node.dep == "nsubj":
                 met = [*patients(node.head), *phrases.prep_objects(node.head, "against", "with")]
-                sides += [a for n in self._spread(met) if (a := self.party(n)) is not None]
+                sides += self.sides(self._spread(met))
             for child in node.all("amod", "compound"):
                 for part in child.text.replace("–", "-").split("-"):
                     if part[:1].isupper() and (country := self.names.country_of(part)):

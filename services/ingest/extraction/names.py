@@ -24,6 +24,8 @@ _OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLIC
 _ENEMY = word_set("enemy")
 _ENEMY_OF = word_set("enemy_of")
 _HOSTILE = word_set("hostile")
+_FATES = frozenset({"dead", "wounded", "injured", "slain"})
+_PUT = word_set("put_there_by")
 _PARTITIVE = word_set("partitives")
 
 
@@ -92,7 +94,9 @@ class Names(Naming):
                 if person.kind is ActorKind.MILITARY:
                     return self._soldiers(node, owner)
                 words = [
-                    n for n in phrases.core(node) if n.tag != "CD" and n.dep not in ("nummod", "quantmod", "advmod")
+                    n
+                    for n in phrases.core(node)
+                    if n.tag != "CD" and n.dep not in ("nummod", "quantmod", "advmod") and n.lower not in _FATES
                 ]
                 if person.kind is ActorKind.POLICE:
                     country = country or self.only_country()
@@ -155,12 +159,7 @@ class Names(Naming):
                 return self._forces(self._actors.get(country.lower()), node)
         for inner in (
             *phrases.prep_objects(node, "of", "from"),
-            *[
-                o
-                for v in node.all("acl")
-                if v.lower in ("belonging", "operated", "used", "held", "owned", "fired", "launched", "sent", "flown")
-                for o in phrases.prep_objects(v, "to", "by", "from")
-            ],
+            *[o for v in node.all("acl") if v.lower in _PUT for o in phrases.prep_objects(v, "to", "by", "from")],
         ):
             found = self.actor(inner, scene, owner)
             if found is not None and found.kind is not ActorKind.CIVILIAN:

@@ -10,7 +10,7 @@ from schemas.vocabulary import EventType, SourceKind
 from services.ingest.extraction import phrases
 from services.ingest.extraction.grammar import is_passive, light_verb, patients, subjects
 from services.ingest.extraction.lexicon import Lexicon, Trigger, word_set
-from services.ingest.extraction.names import Names, Scene
+from services.ingest.extraction.names import HOLLOW, Names, Scene
 from services.ingest.extraction.tree import Node
 
 __all__ = ["Senses", "noun_classes"]
@@ -67,6 +67,9 @@ def noun_classes(node: Node, scene: Scene, names: Names, lexicon: Lexicon) -> fr
             if names.is_place(phrases.words(phrases.core(node))) or names.is_place(node.text)
             else {"name", "people", "ship"}
         )
+    if mention is None and node.noun_lemma in HOLLOW:
+        for inner in node.all("compound", "amod"):
+            found |= noun_classes(inner, scene, names, lexicon) if inner.i in scene.mentions else frozenset()
     if (
         not found
         and any(c.dep == "compound" and c.tag == "NNP" and c.i >= node.i - 2 for c in node.children)

@@ -11,7 +11,7 @@ from reference import Reference
 from reference.actors import Mention
 from reference.sides import NEUTRAL
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, SourceKind
+from schemas.vocabulary import ActorKind, PlacePrecision, SourceKind
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene
 from services.ingest.extraction.tree import Node, Tree
@@ -179,6 +179,14 @@ class Standing:
         country = self.country_of(word)
         state = self._actors.get(country.lower()) if country else None
         return state is not None and _DEMONYM.search(word) is not None and state.name.lower() != word.lower()
+
+    def is_seat(self, word: str) -> bool:
+        """Whether a word for a government or those who rule is the town where they sit."""
+        ruling = self.resolve(word)
+        if ruling is None or ruling.name.lower() == word.lower():
+            return False
+        found = self._places.look_up(word)
+        return found is not None and found.precision is PlacePrecision.SETTLEMENT
 
     def is_place(self, words: str) -> bool:
         """Whether some place bears this name."""

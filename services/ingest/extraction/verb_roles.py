@@ -106,11 +106,11 @@ class VerbRoles(EventNouns):
         return doer, target
 
     def _mutual(self, node: Node) -> Roles:
-        sides = [a for n in subjects(node) if (a := self.party(n)) is not None]
+        sides = self.sides(subjects(node))
         others = phrases.prep_objects(node, "with", "against", "between")
         if not others:  # "traded artillery fire with": on the object
             others = [o for n in node.all("dobj") for o in phrases.prep_objects(n, "with", "against")]
-        sides += [a for n in self._spread(others) if (a := self.party(n)) is not None]
+        sides += self.sides(self._spread(others))
         if len(sides) < 2:
             sides += [
                 a for n in patients(node) if self.classes(n) & {"armed", "actor"} and (a := self.party(n)) is not None

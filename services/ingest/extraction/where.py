@@ -39,6 +39,8 @@ _WIDTH = {
 }
 STRANGE = 15.0
 """Bits of rarity from which no word of the language is meant, but a name."""
+_TAGS = frozenset({"NNP", "NNPS", "NN", "JJ", "NNS", "VBG"})
+"""What the parser has names of places as: "Sagaing" is a verb."""
 _OWN_NAME = word_set("bears_its_name")
 _BESIDE = word_set("beside_a_place")
 _BODIES = word_set("armed_bodies")
@@ -120,7 +122,7 @@ class Places:
         found = self._roads(scene)
         taken_up = {node.i for item in found for node in item.whole}
         for node in scene.tree.nodes:
-            if node.i in taken_up or node.tag not in ("NNP", "NNPS", "NN", "JJ", "NNS") or not node.text[:1].isupper():
+            if node.i in taken_up or node.tag not in _TAGS or not node.text[:1].isupper():
                 continue
             if (
                 node.dep in ("compound", "amod")
@@ -140,6 +142,8 @@ class Places:
                 and node.end == mention.end
                 and (node.head.start > mention.start or (node.start == mention.start and node.text[1:].islower()))
             )
+            taken = _suffers(node) and node.child("det") is None
+            seat = seat or (taken and mention is not None and self._names.is_seat(node.text))
             if (
                 mention is not None
                 and not seat
@@ -160,7 +164,7 @@ class Places:
                 while up.dep == "conj":
                     up = up.head
                 prep = up.head.lower if up.dep == "pobj" else ""
-            if mention is not None and prep not in PREPOSITIONS:
+            if mention is not None and prep not in PREPOSITIONS and not seat:
                 continue
             if prep == "to" and node.head.head.verb_lemma in _CARRIED:
                 continue  # where the wounded were flown to is not where they were hit
@@ -170,7 +174,6 @@ class Places:
                 prep = "in"
             if prep == "from" and any(n.lower == "far" for n in (node.head.head, node.head.previous) if n is not None):
                 prep = "near"
-            taken = node.dep in ("dobj", "nsubjpass") and node.head.verb_lemma in _TAKEN and node.child("det") is None
             name_nodes = [
                 n
                 for n in before or phrases.core(node)
@@ -310,6 +313,13 @@ class Places:
         if prep in ("in", "into", "on"):
             return not node.text.isupper()
         return prep in _UNKNOWN_AFTER
+
+
+def _suffers(node: Node) -> bool:
+    """Whether something is done to the ground that a name stands for: "shelled X", "X came under fire"."""
+    if node.dep == "nsubj" and node.head.verb_lemma == "come":
+        return any(c.lower == "under" for c in node.head.all("prep"))
+    return node.dep in ("dobj", "nsubjpass") and node.head.verb_lemma in _TAKEN
 
 
 _TITLES = word_set("titles")

@@ -93,3 +93,27 @@ def test_a_wire_is_not_at_home_where_no_country_is_known(read: Read) -> None:
 def test_a_strike_on_a_land_hits_no_authority_of_it(read: Read) -> None:
     (told,) = read("Iran fired missiles at Erbil on Monday.").statements
     assert told.target is None
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Pakistani and Indian troops exchanged fire in Uri on Monday.", ("pk.mil", "in.mil")),
+        ("Clashes erupted between Thai and Cambodian soldiers near Surin on Monday.", ("th.mil", "kh.mil")),
+        ("A mine laid by Boko Haram killed five Nigerian soldiers on Monday.", ("boko-haram", "ng.mil")),
+        ("Turkish troops neutralised six PKK members in Qandil on Monday.", ("tr.mil", "pkk")),
+    ],
+)
+def test_parties_stand_beside_each_other_or_before_what_they_laid(
+    read: Read, text: str, parties: tuple[str, str]
+) -> None:
+    (statement,) = read(text).statements
+    assert (
+        tuple(actor.id if actor is not None else None for actor in (statement.initiator, statement.target)) == parties
+    )
+
+
+def test_what_became_of_people_is_no_part_of_their_name(read: Read) -> None:
+    (statement,) = read("Vigilantes shot dead four bandits near Jos on Monday.").statements
+    assert statement.target is not None
+    assert statement.target.name == "bandits"

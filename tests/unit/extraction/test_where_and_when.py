@@ -70,6 +70,29 @@ def test_armies_adjectives_and_clocks_are_no_places(read: Read, text: str, place
     assert set(places(read, text)) == {place}
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Russia struck Kyiv with missiles on Monday, a resident said.", "Kyiv"),
+        ("Drones hit Tripoli on Monday, a resident said.", "Tripoli"),
+        ("Israel attacked Damascus on Monday.", "Damascus"),
+        ("Kyiv came under drone attack on Monday.", "Kyiv"),
+    ],
+)
+def test_a_capital_that_is_struck_is_a_place_and_no_party(read: Read, text: str, place: str) -> None:
+    (statement,) = read(text).statements
+    assert statement.place is not None
+    assert (statement.place.name, statement.target) == (place, None)
+
+
+def test_a_capital_that_speaks_is_no_place(read: Read) -> None:
+    assert places(read, "Kyiv said its troops withdrew from Toretsk on Monday.") == ["Toretsk"]
+
+
+def test_a_town_and_its_region_of_one_name_are_in_no_doubt(read: Read) -> None:
+    assert places(read, "The army raided a village near Sagaing on Monday.") == ["Sagaing"]
+
+
 @pytest.mark.parametrize("name", ["Ali al-Tahir", "Mount Dhov", "Adan Yabal"])
 def test_a_name_before_what_it_names_is_taken_whole(read: Read, name: str) -> None:
     assert places(read, f"Jets bombed two houses in the {name} area on Monday.") == [name]
