@@ -135,8 +135,8 @@ def version(happening: Happening, stage: int) -> Version:
         input=InputRef(position=Position(topic="statements", offset=0), id=_ID),
         deciding_rules="bench",
     )
-    summary = summary_of(eldest, assessment, [], decision) | {"theatre": happening.theatre}
-    filters = filters_of(assessment, summary, set())
+    summary = summary_of(eldest, assessment, happening.theatre, decision)
+    filters = filters_of(assessment, summary, ())
     newest = accounts[-1].statement
     said = f"{newest.claimant.name} {_says(newest)} {_PLACE.name}"
     return Version(

@@ -57,7 +57,7 @@ class Account:
     """What tells claims apart: the claimant and the stance."""
     ends: bool = field(init=False)
     """Whether it may end something: itself, when retracted, or what was said earlier."""
-    order: tuple[datetime, int, int, UUID] = field(init=False)
+    order: tuple[datetime, int, int, int] = field(init=False)
     """Sorts accounts by when they were said, those of one report by where they stand in it."""
 
     def __post_init__(self) -> None:
@@ -67,7 +67,7 @@ class Account:
         self.stance = stance(statement.speech_act)
         self.claim = f"{self.stance.value} {self.claimant}"
         self.ends = self.retracted or statement.speech_act in _ENDING
-        self.order = self.said_at, self.n, statement.span.start if statement.span else 0, statement.id
+        self.order = self.said_at, self.n, statement.span.start if statement.span else 0, self.id.int
 
     @property
     def claimant_side(self) -> str | None:

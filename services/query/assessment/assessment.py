@@ -4,21 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
-from uuid import UUID
 
 from schemas.vocabulary import CasualtyCategory, Dispute, Support
 from services.query.assessment.account import Account
 from services.query.assessment.casualties import Range, ranges, toll
-from services.query.assessment.claims import Claim, claims_of, once
+from services.query.assessment.claims import Claim
 from services.query.assessment.consensus import Consensus, consensus_of
 from services.query.assessment.credibility import Judgement, judge
 from services.query.assessment.dispute import dispute_of
+from services.query.assessment.docket import Docket
 from services.query.assessment.independence import voices
 from services.query.assessment.sentence import headline, sentence
 from services.query.assessment.support import support_of
 from services.query.assessment.telling import telling
 
-__all__ = ["Assessment", "Counts", "assess"]
+__all__ = ["Assessment", "Counts", "assess", "assess_docket"]
 
 
 class Counts(NamedTuple):
@@ -64,16 +64,24 @@ class Assessment:
         return telling(self.claims)
 
 
-def assess(accounts: Iterable[Account], before: Iterable[Claim] = ()) -> Assessment:
-    """Judge the statements of one incident. `before` are its claims as they were, if they are known.
+def assess(accounts: Iterable[Account]) -> Assessment:
+    """Judge the statements of one incident.
 
     Raises:
         ValueError: there is none.
     """
-    accounts = tuple(accounts)
-    if not accounts:
+    return assess_docket(Docket(accounts))
+
+
+def assess_docket(docket: Docket) -> Assessment:
+    """Judge one incident by what is said of it now.
+
+    Raises:
+        ValueError: nothing is.
+    """
+    if not docket:
         raise ValueError("an incident without statements cannot be assessed")
-    claims = claims_of(accounts, before)
+    claims = docket.claims()
     heard = voices(claims)
     support, support_reason = support_of(claims, heard)
     dispute, dispute_reasons = dispute_of(claims)
@@ -92,23 +100,11 @@ def assess(accounts: Iterable[Account], before: Iterable[Claim] = ()) -> Assessm
         consensus=consensus,
         counts=Counts(
             claims=len(claims),
-            statements=len(accounts),
+            statements=len(docket),
             voices=len(heard),
-            origins=len(set().union(*[_came(claim).origins for claim in claims])),
-            reports=len(set().union(*[_came(claim).reports for claim in claims])),
+            origins=len(docket.origins),
+            reports=len(docket.reports),
         ),
         headline=head,
         sentence=sentence(head, consensus, tolls, support, dispute, len(claims)),
     )
-
-
-class _Came(NamedTuple):
-    """The ways by which a claim came."""
-
-    origins: set[UUID]
-    reports: set[UUID]
-
-
-@once
-def _came(claim: Claim) -> _Came:
-    return _Came({one.origin_id for one in claim.accounts}, {one.report_id for one in claim.accounts})

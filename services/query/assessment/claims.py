@@ -3,16 +3,15 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import wraps
-from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from schemas.slots import Actor, Casualty
+from schemas.slots import Casualty
 from schemas.vocabulary import CasualtyCategory, SpeechAct, Stance
 from services.query.assessment.account import Account
-from services.query.assessment.standing import Ending, endings
+from services.query.assessment.standing import Ending
 
-__all__ = ["Claim", "Figure", "claims_of", "once"]
+__all__ = ["Claim", "Figure", "once"]
 
 T = TypeVar("T")
 
@@ -54,24 +53,27 @@ class Claim:
 
     `accounts` are in the order they were said, `live` those of them that count. `figures` are one per side and
     category, in the order they were first given. `key` tells claimants apart; `supports`: whether it speaks for the
-    happening and counts; `denials` are those that count: taking one's own words back is none.
+    happening and counts; `denials` are those that count: taking one's own words back is none. `first_order` sorts
+    claims by when they were first made.
     """
 
     __slots__ = (
-        "accounts", "claimant", "denials", "ended", "figures", "key", "live", "stance", "supports", "worked_out",
+        "accounts", "claimant", "denials", "ended", "figures", "first_order", "key", "live", "stance", "supports",
+        "worked_out",
     )  # fmt: skip
 
-    def __init__(
-        self, claimant: Actor, stance: Stance, accounts: tuple[Account, ...], ended: dict[UUID, Ending]
-    ) -> None:
-        self.claimant = claimant
-        self.key = accounts[0].claimant
-        self.stance = stance
+    def __init__(self, accounts: tuple[Account, ...], ended: dict[UUID, Ending]) -> None:
+        first, last = accounts[0], accounts[-1]
+        self.claimant = last.statement.claimant
+        self.key = first.claimant
+        self.stance = first.stance
         self.accounts = accounts
+        self.first_order = first.order
         self.ended = ended
-        self.live = tuple(account for account in accounts if account.id not in ended) if ended else accounts
-        self.supports = stance is Stance.SUPPORTS and bool(self.live)
-        self.denials = tuple(a for a in self.live if a.statement.speech_act is SpeechAct.DENIES)
+        self.live = tuple([account for account in accounts if account.id not in ended]) if ended else accounts
+        self.supports = self.stance is Stance.SUPPORTS and bool(self.live)
+        denials = self.live if self.stance is Stance.DENIES else ()
+        self.denials = tuple([one for one in denials if one.statement.speech_act is SpeechAct.DENIES])
         self.figures = _figures(self.live or accounts)
         self.worked_out: dict[Callable[[Claim], Any], Any] = {}
 
@@ -90,27 +92,6 @@ class Claim:
     def side(self) -> str | None:
         """The party the claimant stands with, if any."""
         return next((account.claimant_side for account in reversed(self.accounts) if account.claimant_side), None)
-
-
-def claims_of(accounts: Iterable[Account], before: Iterable[Claim] = ()) -> tuple[Claim, ...]:
-    """The claims of one incident, in the order in which they were first made.
-
-    Those of `before`, its claims as they were, that are of the very same accounts are taken over.
-    """
-    in_order = sorted(accounts, key=attrgetter("order"))
-    ended = endings(in_order)
-    grouped: dict[str, list[Account]] = defaultdict(list)
-    for account in in_order:
-        grouped[account.claim].append(account)
-    known = {claim.accounts[0].claim: claim for claim in before}
-    return tuple([_claim(known.get(name), tuple(said), ended) for name, said in grouped.items()])
-
-
-def _claim(before: Claim | None, said: tuple[Account, ...], ended: dict[UUID, Ending]) -> Claim:
-    own = {account.id: ended[account.id] for account in said if account.id in ended} if ended else {}
-    if before is not None and before.accounts == said and before.ended == own:
-        return before
-    return Claim(said[-1].statement.claimant, said[-1].stance, said, own)
 
 
 def _figures(accounts: Iterable[Account]) -> tuple[Figure, ...]:

@@ -1,15 +1,15 @@
 """Incident versions: a component of seeds and its statements, assessed and put into a row."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from schemas.events.decisions import Decision
-from services.query.assessment import Account, assess
+from services.query.assessment import Account, assess_docket
 from services.query.erasure import without_words
-from services.query.projection.picture import Picture, Told
+from services.query.projection.casefile import CaseFile, Told
+from services.query.projection.picture import Picture
 from services.query.projection.rows import ReportRow, SeedRow, StatementRow, VersionRow
 from services.query.projection.summary import filters_of, summary_of
 
@@ -47,17 +47,28 @@ def accounts_of(picture: Picture, statements: Iterable[UUID]) -> list[Account]:
     return [_account(row, picture.reports[row.report_id]) for row in rows]
 
 
-def _told(picture: Picture, component: Iterable[SeedRow]) -> list[Told]:
-    """All that is told of an incident. What was not told anew is not made anew."""
-    told: list[Told] = []
-    for seed in component:
-        known = picture.told[seed.id]
-        for id in picture.members[seed.id].difference(known):
-            row = picture.statements[id]
-            report = picture.reports[row.report_id]
-            known[id] = Told(row, _account(row, report), report.header.source.id, _mark(row, report))
-        told += known.values()
-    return told
+def _file(picture: Picture, component: Sequence[SeedRow]) -> CaseFile:
+    """The file of an incident, brought up to date. Other seeds than before are another incident."""
+    seeds = tuple([seed.id for seed in component])
+    file = picture.files.get(seeds[0])
+    if file is None or file.seeds != seeds:
+        file = CaseFile(seeds)
+        for seed in seeds:
+            picture.files.pop(seed, None)
+            picture.untold[seed] = set(picture.members[seed])
+        picture.files[seeds[0]] = file
+    for statement in {statement for seed in seeds for statement in picture.untold.pop(seed, ())}:
+        if picture.seed_of(statement) in seeds:
+            file.put(_told(picture, statement))
+        else:
+            file.drop(statement)
+    return file
+
+
+def _told(picture: Picture, statement: UUID) -> Told:
+    row = picture.statements[statement]
+    report = picture.reports[row.report_id]
+    return Told(_account(row, report), report.header.source.id, row.theatre, row.key.bytes + row.said + report.stamp)
 
 
 def _account(row: StatementRow, report: ReportRow) -> Account:
@@ -75,11 +86,11 @@ def _account(row: StatementRow, report: ReportRow) -> Account:
 
 
 def _versions(picture: Picture, component: Sequence[SeedRow], decision: Decision) -> list[VersionRow]:
-    eldest, told = component[0], _told(picture, component)
-    if not told:
+    file = _file(picture, component)
+    if not file.told:
         return [_gone(picture, seed, decision) for seed in component if _was_shown(picture, seed)]
     losers = [seed for seed in component[1:] if _was_shown(picture, seed)]
-    return [*(_merged(seed, eldest.id, decision) for seed in losers), _open(picture, eldest, told, decision)]
+    return [*(_merged(seed, component[0].id, decision) for seed in losers), _open(component[0], file, decision)]
 
 
 def _is_tombstone(picture: Picture, seed: UUID) -> bool:
@@ -91,10 +102,9 @@ def _was_shown(picture: Picture, seed: SeedRow) -> bool:
     return seed.id in picture.versions
 
 
-def _open(picture: Picture, eldest: SeedRow, told: Sequence[Told], decision: Decision) -> VersionRow:
-    assessment = assess([one.account for one in told], picture.claims.get(eldest.id, ()))
-    picture.claims[eldest.id] = assessment.claims
-    summary = summary_of(eldest, assessment, [one.row for one in told], decision)
+def _open(eldest: SeedRow, file: CaseFile, decision: Decision) -> VersionRow:
+    assessment = assess_docket(file.docket)
+    summary = summary_of(eldest, assessment, file.theatre, decision)
     return VersionRow(
         incident_id=eldest.id,
         from_n=decision.n,
@@ -102,8 +112,8 @@ def _open(picture: Picture, eldest: SeedRow, told: Sequence[Told], decision: Dec
         updated_at=decision.known_at,
         opened_at=eldest.opened_at,
         summary=summary,
-        digest=_digest([one.mark for one in told]),
-        filters=filters_of(assessment, summary, {one.source for one in told}),
+        digest=file.digest,
+        filters=filters_of(assessment, summary, file.sources),
     )
 
 
@@ -158,19 +168,3 @@ def tombstone(
 def _served(version: VersionRow) -> dict[str, Any]:
     """All that followers of an incident would see change, but for what `digest` is of."""
     return {name: value for name, value in version.summary.items() if name not in _STAMPS}
-
-
-_ID: Final = 16
-"""Bytes of a mark that only order it."""
-
-
-def _mark(row: StatementRow, report: ReportRow) -> bytes:
-    """The statement's id, and all that it says, but not where in its text it stands."""
-    return row.key.bytes + row.said + report.stamp
-
-
-def _digest(marks: list[bytes]) -> str:
-    """Of all that its statements say."""
-    marks.sort()
-    said = b"".join([mark[_ID:] for mark in marks])
-    return hashlib.blake2b(said, digest_size=16).hexdigest()

@@ -7,13 +7,11 @@ reports, and the incidents' current versions. `missing` says what must be learne
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from uuid import UUID
 
 from schemas.events import decisions as d
 from schemas.events.decisions import Decision
-from services.query.assessment import Account
-from services.query.assessment.claims import Claim
+from services.query.projection.casefile import CaseFile
 from services.query.projection.rows import (
     LinkRow,
     PlacementRow,
@@ -25,7 +23,7 @@ from services.query.projection.rows import (
 )
 from services.query.projection.table import Table
 
-__all__ = ["Missing", "Picture", "Told"]
+__all__ = ["Missing", "Picture"]
 
 
 @dataclass(frozen=True)
@@ -35,15 +33,6 @@ class Missing:
     statements: frozenset[UUID] = frozenset()
     seeds: frozenset[UUID] = frozenset()
     reports: frozenset[UUID] = frozenset()
-
-
-class Told(NamedTuple):
-    """A statement with its report as assessment takes it, and `mark`, of all that it says (`incidents`)."""
-
-    row: StatementRow
-    account: Account
-    source: str
-    mark: bytes
 
 
 @dataclass
@@ -64,10 +53,10 @@ class Picture:
     suggested: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     said_in: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     whole_reports: set[UUID] = field(default_factory=set)
-    told: dict[UUID, dict[UUID, Told]] = field(default_factory=lambda: defaultdict(dict))
-    """By seed, what was made of its statements and their reports, as they stand; what is lacking is yet to be made."""
-    claims: dict[UUID, tuple[Claim, ...]] = field(default_factory=dict)
-    """The claims of incidents as they were last assessed."""
+    files: dict[UUID, CaseFile] = field(default_factory=dict)
+    """Of incidents, by their oldest seed."""
+    untold: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    """By seed, the statements that came, left or changed since the file of its incident was brought up to date."""
 
     def missing(self, batch: Iterable[Decision]) -> Missing:
         """What must be learned before the batch can be applied."""
@@ -106,14 +95,14 @@ class Picture:
         """Take in where statements belong."""
         for row in rows:
             if row.key not in self.placements and row.seed_id:
-                self.members[row.seed_id].add(row.statement_id)
+                self._join(row.seed_id, row.statement_id)
             self.placements.learn([row])
 
     def learn_links(self, rows: Iterable[LinkRow]) -> None:
         """Take in links."""
         for row in rows:
             if row.key not in self.links:
-                self._join(row.a, row.b, 1)
+                self._tie(row.a, row.b, 1)
             self.links.learn([row])
 
     def learn_suggestions(self, rows: Iterable[SuggestionRow]) -> None:
@@ -153,19 +142,19 @@ class Picture:
         self._leave(row.statement_id)
         self.placements.put(row)
         if row.seed_id:
-            self.members[row.seed_id].add(row.statement_id)
+            self._join(row.seed_id, row.statement_id)
 
     def link(self, row: LinkRow) -> None:
         """Two seeds are linked by one more cause."""
         if row.key not in self.links:
-            self._join(row.a, row.b, 1)
+            self._tie(row.a, row.b, 1)
         self.links.put(row)
 
     def unlink(self, key: tuple[UUID, UUID, UUID], n: int) -> bool:
         """A cause of a link is gone; whether it was there."""
         if self.links.end(key, n) is None:
             return False
-        self._join(key[0], key[1], -1)
+        self._tie(key[0], key[1], -1)
         return True
 
     def suggest(self, row: SuggestionRow) -> None:
@@ -212,20 +201,24 @@ class Picture:
         if row.moved_to:
             self.emptied[row.moved_to].add(row.id)
 
+    def _join(self, seed: UUID, statement: UUID) -> None:
+        self.members[seed].add(statement)
+        self.untold[seed].add(statement)
+
     def _leave(self, statement: UUID) -> None:
         if seed := self.seed_of(statement):
             self.members[seed].discard(statement)
-            self.told[seed].pop(statement, None)
+            self.untold[seed].add(statement)
 
     def _tell_anew(self, statement: UUID) -> None:
         if seed := self.seed_of(statement):
-            self.told[seed].pop(statement, None)
+            self.untold[seed].add(statement)
 
     def _suggest(self, row: SuggestionRow) -> None:
         self.suggested[row.a].add(row.b)
         self.suggested[row.b].add(row.a)
 
-    def _join(self, a: UUID, b: UUID, by: int) -> None:
+    def _tie(self, a: UUID, b: UUID, by: int) -> None:
         for one, other in ((a, b), (b, a)):
             causes = self.linked[one].get(other, 0) + by
             if causes:

@@ -1,6 +1,6 @@
 """The small document by which an incident stands in lists and in the feed, and the columns by which it is found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -10,16 +10,14 @@ from schemas.vocabulary import CasualtyCategory
 from services.query.assessment.assessment import Assessment
 from services.query.assessment.casualties import Range, range_of
 from services.query.assessment.claims import Claim, once
-from services.query.projection.rows import SeedRow, StatementRow
+from services.query.projection.rows import SeedRow
 
 __all__ = ["actor_json", "filters_of", "summary_of"]
 
 _MOST_PARTIES = 20
 
 
-def summary_of(
-    eldest: SeedRow, assessment: Assessment, rows: Sequence[StatementRow], decision: Decision
-) -> dict[str, Any]:
+def summary_of(eldest: SeedRow, assessment: Assessment, theatre: str | None, decision: Decision) -> dict[str, Any]:
     """What lists and the feed say of an open incident, as JSON has it."""
     consensus, counts = assessment.consensus, assessment.counts
     return {
@@ -29,7 +27,7 @@ def summary_of(
         "sentence": assessment.sentence,
         "event_type": consensus.event_type.value,
         "civilian_targeting": any(found.civilian for found in map(_found, assessment.claims)),
-        "theatre": _most_common([row.theatre for row in rows if row.theatre]),
+        "theatre": theatre,
         "countries": sorted(set().union(*[found.countries for found in map(_found, assessment.claims)])),
         "place": _place(consensus.place),
         "occurred": consensus.occurred.model_dump(mode="json") if consensus.occurred else None,
@@ -58,7 +56,7 @@ def summary_of(
     }
 
 
-def filters_of(assessment: Assessment, summary: dict[str, Any], sources: set[str]) -> dict[str, Any]:
+def filters_of(assessment: Assessment, summary: dict[str, Any], sources: Iterable[str]) -> dict[str, Any]:
     """The columns of an open incident that filters look at."""
     consensus = assessment.consensus
     place, occurred = consensus.place, consensus.occurred
@@ -123,10 +121,6 @@ def _killed(claim: Claim) -> int | None:
     figures = claim.figures if claim.live else ()
     killed = [figure.casualty.min for figure in figures if figure.category is CasualtyCategory.KILLED]
     return sum(killed) if killed else None
-
-
-def _most_common(given: Sequence[str]) -> str | None:
-    return max(sorted(set(given)), key=given.count, default=None)
 
 
 def _names(actors: Iterable[Actor]) -> set[str]:

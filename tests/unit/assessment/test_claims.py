@@ -2,7 +2,8 @@
 
 from schemas.slots import Actor, Answers
 from schemas.vocabulary import Aspect, SpeechAct, Stance
-from services.query.assessment.claims import Claim, claims_of
+from services.query.assessment.claims import Claim
+from services.query.assessment.docket import claims_of
 from services.query.assessment.standing import Ending
 from tests.histories import GAZETTE, HERALD, HOSPITAL, NORTH_MOD, SOUTH_MOD, denial, injured, killed, named, statement
 from tests.unit.assessment.accounts import account

@@ -140,6 +140,15 @@ def test_an_emptied_seed_points_to_where_its_last_statement_went() -> None:
     assert versions(after(history))[seed("b")] == ("open", None)
 
 
+def test_a_statement_that_moves_to_a_linked_seed_is_still_told() -> None:
+    history = two_incidents()
+    history.decide(linked("a", "b"))
+    picture = after(history)
+    outcome = apply(picture, history.decide(moved("b", "a", "b"), moved("a", "b", "a")))
+    assert outcome.incidents == []
+    assert picture.versions[seed("a")].summary["counts"]["statements"] == 2
+
+
 def test_an_incident_without_statements_is_withdrawn() -> None:
     history = two_incidents()
     withdrawn = d.StatementWithdrawn(statement=named("statement", "b"), why=d.WithdrawnWhy.REVISED)
