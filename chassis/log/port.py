@@ -154,6 +154,10 @@ class Reader(_Closing):
         """
 
     @abstractmethod
+    def ahead(self, partition: int) -> int:
+        """How far the end lies ahead of `position`, as it was last heard of: costs nothing, may be out of date."""
+
+    @abstractmethod
     def beginning(self, partition: int) -> int:
         """The lowest position that can be read, asked of the log.
 

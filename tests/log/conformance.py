@@ -181,6 +181,14 @@ class LogConformance:
             assert values(drain(reader, 3)) == [b"r2", b"r3", b"r4"]
             assert reader.position(0) == reader.end(0) == positions[-1].offset + 1
 
+    def test_a_reader_has_heard_of_what_lies_ahead(self, log: Log, topic: str) -> None:
+        with log.appender() as appender, log.reader(topic) as reader:
+            appender.append_all(numbered(topic, 5))
+            drain(reader, 2)
+            assert reader.ahead(0) == 3
+            drain(reader, 3)
+            assert reader.ahead(0) == 0
+
     def test_a_reader_from_the_end_sees_only_what_comes_later(self, log: Log, topic: str) -> None:
         with log.appender() as appender:
             appender.append_all(numbered(topic, 3, word="old"))

@@ -59,6 +59,11 @@ class KafkaReader(Reader):
         with translated(f"end of {self._topic}"):
             return int(self._consumer.end_offsets([self._at(partition)], timeout_ms=ANSWER_MS)[self._at(partition)])
 
+    def ahead(self, partition: int) -> int:
+        """See the port."""
+        end = self._consumer.highwater(self._at(partition))
+        return 0 if end is None else max(0, end - self.position(partition))
+
     def beginning(self, partition: int) -> int:
         """See the port."""
         place = self._at(partition)

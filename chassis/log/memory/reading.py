@@ -45,6 +45,10 @@ class MemoryReader(Reader):
         """See the port."""
         return self._store.end_of(self._topic, partition)
 
+    def ahead(self, partition: int) -> int:
+        """See the port."""
+        return self.end(partition) - self.position(partition)
+
     def beginning(self, partition: int) -> int:
         """See the port."""
         return 0

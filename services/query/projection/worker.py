@@ -51,8 +51,8 @@ class FoldingWorker(ABC):
     step_limit_s = 60.0
 
     def __init__(self, name: str, topic: str, log: Log, batch: int, rest_s: float) -> None:
-        """After a batch that was not full it rests for `rest_s`: a transaction costs as much as several records, and
-        what comes meanwhile is taken together.
+        """After a batch that was not full it rests for `rest_s`, unless another waits: a transaction costs as much as
+        several records, and what comes meanwhile is taken together.
         """
         self.name = name
         self.topic = topic
@@ -137,8 +137,12 @@ class FoldingWorker(ABC):
             self._run(self.idle())
         if time.monotonic() - self._lag_at > _LAG_EVERY_S:
             self._measure_lag(reader, records)
-        if 0 < len(records) < self._batch:
+        if 0 < len(records) < self._batch and not self._batch_waits(reader):
             time.sleep(self._rest_s)
+
+    def _batch_waits(self, reader: Reader) -> bool:
+        """Whether a whole batch is ahead: what was polled last was only the end of what the broker gives at once."""
+        return any(reader.ahead(partition) >= self._batch for partition in self.partitions)
 
     def _measure_lag(self, reader: Reader, records: Sequence[LogRecord]) -> None:
         self._lag_at = time.monotonic()
