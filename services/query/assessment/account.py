@@ -10,7 +10,10 @@ from schemas.slots import Actor
 from schemas.statement import Statement
 from schemas.vocabulary import ActorKind, EventType, Reliability, SpeechAct, Stance, stance
 
-__all__ = ["NEUTRAL", "Account", "named_side"]
+__all__ = ["NEUTRAL", "Account", "Order", "named_side"]
+
+Order = tuple[datetime, int, int, int]
+"""Sorts accounts by when they were said, those of one report by where they stand in it."""
 
 NEUTRAL: Final = "neutral"
 """The alignment of observer missions and the like: no side, so two of them are two voices."""
@@ -57,8 +60,11 @@ class Account:
     """What tells claims apart: the claimant and the stance."""
     ends: bool = field(init=False)
     """Whether it may end something: itself, when retracted, or what was said earlier."""
-    order: tuple[datetime, int, int, int] = field(init=False)
-    """Sorts accounts by when they were said, those of one report by where they stand in it."""
+    order: Order = field(init=False)
+    initiator: str | None = field(init=False)
+    """What tells those apart that are said to have done it; None where none is told."""
+    target: str | None = field(init=False)
+    """The same of those to whom it was done."""
 
     def __post_init__(self) -> None:
         statement = self.statement
@@ -68,6 +74,8 @@ class Account:
         self.claim = f"{self.stance.value} {self.claimant}"
         self.ends = self.retracted or statement.speech_act in _ENDING
         self.order = self.said_at, self.n, statement.span.start if statement.span else 0, self.id.int
+        self.initiator = statement.initiator.key if statement.initiator else None
+        self.target = statement.target.key if statement.target else None
 
     @property
     def claimant_side(self) -> str | None:
@@ -87,7 +95,7 @@ class Account:
             return side
         if initiator is None or initiator.kind == ActorKind.UNIDENTIFIED_ARMED:
             return None
-        return initiator.country or (None if initiator.kind == ActorKind.UNKNOWN else initiator.key)
+        return initiator.country or (None if initiator.kind == ActorKind.UNKNOWN else self.initiator)
 
     @property
     def mutual(self) -> bool:

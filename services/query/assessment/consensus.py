@@ -1,13 +1,15 @@
 """What most claimants say of type, place, time and parties: how an incident is called, never what is true."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import date
 from operator import attrgetter
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from schemas.slots import Actor, Occurred, Place
 from schemas.vocabulary import EventType, PlacePrecision, TimePrecision
-from services.query.assessment.account import Account
-from services.query.assessment.claims import Claim, once
+from services.query.assessment.account import Account, Order
+from services.query.assessment.claims import Claim, growing
 
 __all__ = ["Consensus", "consensus_of"]
 
@@ -17,6 +19,11 @@ _UNKNOWN: Final = 99
 _PLACE: Final = {precision: rank for rank, precision in enumerate(PlacePrecision)} | {PlacePrecision.UNKNOWN: _UNKNOWN}
 _TIME: Final = {precision: rank for rank, precision in enumerate(TimePrecision)} | {TimePrecision.UNKNOWN: _UNKNOWN}
 """How coarse each is, the finest first; unknown stands apart."""
+
+_place: Final = attrgetter("statement.place")
+_occurred: Final = attrgetter("statement.occurred")
+_initiator: Final = attrgetter("initiator", "statement.initiator")
+_target: Final = attrgetter("target", "statement.target")
 
 
 class Consensus(NamedTuple):
@@ -46,59 +53,58 @@ def consensus_of(claims: Sequence[Claim]) -> Consensus:
     )
 
 
-Order = tuple[object, ...]
-
-
 class _Ballot(NamedTuple, Generic[T]):
-    key: str
+    """A vote. The finest sorts first, then the earliest."""
+
     coarseness: int
     order: Order
+    key: Hashable
     value: T
 
 
-_fineness: Final = attrgetter("coarseness", "order")
-
-
 class _Named(NamedTuple):
-    """A party by the account that named it first and by the one that named it last."""
+    """A party, when it was named first and when last, and as it was named then."""
 
-    first: Account
-    last: Account
+    first: Order
+    last: Order
     actor: Actor
 
 
 class _Said(NamedTuple):
     """What one claim has to say of each slot."""
 
-    event_type: _Ballot[EventType] | None
+    event_type: _Ballot[EventType]
     place: _Ballot[Place] | None
     occurred: _Ballot[Occurred] | None
     initiators: dict[str, _Named]
     targets: dict[str, _Named]
 
 
-@once
-def _said(claim: Claim) -> _Said:
+@growing
+def _said(claim: Claim, before: _Said | None) -> _Said:
     accounts = claim.live or claim.accounts
+    further = claim.further(before) or accounts
+    newest = accounts[-1]
+    event_type = newest.statement.event_type
     return _Said(
-        event_type=_ballot(accounts, lambda a: a.statement.event_type, str, lambda _: 0),
-        place=_ballot(accounts, lambda a: a.statement.place, _place_key, lambda place: _PLACE[place.precision]),
-        occurred=_ballot(accounts, lambda a: a.statement.occurred, _day_key, lambda when: _TIME[when.precision]),
-        initiators=_named(accounts, lambda a: a.statement.initiator),
-        targets=_named(accounts, lambda a: a.statement.target),
+        event_type=_Ballot(0, newest.order, event_type, event_type),
+        place=_ballot(accounts, _place, _place_key, _PLACE),
+        occurred=_ballot(accounts, _occurred, _day, _TIME),
+        initiators=_named(further, _initiator, before.initiators if before else {}),
+        targets=_named(further, _target, before.targets if before else {}),
     )
 
 
 def _ballot(
     accounts: Sequence[Account],
     slot: Callable[[Account], T | None],
-    key: Callable[[T], str],
-    coarse: Callable[[T], int],
+    key: Callable[[T], Hashable],
+    coarse: Mapping[Any, int],
 ) -> _Ballot[T] | None:
     coarsest: _Ballot[T] | None = None
     for account in reversed(accounts):
         if (value := slot(account)) is not None:
-            ballot = _Ballot(key(value), coarse(value), account.order, value)
+            ballot = _Ballot(coarse[value.precision], account.order, key(value), value)  # type: ignore[attr-defined]
             if ballot.coarseness != _UNKNOWN:
                 return ballot
             coarsest = coarsest or ballot
@@ -106,34 +112,29 @@ def _ballot(
 
 
 def _most_voted(cast: Iterable[_Ballot[T] | None]) -> T | None:
-    votes: dict[str, int] = {}
     ballots = [ballot for ballot in cast if ballot is not None]
-    for ballot in ballots:
-        votes[ballot.key] = votes.get(ballot.key, 0) + 1
-    if len(votes) == 1:
-        return min(ballots, key=_fineness).value
-
-    def rank(ballot: _Ballot[T]) -> tuple[bool, int, int, Order]:
-        return ballot.coarseness == _UNKNOWN, -votes[ballot.key], ballot.coarseness, ballot.order
-
-    return min(ballots, key=rank).value if ballots else None
+    if len({ballot.key for ballot in ballots}) > 1:
+        votes = Counter([ballot.key for ballot in ballots])
+        return min(ballots, key=lambda one: (one.coarseness == _UNKNOWN, -votes[one.key], one)).value
+    return min(ballots).value if ballots else None
 
 
 def _place_key(place: Place) -> str:
     return place.id or place.name.lower()
 
 
-def _day_key(occurred: Occurred) -> str:
-    return occurred.start.date().isoformat()
+def _day(occurred: Occurred) -> date:
+    return occurred.start.date()
 
 
-def _named(accounts: Iterable[Account], slot: Callable[[Account], Actor | None]) -> dict[str, _Named]:
-    named: dict[str, _Named] = {}
+def _named(
+    accounts: Iterable[Account], party: Callable[[Account], tuple[str | None, Actor | None]], before: dict[str, _Named]
+) -> dict[str, _Named]:
+    named = dict(before)
     for account in accounts:
-        if (actor := slot(account)) is None:
-            continue
-        before = named.get(key := actor.key)
-        named[key] = _Named(before.first if before else account, account, actor)
+        key, actor = party(account)
+        if key is not None and actor is not None:
+            _name(named, key, _Named(account.order, account.order, actor))
     return named
 
 
@@ -142,11 +143,15 @@ def _distinct(parties: Iterable[dict[str, _Named]]) -> tuple[Actor, ...]:
     every: dict[str, _Named] = {}
     for named in parties:
         for key, one in named.items():
-            if (known := every.get(key)) is None:
-                every[key] = one
-                continue
-            first = one.first if one.first.order < known.first.order else known.first
-            newest = one if one.last.order > known.last.order else known
-            if newest is not known or first is not known.first:
-                every[key] = _Named(first, newest.last, newest.actor)
-    return tuple(one.actor for one in sorted(every.values(), key=attrgetter("first.order")))
+            _name(every, key, one)
+    return tuple([one.actor for one in sorted(every.values())])
+
+
+def _name(named: dict[str, _Named], key: str, one: _Named) -> None:
+    known = named.get(key)
+    if known is None or (one.first < known.first and one.last > known.last):
+        named[key] = one
+    elif one.last > known.last:
+        named[key] = _Named(known.first, one.last, one.actor)
+    elif one.first < known.first:
+        named[key] = _Named(one.first, known.last, known.actor)

@@ -7,13 +7,14 @@ one of an act without force ("our drones only watched") grant an attack. The off
 the army says that it did, the foreign ministry cannot deny.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, Aspect, EventType, SpeechAct, Stance
 from services.query.assessment.account import Account, named_side
-from services.query.assessment.claims import Claim, once
+from services.query.assessment.claims import Claim, growing, once
 
 __all__ = ["aspect_of", "party_denials", "tells_of_the_act"]
 
@@ -43,21 +44,36 @@ class _Act(NamedTuple):
 
 
 def party_denials(claims: Sequence[Claim]) -> list[Account]:
-    """The denials, by a party, that it happened or that it did it.
+    """The denials, by a party, that it happened or that it did it; of those that say the same, the first.
 
     Where nobody on record tells of it, a denial is all there is, and counts whoever makes it.
     """
-    told = any(claim.stance is Stance.SUPPORTS for claim in claims)
-    denials = [denial for claim in claims for denial in _of_the_act(claim) if denial.by_party or not told]
+    denials = [denial for claim in claims if claim.denials for denial in _of_the_act(claim)]
     if not denials:
         return denials
+    told = any(claim.stance is Stance.SUPPORTS for claim in claims)
     own = [claim for claim in claims if claim.supports]
-    return [denial for denial in denials if not _granted(denial, own)]
+    return [denial for denial in denials if (denial.by_party or not told) and not _granted(denial, own)]
 
 
 @once
 def _of_the_act(claim: Claim) -> tuple[Account, ...]:
-    return tuple(one for one in claim.denials if aspect_of(one) is not Aspect.DETAIL and not _of_figures(one))
+    return tuple(sorted(_alike(claim).values(), key=attrgetter("order")))
+
+
+@growing
+def _alike(claim: Claim, before: dict[Hashable, Account] | None) -> dict[Hashable, Account]:
+    """The first denial of the act of each kind: by all that is said of it and that tells whether it is granted."""
+    first = dict(before or {})
+    for denial in claim.further(before):
+        aspect = aspect_of(denial)
+        if denial.statement.speech_act is SpeechAct.DENIES and aspect is not Aspect.DETAIL and not _of_figures(denial):
+            office = denial.statement.claimant
+            who = office.name, office.country, office.kind, denial.alignment.claimant
+            what = (*who, denial.statement.event_type, denial.accused, aspect)
+            known = first.get(what)
+            first[what] = denial if known is None or denial.order < known.order else known
+    return first
 
 
 def _of_figures(denial: Account) -> bool:
@@ -103,9 +119,9 @@ def _like(denial: Account, claim: Claim) -> Iterator[_Act]:
     return (act for act in _told_acts(claim) if act.event_type is denied or act.event_type not in _WITHOUT_FORCE)
 
 
-@once
-def _told_acts(claim: Claim) -> frozenset[_Act]:
-    return frozenset(
+@growing
+def _told_acts(claim: Claim, before: frozenset[_Act] | None) -> frozenset[_Act]:
+    acts = [
         _Act(
             account.statement.event_type,
             account.mutual,
@@ -113,9 +129,10 @@ def _told_acts(claim: Claim) -> frozenset[_Act]:
             named_side(account.alignment.initiator),
             account.statement.speech_act is SpeechAct.ALLEGES,
         )
-        for account in claim.live
+        for account in claim.further(before)
         if tells_of_the_act(account)
-    )
+    ]
+    return (before or frozenset()).union(acts)
 
 
 def _grants(act: _Act, denial: Account) -> bool:

@@ -1,13 +1,13 @@
 """Dispute: whether the accounts of an incident stand against each other."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
+from operator import itemgetter
 
 from schemas.vocabulary import Aspect, CasualtyCategory, Dispute, EventType
-from services.query.assessment.account import Account, named_side
+from services.query.assessment.account import Account, Order, named_side
 from services.query.assessment.casualties import meet, phrase
-from services.query.assessment.claims import Claim, Figure, once
+from services.query.assessment.claims import Claim, Figure, growing, once
 from services.query.assessment.denial import aspect_of, party_denials
 
 __all__ = ["dispute_of"]
@@ -25,6 +25,8 @@ _ATTACKS = frozenset(
     }
 )
 """One act, with whatever weapon, known or not, it is said to have been done."""
+
+_Attacks = frozenset[tuple[str | None, str | None]]
 
 _UNTIL_FOUND = frozenset({CasualtyCategory.CAPTURED, CasualtyCategory.MISSING})
 """What people are only for a time."""
@@ -75,25 +77,43 @@ def _initiators(claims: Sequence[Claim]) -> list[str]:
 
 @once
 def _named_initiators(claim: Claim) -> dict[str, dict[str, str]]:
-    """By act, the parties that a claim says did it, and what it calls them."""
-    named: dict[str, dict[str, str]] = defaultdict(dict)
-    for account in claim.live:
-        statement = account.statement
-        if statement.initiator and account.accused and not account.mutual:
-            act = "attack" if statement.event_type in _ATTACKS else statement.event_type.value
-            named[act].setdefault(account.accused, statement.initiator.name)
+    """By act, the parties that a claim says did it, and what it calls them, in the order in which they are named."""
+    named: dict[str, dict[str, str]] = {}
+    for (act, accused), (_, name) in sorted(_named_first(claim).items(), key=itemgetter(1)):
+        named.setdefault(act, {})[accused] = name
     return named
 
 
-@once
+@growing
+def _named_first(
+    claim: Claim, before: dict[tuple[str, str], tuple[Order, str]] | None
+) -> dict[tuple[str, str], tuple[Order, str]]:
+    """By act and party said to have done it, when it is named first and what it is called then."""
+    named = dict(before or {})
+    for account in claim.further(before):
+        statement = account.statement
+        if statement.initiator and account.accused and not account.mutual:
+            act = "attack" if statement.event_type in _ATTACKS else statement.event_type.value
+            said = account.order, statement.initiator.name
+            named[act, account.accused] = min(said, named.get((act, account.accused), said))
+    return named
+
+
 def _returns_fire(claim: Claim) -> bool:
     """Whether it tells of attacks by its own side alone and of one upon it by somebody whom it does not name."""
-    attacks = [account for account in claim.live if account.statement.event_type in _ATTACKS]
+    attacks = _attacks(claim)
     return (
         claim.side is not None
-        and all(account.accused in (None, claim.side) for account in attacks)
-        and any(account.accused is None and named_side(account.alignment.target) == claim.side for account in attacks)
+        and all(accused in (None, claim.side) for accused, _ in attacks)
+        and (None, claim.side) in attacks
     )
+
+
+@growing
+def _attacks(claim: Claim, before: _Attacks | None) -> _Attacks:
+    """Of each attack that a claim tells of, the party that did it and the side that it was upon."""
+    attacks = [account for account in claim.further(before) if account.statement.event_type in _ATTACKS]
+    return (before or frozenset()).union([(one.accused, named_side(one.alignment.target)) for one in attacks])
 
 
 def _names(who: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.query.assessment.account import Account
 from services.query.assessment.claims import Claim
-from services.query.assessment.standing import endings
+from services.query.assessment.standing import Ending, endings
 from services.query.assessment.tally import Tally
 
 __all__ = ["Docket", "claims_of"]
@@ -27,7 +27,8 @@ class Docket:
         self._accounts: dict[UUID, Account] = {}
         self._said: dict[str, list[Account]] = {}
         self._claims: dict[str, Claim] = {}
-        self._stale: set[str] = set()
+        self._came: dict[str, list[Account]] = {}
+        self._left: set[str] = set()
         self._ending = 0
         self._ended = False
         for account in accounts:
@@ -42,30 +43,39 @@ class Docket:
         self._accounts[account.id] = account
         self._count(account, 1)
         insort(self._said.setdefault(account.claim, []), account, key=_order)
-        self._stale.add(account.claim)
+        self._came.setdefault(account.claim, []).append(account)
 
     def drop(self, statement: UUID) -> None:
         """The statement says nothing any more."""
         if account := self._accounts.pop(statement, None):
             self._count(account, -1)
             self._said[account.claim].remove(account)
-            self._stale.add(account.claim)
+            self._left.add(account.claim)
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims, in the order in which they were first made."""
         ended = endings(self._accounts.values()) if self._ending else {}
         # What ends may end what others said: then every claim is looked at.
-        for name in list(self._said) if ended or self._ended else self._stale:
+        for name in list(self._said) if ended or self._ended else self._left | self._came.keys():
             said = self._said[name]
             own = {account.id: ended[account.id] for account in said if account.id in ended} if ended else {}
-            if not said:
+            if said:
+                self._claims[name] = self._claim(name, tuple(said), own)
+            else:
                 del self._said[name]
                 self._claims.pop(name, None)
-            elif name in self._stale or self._claims[name].ended != own:
-                self._claims[name] = Claim(tuple(said), own)
-        self._stale.clear()
+        self._came.clear()
+        self._left.clear()
         self._ended = bool(ended)
         return tuple(sorted(self._claims.values(), key=_first))
+
+    def _claim(self, name: str, said: tuple[Account, ...], ended: dict[UUID, Ending]) -> Claim:
+        before, came = self._claims.get(name), self._came.get(name)
+        if before is None or name in self._left:
+            return Claim(said, ended)
+        if came and not (before.ended or ended):
+            return before.grown(said, came)
+        return Claim(said, ended) if came or before.ended != ended else before
 
     def _count(self, account: Account, by: int) -> None:
         self._ending += by * account.ends

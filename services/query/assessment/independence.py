@@ -8,10 +8,11 @@ happened instead does not.
 
 from collections.abc import Sequence
 from itertools import chain
+from typing import Final, NamedTuple
 
 from schemas.vocabulary import ActorKind, SpeechAct
-from services.query.assessment.account import Account, named_side
-from services.query.assessment.claims import Claim, once
+from services.query.assessment.account import Account
+from services.query.assessment.claims import Claim, growing, once
 from services.query.assessment.denial import tells_of_the_act
 
 __all__ = ["Voices", "voices"]
@@ -40,29 +41,57 @@ def voices(claims: Sequence[Claim]) -> Voices:
     return tuple(tuple(members) for _, members in groups)
 
 
+class _Heard(NamedTuple):
+    """What two accounts of one voice have in common. `sides` and `origins` are None where they tell nothing."""
+
+    claimant: str
+    sides: frozenset[str] | None
+    """Of no local authority: they are actors of their own."""
+    origins: frozenset[str] | None
+    """Of nobody's but the publishers' own words."""
+
+
 @once
 def _keys(claim: Claim) -> frozenset[str]:
-    return _common(_corroborating(claim))
+    return _common(_heard(claim))
 
 
 @once
 def _keys_of_denier(claim: Claim) -> frozenset[str]:
-    return _common([account for account in _corroborating(claim) if tells_of_the_act(account)])
+    return _common(_heard_of_denier(claim))
 
 
-def _corroborating(claim: Claim) -> tuple[Account, ...]:
-    """The accounts of a claim that can corroborate: of a medium, what it observed."""
-    if claim.claimant.kind != ActorKind.MEDIA:
-        return claim.live
-    return tuple(account for account in claim.live if account.statement.speech_act == SpeechAct.OBSERVES)
-
-
-def _common(accounts: Sequence[Account]) -> frozenset[str]:
+def _common(heard: _Heard) -> frozenset[str]:
     """What two claims of one voice have in common: the side, the claimant, or the text they are copies of."""
-    sides = {account.alignment.claimant for account in accounts}
-    keys = {f"claimant:{account.claimant}" for account in accounts[:1]}
-    if all(account.statement.claimant.kind is not ActorKind.LOCAL_AUTHORITY for account in accounts):
-        keys |= {f"side:{side}" for side in map(named_side, sides) if side}
-    if all(account.own_voice for account in accounts):
-        keys |= {f"origin:{account.origin_id}" for account in accounts}
-    return frozenset(keys)
+    return frozenset((heard.claimant,)).union(heard.sides or (), heard.origins or ()) if heard.claimant else frozenset()
+
+
+@growing
+def _heard(claim: Claim, before: _Heard | None) -> _Heard:
+    return _further(claim.further(before), claim, before)
+
+
+@growing
+def _heard_of_denier(claim: Claim, before: _Heard | None) -> _Heard:
+    return _further([account for account in claim.further(before) if tells_of_the_act(account)], claim, before)
+
+
+def _further(accounts: Sequence[Account], claim: Claim, before: _Heard | None) -> _Heard:
+    """What was heard before, and the accounts that can corroborate: of a medium, what it observed."""
+    if claim.claimant.kind is ActorKind.MEDIA:
+        accounts = [account for account in accounts if account.statement.speech_act is SpeechAct.OBSERVES]
+    if not accounts:
+        return before or _NOTHING
+    _, sides, origins = before or _NOTHING
+    if any(account.statement.claimant.kind is ActorKind.LOCAL_AUTHORITY for account in accounts):
+        sides = None
+    elif sides is not None:
+        sides = sides.union([f"side:{side}" for account in accounts if (side := account.claimant_side)])
+    if not all(account.own_voice for account in accounts):
+        origins = None
+    elif origins is not None:
+        origins = origins.union([f"origin:{account.origin_id}" for account in accounts])
+    return _Heard(f"claimant:{claim.key}", sides, origins)
+
+
+_NOTHING: Final = _Heard("", frozenset(), frozenset())

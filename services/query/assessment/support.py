@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from schemas.vocabulary import SpeechAct, Stance, Support
 from services.query.assessment.account import Account
-from services.query.assessment.claims import Claim, once
+from services.query.assessment.claims import Claim, growing
 from services.query.assessment.independence import Voices
 
 __all__ = ["admission", "support_of"]
@@ -33,13 +33,10 @@ def admission(claims: Sequence[Claim]) -> Account | None:
     return max(said, key=lambda account: account.order, default=None)
 
 
-@once
-def _admissions(claim: Claim) -> tuple[Account, ...]:
-    return tuple(
-        account
-        for account in claim.live
-        if account.statement.speech_act == SpeechAct.ADMITS and _against_itself(account)
-    )
+@growing
+def _admissions(claim: Claim, before: tuple[Account, ...] | None) -> tuple[Account, ...]:
+    said = [account for account in claim.further(before) if account.statement.speech_act is SpeechAct.ADMITS]
+    return (*(before or ()), *[account for account in said if _against_itself(account)])
 
 
 def _against_itself(account: Account) -> bool:
