@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from services.query.assessment import Account, Docket
@@ -10,12 +10,9 @@ from services.query.assessment.tally import Tally
 
 __all__ = ["CaseFile", "Told"]
 
-_ID: Final = 16
-"""Bytes of a mark that only order it."""
-
 
 class Told(NamedTuple):
-    """A statement with its report as assessment takes it. `mark` is its id, and all that it says."""
+    """A statement with its report as assessment takes it. `mark` is of all that it says."""
 
     account: Account
     source: str
@@ -33,17 +30,21 @@ class CaseFile:
     """By how many statements each."""
     theatres: Tally[str] = field(default_factory=Tally)
     told: dict[UUID, Told] = field(default_factory=dict)
+    _marks: dict[bytes, bytes] = field(default_factory=dict)
+    """By id: bytes are sorted ten times as fast."""
 
     def put(self, told: Told) -> None:
         """A statement tells this from now on."""
         self.drop(told.account.id)
         self.told[told.account.id] = told
+        self._marks[told.account.id.bytes] = told.mark
         self.docket.put(told.account)
         self._count(told, 1)
 
     def drop(self, statement: UUID) -> None:
         """A statement tells nothing of it any more."""
         if told := self.told.pop(statement, None):
+            del self._marks[statement.bytes]
             self.docket.drop(statement)
             self._count(told, -1)
 
@@ -54,8 +55,8 @@ class CaseFile:
 
     @property
     def digest(self) -> str:
-        """Of all that its statements say."""
-        said = b"".join([mark[_ID:] for mark in sorted([told.mark for told in self.told.values()])])
+        """Of all that its statements say, in the order of their ids."""
+        said = b"".join([self._marks[id] for id in sorted(self._marks)])
         return hashlib.blake2b(said, digest_size=16).hexdigest()
 
     def _count(self, told: Told, by: int) -> None:

@@ -23,8 +23,8 @@ def change_row(
         "n": n,
         "before": before.written if before else None,
         "after": after.written,
-        "before_filters": dict(before.filters) if before and before.state == "open" else None,
-        "after_filters": dict(after.filters) or None,
+        "before_filters": before.filters_written if before and before.state == "open" else None,
+        "after_filters": after.filters_written,
         "trace": trace,
         "changed": changed_members(before.summary if before else None, after.summary),
     }

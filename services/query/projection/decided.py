@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic_core import to_json
+
 from schemas.events import decisions as d
 from schemas.events.decisions import Decision
 
@@ -9,6 +11,9 @@ __all__ = ["decision_columns"]
 
 _HEAVY = {"statement", "evidence", "review", "given"}
 """Members of events that stand in rows of their own."""
+
+_NAMED = ("statement", "review")
+"""Those of them that the row names."""
 
 _OUTCOMES: dict[type, str] = {
     d.InputParked: "parked",
@@ -33,7 +38,7 @@ def decision_columns(decision: Decision, trace: str | None) -> dict[str, Any]:
         "posted_as": report.posted_as if report else None,
         "revision": report.revision if report else None,
         "outcome": _outcome(decision),
-        "events": [_brief(event) for event in decision.events],
+        "events": to_json([_brief(event) for event in decision.events], exclude_none=True),
         "trace": trace,
     }
 
@@ -52,9 +57,9 @@ def _named_report(decision: Decision) -> Any:
 
 
 def _brief(event: d.DecisionEvent) -> dict[str, Any]:
-    brief = event.model_dump(mode="json", exclude=_HEAVY, exclude_none=True)
-    if (statement := getattr(event, "statement", None)) is not None:
-        brief["statement"] = str(getattr(statement, "id", statement))
-    if (review := getattr(event, "review", None)) is not None:
-        brief["review"] = str(getattr(review, "id", review))
+    members = event.__dict__
+    brief = {name: value for name, value in members.items() if value is not None and name not in _HEAVY}
+    for name in _NAMED:
+        if (value := members.get(name)) is not None:
+            brief[name] = getattr(value, "id", value)
     return brief

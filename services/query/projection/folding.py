@@ -14,7 +14,7 @@ from pydantic import Field
 
 from chassis.log.port import LogRecord
 from chassis.telemetry import metrics, spans
-from chassis.telemetry.headers import traceparent_of, with_context
+from chassis.telemetry.headers import is_sampled, traceparent_of, with_context
 from chassis.telemetry.messaging import processing
 from schemas import ids
 from schemas.events.decisions import Decision, ReportDecided
@@ -110,7 +110,6 @@ async def _apply(picture: Picture, taken: Sequence[_Taken], ending: ExitStack) -
     changes: list[dict[str, Any]] = []
     erased: list[tuple[UUID, int]] = []
     for each in taken:
-        ending.enter_context(processing(each.record, _GROUP))
         with _named(each), _applied(picture, each, ending) as (outcome, traceparent):
             rows.append(decision_columns(each.decision, traceparent))
             reviews += outcome.reviews
@@ -154,9 +153,9 @@ def _named(taken: _Taken) -> Iterator[None]:
 @contextmanager
 def _applied(picture: Picture, taken: _Taken, ending: ExitStack) -> Iterator[tuple[Outcome, str | None]]:
     """Apply a decision in the span that its rows are written in, which ends when `ending` does."""
-    parent = trace.get_current_span()
-    if not parent.is_recording():
-        yield apply(picture, taken.decision), traceparent_of(taken.record.headers)
+    headers = taken.record.headers
+    if not is_sampled(headers) or not ending.enter_context(processing(taken.record, _GROUP)).is_recording():
+        yield apply(picture, taken.decision), traceparent_of(headers)
         return
     span = _tracer.start_span(spans.WRITE_FEED, kind=SpanKind.CLIENT)
     ending.callback(span.end)

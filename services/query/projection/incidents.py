@@ -68,7 +68,7 @@ def _file(picture: Picture, component: Sequence[SeedRow]) -> CaseFile:
 def _told(picture: Picture, statement: UUID) -> Told:
     row = picture.statements[statement]
     report = picture.reports[row.report_id]
-    return Told(_account(row, report), report.header.source.id, row.theatre, row.key.bytes + row.said + report.stamp)
+    return Told(_account(row, report), report.header.source.id, row.theatre, row.said + report.stamp)
 
 
 def _account(row: StatementRow, report: ReportRow) -> Account:

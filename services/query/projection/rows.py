@@ -53,7 +53,8 @@ class Row:
 
     def columns(self) -> Columns:
         """The row by column, as values that JSON can take."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+        members = self.__dict__
+        return {name: members[name] for name in self.__dataclass_fields__}
 
     @classmethod
     def read(cls, columns: Mapping[str, Any]) -> Self:
@@ -135,7 +136,7 @@ class StatementRow(Row):
         """The statement as JSON, which takes long enough to be done once."""
         return to_json(self.statement)
 
-    @cached_property
+    @property
     def said(self) -> bytes:
         """A digest of all that it says, but not of where in its text it stands."""
         before, _, placed = self.written.partition(_WHERE)
@@ -278,6 +279,11 @@ class VersionRow(Row):
     def written(self) -> bytes:
         """The summary as JSON: it stands in the version, and in the feed before and after."""
         return to_json(self.summary)
+
+    @cached_property
+    def filters_written(self) -> bytes | None:
+        """The same of the filters, where there are any."""
+        return to_json(self.filters) if self.filters else None
 
     def columns(self) -> Columns:
         columns = super().columns()

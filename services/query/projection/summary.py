@@ -5,11 +5,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from schemas.events.decisions import Decision
-from schemas.slots import Actor, Place
+from schemas.slots import Actor, Occurred, Place
 from schemas.vocabulary import CasualtyCategory
 from services.query.assessment.assessment import Assessment
 from services.query.assessment.casualties import Range, range_of
-from services.query.assessment.claims import Claim, once
+from services.query.assessment.claims import Claim, growing, once
 from services.query.projection.rows import SeedRow
 
 __all__ = ["actor_json", "filters_of", "summary_of"]
@@ -20,17 +20,18 @@ _MOST_PARTIES = 20
 def summary_of(eldest: SeedRow, assessment: Assessment, theatre: str | None, decision: Decision) -> dict[str, Any]:
     """What lists and the feed say of an open incident, as JSON has it."""
     consensus, counts = assessment.consensus, assessment.counts
+    found = [_found(claim) for claim in assessment.claims]
     return {
         "id": str(eldest.id),
         "state": "open",
         "headline": assessment.headline,
         "sentence": assessment.sentence,
         "event_type": consensus.event_type.value,
-        "civilian_targeting": any(found.civilian for found in map(_found, assessment.claims)),
+        "civilian_targeting": True in [one.civilian for one in found],
         "theatre": theatre,
-        "countries": sorted(set().union(*[found.countries for found in map(_found, assessment.claims)])),
-        "place": _place(consensus.place),
-        "occurred": consensus.occurred.model_dump(mode="json") if consensus.occurred else None,
+        "countries": sorted(set().union(*[one.countries for one in found])),
+        "place": _slot(consensus.place),
+        "occurred": _slot(consensus.occurred),
         "initiators": [actor_json(actor) for actor in consensus.initiators[:_MOST_PARTIES]],
         "targets": [actor_json(actor) for actor in consensus.targets[:_MOST_PARTIES]],
         "claims": [_claim(claim) for claim in assessment.claims[:_MOST_PARTIES]],
@@ -43,13 +44,7 @@ def summary_of(eldest: SeedRow, assessment: Assessment, theatre: str | None, dec
         "support_reason": assessment.support_reason,
         "dispute": assessment.dispute.value,
         "dispute_reasons": list(assessment.dispute_reasons[:_MOST_PARTIES]),
-        "counts": {
-            "claims": counts.claims,
-            "statements": counts.statements,
-            "voices": counts.voices,
-            "origins": counts.origins,
-            "reports": counts.reports,
-        },
+        "counts": counts._asdict(),
         "opened_at": eldest.opened_at,
         "updated_at": decision.known_at,
         "version": decision.n,
@@ -60,13 +55,17 @@ def filters_of(assessment: Assessment, summary: dict[str, Any], sources: Iterabl
     """The columns of an open incident that filters look at."""
     consensus = assessment.consensus
     place, occurred = consensus.place, consensus.occurred
+    parties = [*consensus.initiators, *consensus.targets]
+    speaking = {claim.key: claim for claim in assessment.claims}.values()
     killed = [most for claim in assessment.claims if (most := _killed(claim)) is not None]
+    places: set[str] = set().union(*[_found(claim).places for claim in assessment.claims])
+    names = [actor.name for actor in parties] + [claim.claimant.name for claim in speaking]
     return {
         "event_type": summary["event_type"],
         "theatre": summary["theatre"],
         "countries": summary["countries"],
-        "actors": sorted(_names((*consensus.initiators, *consensus.targets))),
-        "claimants": sorted(frozenset[str]().union(*map(_claimant_names, _by_claimant(assessment)))),
+        "actors": sorted(_names(parties)),
+        "claimants": sorted(set().union(*[_claimant_names(claim) for claim in speaking])),
         "sources": sorted(sources),
         "support": summary["support"],
         "dispute": summary["dispute"],
@@ -75,7 +74,8 @@ def filters_of(assessment: Assessment, summary: dict[str, Any], sources: Iterabl
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
         "killed": max(killed, default=None),
-        "words": _words(assessment, summary),
+        # What it is called, its places and its actors: by these a text filter finds it.
+        "words": " ".join([summary["headline"], *sorted(places), *dict.fromkeys(names)]),
     }
 
 
@@ -97,18 +97,13 @@ def _claim(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _by_claimant(assessment: Assessment) -> Iterable[Claim]:
-    """One claim of each claimant."""
-    return {claim.key: claim for claim in assessment.claims}.values()
-
-
 @once
 def _claimant_names(claim: Claim) -> set[str]:
     return _names([claim.claimant])
 
 
-def _place(place: Place | None) -> dict[str, Any] | None:
-    return place.model_dump(mode="json") if place else None
+def _slot(value: Place | Occurred | None) -> dict[str, Any] | None:
+    return value.model_dump(mode="json") if value else None
 
 
 def _range(given: Range) -> dict[str, int | None]:
@@ -136,29 +131,21 @@ def _called(id: str | None, name: str, country: str | None) -> frozenset[str]:
     return frozenset([name.lower(), *wholes, *([country.lower()] if country else [])])
 
 
-def _words(assessment: Assessment, summary: dict[str, Any]) -> str:
-    """The words that a text filter finds it by: what it is called, its places and its actors."""
-    places: set[str] = set().union(*[found.places for found in map(_found, assessment.claims)])
-    actors = [*assessment.consensus.initiators, *assessment.consensus.targets]
-    names = [actor.name for actor in actors] + [claim.claimant.name for claim in _by_claimant(assessment)]
-    return " ".join([summary["headline"], *sorted(places), *dict.fromkeys(names)])
-
-
 class _Found(NamedTuple):
     """What a claim adds to how its incident is found."""
 
     civilian: bool
-    countries: set[str]
-    places: set[str]
+    countries: frozenset[str]
+    places: frozenset[str]
 
 
-@once
-def _found(claim: Claim) -> _Found:
-    said = [account.statement for account in claim.accounts]
-    places = [statement.place for statement in said if statement.place]
-    names = {name for place in places for name in (place.name, place.gazetteer_name, place.admin1) if name}
+@growing
+def _found(claim: Claim, before: _Found | None) -> _Found:
+    civilian, countries, places = before or _Found(False, frozenset(), frozenset())
+    said = [account.statement for account in (claim.accounts if before is None else claim.added)]
+    told = [statement.place for statement in said if statement.place]
     return _Found(
-        any(statement.civilian_targeting for statement in said),
-        {place.country for place in places if place.country},
-        names,
+        civilian or any(statement.civilian_targeting for statement in said),
+        countries.union([place.country for place in told if place.country]),
+        places.union([name for place in told for name in (place.name, place.gazetteer_name, place.admin1) if name]),
     )
