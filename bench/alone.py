@@ -147,18 +147,16 @@ def _project(log: KafkaLog, dsn: str, count: int) -> float:
     began, deadline = time.perf_counter(), time.monotonic() + _LONGEST_S
     # The first step makes the tables that the count is read from.
     worker.step()
-    while asyncio.run(_folded(dsn)) < count:
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{count} decisions were not projected")
-        worker.step()
-    seconds = time.perf_counter() - began
+    with asyncio.Runner() as runner:
+        pool = runner.run(open_pool(dsn, application="bench", size=1, schema=FIRST_GENERATION))
+        while int(runner.run(pool.fetchval(_QUERIES["folded"]))) < count:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{count} decisions were not projected")
+            worker.step()
+        seconds = time.perf_counter() - began
+        runner.run(pool.close())
     worker.stop()
     return seconds
-
-
-async def _folded(dsn: str) -> int:
-    async with await open_pool(dsn, application="bench", size=1, schema=FIRST_GENERATION) as pool:
-        return int(await pool.fetchval(_QUERIES["folded"]) or 0)
 
 
 def _values(log: KafkaLog, topic: str) -> list[bytes]:
