@@ -6,6 +6,8 @@ is new, so that their counts alone would outgrow all else that is remembered.
 
 from operator import attrgetter
 
+import numpy as np
+
 from schemas.features import FeatureKind, Features
 from services.dedup.incidents.record import Record
 
@@ -28,7 +30,8 @@ _SLOTS = tuple(
 
 def count(record: Record, features: Features) -> None:
     """Count every feature of an origin's first text, each once."""
-    record.frequencies.add(_keys(features))
+    keys = _keys(features)
+    record.frequencies.add(np.fromiter(keys, np.int64, len(keys)))
 
 
 def _keys(features: Features) -> set[int]:

@@ -1,9 +1,12 @@
 """Tables of rows by key: what the fold writes and deciding reads. In memory here; `services.dedup.state` keeps them."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
 
 from services.dedup.incidents.rows import (
     ConstraintRow,
@@ -77,11 +80,11 @@ class MemberLists(Protocol):
 class Counts(Protocol):
     """How often each of many was counted."""
 
-    def get(self, key: int, default: int, /) -> int:
-        """How often, or the default."""
+    def of(self, keys: NDArray[np.int64]) -> NDArray[np.float64]:
+        """How often each of these was."""
 
-    def add(self, keys: Collection[int]) -> None:
-        """Count each of these once more."""
+    def add(self, keys: NDArray[np.int64]) -> None:
+        """Count each of these once more, no two of which are equal."""
 
     def items(self) -> Iterable[tuple[int, int]]:
         """Every count with its key, in no order that means anything."""
@@ -138,11 +141,11 @@ class MemoryCounts:
     def __init__(self) -> None:
         self._counts = Counter[int]()
 
-    def get(self, key: int, default: int, /) -> int:
-        return self._counts.get(key, default)
+    def of(self, keys: NDArray[np.int64]) -> NDArray[np.float64]:
+        return np.fromiter(map(self._counts.__getitem__, keys.tolist()), np.float64, len(keys))
 
-    def add(self, keys: Collection[int]) -> None:
-        self._counts.update(keys)
+    def add(self, keys: NDArray[np.int64]) -> None:
+        self._counts.update(keys.tolist())
 
     def items(self) -> Iterator[tuple[int, int]]:
         return iter(self._counts.items())

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from services.dedup.matching.compiled import part
 
-__all__ = ["EMPTY", "Found", "best", "credit", "nothing"]
+__all__ = ["EMPTY", "Found", "best", "credit", "forget", "nothing"]
 
 EMPTY = -1
 _SPREAD = 0x9E3779B1
@@ -29,11 +29,25 @@ def nothing(most: int) -> Found:
 def credit(found: Found, item: int, bits: float) -> None:
     """Count these bits for an item."""
     items, of = found
-    at = (np.int64(item) * _SPREAD >> 8) & (len(items) - 1)
-    while items[at] != EMPTY and items[at] != item:
-        at = (at + 1) & (len(items) - 1)
+    at = _at(items, item)
     items[at] = item
     of[at] += bits
+
+
+@part
+def forget(found: Found, item: int) -> None:
+    """Take back all that was counted for an item."""
+    items, of = found
+    of[_at(items, item)] = 0.0
+
+
+@part
+def _at(items: Any, item: int) -> int:
+    """Where an item is, or would be."""
+    at: Any = (np.int64(item) * _SPREAD >> 8) & (len(items) - 1)
+    while items[at] != EMPTY and items[at] != item:
+        at = (at + 1) & (len(items) - 1)
+    return at  # type: ignore[no-any-return]
 
 
 @part

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from services.dedup.matching import keys
 from services.dedup.matching.candidates import near
 from services.dedup.matching.compiled import compiled, part
-from services.dedup.matching.found import EMPTY, best, credit
-from services.dedup.matching.members import NOBODY, WAITING, standing
+from services.dedup.matching.found import best, credit, forget
+from services.dedup.matching.members import ABSENT, NOBODY, WAITING, standing
 
 __all__ = ["CANDIDATE", "Caps", "gather", "these"]
 
@@ -36,22 +36,18 @@ def gather(
     report_bits = np.empty(_REPORTS_CONSIDERED, np.float64)
     alike = near(reports, report_chunks, report_tally, newest, postings, keys.of_report(said, words), 0)
     considered = best(alike, report_numbers, report_bits)
-    others = 0
-    for report in report_numbers[:considered]:
-        others += made[report].many
+    others, others_bits = _made_by(report_numbers[:considered], report_bits, held, made)
     asked = np.full((len(rows), compared), np.int32(-1), np.int32)
     numbers, bits = np.empty(compared, np.int64), np.empty(compared, np.float64)
     candidates = np.empty(len(rows) * compared * (newest_members + 2), CANDIDATE)
     n = 0
     for i in range(len(rows)):
         of = keys.asked(rows[i])
-        found = near(statements, statement_chunks, statement_tally, newest, postings, of, others)
-        for r in range(considered):
-            statement = made[report_numbers[r]].first
-            while statement != NOBODY:
-                credit(found, statement, report_bits[r])
-                statement = held[statement].sibling
-        _forget(found, held, own)
+        found = near(statements, statement_chunks, statement_tally, newest, postings, of, len(others))
+        for o in range(len(others)):
+            credit(found, others[o], others_bits[o])
+        if own != ABSENT:
+            _forget(found, held, made[own].first)
         for k in range(best(found, numbers, bits)):
             n = _take(candidates, n, held, numbers[k], False)
             asked[i, k] = held[numbers[k]].place
@@ -76,12 +72,28 @@ def these(held: Any, numbers: NDArray[np.int64]) -> NDArray[Any]:
 
 
 @part
-def _forget(found: Any, held: Any, own: int) -> None:
-    """Take back all that is for statements of one report."""
-    items, bits = found
-    for i in range(len(items)):
-        if items[i] != EMPTY and held[items[i]].report == own:
-            bits[i] = 0.0
+def _made_by(reports: Any, bits: Any, held: Any, made: Any) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The statements of reports, each with the bits of its own."""
+    many = 0
+    for report in reports:
+        many += made[report].many
+    statements, of = np.empty(many, np.int64), np.empty(many, np.float64)
+    n = 0
+    for r in range(len(reports)):
+        statement = made[reports[r]].first
+        while statement != NOBODY:
+            statements[n], of[n] = statement, bits[r]
+            statement = held[statement].sibling
+            n += 1
+    return statements, of
+
+
+@part
+def _forget(found: Any, held: Any, statement: int) -> None:
+    """Take back all that is for a statement and the next of its report."""
+    while statement != NOBODY:
+        forget(found, statement)
+        statement = held[statement].sibling
 
 
 @part

@@ -39,7 +39,7 @@ __all__ = [
     "sketch_in",
 ]
 
-Rarity = Callable[[Sequence[int]], NDArray[np.float64]]
+Rarity = Callable[[NDArray[np.int64]], NDArray[np.float64]]
 """How rare features are now, in bits, by kind << 32 | hash: log2((N + 1) / (df + 1)), smoothed."""
 
 # As `FeatureKind` has them: what is compiled reads no class.
@@ -51,7 +51,6 @@ text, in the order of the terms."""
 KINDS: Final = TIMES + 1
 """Every kind of numbers in a profile is below this; what is of kind n ends at `ends[n]`, where n + 1 begins."""
 
-_RARE_KINDS: Final = np.arange(Kind.TERM, TITLE_WORD + 1) << 32
 _PRIOR_REPORTS: Final = 1000
 """As many reports are taken to stand behind every count, so that the first of a stream are not all surprising."""
 _PRIOR_BITS: Final = 10.0
@@ -165,12 +164,18 @@ class DrawnProfile:
         return held[2]
 
 
-def features_of(profile: Profile) -> list[int]:
+def features_of(profile: Profile) -> NDArray[np.int64]:
     """What a profile has that can be rare, by kind << 32 | hash, in the order of its words."""
-    ends = profile.said["ends"][0, : TITLE_WORD + 1]
-    kinds = np.repeat(_RARE_KINDS, np.diff(ends))
-    start = int(profile.said["start"][0])
-    found: list[int] = (kinds | profile.words[start : start + len(kinds)]).tolist()
+    found: NDArray[np.int64] = _rare(profile.said[0], profile.words)
+    return found
+
+
+@compiled
+def _rare(said: Any, words: Any) -> NDArray[np.int64]:
+    found = np.empty(said.ends[TITLE_WORD], np.int64)
+    for kind in range(TERM, TITLE_WORD + 1):
+        for at in range(said.ends[kind - 1], said.ends[kind]):
+            found[at] = np.int64(kind) << 32 | np.int64(words[said.start + at])
     return found
 
 

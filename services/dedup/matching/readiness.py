@@ -3,18 +3,17 @@
 `python -m services.dedup.matching.readiness` does so once after an installation.
 """
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 import numpy as np
-from numpy.typing import NDArray
 
 from schemas.features import Features
 from services.dedup.matching.candidates import Postings
 from services.dedup.matching.facts import ROW
 from services.dedup.matching.filing import Filing
+from services.dedup.matching.frequency import FrequencyTable
 from services.dedup.matching.index import Index
 from services.dedup.matching.profile import gathered, profile_of
 from services.dedup.matching.rank import ReportRanking, between
@@ -29,15 +28,14 @@ def compile_all(weights: Weights) -> None:
     """Go once through all that is compiled, with two reports of one statement that say nothing."""
     index = Index(weights.candidates)
     profile, facts = profile_of(Features(sketch=(1,)), date.min), np.zeros(1, ROW)
-
-    def rarity(keys: Sequence[int]) -> NDArray[np.float64]:
-        return np.zeros(len(keys))
-
+    frequencies, words = FrequencyTable(), np.arange(1 << 12)
+    frequencies.put(words, words + 1)
+    frequencies.add(words)
     for number, id in enumerate(_IDS):
         for _ in ("filed", "filed again"):
             index.file_report(number, id, profile, True)
             index.file([Filing(number, number, 1, number, 0)], facts)
-    ReportRanking(index, weights, 0, None, profile, rarity, facts, ()).rank(0, {})
+    ReportRanking(index, weights, 0, None, profile, frequencies.of, facts, ()).rank(0, {})
     between(index, weights, 0, lambda _: (profile, np.zeros(len(profile.words))), [0], [1], -np.inf)
     index.copies(profile.words, 0.0)
     gathered(index.said, index.words, 0)

@@ -5,17 +5,18 @@ appended as one row, and the whole is written anew when most of the list no long
 """
 
 import sqlite3
-from array import array
-from collections import Counter
-from collections.abc import Collection, Iterator
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from services.dedup.matching.frequency import FrequencyTable
 from services.dedup.state.queries import QUERIES
 
 __all__ = ["Frequencies"]
 
-_FEATURES: Final = "Q"
-_COUNTS: Final = "I"
+_FEATURES: Final = np.dtype(np.int64)
+_COUNTS: Final = np.dtype(np.uint32)
 _STALE: Final = 4
 """The list is written anew when it is so many times as long as it need be."""
 _FEW: Final = 100_000
@@ -27,36 +28,34 @@ class Frequencies:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._counts = Counter[int]()
-        self._changed: set[int] = set()
+        self._table = FrequencyTable()
+        self._changed: list[NDArray[np.int64]] = []
         self._listed = 0
         for stored_features, stored_counts in connection.execute(QUERIES["frequencies"]):
-            features, counts = array(_FEATURES, stored_features), array(_COUNTS, stored_counts)
-            # A counter's own `update` would add.
-            dict.update(self._counts, zip(features, counts, strict=True))
+            features = np.frombuffer(stored_features, _FEATURES).copy()
+            self._table.put(features, np.frombuffer(stored_counts, _COUNTS).astype(np.int64))
             self._listed += len(features)
-        self.get = self._counts.get
+        self.of = self._table.of
+        """See `Counts`."""
+        self.items = self._table.items
         """See `Counts`."""
 
-    def add(self, features: Collection[int]) -> None:
+    def add(self, features: NDArray[np.int64]) -> None:
         """See `Counts`."""
-        self._counts.update(features)
-        self._changed.update(features)
-
-    def items(self) -> Iterator[tuple[int, int]]:
-        """See `Counts`."""
-        return iter(self._counts.items())
+        self._table.add(features)
+        self._changed.append(features)
 
     def store(self) -> None:
         """Write what changed, within the caller's transaction."""
         if not self._changed:
             return
-        if self._listed > max(_FEW, _STALE * len(self._counts)):
+        if self._listed > max(_FEW, _STALE * len(self._table)):
             self._connection.execute(QUERIES["clear_frequencies"])
             self._listed = 0
-            self._changed.update(self._counts)
-        features = array(_FEATURES, self._changed)
-        counts = array(_COUNTS, map(self._counts.__getitem__, features))
+            features = self._table.keys()
+        else:
+            features = np.unique(np.concatenate(self._changed))
+        counts = self._table.of(features).astype(_COUNTS)
         self._connection.execute(QUERIES["add_frequencies"], (features.tobytes(), counts.tobytes()))
         self._listed += len(features)
         self._changed.clear()

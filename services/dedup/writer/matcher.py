@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, partial
-from itertools import islice, repeat
+from itertools import islice
 from uuid import UUID
 
 import numpy as np
@@ -90,10 +90,9 @@ class RecordMatcher:
         """Matching for these statements of one report."""
         return OneReport(self, report, _day(given.header.published_at), given.features, subjects)
 
-    def rarity(self, keys: Sequence[int]) -> NDArray[np.float64]:
+    def rarity(self, keys: NDArray[np.int64]) -> NDArray[np.float64]:
         """Bits of rarity in the stream. What is common in all news the normalizer has left out."""
-        counts = np.fromiter(map(self.record.frequencies.get, keys, repeat(0)), np.float64, len(keys))
-        found: NDArray[np.float64] = rarity_of(counts, self.record.head.origins)
+        found: NDArray[np.float64] = rarity_of(self.record.frequencies.of(keys), self.record.head.origins)
         return found
 
     def weighed(self, report: int) -> tuple[Profile, NDArray[np.float64]]:

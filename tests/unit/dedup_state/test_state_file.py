@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 from uuid import UUID
 
+import numpy as np
 import pytest
 
 from chassis.log.memory import MemoryLog
@@ -85,7 +86,7 @@ def test_frequencies_that_were_written_anew_read_back_the_same(tmp_path: Path, m
     monkeypatch.setattr(frequencies, "_FEW", 10)
     file = StateFile(tmp_path / "state.sqlite")
     for number in range(50):
-        file.record.frequencies.add({1, 2, number % 7})
+        file.record.frequencies.add(np.unique([1, 2, number % 7]))
         file.store(TOPIC, number)
     before = dict(file.record.frequencies.items())
     file.close()
