@@ -4,7 +4,7 @@ A sketch is the k smallest hashes of a text's shingles. The share of the k small
 estimates the resemblance (Broder 1997).
 """
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from services.dedup.matching.candidates import Postings, newest
 from services.dedup.matching.compiled import compiled
 from services.dedup.matching.found import best, nothing
+from services.dedup.matching.profile import SHINGLE
 
 __all__ = ["Sketches", "resemblance"]
 
@@ -56,20 +57,32 @@ class Sketches:
         """Take out a text that is filed with this sketch."""
         self._filed.remove(text, _indexed(sketch))
 
-    def alike(self, sketch: Sketch) -> list[int]:
-        """The texts that share most of the smallest hashes, at least one; of equals those met first."""
+    def copies(self, sketch: Sketch, said: Any, words: Any, least: float) -> list[tuple[int, float]]:
+        """The texts that a sketch resembles at least so far, of those that share most of its smallest hashes, with how
+        far it does. What texts say is in `said`, their sketches are among `words`."""
         filed = self._filed
-        found: list[int] = _alike(filed.table, filed.chunks, _indexed(sketch)).tolist()
-        return found
+        texts, likenesses = _copies(filed.table, filed.chunks, sketch, said, words, least)
+        return list(zip(texts.tolist(), likenesses.tolist(), strict=True))
 
 
 @compiled
-def _alike(table: NDArray[np.void], chunks: NDArray[np.int32], keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    found = nothing(len(keys) * _NEWEST)
-    for key in keys:
-        newest(table, chunks, key, _NEWEST, 1.0, found)
-    texts, shared = np.empty(_ASKED, np.int64), np.empty(_ASKED, np.float64)
-    return texts[: best(found, texts, shared)]
+def _copies(
+    table: Any, chunks: Any, sketch: Sketch, said: Any, words: Any, least: float
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Those that share most first, of equals those met first."""
+    asked = min(len(sketch), _INDEXED)
+    found = nothing(asked * _NEWEST)
+    for one in sketch[:asked]:
+        newest(table, chunks, one, _NEWEST, 1.0, found)
+    texts, likenesses = np.empty(_ASKED, np.int64), np.empty(_ASKED, np.float64)
+    n = 0
+    for text in texts[: best(found, texts, likenesses)]:
+        one = said[text]
+        likeness = resemblance(sketch, words[one.start + one.ends[SHINGLE - 1] : one.start + one.ends[SHINGLE]])
+        if likeness >= least:
+            texts[n], likenesses[n] = text, likeness
+            n += 1
+    return texts[:n], likenesses[:n]
 
 
 def _indexed(sketch: Sketch) -> NDArray[np.int64]:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
+from math import nan
 from struct import Struct
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
@@ -20,7 +21,7 @@ from schemas.slots import Actor, Casualty, Place
 from schemas.statement import Statement
 from schemas.vocabulary import CasualtyCategory, EventType, PlacePrecision, Stance, TimePrecision, family, stance
 
-__all__ = ["CARRIED", "FIGURES", "NEVER", "ROW", "Drawn", "Facts", "facts_of", "number_of", "party", "rows_of", "word"]
+__all__ = ["CARRIED", "FIGURES", "NEVER", "ROW", "Drawn", "facts_of", "number_of", "party", "rows_of", "word"]
 
 NEUTRAL = "neutral"
 _CODED: Final = "coded"
@@ -32,6 +33,7 @@ _OPEN: Final = 2**31 - 1
 _LONG: Final = 10**6
 _WEEK: Final = 7
 _DRAWN: Final = 500
+_ROUND_THE_GLOBE_KM: Final = 40_000.0
 
 _POINTS = frozenset(
     {
@@ -49,56 +51,9 @@ CARRIED: Final = {"day": 1, "place": 2, "initiator": 4, "target": 8, "type": 16,
 _COMPARED_AS = {"occurred": "day", "event_type": "type"}
 _COARSE_TIME = frozenset({TimePrecision.WEEK, TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.UNKNOWN})
 
-_Figures = tuple[int, ...]
-
-
-class Facts(NamedTuple):
-    """What two statements are compared by, in the order of `ROW`.
-
-    `id`, `report` and `answers_statement` are hashes of ids. `place` is of the gazetteer id, else of the name; `point`
-    says that it is as small as a settlement, `named` that the gazetteer knows no such place. Days are proleptic
-    Gregorian ordinals: `first` to `last` are stated, `earliest` to `latest` are possible. Parties are alignments where
-    known, else countries, else actors. `kin` is one number for all types of a family. `coded` says that it was posted
-    as it is, not read from words. `carried` has a bit for each slot that was not stated but taken from the report's
-    header. Of a figure number n, `categories[n]` is 0 where there is none, `sides[n]` where it is not told whose people
-    were hit.
-    """
-
-    id: int
-    report: int
-    type: int
-    kin: int
-    reacts: bool
-    coded: bool
-    claimant: int
-    claimant_party: int
-    initiator: int
-    target: int
-    place: int
-    place_name: int
-    point: bool
-    named: bool
-    lat: float
-    lon: float
-    radius_km: float
-    country: int
-    admin1: int
-    first: int
-    last: int
-    earliest: int
-    latest: int
-    published: int
-    answers_statement: int
-    answers_claimant: int
-    carried: int
-    categories: _Figures
-    sides: _Figures
-    least: _Figures
-    most: _Figures
-
-
 ROW: Final = np.dtype(
     [
+        ("high", "u8"),
         ("id", "i8"),
         ("report", "i8"),
         ("type", "i1"),
@@ -132,16 +87,23 @@ ROW: Final = np.dtype(
         ("most", "i4", (FIGURES,)),
     ]
 )
-"""A row of facts, a quarter of a kilobyte."""
-_PACKED: Final = Struct("<qqbb??qqqqqq??fffqqiiiiiqqb4b4q4i4i")
+"""What two statements are compared by, a quarter of a kilobyte.
+
+`id`, `report` and `answers_statement` are the last halves of ids, `high` is the first half of its own. `place` is of
+the gazetteer id, else of the name; `point` says that it is as small as a settlement, `named` that the gazetteer knows
+no such place. Days are proleptic Gregorian ordinals: `first` to `last` are stated, `earliest` to `latest` are possible.
+Parties are alignments where known, else countries, else actors. `kin` is one number for all types of a family. `coded`
+says that it was posted as it is, not read from words. `carried` has a bit for each slot that was not stated but taken
+from the report's header. Of a figure number n, `categories[n]` is 0 where there is none, `sides[n]` where it is not
+told whose people were hit.
+"""
+_PACKED: Final = Struct("<Qqqbb??qqqqqq??fffqqiiiiiqqb4b4q4i4i")
 """The same row as `struct` has it, which packs one in a fifth of the time."""
 
 
-def rows_of(facts: Sequence[Facts]) -> NDArray[Any]:
-    """Rows, one for each."""
-    pack = _PACKED.pack
-    packed = b"".join([pack(*one[:-4], *one.categories, *one.sides, *one.least, *one.most) for one in facts])
-    return np.frombuffer(bytearray(packed), ROW)
+def rows_of(facts: Sequence[bytes]) -> NDArray[Any]:
+    """An array of such rows."""
+    return np.frombuffer(bytearray().join(facts), ROW)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -156,67 +118,47 @@ def number_of(id: UUID) -> int:
     return low - (1 << 64) if low >> 63 else low
 
 
-def facts_of(statement: Statement, alignment: Alignments, report: UUID, published: date | None) -> Facts:
-    """The facts of a statement as it was decided on, made by `report`, which was published on that day."""
+def facts_of(statement: Statement, alignment: Alignments, report: UUID, published: date | None) -> bytes:
+    """The row of a statement as it was decided on, made by `report`, which was published on that day."""
     place, occurred, answers = statement.place, statement.occurred, statement.answers
-    categories, sides, least, most = _figures(statement.casualties)
     told = published.toordinal() if published else NEVER
     first = last = NEVER
     if occurred is not None and occurred.precision not in _COARSE_TIME:
         first, last = occurred.start.toordinal(), occurred.end.toordinal()
     # News that gives no day is of the week it is told in.
     earliest, latest = (first, last) if first != NEVER else (told - _WEEK, told) if published else (-_LONG, _LONG)
-    return Facts(
-        id=number_of(statement.id),
-        report=number_of(report),
-        type=_TYPES[statement.event_type],
-        kin=_KIN[statement.event_type],
-        reacts=stance(statement.speech_act) is not Stance.SUPPORTS,
-        coded=statement.rule == _CODED,
-        claimant=word(statement.claimant.key),
-        claimant_party=_number(party(statement.claimant, alignment.claimant)),
-        initiator=_number(party(statement.initiator, alignment.initiator)),
-        target=_number(party(statement.target, alignment.target)),
-        place=_number(_place(place)),
-        place_name=word(_name(place)) if place else 0,
-        point=place is not None and place.precision in _POINTS,
-        named=place is not None and place.id is None,
-        lat=_single(place.lat if place else None),
-        lon=_single(place.lon if place else None),
-        radius_km=_single((place.radius_km or 0.0) if place else 0.0),
-        country=_number(place.country) if place else 0,
-        admin1=_number(place.admin1) if place else 0,
-        first=first,
-        last=last,
-        earliest=earliest,
-        latest=latest,
-        published=told,
-        answers_statement=number_of(answers.statement) if answers and answers.statement else 0,
-        answers_claimant=_number(answers.claimant) if answers else 0,
-        carried=sum(
-            {CARRIED.get(_COMPARED_AS.get(one.slot, one.slot), 0) for one in statement.carried if one.statement is None}
-        ),
-        categories=categories,
-        sides=sides,
-        least=least,
-        most=most,
-    )
+    where = _NOWHERE if place is None else _place(place)
+    reacts = stance(statement.speech_act) is not Stance.SUPPORTS
+    kind = statement.event_type
+    return _PACKED.pack(
+        statement.id.int >> 64, number_of(statement.id), number_of(report),
+        _TYPES[kind], _KIN[kind], reacts, statement.rule == _CODED,
+        word(statement.claimant.key), _number(party(statement.claimant, alignment.claimant)),
+        _number(party(statement.initiator, alignment.initiator)), _number(party(statement.target, alignment.target)),
+        *where,
+        first, last, earliest, latest, told,
+        number_of(answers.statement) if answers and answers.statement else 0,
+        _number(answers.claimant) if answers else 0,
+        _carried(statement) if statement.carried else 0,
+        *(_figures(statement.casualties) if statement.casualties else _NO_FIGURES),
+    )  # fmt: skip
 
 
 class Drawn:
     """Facts of the latest statements: what is decided on is filed in a moment."""
 
     def __init__(self) -> None:
-        self._held: dict[UUID, tuple[Statement, tuple[Alignments, UUID, date | None], Facts]] = {}
+        self._held: dict[int, tuple[Statement, tuple[Alignments, UUID, date | None], bytes]] = {}
 
-    def of(self, statement: Statement, alignment: Alignments, report: UUID, published: date | None) -> Facts:
+    def of(self, statement: Statement, alignment: Alignments, report: UUID, published: date | None) -> bytes:
         """See `facts_of`."""
         given = alignment, report, published
-        held = self._held.get(statement.id)
-        if held is None or held[0] is not statement or held[1] != given:
+        # What is held is alive, so that no other object has its place.
+        held = self._held.get(id(statement))
+        if held is None or held[1] != given:
             if len(self._held) >= _DRAWN:
                 self._held.clear()
-            held = self._held[statement.id] = statement, given, facts_of(statement, *given)
+            held = self._held[id(statement)] = statement, given, facts_of(statement, *given)
         return held[2]
 
 
@@ -233,32 +175,41 @@ def _number(text: str | None) -> int:
     return word(text) if text else 0
 
 
-def _single(value: float | None) -> float:
-    """As a row holds it, so that keys of facts and of rows are the same."""
-    return float("nan") if value is None else float(np.float32(value))
-
-
-def _name(place: Place) -> str:
-    return " ".join(place.name.lower().split())
-
-
-def _place(place: Place | None) -> str | None:
-    if place is None:
-        return None
-    return place.id or _name(place)
-
-
-_NONE: Final = (0,) * FIGURES
-
-
-def _figures(casualties: tuple[Casualty, ...]) -> tuple[_Figures, _Figures, _Figures, _Figures]:
-    if not casualties:
-        return _NONE, _NONE, _NONE, _NONE
-    given = casualties[:FIGURES]
-    padding = (0,) * (FIGURES - len(given))
+def _place(place: Place) -> tuple[int, int, bool, bool, float, float, float, int, int]:
+    """From `place` to `admin1`."""
+    words = " ".join(place.name.lower().split())
+    name = word(words)
     return (
-        tuple(_CATEGORIES[one.category] for one in given) + padding,
-        tuple(_number(one.side) for one in given) + padding,
-        tuple(min(one.min, _OPEN) for one in given) + padding,
-        tuple(_OPEN if one.max is None else min(one.max, _OPEN) for one in given) + padding,
+        word(place.id) if place.id else name if words else 0,
+        name,
+        place.precision in _POINTS,
+        place.id is None,
+        nan if place.lat is None else place.lat,
+        nan if place.lon is None else place.lon,
+        min(place.radius_km or 0.0, _ROUND_THE_GLOBE_KM),
+        _number(place.country),
+        _number(place.admin1),
     )
+
+
+_NOWHERE: Final = (0, 0, False, False, nan, nan, 0.0, 0, 0)
+
+
+def _carried(statement: Statement) -> int:
+    return sum(
+        {CARRIED.get(_COMPARED_AS.get(one.slot, one.slot), 0) for one in statement.carried if one.statement is None}
+    )
+
+
+_NO_FIGURES: Final = (0,) * (4 * FIGURES)
+
+
+def _figures(casualties: tuple[Casualty, ...]) -> list[int]:
+    """From `categories` to `most`."""
+    figures = list(_NO_FIGURES)
+    for at, one in enumerate(casualties[:FIGURES]):
+        figures[at] = _CATEGORIES[one.category]
+        figures[at + FIGURES] = _number(one.side)
+        figures[at + 2 * FIGURES] = min(one.min, _OPEN)
+        figures[at + 3 * FIGURES] = _OPEN if one.max is None else min(one.max, _OPEN)
+    return figures

@@ -14,23 +14,23 @@ __all__ = ["FILING", "Filing", "file"]
 
 
 class Filing(NamedTuple):
-    """Where a statement belongs: its number, those of its report and of the seed that holds it, when it joined that,
-    and the first half of its id."""
+    """Where a statement belongs: its number, those of its report and of the seed that holds it, and when it joined
+    that."""
 
     number: int
     report: int
     seed: int
     joined: int
-    high: int
 
 
-FILING: Final = np.dtype([("number", "i4"), ("report", "i4"), ("seed", "i4"), ("joined", "i4"), ("high", "u8")])
+FILING: Final = np.dtype([("number", "i4"), ("report", "i4"), ("seed", "i4"), ("joined", "i4")])
 
 
 @compiled
 def file(
-    filings: NDArray[Any], rows: NDArray[Any], table: Any, chunks: Any, tally: Any, held: Any, made: Any, seeds: Any
-) -> int:
+    filings: NDArray[Any], rows: NDArray[Any], table: Any, chunks: Any, tally: Any,
+    facts: Any, held: Any, made: Any, seeds: Any,
+) -> int:  # fmt: skip
     """File statements, of which `rows` are the facts, anew where they are filed already; how many were not."""
     fresh = 0
     for i in range(len(filings)):
@@ -38,9 +38,8 @@ def file(
         if held[one.number].seed == ABSENT:
             fresh += 1
         else:
-            remove(table, chunks, tally, one.number, keys.held(held[one.number].facts))
+            remove(table, chunks, tally, one.number, keys.held(facts[one.number]))
         add(table, chunks, tally, one.number, keys.held(rows[i]))
-        held[one.number].facts = rows[i]
-        held[one.number].high = one.high
+        facts[one.number] = rows[i]
         members.file(held, made, seeds, one.number, one.report, one.seed, one.joined)
     return fresh

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from services.dedup.matching import keys, members
 from services.dedup.matching.candidates import Postings
-from services.dedup.matching.copies import Sketches, resemblance
+from services.dedup.matching.copies import Sketches
+from services.dedup.matching.facts import ROW
 from services.dedup.matching.filing import FILING, Filing, file
 from services.dedup.matching.members import ABSENT, HELD, MADE, NOBODY, SEED, WAITING
 from services.dedup.matching.nearest import Caps, gather
@@ -34,6 +35,7 @@ class Index:
         self._statements = Postings(caps.newest)
         self._reports = Postings(caps.newest)
         self._originals = Sketches()
+        self.facts = np.zeros(1 << 10, ROW)
         self.held = _empty(HELD, 1 << 10, seed=ABSENT)
         self.made = _empty(MADE, 1 << 10, first=NOBODY)
         self.seed_members = _empty(SEED, 1 << 10, first=NOBODY, last=NOBODY)
@@ -58,22 +60,23 @@ class Index:
 
         `joined` grows with the order in which members joined their seeds.
         """
-        filed = np.array(filings, FILING)
-        self.held = _room(self.held, int(filed["number"].max()), seed=ABSENT)
-        self.made = _room(self.made, int(filed["report"].max()), first=NOBODY)
-        self.seed_members = _room(self.seed_members, int(filed["seed"].max()), first=NOBODY, last=NOBODY)
+        last = max([one.number for one in filings])
+        self.facts = _room(self.facts, last)
+        self.held = _room(self.held, last, seed=ABSENT)
+        self.made = _room(self.made, max([one.report for one in filings]), first=NOBODY)
+        self.seed_members = _room(self.seed_members, max([one.seed for one in filings]), first=NOBODY, last=NOBODY)
         statements = self._statements
         statements.make_room(len(filings) * keys.MOST)
         self._candidates += file(
-            filed, facts, statements.table, statements.chunks, statements.tally,
-            self.held, self.made, self.seed_members,
+            np.array(filings, FILING), facts, statements.table, statements.chunks, statements.tally,
+            self.facts, self.held, self.made, self.seed_members,
         )  # fmt: skip
 
     def remove(self, number: int) -> None:
         """A statement is no candidate any more."""
         if self.holds(number):
             self._candidates -= 1
-            self._statements.remove(number, keys.held(self.held[number]["facts"]))
+            self._statements.remove(number, keys.held(self.facts[number]))
             members.remove(self.held, self.made, self.seed_members, number)
 
     def file_report(self, number: int, id: UUID, profile: Profile, original: bool) -> None:
@@ -98,13 +101,13 @@ class Index:
 
     def rows(self, numbers: Sequence[int]) -> NDArray[Any]:
         """The facts of statements."""
-        found: NDArray[Any] = self.held["facts"][np.array(numbers, np.intp)]
+        found: NDArray[Any] = self.facts[np.array(numbers, np.intp)]
         return found
 
     def id(self, number: int) -> UUID:
         """The id of a statement."""
-        held = self.held[number]
-        return UUID(int=int(held["high"]) << 64 | (int(held["facts"]["id"]) & _LOW))
+        facts = self.facts[number]
+        return UUID(int=int(facts["high"]) << 64 | (int(facts["id"]) & _LOW))
 
     def report_id(self, number: int) -> UUID:
         """The id of a report."""
@@ -121,19 +124,21 @@ class Index:
 
     def copies(self, sketch: NDArray[np.uint32], least: float) -> list[tuple[UUID, float]]:
         """Original texts that a sketch resembles at least so far, with how far it does."""
-        found = [(one, resemblance(sketch, sketch_in(self.profile(one)))) for one in self._originals.alike(sketch)]
-        return [(self.report_id(one), alike) for one, alike in found if alike >= least]
+        found = self._originals.copies(sketch, self.said, self.words, least)
+        return [(self.report_id(one), alike) for one, alike in found]
 
     def near(self, rows: NDArray[Any], profile: Profile, report: int | None) -> tuple[NDArray[np.int32], NDArray[Any]]:
         """What the statements of a report, new or on record, are to be compared with: see `nearest.gather`."""
         statements, reports = self._statements, self._reports
-        found = gather(
-            rows, profile.said[0], profile.words, ABSENT if report is None else report, self._caps,
+        # One that is decided on for the first time has a number, but nothing is filed under it.
+        own = ABSENT if report is None or report >= len(self.made) else report
+        asked, candidates, many = gather(
+            rows, profile.said[0], profile.words, own, self._caps,
             statements.table, statements.chunks, statements.tally, reports.table, reports.chunks, reports.tally,
             self.held, self.made, self.seed_members,
         )  # fmt: skip
-        self.compared += int((found[0] >= 0).sum())
-        return found
+        self.compared += many
+        return asked, candidates
 
     def _write(self, number: int, profile: Profile) -> None:
         """In place of what was there, if it fits."""

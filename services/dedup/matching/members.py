@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.dedup.matching.compiled import compiled, part
-from services.dedup.matching.facts import ROW
 
 __all__ = ["ABSENT", "HELD", "MADE", "NOBODY", "SEED", "WAITING", "file", "remove", "standing"]
 
@@ -18,8 +17,6 @@ NOBODY: Final = -1
 
 HELD: Final = np.dtype(
     [
-        ("facts", ROW),
-        ("high", "u8"),
         ("seed", "i4"),
         ("joined", "i4"),
         ("report", "i4"),
@@ -29,8 +26,8 @@ HELD: Final = np.dtype(
         ("place", "i4"),
     ]
 )
-"""A statement: its facts, the first half of its id, the seed that holds it, when it joined, its report; the next of the
-same report; those that joined its seed before and after it. `place` is for whoever is at work."""
+"""A statement: the seed that holds it, when it joined, its report; the next of the same report; those that joined its
+seed before and after it. `place` is for whoever is at work. It is small, for many are looked at by the way."""
 MADE: Final = np.dtype(
     [("high", "u8"), ("low", "u8"), ("first", "i4"), ("many", "i4"), ("place", "i4"), ("original", "?")]
 )

@@ -27,10 +27,10 @@ def gather(
     rows: NDArray[Any], said: Any, words: Any, own: int, caps: Caps,
     statements: Any, statement_chunks: Any, statement_tally: Any, reports: Any, report_chunks: Any, report_tally: Any,
     held: Any, made: Any, seeds: Any,
-) -> tuple[NDArray[np.int32], NDArray[Any]]:  # fmt: skip
+) -> tuple[NDArray[np.int32], NDArray[Any], int]:  # fmt: skip
     """For each statement of a report the places of those most worth comparing, best first, then -1; and the candidates,
     of which none is made by the report whose number is `own`: what was found for any of its statements, and those that
-    stand for their seeds."""
+    stand for their seeds; and how many places those are."""
     postings, newest, compared, newest_members = caps
     report_numbers = np.empty(_REPORTS_CONSIDERED, np.int64)
     report_bits = np.empty(_REPORTS_CONSIDERED, np.float64)
@@ -40,7 +40,7 @@ def gather(
     asked = np.full((len(rows), compared), np.int32(-1), np.int32)
     numbers, bits = np.empty(compared, np.int64), np.empty(compared, np.float64)
     candidates = np.empty(len(rows) * compared * (newest_members + 2), CANDIDATE)
-    n = 0
+    n, many = 0, 0
     for i in range(len(rows)):
         of = keys.asked(rows[i])
         found = near(statements, statement_chunks, statement_tally, newest, postings, of, len(others))
@@ -48,7 +48,9 @@ def gather(
             credit(found, others[o], others_bits[o])
         if own != ABSENT:
             _forget(found, held, made[own].first)
-        for k in range(best(found, numbers, bits)):
+        most = best(found, numbers, bits)
+        many += most
+        for k in range(most):
             n = _take(candidates, n, held, numbers[k], False)
             asked[i, k] = held[numbers[k]].place
     members = np.empty(newest_members + 1, np.int64)
@@ -58,7 +60,7 @@ def gather(
         for m in range(standing(held, seeds, candidates[k].seed, newest_members, members)):
             if held[members[m]].report != own:
                 n = _take(candidates, n, held, members[m], True)
-    return asked, candidates[:n]
+    return asked, candidates[:n], many
 
 
 @compiled

@@ -35,7 +35,7 @@ Placed = NDArray[np.int64]
 
 @compiled
 def options(
-    asked: Any, candidates: Any, pairs: Any, siblings: Any, placed: Placed, most: int, held: Any
+    asked: Any, candidates: Any, pairs: Any, siblings: Any, placed: Placed, most: int, facts: Any
 ) -> tuple[NDArray[Any], NDArray[np.int64]]:
     """The seeds for a statement, best first, at most so many; and the places of candidates that wait.
 
@@ -69,7 +69,7 @@ def options(
         found[i].bits = _score(found[i], candidates, pairs, siblings, placed)
     best = _most(found[:n], most)
     for one in best:
-        _name(one, candidates, held)
+        _name(one, candidates, facts)
     return best, waiting[:waits]
 
 
@@ -114,14 +114,14 @@ def _score(one: Any, candidates: Any, pairs: Any, siblings: Any, placed: Placed)
 
 
 @part
-def _name(one: Any, candidates: Any, held: Any) -> None:
+def _name(one: Any, candidates: Any, facts: Any) -> None:
     """Whose pair is the best."""
     one.other, one.report, one.high, one.low = -1, -1, 0, 0
     if one.place >= 0:
         candidate = candidates[one.place]
-        other = held[candidate.number]
+        other = facts[candidate.number]
         one.other, one.report = candidate.number, candidate.report
-        one.high, one.low = other.high, other.facts.id
+        one.high, one.low = other.high, other.id
 
 
 @part

@@ -67,20 +67,20 @@ slots."""
 @compiled
 def survey(
     rows: Rows, beside: Rows, candidates: Any, said: Any, own: Any, bits: Bits,
-    held: Any, made: Any, reports: Any, arena: Any,
+    facts: Any, held: Any, made: Any, reports: Any, arena: Any,
     of_slots: Bits, of_siblings: Bits, of_words: Bits,
     within: float, attach: float, repeated: float, times: float, prior: float,
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.int8]]:  # fmt: skip
     """Statements of a report beside all of its own and beside candidates, and the levels of the words of the
     candidates' reports. See `by_slots` and `by_words`."""
-    siblings, pairs = by_slots(rows, beside, candidates, held, made, of_slots, of_siblings, within, attach)
+    siblings, pairs = by_slots(rows, beside, candidates, facts, held, made, of_slots, of_siblings, within, attach)
     told = by_words(said, own, bits, candidates, made, reports, arena, pairs, of_words, repeated, times, prior)
     return siblings, pairs, told
 
 
 @compiled
 def by_slots(
-    rows: Rows, beside: Rows, candidates: Any, held: Any, made: Any,
+    rows: Rows, beside: Rows, candidates: Any, facts: Any, held: Any, made: Any,
     of_slots: Bits, of_siblings: Bits, within: float, attach: float,
 ) -> tuple[NDArray[Any], NDArray[Any]]:  # fmt: skip
     """What slots say of a report's statements, the first of all those `beside` each other, and beside candidates of
@@ -96,13 +96,13 @@ def by_slots(
     for j in range(len(candidates)):
         other = candidates[j]
         others = _share(held, made, other.report, other.seed)
-        facts = held[other.number].facts
+        theirs = facts[other.number]
         # A report is coded as a whole or not at all.
-        read = not (rows[0].coded and facts.coded)
+        read = not (rows[0].coded and theirs.coded)
         led = read and _led(held, made, other.report, other.seed)
         for i in range(len(rows)):
             pair = pairs[i, j]
-            slots.compare(rows[i], facts, pair.levels)
+            slots.compare(rows[i], theirs, pair.levels)
             pair.slots = pair.against = 0.0
             for k in range(len(_FROM_HEADER)):
                 worth = of_slots[int(read), k, pair.levels[k]]

@@ -1,8 +1,10 @@
 """A report's words as comparisons see them: hashes by kind in one array, from the match features it carries."""
 
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from collections.abc import Callable
 from datetime import date
 from math import log2, sqrt
+from struct import Struct
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -73,6 +75,8 @@ SAID: Final = np.dtype(
 """What a report says as a whole. Its words stand from `start` on in some array, by kind; `length` is that of the vector
 of its terms. Days are proleptic Gregorian ordinals or `NEVER`; `state` is `NEVER`, `main_town` 0 where there is none.
 `killed` and `injured` are -1 where not told, `explicit` has bit 1 and 2 for which of them is given as a number."""
+_PACKED: Final = Struct(f"<q{KINDS}idiiqqiib")
+"""The same row as `struct` has it."""
 
 
 class Profile(NamedTuple):
@@ -85,44 +89,38 @@ class Profile(NamedTuple):
 def profile_of(features: Features, published: date | None) -> Profile:
     """The profile of a report, published on that day."""
     times = {term.hash: term.count for term in features.terms}
-    by_kind: tuple[Iterable[int], ...] = (
-        times,
-        _each(features.names),
-        _each(features.capitals),
-        _each(features.ages),
-        _each(features.streets),
-        _each(features.blocks),
-        _each(features.towns),
-        _each(features.event_words),
-        _each(features.title_words),
-        _each(features.sketch),
-        _each(features.named_ages),
-        sorted({day.toordinal() for day in features.days}),
-        times.values(),
-    )
-    words: list[int] = []
-    ends = [0]
-    for one in by_kind:
-        words += one
+    words, ends = array("I", times), [0, len(times)]
+    for of_kind in (
+        features.names,
+        features.capitals,
+        features.ages,
+        features.streets,
+        features.blocks,
+        features.towns,
+        features.event_words,
+        features.title_words,
+        features.sketch,
+        features.named_ages,
+        [day.toordinal() for day in features.days],
+    ):
+        # Most come sorted, and stay so.
+        words.extend(sorted(dict.fromkeys(of_kind)) if len(of_kind) > 1 else of_kind)
         ends.append(len(words))
-    said = np.array(
-        [
-            (
-                0,
-                ends,
-                sqrt(sum(count * count for count in times.values())) or 1.0,
-                published.toordinal() if published else NEVER,
-                features.event_day.toordinal() if features.event_day else NEVER,
-                features.main_town or 0,
-                NEVER if features.state is None else features.state,
-                _value(features.killed),
-                _value(features.injured),
-                _explicit(features.killed) + 2 * _explicit(features.injured),
-            )
-        ],
-        SAID,
+    words.extend(times.values())
+    said = _PACKED.pack(
+        0,
+        *ends,
+        len(words),
+        sqrt(sum(count * count for count in times.values())) or 1.0,
+        published.toordinal() if published else NEVER,
+        features.event_day.toordinal() if features.event_day else NEVER,
+        features.main_town or 0,
+        NEVER if features.state is None else features.state,
+        _value(features.killed),
+        _value(features.injured),
+        _explicit(features.killed) + 2 * _explicit(features.injured),
     )
-    return Profile(said, np.array(words, np.uint32))
+    return Profile(np.frombuffer(bytearray(said), SAID), np.frombuffer(words, np.uint32))
 
 
 def sketch_in(profile: Profile) -> NDArray[np.uint32]:
@@ -182,10 +180,6 @@ def _rare(said: Any, words: Any) -> NDArray[np.int64]:
 def rarity_of(counts: Any, reports: int) -> Any:
     """Bits of rarity of what so many of `reports` reports had; for a number or an array of them."""
     return log2(_PRIOR_REPORTS + reports + 1) - np.log2(_PRIOR_REPORTS * 2.0**-_PRIOR_BITS + np.asarray(counts) + 1.0)
-
-
-def _each(hashes: Sequence[int]) -> list[int]:
-    return sorted(set(hashes))
 
 
 def _value(figure: Figure | None) -> int:

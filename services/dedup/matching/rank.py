@@ -42,11 +42,6 @@ class Option(NamedTuple):
     low: int
 
     @property
-    def sibling(self) -> int | None:
-        """The place of the nearest statement among the report's own, if it is one of those."""
-        return -1 - self.place if self.place < 0 else None
-
-    @property
     def statement(self) -> UUID:
         """The id of the nearest statement, if it is another report's."""
         return UUID(int=self.high << 64 | self.low)
@@ -93,12 +88,12 @@ class ReportRanking:
         """`report` is its number, if it is on record; `rows` are the facts of its statements that are to be ranked,
         `kept` the numbers of others that stay as they are. A statement's place is its own in `rows`, then in `kept`."""
         self._weights, self._prior = weights, weights.prior.at(active)
-        self._most, self._held = weights.candidates.incidents, index.held
+        self._most, self._facts = weights.candidates.incidents, index.facts
         self._asked, self._candidates = index.near(rows, profile, report)
         beside = np.concatenate((rows, index.rows(kept))) if kept else rows
         self._siblings, self._pairs, self._words = pairs.survey(
             rows, beside, self._candidates, profile.said[0], profile.words, rarity(features_of(profile)),
-            index.held, index.made, index.said, index.words, *weights.tables, self._prior.bits,
+            index.facts, index.held, index.made, index.said, index.words, *weights.tables, self._prior.bits,
         )  # fmt: skip
 
     def rank(self, statement: int, siblings: Mapping[int, int]) -> Ranking:
@@ -107,7 +102,7 @@ class ReportRanking:
         placed = np.array(list(siblings.items()), np.int64).reshape(-1, 2)
         beside, candidates = self._pairs[statement], self._candidates
         found, waits = options(
-            self._asked[statement], candidates, beside, self._siblings[statement], placed, self._most, self._held
+            self._asked[statement], candidates, beside, self._siblings[statement], placed, self._most, self._facts
         )
         waiting = [Waiting(int(candidates["number"][one]), float(beside["bits"][one])) for one in waits.tolist()]
         return Ranking(list(map(Option._make, found.tolist())), waiting)
@@ -154,7 +149,7 @@ def between(
         if others := [number for number, made_by in theirs if made_by != report]:
             rows, candidates = index.rows(mine), these(index.held, np.array(others, np.int64))
             _, found = pairs.by_slots(
-                rows, rows, candidates, index.held, index.made, of_slots, of_siblings, within, attach
+                rows, rows, candidates, index.facts, index.held, index.made, of_slots, of_siblings, within, attach
             )
             told.append((report, others, candidates, found))
     if not told:

@@ -34,7 +34,7 @@ def compile_all(weights: Weights) -> None:
     for number, id in enumerate(_IDS):
         for _ in ("filed", "filed again"):
             index.file_report(number, id, profile, True)
-            index.file([Filing(number, number, 1, number, 0)], facts)
+            index.file([Filing(number, number, 1, number)], facts)
     ReportRanking(index, weights, 0, None, profile, frequencies.of, facts, ()).rank(0, {})
     between(index, weights, 0, lambda _: (profile, np.zeros(len(profile.words))), [0], [1], -np.inf)
     index.copies(profile.words, 0.0)

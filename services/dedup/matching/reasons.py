@@ -20,15 +20,13 @@ def of_siblings(weights: Weights, pair: Any) -> list[Reason]:
 
 def of_pair(weights: Weights, prior: Comparison, pair: Any, told: Any) -> list[Reason]:
     """The reasons of a row of `PAIR`; `told` are the levels of the words of its two reports."""
-    levels, of_words = pair["levels"].tolist(), told.tolist()
+    *_, over, _, _, _, read, repeated, spoken, slot_levels = pair.item()
+    levels, of_words = slot_levels.tolist(), told.tolist()
     # What a report says stands in for what a statement leaves open.
     stand_in = [0 if levels[slot] else level for slot, level in zip(STANDS_FOR, of_words[STEADY:], strict=True)]
-    found = [
-        Reason(prior),
-        *weights.slot_reasons(levels, bool(pair["read"]), bool(pair["repeated"]), bool(pair["spoken"])),
-    ]
+    found = [Reason(prior), *weights.slot_reasons(levels, read, repeated, spoken)]
     found += weights.word_reasons(of_words[:STEADY] + stand_in)
-    if over := float(pair["over"]):
+    if over:
         found.append(Reason(Comparison(name="words", level="several happenings", bits=over)))
     return found
 

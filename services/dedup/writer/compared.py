@@ -40,52 +40,60 @@ class Compared:
     ) -> None:
         self._threshold = threshold
         self._reasons = reasons
-        best: dict[UUID, tuple[ranking.Option, UUID, UUID]] = {}
+        self._options: list[tuple[ranking.Option, UUID]] = []
+        self.options: list[Ranked] = []
+        taken: set[int] = set()
         for option in found.options:
-            statement = option.statement if option.sibling is None else ids[option.sibling]
-            row = record.statement(statement)
-            if not row.counts or row.seed is None:
+            row = record.statement(option.statement if option.place >= 0 else ids[-1 - option.place])
+            seed = row.seed
+            if seed is None or not row.counts:
                 continue
-            incident = incident_of(record, row.seed)
-            if not barred or incident not in barred:
-                best.setdefault(incident, (option, statement, row.seed))
-        self._options = list(best.values())
-        self._rivals = ranking.rivals([option for option, _, _ in self._options])
-        self._crowd = ranking.crowding(self._options[0][0].bits, self._rivals) if self._options else 0.0
-        self.options = [
-            Ranked(incident, statement, option.bits + (self._crowd if number == 0 else 0.0))
-            for number, (incident, (option, statement, _)) in enumerate(best.items())
-        ]
+            incident = incident_of(record, seed)
+            if incident.int not in taken and not (barred and incident in barred):
+                taken.add(incident.int)
+                self._options.append((option, seed))
+                self.options.append(Ranked(incident, row.statement.id, option.bits))
+        self._rivals = ranking.rivals([option for option, _ in self._options])
+        self._crowd = 0.0
+        if self._rivals:
+            incident, statement, bits = self.options[0]
+            self._crowd = ranking.crowding(bits, self._rivals)
+            self.options[0] = Ranked(incident, statement, bits + self._crowd)
         self.waiting = [Waiting(index.id(one.other), one.bits) for one in found.waiting]
 
     def evidence(self, of: Judgement, chosen: Ranked | None) -> Evidence:
         """Why, as a decision records it."""
-        at = self.options.index(chosen) if chosen is not None else None
-        # Reasons in full for what was chosen, or nearly was.
-        told = at or 0
-        shown = self._in_full(told) if self.options else None
         cause, lead = LEADS[of]
-        others = [number for number in range(len(self.options)) if number != at]
+        if not self.options:
+            return evidence(cause, sentence(lead, None, self._threshold), None, (), (), self._threshold)
+        # Reasons in full for what was chosen, or nearly was.
+        told = 0 if chosen is None else self.options.index(chosen)
+        shown = self._scored(told, self._reasons_for(told))
+        says = sentence(lead, shown, self._threshold)
+        others = [number for number in range(len(self.options)) if number != told]
+        before = [] if chosen is not None else [shown]
+        runners_up = others[: RUNNERS_UP - len(before)]
         return evidence(
             cause,
-            sentence(lead, shown, self._threshold),
-            None if at is None else shown,
-            [shown if number == told and shown else self._scored(number) for number in others[:RUNNERS_UP]],
-            [self.options[number].bits for number in others[RUNNERS_UP:]],
+            says,
+            None if chosen is None else shown,
+            before + [self._scored(number) for number in runners_up],
+            [self.options[number].bits for number in others[len(runners_up) :]],
             self._threshold,
         )
 
-    def _in_full(self, number: int) -> Scored:
-        option, _, _ = self._options[number]
-        reasons = [*self._reasons(option), rest(option.bits - option.nearest)]
+    def _reasons_for(self, number: int) -> list[Reason]:
+        option, _ = self._options[number]
+        reasons = self._reasons(option)
+        reasons.append(rest(option.bits - option.nearest))
         if number == 0 and self._crowd:
             level = f"{len(self._rivals)} others"
             reasons.append(Reason(Comparison(name="rivals", level=level, bits=round(self._crowd, 2))))
-        return self._scored(number)._replace(reasons=reasons)
+        return reasons
 
-    def _scored(self, number: int) -> Scored:
-        _, statement, seed = self._options[number]
-        return Scored(seed, statement, self.options[number].bits)
+    def _scored(self, number: int, reasons: Sequence[Reason] = ()) -> Scored:
+        _, statement, bits = self.options[number]
+        return Scored(self._options[number][1], statement, bits, reasons)
 
 
 def rest(bits: float) -> Reason:

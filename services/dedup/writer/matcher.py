@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from itertools import islice
 from uuid import UUID
 
@@ -100,11 +100,6 @@ class RecordMatcher:
         profile = self.index.profile(report)
         return profile, self.rarity(features_of(profile))
 
-    def number(self, report: UUID) -> int | None:
-        """The number of a report, if it is on record."""
-        row = self.record.reports.get(report)
-        return None if row is None else _number(row)
-
     def between(self, a: UUID, b: UUID, weighed: ranking.Weighed, least: float) -> ranking.Scored | None:
         """The score between two incidents over the members that stand for them, with the nearest pair."""
         sides = [
@@ -123,7 +118,7 @@ class RecordMatcher:
         filings, facts = [], []
         for row, report, published in candidates:
             seed = WAITING if row.seed is None else self.record.seed(row.seed).seq
-            filings.append(Filing(row.seq, report, seed, row.joined, row.statement.id.int >> 64))
+            filings.append(Filing(row.seq, report, seed, row.joined))
             facts.append(self.drawn.of(row.statement, row.alignment, row.report, published))
         self.index.file(filings, rows_of(facts))
 
@@ -146,35 +141,44 @@ class OneReport:
         self._matcher = matcher
         record = matcher.record
         own = record.reports.get(report)
-        subject = {statement.id for statement, _ in subjects}
-        kept = [one for one in (own.statements if own else ()) if one not in subject]
+        self._ids = [statement.id for statement, _ in subjects]
+        # Hashing a `UUID` runs in Python and costs more than the look-up.
+        self._place = {id.int: place for place, id in enumerate(self._ids)}
+        kept = [record.statement(one) for one in (own.statements if own else ()) if one.int not in self._place]
         # A statement of this report that counts for nothing is nobody's sibling.
-        kept = [one for one in kept if matcher.index.holds(record.statement(one).seq)]
-        self._ids = [*(statement.id for statement, _ in subjects), *kept]
+        kept = [row for row in kept if matcher.index.holds(row.seq)]
+        for row in kept:
+            self._place[row.statement.id.int] = len(self._ids)
+            self._ids.append(row.statement.id)
         self._weighed = cache(matcher.weighed)
-        self._place = {id: place for place, id in enumerate(self._ids)}
-        self._ranking = ranking.ReportRanking(
+        self._rank_all = partial(
+            ranking.ReportRanking,
             matcher.index,
             matcher.weights,
             record.head.active,
-            matcher.number(report),
+            None if own is None else _number(own),
             matcher.profile.of(features, published),
             matcher.rarity,
             rows_of([matcher.drawn.of(statement, stamped, report, published) for statement, stamped in subjects]),
-            [record.statement(one).seq for one in kept],
+            [row.seq for row in kept],
         )
+
+    @cached_property
+    def _ranking(self) -> ranking.ReportRanking:
+        """Made when it is first asked for: what a copy or an answer says is placed without."""
+        return self._rank_all()
 
     def rank(self, subject: Subject, barred: Iterable[UUID] = ()) -> Compared:
         """Compare a statement with its candidates, leaving out incidents that hold a barred seed."""
-        place = self._place.get(subject.statement.id)
+        place = self._place.get(subject.statement.id.int)
         if place is None:
             return self._elsewhere(subject, barred)
         record = self._matcher.record
         siblings = {}
         for sibling in subject.siblings:
-            row = record.statements.get(sibling)
-            beside = self._place.get(sibling)
-            if row is not None and row.counts and row.seed is not None and beside is not None:
+            beside = self._place.get(sibling.int)
+            row = record.statements.get(sibling) if beside is not None else None
+            if row is not None and beside is not None and row.seed is not None and row.counts:
                 siblings[beside] = record.seed(row.seed).seq
         found = self._ranking.rank(place, siblings)
         matcher, reasons = self._matcher, partial(self._ranking.reasons, place)

@@ -143,11 +143,11 @@ def test_other_parties_say_less_where_one_statement_was_read() -> None:
     def bits(rule: str) -> float:
         rows = rows_of([facts(said.model_copy(update={"rule": rule}), at) for at, said in enumerate((one, other), 1)])
         index = Index(WEIGHTS.candidates)
-        index.file([Filing(0, 0, 0, 0, 1)], rows[1:])
+        index.file([Filing(0, 0, 0, 0)], rows[1:])
         of_slots, of_siblings, _, within, attach, *_ = WEIGHTS.tables
         candidates = these(index.held, np.array([0], np.int64))
         _, (found,) = by_slots(
-            rows[:1], rows[:1], candidates, index.held, index.made, of_slots, of_siblings, within, attach
+            rows[:1], rows[:1], candidates, index.facts, index.held, index.made, of_slots, of_siblings, within, attach
         )
         why = WEIGHTS.slot_reasons(found["levels"][0].tolist(), bool(found["read"][0]), False, False)
         assert sum(reason.outcome.bits for reason in why) == pytest.approx(found["slots"][0])

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from schemas.events.decisions import Alignments
-from schemas.slots import Answers, Casualty, Place
+from schemas.slots import Answers, Carried, Casualty, Place
 from schemas.statement import Statement
 from schemas.vocabulary import EventType, PlacePrecision, SpeechAct
-from services.dedup.matching.facts import ROW, Facts, facts_of, rows_of
+from services.dedup.matching.facts import NEVER, ROW, facts_of, number_of, rows_of, word
 from services.dedup.matching.slots import LEVELS, compare, distance_km
 from tests.unit.incidents.desk import HENTZAU, STRELSAU, TODAY, ZENDA, army, injured, killed, ministry, on, says
 
@@ -20,7 +20,7 @@ VILLAGE = Place(
 )
 
 
-def facts(statement: Statement, report: int = 1) -> Facts:
+def facts(statement: Statement, report: int = 1) -> bytes:
     stamped = Alignments(
         claimant=statement.claimant.country,
         initiator=statement.initiator.country if statement.initiator else None,
@@ -150,8 +150,29 @@ def test_reactions_are_nearest_to_what_they_say_they_answer() -> None:
 
 
 def test_a_row_is_small_and_holds_the_facts_in_their_order() -> None:
-    assert ROW.names == Facts._fields
     assert ROW.itemsize <= 256
+    claim = says(ministry("AM"), by=army("AZ"), at=army("AM"), toll=[killed(3, "AM"), injured(5, None)])
+    carried = claim.model_copy(update={"carried": (Carried(slot="place"), Carried(slot="occurred")), "rule": "coded"})
+    denial = says(ministry("AZ"), place=None, day=None, act=SpeechAct.DENIES, answers=Answers(statement=claim.id))
+
+    one, other = rows_of([facts(carried, 7), facts(denial)])
+
+    day, party = TODAY.toordinal(), {of: word(of) for of in ("AM", "AZ")}
+    assert dict(zip(ROW.names or (), one.tolist()[:-4], strict=False)) == {
+        "high": claim.id.int >> 64, "id": number_of(claim.id), "report": 7,
+        "type": 3, "kin": 3, "reacts": False, "coded": True,
+        "claimant": word("am.mod"), "claimant_party": party["AM"], "initiator": party["AZ"], "target": party["AM"],
+        "place": word("p:zenda"), "place_name": word("zenda"), "point": True, "named": False,
+        "lat": np.float32(40.1), "lon": np.float32(45.9), "radius_km": 0.0, "country": party["AM"], "admin1": 0,
+        "first": day, "last": day, "earliest": day, "latest": day, "published": day,
+        "answers_statement": 0, "answers_claimant": 0, "carried": 3,
+    }  # fmt: skip
+    assert one["categories"].tolist() == [1, 2, 0, 0]
+    assert one["sides"].tolist() == [party["AM"], 0, 0, 0]
+    assert one["least"].tolist() == one["most"].tolist() == [3, 5, 0, 0]
+    assert (other["reacts"], other["answers_statement"]) == (True, number_of(claim.id))
+    assert (other["place"], other["first"], other["earliest"], other["latest"]) == (0, NEVER, day - 7, day)
+    assert np.isnan(other["lat"])
 
 
 def test_a_distance_is_that_of_the_great_circle_within_a_hundredth() -> None:
