@@ -1,6 +1,7 @@
 """Sides: which party to a conflict an actor stands with, per theatre and date."""
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ NEUTRAL = "neutral"
 _COLUMNS = ("actor", "theatre", "party", "from", "until", "note")
 _PAIR = ("a", "b", "from", "until")
 _NAMED = ("id", "name", "kind", "country", "parent", "party", "aliases")
+
+_ASKED = 1 << 14
+"""Answers that are remembered."""
 
 _OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.LOCAL_AUTHORITY})
 _OF_ITS_OWN = frozenset({ActorKind.REBEL, ActorKind.PARAMILITARY})
@@ -50,6 +54,8 @@ class Sides:
         for row in layered("sides/adversaries.tsv", _PAIR, overlay):
             for one, other in ((row["a"], row["b"]), (row["b"], row["a"])):
                 self._foes.setdefault(one, []).append((other, _day(row["from"]), _day(row["until"])))
+        # Asked of the same few actors over and over, several times a statement.
+        self._alignment = lru_cache(_ASKED)(self._find)
         self._party = {row["id"]: row["party"] for row in layered("actors/named.tsv", _NAMED, overlay) if row["party"]}
 
     def adversaries(self, party: str, day: date | None) -> frozenset[str]:
@@ -69,20 +75,23 @@ class Sides:
         """
         if actor.id is None:
             return actor.country if actor.kind in _OF_STATE else None
-        for key in dict.fromkeys((actor.id, actor.id.partition(".")[0])):
+        return self._alignment(actor.id, actor.kind, actor.country, theatre, day)
+
+    def _find(self, id: str, kind: ActorKind, country: str | None, theatre: str | None, day: date | None) -> str | None:
+        for key in dict.fromkeys((id, id.partition(".")[0])):
             for row in self._rows.get(key, ()):
                 if row.fits(theatre, day):
                     return row.party
-        party = self._party.get(actor.id)
+        party = self._party.get(id)
         if party is not None:
             return None if party == "-" else party
-        if actor.kind in _OF_ALL:
+        if kind in _OF_ALL:
             return NEUTRAL
-        if actor.kind in _OF_STATE:
-            return actor.country or actor.id.partition(".")[0]
-        if actor.kind is ActorKind.MEDIA:
-            return actor.country if actor.id.endswith(".state-media") else None
-        return actor.id if actor.kind in _OF_ITS_OWN else None
+        if kind in _OF_STATE:
+            return country or id.partition(".")[0]
+        if kind is ActorKind.MEDIA:
+            return country if id.endswith(".state-media") else None
+        return id if kind in _OF_ITS_OWN else None
 
 
 def _day(cell: str) -> date | None:

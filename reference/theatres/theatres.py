@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from schemas.slots import Actor, Place
 
 __all__ = ["Theatres"]
 
+_ASKED = 1 << 14
+"""Answers that are remembered."""
 _COLUMNS = ("key", "name", "boxes", "countries", "within", "actors")
 
 
@@ -28,6 +31,8 @@ class Theatres:
     def __init__(self, overlay: Path | None = None) -> None:
         self._names: dict[str, str] = {}
         self._boxes: list[_Box] = []
+        # Asked of the same places over and over, for every statement.
+        self._at_point = lru_cache(_ASKED)(self._find)
         self._countries: dict[str, str] = {}
         self._actors: dict[str, str] = {}
         for row in layered("theatres/theatres.tsv", _COLUMNS, overlay):
@@ -62,11 +67,15 @@ class Theatres:
 
     def _of_place(self, place: Place) -> str | None:
         if place.lat is not None and place.lon is not None:
-            for box in self._boxes:
-                inside = box.south <= place.lat <= box.north and box.west <= place.lon <= box.east
-                if inside and (place.country is None or place.country in box.countries):
-                    return box.theatre
+            return self._at_point(place.lat, place.lon, place.country)
         return self._countries.get(place.country) if place.country is not None else None
+
+    def _find(self, lat: float, lon: float, country: str | None) -> str | None:
+        for box in self._boxes:
+            inside = box.south <= lat <= box.north and box.west <= lon <= box.east
+            if inside and (country is None or country in box.countries):
+                return box.theatre
+        return self._countries.get(country) if country is not None else None
 
     def _of_actor(self, actor: Actor) -> str | None:
         if actor.id is not None and actor.id in self._actors:

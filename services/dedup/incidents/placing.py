@@ -41,13 +41,14 @@ class Stamps:
     def __init__(self, reference: Reference, published: date | None) -> None:
         self._reference = reference
         self._published = published
-        self._known: dict[UUID, tuple[Statement, tuple[Alignments, str | None]]] = {}
+        self._known: dict[int, tuple[Statement, tuple[Alignments, str | None]]] = {}
 
     def of(self, statement: Statement) -> tuple[Alignments, str | None]:
         """Alignments and theatre, as they are stamped into the decision."""
-        known = self._known.get(statement.id)
-        if known is None or known[0] is not statement:
-            known = self._known[statement.id] = statement, self._look_up(statement)
+        # What is known is alive, so that no other object has its place.
+        known = self._known.get(id(statement))
+        if known is None:
+            known = self._known[id(statement)] = statement, self._look_up(statement)
         return known[1]
 
     def _look_up(self, statement: Statement) -> tuple[Alignments, str | None]:
