@@ -27,7 +27,7 @@ from services.dedup.incidents.stream import count
 
 __all__ = ["Gap", "Step", "apply", "begin", "end", "fold"]
 
-_KEEPS = (events.ReportDuplicate, events.ReportStale, events.ReportErasedDecided)
+_KEEPS = frozenset({events.ReportDuplicate, events.ReportStale, events.ReportErasedDecided})
 """Events of a decision whose report changes nothing but is known to have come."""
 
 
@@ -43,7 +43,7 @@ def fold(record: Record, decision: Decision) -> None:
     """
     if decision.n != record.head.next_n:
         raise Gap(f"decision {decision.n} where {record.head.next_n} is next")
-    accepted = not any(isinstance(event, _KEEPS) for event in decision.events)
+    accepted = not any(type(event) in _KEEPS for event in decision.events)
     step = begin(record, decision.n, decision.report, accepted)
     for event in decision.events:
         apply(record, step, event)
@@ -150,8 +150,12 @@ def _home(
         joined = record.head.joined = record.head.joined + 1
         home = record.seed(seed)
         record.members.add(seed, id)
-        record.seeds.put(seed, home._replace(size=home.size + 1, changed_n=step.n, moved_to=None))
-    row = row._replace(seed=seed, joined=joined, why=why, about=about)
+        # Made anew, which takes a third of the time that `_replace` does.
+        record.seeds.put(seed, SeedRow(home.founding, home.seq, step.n, home.size + 1, None, home.links))
+    row = StatementRow(
+        row.statement, row.report, row.seq, row.alignment, row.theatre,
+        seed, joined, why, about, row.retracted_by, row.withdrawn,
+    )  # fmt: skip
     record.statements.put(id, row)
     _recount(record, row)
 
@@ -214,6 +218,7 @@ def _opened(record: Record, step: Step, event: events.IncidentOpened) -> None:
     if record.seeds.get(event.seed) is None:
         record.head.seeds += 1
         record.seeds.put(event.seed, SeedRow(event.statement, record.head.seeds, step.n))
+        record.members.open(event.seed)
 
 
 def _report_retracted(record: Record, step: Step, event: events.ReportRetractedDecided) -> None:

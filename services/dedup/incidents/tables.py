@@ -70,6 +70,9 @@ class MemberLists(Protocol):
     def of(self, seed: UUID) -> dict[UUID, None]:
         """The members, oldest first; not to be changed."""
 
+    def open(self, seed: UUID) -> None:
+        """A seed is new: it has no members."""
+
     def add(self, seed: UUID, statement: UUID) -> None:
         """A statement joins, as the newest."""
 
@@ -128,8 +131,11 @@ class MemoryMembers:
     def of(self, seed: UUID) -> dict[UUID, None]:
         return self._members.get(seed, {})
 
+    def open(self, seed: UUID) -> None:
+        self._members[seed] = {}
+
     def add(self, seed: UUID, statement: UUID) -> None:
-        self._members.setdefault(seed, {})[statement] = None
+        self._members[seed][statement] = None
 
     def remove(self, seed: UUID, statement: UUID) -> None:
         self._members[seed].pop(statement)

@@ -136,6 +136,10 @@ class Members:
             held = self._held[seed.int] = {UUID(bytes=row[0]): None for row in rows}
         return held
 
+    def open(self, seed: UUID) -> None:
+        """See `MemberLists`."""
+        self._held[seed.int] = {}
+
     def add(self, seed: UUID, statement: UUID) -> None:
         """See `MemberLists`."""
         self.of(seed)[statement] = None

@@ -1,5 +1,8 @@
 """Which statements a decision touched."""
 
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import Any, Final
 from uuid import UUID
 
 from schemas.events import decisions as events
@@ -7,16 +10,23 @@ from schemas.events.decisions import Decision
 
 __all__ = ["touched"]
 
-_WHOLE = (events.StatementPlaced, events.StatementChanged, events.StatementSetAside)
-_BY_ID = (events.StatementMoved, events.StatementWithdrawn, events.StatementRetracted)
+# By their types as they are: to ask of a model whether it is of another runs Python.
+_NAMED: Final[Mapping[type, Callable[[Any], UUID]]] = {
+    events.StatementPlaced: attrgetter("statement.id"),
+    events.StatementChanged: attrgetter("statement.id"),
+    events.StatementSetAside: attrgetter("statement.id"),
+    events.StatementMoved: attrgetter("statement"),
+    events.StatementWithdrawn: attrgetter("statement"),
+    events.StatementRetracted: attrgetter("statement"),
+}
 
 
 def touched(decision: Decision) -> list[UUID]:
     """Every statement that its events name, each once, in their order."""
-    found: dict[UUID, None] = {}
+    found: dict[int, UUID] = {}
     for event in decision.events:
-        if isinstance(event, _WHOLE):
-            found[event.statement.id] = None
-        elif isinstance(event, _BY_ID):
-            found[event.statement] = None
-    return list(found)
+        named = _NAMED.get(type(event))
+        if named is not None:
+            id = named(event)
+            found.setdefault(id.int, id)
+    return list(found.values())
