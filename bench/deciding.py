@@ -2,7 +2,8 @@
 
 Deciding a million statements first would take too long: the state is filled by folding decisions that place every
 statement with its happening, as a standby or a replay would, into a real state file with a real candidate index. On
-top of each size the next reports are decided in full: read, matched, decided and folded, filed, packed, stored.
+top of each size the next reports are decided in full: read, matched, decided and folded, filed, packed, stored. As in
+the writer, those of one batch are all read first and all packed at its end.
 Matching is told apart from deciding by a watch between the two.
 
 Times are of this process's processor, not of the clock: others use the machine too.
@@ -16,7 +17,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from statistics import quantiles
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import psutil
@@ -42,7 +43,7 @@ from schemas.events.evidence import Evidence
 from schemas.events.position import Position
 from schemas.events.statements import StatementsPublished
 from schemas.ids import decision_id, seed_id
-from services.dedup.incidents.decide import decide
+from services.dedup.incidents.decide import Input, decide
 from services.dedup.incidents.fold import fold
 from services.dedup.matching.weights import Weights
 from services.dedup.state.store import StateFile
@@ -51,6 +52,9 @@ from services.dedup.writer.matcher import RecordMatcher
 from services.dedup.writer.outputs import packed
 
 __all__ = ["PARTS", "TOPIC_ID", "CostAt", "Costs", "measure_costs"]
+
+P = TypeVar("P")
+T = TypeVar("T")
 
 TOPIC_ID: Final = UUID("00000000-0000-5000-8000-0000000000bd")
 PARTS: Final = ("read", "match", "decide", "file", "pack", "store")
@@ -139,45 +143,47 @@ class _Desk:
 
     def decide(self, count: int, seconds: dict[str, float]) -> list[tuple[Decision, float]]:
         """Decide on the next reports, adding to the seconds that each part took; those of each without storing."""
-        decided = []
+        told = list(islice(self.told, count))
+        first = self.file.record.head.next_n
+        records = [self._record(one.given, n) for n, one in enumerate(told, first)]
         with lasting():
-            for told in islice(self.told, count):
-                before = sum(seconds.values())
-                decided.append((self._decide(told, seconds), sum(seconds.values()) - before))
+            given = [_timed(read, record) for record in records]
+            decided = [self._decide(one, of, seconds) for one, (of, _) in zip(told, given, strict=True)]
+        written = [_timed(packed, decision) for decision, _ in decided]
+        seconds["read"] += sum(spent for _, spent in given)
+        seconds["pack"] += sum(spent for _, spent in written)
         began = time.process_time()
         self.store()
         seconds["store"] += time.process_time() - began
-        return decided
+        return [
+            (decision, reading + deciding + writing)
+            for (_, reading), (decision, deciding), (_, writing) in zip(given, decided, written, strict=True)
+        ]
 
     def store(self) -> None:
         """Write what changed."""
         self.file.store(TOPIC_ID, self.file.record.head.next_n - 1)
 
-    def _decide(self, told: Told, seconds: dict[str, float]) -> Decision:
-        record = self._record(told.given)
-        marks = [time.process_time()]
-        given = read(record)
-        marks.append(time.process_time())
+    def _decide(self, told: Told, given: Input, seconds: dict[str, float]) -> tuple[Decision, float]:
+        """The decision, filed as well, and the seconds that took."""
+        began = time.process_time()
         with self._watch.over(self.matcher) as matcher:
             decision = decide(self.file.record, given, matcher, self.reference, _RULES)
-        marks.append(time.process_time())
+        made = time.process_time()
         self.matcher.follow(decision)
-        marks.append(time.process_time())
-        packed(decision)
-        marks.append(time.process_time())
-        for part, began, ended in zip(("read", "decide", "file", "pack"), marks, marks[1:], strict=False):
-            seconds[part] += ended - began
+        filed = time.process_time()
         seconds["match"] += self._watch.seconds
-        seconds["decide"] -= self._watch.seconds
+        seconds["decide"] += made - began - self._watch.seconds
+        seconds["file"] += filed - made
         placed = (one for one in decision.events if isinstance(one, StatementPlaced))
         for happening, event in zip(told.happenings, placed, strict=False):
             self._seeds.setdefault(happening, event.seed)
-        return decision
+        return decision, filed - began
 
-    def _record(self, given: StatementsPublished) -> LogRecord:
+    def _record(self, given: StatementsPublished, n: int) -> LogRecord:
         at = datetime(2026, 1, 1, tzinfo=UTC)
         event = Envelope[Any](id=given.revision, source="bench", type="statements.published", time=at, data=given)
-        return LogRecord(topics.STATEMENTS, 0, self.file.record.head.next_n, None, pack(event), (), at)
+        return LogRecord(topics.STATEMENTS, 0, n, None, pack(event), (), at)
 
     def _placed(self, told: Told) -> Decision:
         given, head = told.given, self.file.record.head
@@ -273,6 +279,12 @@ def _cost(desk: _Desk) -> tuple[CostAt, Decision]:
         attached=1 - opened / claims,
     )
     return cost, decision
+
+
+def _timed(call: Callable[[P], T], given: P) -> tuple[T, float]:
+    """The call's answer, and the seconds that it took."""
+    began = time.process_time()
+    return call(given), time.process_time() - began
 
 
 def _memory() -> int:
