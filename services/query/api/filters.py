@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
 from typing import Any, Final
-from uuid import UUID
 
 from chassis.http import Problem
 from chassis.postgres import load_queries
@@ -42,7 +41,6 @@ async def filter_conditions(moment: Moment, filters: Mapping[str, Any], *, cells
     Raises:
         Problem: 400, a time that ends before it begins.
     """
-    quoted = await _quoting(moment, filters["text"]) if "text" in filters else ()
     during = {bound: filters[name] for name, bound in _OCCURRED.items() if name in filters}
     if len(during) == len(_OCCURRED) and during["end"] < during["start"]:
         detail = "is before occurred_from"
@@ -53,7 +51,7 @@ async def filter_conditions(moment: Moment, filters: Mapping[str, Any], *, cells
             conditions += [_condition("cells", _cells(value))] if cells else []
             conditions.append(_condition(name, asdict(value)))
         elif name == "text":
-            conditions.append(_condition(name, {"value": value, "quoted": quoted}))
+            conditions.append(await _words(moment, value))
         elif isinstance(value, list) and len(value) == 1:
             conditions.append(_condition(f"{name}_alone", {"value": value[0]}))
         elif name not in _OCCURRED:
@@ -73,7 +71,7 @@ def is_for_index(condition: Condition) -> bool:
 
 def is_rare(conditions: Sequence[Condition]) -> bool:
     """Whether they find little, by what was looked up for them: words that few reports have few incidents have."""
-    return any(values.get("quoted") for _, values in conditions)
+    return any(condition == _CONDITIONS["text_quoted"] for condition, _ in conditions)
 
 
 def planned_once(conditions: Sequence[Condition]) -> list[Condition]:
@@ -105,8 +103,10 @@ def _cells(area: Box | Circle) -> dict[str, int]:
     return cells | {f"to_{letter}": last for letter, (_, last) in zip(_LETTERS, found, strict=True)}
 
 
-async def _quoting(moment: Moment, words: str) -> list[UUID]:
-    """The incidents of which a quote or the title of a report has the words; none where too many reports have them."""
+async def _words(moment: Moment, words: str) -> Condition:
+    """The condition that an incident is called by the words, or quoted with them where few reports have them."""
     # Planned for any words: for some that many reports have, reading those one by one would seem the shortest way.
-    rows = await fetch_sql(moment.pool, _QUOTES["quoting"], moment.n, words, MOST_QUOTING)
-    return [row["incident_id"] for row in rows]
+    (row,) = await fetch_sql(moment.pool, _QUOTES["quoting"], moment.n, words, MOST_QUOTING)
+    if row["rare"]:
+        return _condition("text_quoted", {"value": words, "quoted": row["incidents"]})
+    return _condition("text", {"value": words})

@@ -75,15 +75,19 @@ end
 ))) <= :km::float8
 
 -- name: text
--- `quoted` are incidents of which a quote or the title of a report has the words. What was said before an erasure is
--- found by no words any more.
-(v.lexemes @@ websearch_to_tsquery('simple', :value::text) or v.incident_id = any(:quoted::uuid[]))
+-- What was said before an erasure is found by no words any more.
+v.lexemes @@ websearch_to_tsquery('simple', :value::text)
 and not exists (select from feed.erased gone where gone.incident_id = v.incident_id and v.from_n < gone.up_to_n)
 
 -- name: text_once
--- The same of words that too many reports have for quotes to be looked for, in a plan for any words: what is asked for is
--- made of them once, not for each row.
+-- The same in a plan for any words: what is asked for is made of them once, not for each row.
 v.lexemes @@ (select websearch_to_tsquery('simple', :value::text))
+and not exists (select from feed.erased gone where gone.incident_id = v.incident_id and v.from_n < gone.up_to_n)
+
+-- name: text_quoted
+-- The same of words that few reports have: `quoted` are further incidents, of which a quote or the title of a report has
+-- them.
+(v.lexemes @@ websearch_to_tsquery('simple', :value::text) or v.incident_id = any(:quoted::uuid[]))
 and not exists (select from feed.erased gone where gone.incident_id = v.incident_id and v.from_n < gone.up_to_n)
 
 -- name: after
