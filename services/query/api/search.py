@@ -34,10 +34,10 @@ _QUERIES: Final = load_queries(files("services.query.api.sql") / "queries.sql")
 _NEWEST: Final = 1000
 """Versions that are looked at one by one."""
 
-_STRETCH_BITS: Final = 14
+_STRETCH_BITS: Final = 12
 """Decisions of a stretch, as in the indexes."""
 
-_MOST_STRETCHES: Final = 12
+_MOST_STRETCHES: Final = 48
 """Of more of them the index of words has as much to read as of all."""
 
 _ATTEMPTS: Final = 2
@@ -46,8 +46,8 @@ _ATTEMPTS: Final = 2
 _SPARE: Final = 1.5
 """What is found is not spread evenly: so many times as much is looked through as would do if it were."""
 
-_NEWEST_IN_AREA: Final = 3000
-"""The same, where it is known that there is much."""
+_DENSE: Final = 4
+"""Versions of a stretch in an area, of which fewer are looked for everywhere."""
 
 _AREA_RANGES: Final = 16
 """Ranges of cells, where nothing has to be planned for each of them."""
@@ -137,7 +137,7 @@ def alone_query(
     if (area := area_of(filters)) is None:
         return compose(_QUERIES["incidents_by_word"], exact, (n, limit, last, _NEWEST, _MOST_STRETCHES))
     cells = [part for part in ranges(area.rectangles, _AREA_RANGES) if part[0] >= 0]
-    fixed = (n, limit, last, _NEWEST_IN_AREA, _AREA_STRETCHES, *map(list, zip(*cells, strict=True)))
+    fixed = (n, limit, last, _DENSE, _AREA_STRETCHES, *map(list, zip(*cells, strict=True)))
     return compose(_QUERIES["incidents_by_place"], exact, fixed)
 
 

@@ -96,8 +96,8 @@ and not exists (select from feed.erased gone where gone.incident_id = v.incident
 
 -- name: stretches
 -- Told in one of these stretches of decisions, as the index of words has them.
-array[v.from_n >> 14] && :value::bigint[]
+array[v.from_n >> 12] && :value::bigint[]
 
 -- name: stretches_of_cells
 -- The same, as the index of places has them.
-(v.from_n >> 14) = any(:value::bigint[])
+(v.from_n >> 12) = any(:value::bigint[])

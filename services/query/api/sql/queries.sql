@@ -118,9 +118,9 @@ limit $2;
 
 -- name: incidents_by_word
 -- The same of what one word finds, for a plan that is made once for any word: first among the newest $4 versions from
--- decision $3 back, and among twice as many more if half of the page was there; then in $5 stretches of decisions, one
--- after the other from the newest back; then everywhere. Of a union and of a lateral join each part is looked for only
--- where those before it have not filled the page.
+-- decision $3 back; then in the stretches of as many decisions as should fill the page by what was found there, and half
+-- as many to spare; then in four times as many; then in $5 stretches in all; then everywhere. Of a union and of a lateral
+-- join each part is looked for only where those before it have not filled the page.
 with newest as materialized (
     select v.incident_id, v.from_n
     from (
@@ -129,8 +129,18 @@ with newest as materialized (
     where (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
     limit $2
 ),
+enough as materialized (
+    select $4::bigint * $2 * 3 / greatest(1, 2 * count(*)) as decisions from newest
+),
 walked as materialized (
-    select case when 2 * count(*) >= $2 then 3 * $4 else $4 end as versions from newest
+    select from_n, incident_id from incident_facets
+    where from_n <= $3 order by from_n desc, incident_id desc offset $4 limit 1
+),
+part as materialized (
+    select
+        greatest($3 - decisions * upper >> 12, ($3::bigint >> 12) - $5::bigint + 1) as oldest,
+        ($3 - decisions * lower >> 12) - gap as newest
+    from enough cross join (values (0, 0, 1), (1, 1, 4), (1, 4, null)) part (gap, lower, upper)
 )
 select page.incident_id, page.from_n
 from (
@@ -139,33 +149,15 @@ from (
     )
     union all
     (
-        select v.incident_id, v.from_n
-        from (
-            select * from incident_facets v
-            where (v.from_n, v.incident_id) <= (
-                select seen.from_n, seen.incident_id from incident_facets seen
-                where seen.from_n <= $3 order by seen.from_n desc, seen.incident_id desc offset $4 limit 1
-            )
-            order by v.from_n desc, v.incident_id desc
-            limit (select versions from walked) - $4
-        ) v
-        where (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
-    )
-    union all
-    (
         select found.incident_id, found.from_n
-        from generate_series($3::bigint >> 14, greatest(0, ($3::bigint >> 14) - $5::bigint + 1), -1) stretch
+        from part
         cross join lateral (
             select v.incident_id, v.from_n
             from incident_facets v
-            where array[v.from_n >> 14] && array[stretch]
-                and (v.from_n, v.incident_id) <= (
-                    select seen.from_n, seen.incident_id from incident_facets seen
-                    where seen.from_n <= $3 order by seen.from_n desc, seen.incident_id desc
-                    offset (select versions from walked) limit 1
-                )
+            where array[v.from_n >> 12] && array(select generate_series(part.oldest, part.newest))
+                and (v.from_n, v.incident_id) <= (select from_n, incident_id from walked)
                 and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
-            order by v.from_n desc, v.incident_id desc
+            order by v.from_n + 0 desc, v.incident_id desc
             limit $2
         ) found
     )
@@ -173,7 +165,8 @@ from (
     (
         select v.incident_id, v.from_n
         from incident_facets v
-        where $3::bigint >> 14 >= $5::bigint and v.from_n < ($3::bigint >> 14) - $5::bigint + 1 << 14
+        where (select min(oldest) from part) > 0 and v.from_n < (select min(oldest) << 12 from part)
+            and (v.from_n, v.incident_id) <= (select from_n, incident_id from walked)
             and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
         order by v.from_n + 0 desc, v.incident_id desc
         limit $2
@@ -183,48 +176,39 @@ from (
 order by page.from_n desc, page.incident_id desc;
 
 -- name: incidents_by_place
--- The same of what lies in an area, of which $6 and $7 are the first and the last cells of its ranges. How much that is
--- the index says without a row: only where a whole stretch has 500, the newest are gone through one by one.
-with walked as materialized (
-    select case when count(*) < 500 then 0 else $4::bigint end as versions
+-- The same of what lies in an area, of which $6 and $7 are the first and the last cells of its ranges: in $5 stretches,
+-- one after the other, and then everywhere; everywhere at once if the newest whole stretch has less than $4.
+with dense as materialized (
+    select count(*) >= $4 as area
     from (
         select
         from unnest($6::bigint[], $7::bigint[]) area (first, last)
         cross join lateral (
             select from incident_facets v
-            where v.from_n >> 14 = ($3::bigint >> 14) - 1 and v.cell between area.first and area.last
-            limit 500
+            where v.from_n >> 12 = ($3::bigint >> 12) - 1 and v.cell between area.first and area.last
+            limit $4
         ) met
-        limit 500
+        limit $4
     ) many
+),
+part as materialized (
+    select greatest(0, case when area then ($3::bigint >> 12) - $5::bigint + 1 else ($3::bigint >> 12) + 1 end) as oldest
+    from dense
 )
 select page.incident_id, page.from_n
 from (
     (
-        select v.incident_id, v.from_n
-        from (
-            select * from incident_facets v where v.from_n <= $3 order by v.from_n desc, v.incident_id desc
-            limit (select versions from walked)
-        ) v
-        where (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
-    )
-    union all
-    (
         select found.incident_id, found.from_n
-        from generate_series($3::bigint >> 14, greatest(0, ($3::bigint >> 14) - $5::bigint + 1), -1) stretch
+        from part cross join generate_series($3::bigint >> 12, part.oldest, -1) stretch
         cross join lateral (
             select v.incident_id, v.from_n
             from unnest($6::bigint[], $7::bigint[]) area (first, last)
             cross join lateral (
                 select * from incident_facets v
-                where v.from_n >> 14 = stretch and v.cell between area.first and area.last
+                where v.from_n >> 12 = stretch and v.cell between area.first and area.last
                 offset 0
             ) v
-            where (v.from_n, v.incident_id) <= (
-                    select seen.from_n, seen.incident_id from incident_facets seen
-                    where seen.from_n <= $3 order by seen.from_n desc, seen.incident_id desc
-                    offset (select versions from walked) limit 1
-                )
+            where v.from_n <= $3
                 and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
             order by v.from_n desc, v.incident_id desc
             limit $2
@@ -237,7 +221,7 @@ from (
         cross join lateral (
             select * from incident_facets v where v.cell between area.first and area.last offset 0
         ) v
-        where $3::bigint >> 14 >= $5::bigint and v.from_n < ($3::bigint >> 14) - $5::bigint + 1 << 14
+        where v.from_n <= $3 and v.from_n < (select oldest << 12 from part)
             and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
         order by v.from_n desc, v.incident_id desc
         limit $2
