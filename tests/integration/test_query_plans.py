@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any, Final
 from uuid import uuid4
@@ -10,11 +11,11 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from chassis.postgres import load_queries
+from chassis.postgres import load_queries, reading_pool
 from services.query.api.filters import MOST_QUOTING, filter_conditions, within_stretches
 from services.query.api.live import Moment
 from services.query.api.parameters import FILTERS
-from services.query.api.pools import PLANNING, Readers
+from services.query.api.pools import PLANNED, PLANNING, Readers
 from services.query.api.representations import Format
 from services.query.api.search import all_query, alone_query, newest_query, rows_of_page, within_query
 from services.query.feed.cursor import PageCursor
@@ -149,6 +150,17 @@ def moment(connection: Any, n: int) -> Moment:
     return Moment(Readers(connection, connection), "g1", n, None, Head(uuid4(), 1, 0, "g1"))
 
 
+@pytest.fixture
+async def pools(many: str) -> AsyncIterator[Readers]:
+    """The api's own pools of connections, which plan as they do."""
+    found = Readers(
+        *(reading_pool(many, application="test", size=2, schema="g1", settings=each) for each in (PLANNED, PLANNING))
+    )
+    yield found
+    for pool in found:
+        await pool.close()
+
+
 async def plan(connection: Any, query: list[Any]) -> dict[str, Any]:
     """The plan that the database follows for a query, with what it read."""
     sql, *arguments = query
@@ -240,16 +252,27 @@ async def plan_of_one(connection: Any, name: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("n", [LAST - 1, LAST // 2], ids=["now", "earlier"])
 @pytest.mark.parametrize("limit", [2, 51, 300])
-async def test_a_page_that_is_looked_for_among_the_newest_is_the_page(connection: Any, n: int, limit: int) -> None:
-    at = moment(connection, n)
-    for names in ([], *([name] for name in VALUES), ["country", "claimant"], ["near", "text"], ["bbox", "min_killed"]):
-        filters = {name: FILTERS[name](VALUES[name]) for name in names}
+async def test_a_page_that_is_looked_for_among_the_newest_is_the_page(
+    connection: Any, pools: Readers, n: int, limit: int
+) -> None:
+    at = replace(moment(connection, n), readers=pools)
+    for given in (
+        {},
+        *({name: value} for name, value in VALUES.items()),
+        *({name: VALUES[name] for name in names} for names in (("country", "claimant"), ("near", "text"))),
+        {"bbox": VALUES["bbox"], "min_killed": VALUES["min_killed"]},
+        # Of the latter some are quoted, the others called by it.
+        {"text": "word77"},
+        {"text": 'word77 or "place 7"'},
+        {"text": 'word77 or "place 7"', "country": VALUES["country"]},
+    ):
+        filters = {name: FILTERS[name](value) for name, value in given.items()}
         found = await keys(at, filters, limit)
         sql, *arguments = all_query(n, await filter_conditions(at, filters), limit)
-        assert found == [tuple(row) for row in await connection.fetch(sql, *arguments)], names
+        assert found == [tuple(row) for row in await connection.fetch(sql, *arguments)], given
         if len(found) > 1:
             cursor = PageCursor("g1", n, found[0][1], found[0][0], at.feed)
-            assert await keys(at, filters, len(found) - 1, cursor) == found[1:], names
+            assert await keys(at, filters, len(found) - 1, cursor) == found[1:], given
 
 
 async def keys(at: Moment, filters: dict[str, Any], limit: int, after: PageCursor | None = None) -> list[Any]:

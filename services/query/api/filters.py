@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 from chassis.http import Problem
 from chassis.postgres import load_queries
@@ -18,10 +19,13 @@ __all__ = [
     "MOST_QUOTING",
     "after_page",
     "area_of",
+    "called",
     "filter_conditions",
     "is_for_index",
     "is_rare",
     "planned_once",
+    "quoted_among",
+    "quoting",
     "within_stretches",
 ]
 
@@ -51,12 +55,37 @@ async def filter_conditions(moment: Moment, filters: Mapping[str, Any], *, cells
             conditions += [_condition("cells", _cells(value))] if cells else []
             conditions.append(_condition(name, asdict(value)))
         elif name == "text":
-            conditions.append(await _words(moment, value))
+            found = await quoting(moment, value)
+            conditions.append(_text_quoted(value, found.incidents) if found.rare else called(value))
         elif isinstance(value, list) and len(value) == 1:
             conditions.append(_condition(f"{name}_alone", {"value": value[0]}))
         elif name not in _OCCURRED:
             conditions.append(_condition(name, {"value": value}))
     return conditions
+
+
+class Quoting(NamedTuple):
+    """Whether few reports have some words, and the incidents that are quoted with them but not called by them."""
+
+    rare: bool
+    incidents: Sequence[UUID]
+
+
+async def quoting(moment: Moment, words: str) -> Quoting:
+    """Who is quoted with these words; nobody where too many reports have them."""
+    # Planned for any words: for some that many reports have, reading those one by one would seem the shortest way.
+    (row,) = await fetch_sql(moment.pool, _QUOTES["quoting"], moment.n, words, MOST_QUOTING)
+    return Quoting(**row)
+
+
+def called(words: str) -> Condition:
+    """Called by these words."""
+    return _condition("text", {"value": words})
+
+
+def quoted_among(incidents: Sequence[UUID]) -> Condition:
+    """One of these, which are quoted with some words."""
+    return _condition("quoted", {"value": incidents})
 
 
 def after_page(cursor: PageCursor) -> Condition:
@@ -97,16 +126,11 @@ def _condition(name: str, parameters: Mapping[str, Any]) -> Condition:
     return _CONDITIONS[name], parameters
 
 
+def _text_quoted(words: str, quoted: Sequence[UUID]) -> Condition:
+    return _condition("text_quoted", {"value": words, "quoted": quoted})
+
+
 def _cells(area: Box | Circle) -> dict[str, int]:
     found = ranges(area.rectangles)
     cells = {f"from_{letter}": first for letter, (first, _) in zip(_LETTERS, found, strict=True)}
     return cells | {f"to_{letter}": last for letter, (_, last) in zip(_LETTERS, found, strict=True)}
-
-
-async def _words(moment: Moment, words: str) -> Condition:
-    """The condition that an incident is called by the words, or quoted with them where few reports have them."""
-    # Planned for any words: for some that many reports have, reading those one by one would seem the shortest way.
-    (row,) = await fetch_sql(moment.pool, _QUOTES["quoting"], moment.n, words, MOST_QUOTING)
-    if row["rare"]:
-        return _condition("text_quoted", {"value": words, "quoted": row["incidents"]})
-    return _condition("text", {"value": words})

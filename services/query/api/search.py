@@ -6,6 +6,7 @@ one filter alone all this is one question, whose plan is made once. Of several, 
 go by, it is up to four, each with as many stretches as should fill the page by what was found so far.
 """
 
+import asyncio
 import math
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
@@ -17,10 +18,13 @@ from services.query.api.conditions import Condition, compose, enclosed
 from services.query.api.filters import (
     after_page,
     area_of,
+    called,
     filter_conditions,
     is_for_index,
     is_rare,
     planned_once,
+    quoted_among,
+    quoting,
     within_stretches,
 )
 from services.query.api.live import Moment, Row, fetch, fetch_sql
@@ -66,15 +70,33 @@ async def rows_of_page(
 
     Of their sources, and of the traces that wrote them, nothing is said unless somebody asks.
     """
-    conditions = await filter_conditions(moment, filters, cells=len(filters) > 1)
-    conditions += [after_page(after)] if after else []
+    rest = [after_page(after)] if after else []
     last = min(moment.n, after.from_n) if after else moment.n
     told = {"sources": sources, "traces": is_traced()}
+    if filters.keys() == {"text"}:
+        return await _of_words(moment, filters["text"], rest, limit, last, told)
+    conditions = [*await filter_conditions(moment, filters, cells=len(filters) > 1), *rest]
     if search := _planned_once(moment.n, filters, conditions, limit, last):
         return await fetch_sql(moment.pool, *enclosed(_QUERIES["searched"], search, told))
     keys = await _keys(moment, filters, conditions, limit, last)
     ids, numbers = [key["incident_id"] for key in keys], [key["from_n"] for key in keys]
     return await fetch(moment.pool, "summaries", ids, numbers, *told.values()) if keys else ()
+
+
+async def _of_words(
+    moment: Moment, words: str, rest: Sequence[Condition], limit: int, last: int, told: Mapping[str, Any]
+) -> Sequence[Row]:
+    """The page of what is called by words or quoted with them: who is quoted is looked for at the same time."""
+    search = alone_query(moment.n, {"text": words}, [called(words), *rest], limit, last)
+    page, quoted = await asyncio.gather(
+        fetch_sql(moment.pool, *enclosed(_QUERIES["searched"], search, told)), quoting(moment, words)
+    )
+    if not quoted.incidents:
+        return page
+    search = within_query(moment.n, [quoted_among(quoted.incidents), *rest], limit)
+    further = await fetch_sql(moment.pool, *enclosed(_QUERIES["searched"], search, told))
+    found = {row["incident_id"]: row for row in (*page, *further)}
+    return sorted(found.values(), key=lambda row: (row["from_n"], row["incident_id"]), reverse=True)[:limit]
 
 
 def _planned_once(
@@ -85,9 +107,6 @@ def _planned_once(
         return all_query(n, conditions, limit)
     if len(filters) > 1:
         return None
-    if is_rare(conditions):
-        # Of each of the ids that were looked up a planner would ask how often it comes.
-        return within_query(n, conditions, limit)
     return None if filters.keys().isdisjoint(_BY_STRETCH) else alone_query(n, filters, conditions, limit, last)
 
 

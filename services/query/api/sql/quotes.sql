@@ -1,9 +1,9 @@
 -- name: quoting
--- The incidents, as of decision $1, of which a quote or the title of a report has the words $2 and what they are called
--- does not; and whether any report has the words, but no more than $3 do: if they do, no incident is told. The reports are
--- found by their words; then it is looked at which of those are quoted, but for incidents that are found without it, since
--- to take a text to its words takes longer than all else. To learn from the index that a word is in fifty thousand takes
--- as long as the rest of an answer: of one that is in ten times $3 the planner's statistics know.
+-- The incidents, as of decision $1, of which a quote or the title of a report has the words $2, but which are not called
+-- by them, where no more than $3 reports have the words; and whether so few have, but any. The reports are found by
+-- their words; then it is looked at which of those are quoted, but for incidents that are called by them, since to take a
+-- text to its words takes longer than all else. To learn from the index that a word is in fifty thousand takes as long as
+-- the rest of an answer: of one that is in ten times $3 the planner's statistics know.
 with recursive common as materialized (
     select
     from pg_stats known
