@@ -91,28 +91,24 @@ class Live:
         return self._lookup
 
     async def now(self) -> Moment:
-        """The record as it is now.
+        """The record as it is now. Raises what `as_of` does."""
+        return await self.as_of(None)
+
+    async def as_of(self, instant: datetime | None) -> Moment:
+        """The record as it was known at an instant; now without one.
 
         Raises:
             DatabaseAway: it cannot be had.
             SchemaOutdated: the projector has not made it yet.
         """
-        moment = await self._look()
+        moment = await self._look(instant)
         if moment is None:
             async with self._following:
                 await self._follow()
-            moment = await self._look()
+            moment = await self._look(instant)
         if moment is None:
             raise SchemaOutdated("nothing was folded yet")
         return moment
-
-    async def as_of(self, instant: datetime | None) -> Moment:
-        """The record as it was known at an instant; now without one."""
-        now = await self.now()
-        if instant is None:
-            return now
-        rows = await fetch(now.pool, "as_of", instant)
-        return replace(now, n=rows[0]["n"] if rows else -1)
 
     async def at(self, n: int, generation: str) -> Moment:
         """The record as of a decision of a generation that a cursor names.
@@ -138,13 +134,13 @@ class Live:
             return str(error)
         return None
 
-    async def _look(self) -> Moment | None:
-        """The record as it is now; None where the pool is not of what is served by now."""
+    async def _look(self, instant: datetime | None) -> Moment | None:
+        """The record as of an instant, else now; None where the pool is not of what is served by now."""
         readers, generation = self._pools.readers, self._pools.generation
         if readers is None or generation is None:
             return None
         try:
-            row = (await fetch(readers.keyed, "now"))[0]
+            row = (await fetch(readers.keyed, "moment", instant))[0]
         except (*_MISSING, IndexError):
             return None
         if row["live_generation"] != generation:

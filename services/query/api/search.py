@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any, Final
 
-from chassis.postgres import load_queries
+from chassis.postgres import ReadingPool, load_queries
 from chassis.telemetry.messaging import is_traced
 from services.query.api.conditions import Condition, compose, enclosed
 from services.query.api.filters import (
@@ -77,10 +77,20 @@ async def rows_of_page(
         return await _of_words(moment, filters["text"], rest, limit, last, told)
     conditions = [*await filter_conditions(moment, filters, cells=len(filters) > 1), *rest]
     if search := _planned_once(moment.n, filters, conditions, limit, last):
-        return await fetch_sql(moment.pool, *enclosed(_QUERIES["searched"], search, told))
-    keys = await _keys(moment, filters, conditions, limit, last)
+        return await _told(moment.pool, search, told)
+    # What ended long ago was told long ago.
+    if filters.keys().isdisjoint(_BY_STRETCH) or "occurred_to" in filters:
+        return await _told(moment.readers.searching, all_query(moment.n, conditions, limit), told)
+    keys = () if is_rare(conditions) else await _among_newest(moment, filters, conditions, limit, last)
+    if len(keys) < limit:
+        return await _told(moment.readers.searching, within_query(moment.n, conditions, limit), told)
     ids, numbers = [key["incident_id"] for key in keys], [key["from_n"] for key in keys]
-    return await fetch(moment.pool, "summaries", ids, numbers, *told.values()) if keys else ()
+    return await fetch(moment.pool, "summaries", ids, numbers, *told.values())
+
+
+async def _told(pool: ReadingPool, search: Sequence[Any], told: Mapping[str, Any]) -> Sequence[Row]:
+    """What lists say of the incidents that a search finds, asked with it."""
+    return await fetch_sql(pool, *enclosed(_QUERIES["searched"], search, told))
 
 
 async def _of_words(
@@ -88,13 +98,11 @@ async def _of_words(
 ) -> Sequence[Row]:
     """The page of what is called by words or quoted with them: who is quoted is looked for at the same time."""
     search = alone_query(moment.n, {"text": words}, [called(words), *rest], limit, last)
-    page, quoted = await asyncio.gather(
-        fetch_sql(moment.pool, *enclosed(_QUERIES["searched"], search, told)), quoting(moment, words)
-    )
+    page, quoted = await asyncio.gather(_told(moment.pool, search, told), quoting(moment, words))
     if not quoted.incidents:
         return page
     search = within_query(moment.n, [quoted_among(quoted.incidents), *rest], limit)
-    further = await fetch_sql(moment.pool, *enclosed(_QUERIES["searched"], search, told))
+    further = await _told(moment.pool, search, told)
     found = {row["incident_id"]: row for row in (*page, *further)}
     return sorted(found.values(), key=lambda row: (row["from_n"], row["incident_id"]), reverse=True)[:limit]
 
@@ -108,22 +116,6 @@ def _planned_once(
     if len(filters) > 1:
         return None
     return None if filters.keys().isdisjoint(_BY_STRETCH) else alone_query(n, filters, conditions, limit, last)
-
-
-async def _keys(
-    moment: Moment, filters: Mapping[str, Any], conditions: Sequence[Condition], limit: int, last: int
-) -> Sequence[Row]:
-    """Ids and numbers of a page, by questions that are planned for their values."""
-    searching = moment.readers.searching
-    # What ended long ago was told long ago.
-    if filters.keys().isdisjoint(_BY_STRETCH) or "occurred_to" in filters:
-        return await fetch_sql(searching, *all_query(moment.n, conditions, limit))
-    found: Sequence[Row] = ()
-    if not is_rare(conditions):
-        found = await _among_newest(moment, filters, conditions, limit, last)
-    if len(found) == limit:
-        return found
-    return await fetch_sql(searching, *within_query(moment.n, conditions, limit))
 
 
 async def _among_newest(

@@ -1,16 +1,16 @@
 -- In each query that is asked as of a decision, $1 is its number.
 
--- name: now
--- How far the record goes, and where the feed stands with it: one statement, so both are of one moment.
+-- name: moment
+-- How far the record went at the instant $1, or goes now without one, until when it is known, and where the feed stands
+-- with it: one statement, so all are of one moment.
 select
-    position.next_n - 1 as n, known.known_at, head.epoch, head.first_seq, head.last_seq, head.live_generation
+    case when $1::timestamptz is null then position.next_n - 1 else coalesce(
+        (select n from decision where decision.known_at <= $1 order by decision.known_at desc, n desc limit 1), -1
+    ) end as n,
+    known.known_at, head.epoch, head.first_seq, head.last_seq, head.live_generation
 from position
 cross join feed.head
 left join decision known on known.n = position.next_n - 1;
-
--- name: as_of
--- The last decision known at an instant.
-select n, known_at from decision where known_at <= $1 order by known_at desc, n desc limit 1;
 
 -- name: component
 -- The seeds of the incident that holds a seed, the oldest first, and whether any statement belongs to each.
@@ -246,8 +246,8 @@ left join feed.erased on erased.incident_id = v.incident_id
 order by page.place;
 
 -- name: searched
--- The same, with its key, of the incidents that a search finds which stands in it: one question less, where the search has
--- a plan that is made once.
+-- The same, with its key, of the incidents that a search finds which stands in it: one question less, where it is sure
+-- that they are the page.
 select
     page.incident_id, page.from_n, v.summary::text, erased.up_to_n,
     case when :sources::boolean then (
