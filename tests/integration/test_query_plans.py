@@ -309,6 +309,9 @@ async def test_quotes_are_found_from_an_index_and_only_where_few_reports_have_th
     await connection.execute("set plan_cache_mode = force_generic_plan")
     found = await filter_conditions(moment(connection, LAST - 1), {"text": "word77"})
     assert len(found[0][1]["quoted"]) == 5
+    found = await filter_conditions(moment(connection, LAST - 1), {"text": 'word0 or "place 0"'})
+    # The fifth is called by it.
+    assert len(found[0][1]["quoted"]) == 4
     assert "quoted" not in (await filter_conditions(moment(connection, LAST - 1), {"text": "place"}))[0][1]
     await connection.execute("prepare quoting(bigint, text, bigint) as " + QUOTES["quoting"])
     (row,) = await connection.fetch(

@@ -1,8 +1,8 @@
 -- name: quoting
 -- The incidents, as of decision $1, of which a quote or the title of a report has the words $2, but which are not called
 -- by them, where no more than $3 reports have the words; and whether so few have, but any. The reports are found by
--- their words; then it is looked at which of those are quoted, but for incidents that are called by them, since to take a
--- text to its words takes longer than all else. To learn from the index that a word is in fifty thousand takes as long as
+-- their words; then it is looked at which of those are quoted, but for incidents that are called by them (the most that
+-- so few reports can be of), since to take a text to its words takes longer than all else. To learn from the index that a word is in fifty thousand takes as long as
 -- the rest of an answer: of one that is in ten times $3 the planner's statistics know.
 with recursive common as materialized (
     select
@@ -21,6 +21,14 @@ found as materialized (
         and to_tsvector('simple', coalesce(title, '') || ' ' || text) @@ websearch_to_tsquery('simple', $2)
     limit $3 + 1
 ),
+called as materialized (
+    select v.incident_id
+    from incident_facets v
+    where (select count(*) from found) between 1 and $3
+        and v.from_n <= $1 and (v.to_n is null or v.to_n > $1) and v.state = 'open'
+        and v.lexemes @@ (select websearch_to_tsquery('simple', $2))
+    limit 5 * $3
+),
 said as materialized (
     select p.seed_id, found.title, substring(
         case s.field when 'title' then found.title else found.text end
@@ -33,11 +41,7 @@ said as materialized (
     join placement p on p.statement_id = s.id and p.from_n <= $1 and (p.to_n is null or p.to_n > $1)
     where (select count(*) from found) <= $3
         and p.seed_id is not null
-        and not exists (
-            select from incident_facets v
-            where v.incident_id = p.seed_id and v.from_n <= $1 and (v.to_n is null or v.to_n > $1) and v.state = 'open'
-                and v.lexemes @@ (select websearch_to_tsquery('simple', $2))
-        )
+        and p.seed_id not in (select incident_id from called)
 ),
 told as (
     select distinct seed_id from said
