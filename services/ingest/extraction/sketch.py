@@ -2,15 +2,14 @@
 
 import hashlib
 import re
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy
-from numpy.typing import NDArray
 
 __all__ = ["hash32", "minhash", "normalize", "shingles", "sketch"]
 
-Numbers = NDArray[numpy.uint64]
 _WORD = re.compile(r"\w+")
 _PRIME = (1 << 61) - 1
 _MASK = (1 << 32) - 1
@@ -62,29 +61,19 @@ def _coefficients() -> tuple[tuple[int, int], ...]:
     )
 
 
-_PERMUTATIONS = numpy.array(_coefficients(), numpy.uint64)
-_LOW = numpy.uint64(30)
-_HIGH = numpy.uint64(31)
+_PERMUTATIONS = _coefficients()
 
 
-def _reduced(numbers: Numbers) -> Numbers:
-    """Unsigned numbers below 2^64 modulo 2^61 - 1, but for that number itself in place of 0."""
-    return (numbers & numpy.uint64(_PRIME)) + (numbers >> numpy.uint64(61))
+@lru_cache(maxsize=1 << 15)
+def _permuted(shingle: str) -> bytes:
+    """(a h + b) mod 2^61 - 1 of a shingle's hash for every permutation, the low 32 bits of each."""
+    hashed = hash32(shingle)
+    return array("I", [(a * hashed + b) % _PRIME & _MASK for a, b in _PERMUTATIONS]).tobytes()
 
 
 def minhash(text: str) -> tuple[int, ...]:
-    """The 16 x 32-bit MinHash of a sentence over its two-word shingles; empty for a text without words.
-
-    (a h + b) mod 2^61 - 1 for every permutation and shingle at once: a is cut in two, so that no product passes 2^64.
-    """
-    found = shingles(text, 2)
+    """The 16 x 32-bit MinHash of a sentence over its two-word shingles; empty for a text without words."""
+    found = b"".join(map(_permuted, shingles(text, 2)))
     if not found:
         return ()
-    hashed = numpy.fromiter(map(hash32, found), numpy.uint64, len(found))[:, None]
-    factors, shifts = _PERMUTATIONS[:, 0], _PERMUTATIONS[:, 1]
-    high = _reduced((factors >> _LOW) * hashed)
-    turned = ((high & numpy.uint64((1 << 31) - 1)) << _LOW) + (high >> _HIGH)  # times 2^30
-    low = (factors & numpy.uint64((1 << 30) - 1)) * hashed
-    total = _reduced(_reduced(turned) + _reduced(low) + shifts)
-    total = numpy.where(total >= _PRIME, total - numpy.uint64(_PRIME), total)
-    return tuple((total & numpy.uint64(_MASK)).min(axis=0).tolist())
+    return tuple(numpy.frombuffer(found, numpy.uint32).reshape(-1, PERMUTATIONS).min(axis=0).tolist())

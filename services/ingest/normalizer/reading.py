@@ -1,6 +1,6 @@
 """What a record of `reports` asks of the normalizer."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from chassis.log.port import LogRecord
@@ -49,16 +49,14 @@ def read(record: LogRecord) -> Input | None:
 
 def document_of(report: ReportSubmitted) -> Document:
     """The report as extraction takes it, with its statements if they were posted."""
-    made = Document(
-        report_id=report.report_id,
-        title=report.fields.title,
-        text=report.fields.text,
-        language=report.fields.language,
-        published_at=report.fields.published_at,
-        publisher=report.publisher.actor,
-        publisher_kind=report.source.kind,
+    given = report.fields
+    of = (
+        report.report_id,
+        given.title,
+        given.text,
+        given.language,
+        given.published_at,
+        report.publisher.actor,
+        report.source.kind,
     )
-    if (coded := report.fields.statements) is None:
-        return made
-    slots = {field.name: getattr(made, field.name) for field in fields(made)}
-    return CodedDocument(**slots, statements=coded)
+    return Document(*of) if given.statements is None else CodedDocument(*of, given.statements)

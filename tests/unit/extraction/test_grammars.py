@@ -180,7 +180,5 @@ def test_a_sketch_has_sixteen_hashes_or_none(text: str) -> None:
 
 
 def test_a_sketch_is_the_same_in_every_process() -> None:
-    assert minhash("Shells fell on the village near the pass.")[:3] == EXPECTED
-
-
-EXPECTED = minhash("shells fell on the VILLAGE near the pass")[:3]
+    for said in ("Shells fell on the village near the pass.", "shells fell on the VILLAGE near the pass"):
+        assert minhash(said)[:3] == (109193967, 523768517, 811727772)

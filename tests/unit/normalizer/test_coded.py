@@ -143,6 +143,15 @@ def test_the_language_is_no_hindrance_and_features_are_found(world: Reference) -
     assert found.features.event_day == datetime(2024, 4, 12, tzinfo=UTC).date()
 
 
+def test_a_report_without_words_has_the_features_of_one_whose_words_say_nothing(world: Reference) -> None:
+    told = SHELLED | toll(3)
+
+    wordless, blank = (described(report(told, text=text), world).features for text in ("", "\n"))
+
+    assert wordless == blank
+    assert (wordless.main_town, wordless.killed, wordless.event_day) != (None, None, None)
+
+
 def test_a_batch_keeps_its_order_and_only_texts_are_extracted_from(world: Reference) -> None:
     plain = Document(REPORT, None, "a", None, None, MISSION, SourceKind.OBSERVER)
 

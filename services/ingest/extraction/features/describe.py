@@ -62,6 +62,9 @@ def features(
     What its words do not say of places, days and figures is taken from its `statements`: those that came coded may have
     no text beside them.
     """
+    stated = _stated(statements)
+    if not document.text and not document.title:
+        return stated
     raw = document.text[:_LONGEST]
     content = furniture.without(raw)
     title = tokens(furniture.headline(document.title or ""))
@@ -81,7 +84,7 @@ def features(
     counts = Counter(word for word in body.lowers if len(word) > 2 and word[0].isalpha() and word not in _STOP)
     heavy = sorted(counts.items(), key=lambda item: (-item[1] * rarity(item[0]), item[0]))[:TERMS]
     roads, blocks = streets.streets(body)
-    towns = where.towns or [comparable(place.name) for place in _places(statements)]
+    towns = _hashes(where.towns, LISTED) or stated.towns
     day = days.event_day(body, mentioned, [at for at, name in happened if name in _VIOLENCE], published)
     all_days = {one.day for one in mentioned}
     return Features(
@@ -92,13 +95,13 @@ def features(
         named_ages=_hashes((f"{one.surname} {one.age}" for one in aged if one.surname), LISTED),
         streets=_hashes(roads, LISTED),
         blocks=_hashes(blocks, LISTED),
-        towns=_hashes(towns, LISTED),
-        main_town=hash32(towns[0]) if towns else None,
-        state=_state(where, statements),
-        event_day=day or _stated_day(statements),
+        towns=towns,
+        main_town=towns[0] if towns else None,
+        state=stated.state if where.state is None else hash32(comparable(where.state[1])),
+        event_day=day or stated.event_day,
         days=tuple(sorted(all_days))[:LISTED],
-        killed=killed or _stated(statements, CasualtyCategory.KILLED),
-        injured=injured or _stated(statements, CasualtyCategory.INJURED),
+        killed=killed or stated.killed,
+        injured=injured or stated.injured,
         event_words=tuple(sorted({hash32(name) for _, name in (*happened, *titled)})),
         title_words=tuple(sorted({hash32(word) for word in title.lowers if len(word) > 2 and word not in _STOP})),
         sentences=_sentences(body),
@@ -171,10 +174,18 @@ def _places(statements: Sequence[Statement]) -> list[Place]:
     return [one.place for one in statements if one.place is not None and one.place.precision not in wide]
 
 
-def _state(where: Setting, statements: Sequence[Statement]) -> int | None:
-    if where.state is not None:
-        return hash32(comparable(where.state[1]))
-    return next((hash32(comparable(place.admin1)) for place in _places(statements) if place.admin1), None)
+def _stated(statements: Sequence[Statement]) -> Features:
+    """What statements say of places, days and figures, which is all there is of a report without words."""
+    places = _places(statements)
+    towns = _hashes((comparable(place.name) for place in places), LISTED)
+    return Features(
+        towns=towns,
+        main_town=towns[0] if towns else None,
+        state=next((hash32(comparable(place.admin1)) for place in places if place.admin1), None),
+        event_day=_stated_day(statements),
+        killed=_stated_figure(statements, CasualtyCategory.KILLED),
+        injured=_stated_figure(statements, CasualtyCategory.INJURED),
+    )
 
 
 def _stated_day(statements: Sequence[Statement]) -> date | None:
@@ -186,7 +197,7 @@ def _stated_day(statements: Sequence[Statement]) -> date | None:
     return None
 
 
-def _stated(statements: Sequence[Statement], category: CasualtyCategory) -> Figure | None:
+def _stated_figure(statements: Sequence[Statement], category: CasualtyCategory) -> Figure | None:
     for one in statements:
         for figure in one.casualties:
             if figure.category is category and figure.min > 0 and one.temporal is Temporal.ACTUAL:
