@@ -59,7 +59,7 @@ def begin(record: Record, n: int, report: ReportDecided | None, accepted: bool) 
 
 def apply(record: Record, step: Step, event: DecisionEvent) -> None:
     """One event. Events that change no record, such as a duplicate, are passed over."""
-    handler = _HANDLERS.get(type(event))
+    handler = _HANDLERS.get(event.type)
     if handler is not None:
         handler(record, step, event)
 
@@ -238,7 +238,7 @@ def _report_erased(record: Record, step: Step, event: events.ReportErasedDecided
         record.erased.put(event.report_id, step.n)
 
 
-_HANDLERS: dict[type, Callable[[Record, Step, Any], None]] = {
+_BY_CLASS: dict[type[Any], Callable[[Record, Step, Any], None]] = {
     **fold_reviews.HANDLERS,
     events.ReportOrigin: _origin,
     events.StatementPlaced: _placed,
@@ -251,3 +251,4 @@ _HANDLERS: dict[type, Callable[[Record, Step, Any], None]] = {
     events.ReportRetractedDecided: _report_retracted,
     events.ReportErasedDecided: _report_erased,
 }
+_HANDLERS = {of.model_fields["type"].default: handler for of, handler in _BY_CLASS.items()}

@@ -120,7 +120,7 @@ def _take_back(record: Record, undone: UUID, by: UUID) -> None:
             record.corrections.put(statement, CorrectionRow(left))
 
 
-HANDLERS: dict[type, Callable[[Record, Step, Any], None]] = {
+HANDLERS: dict[type[Any], Callable[[Record, Step, Any], None]] = {
     events.IncidentsLinked: _linked,
     events.IncidentsUnlinked: _unlinked,
     events.LinkSuggested: _suggested,

@@ -1,5 +1,6 @@
 """Following `decisions`: the same fold for a standby, for a take-over and for a start on an older file."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from chassis.errors import Fatal
@@ -8,8 +9,10 @@ from chassis.process.garbage import lasting
 from schemas.events import decisions
 from schemas.events.decisions import Decision
 from schemas.events.envelope import Unreadable, unpack
+from schemas.record import Record
 from services.dedup.incidents.fold import Gap, fold
 from services.dedup.state.store import StateFile
+from services.dedup.writer import foldable
 from services.dedup.writer.matcher import RecordMatcher
 
 __all__ = ["MOST_FOLDED", "Follower", "fits", "read_decision"]
@@ -54,7 +57,7 @@ class Follower:
         return len(records)
 
     def _fold(self, record: LogRecord) -> None:
-        decision = read_decision(record)
+        decision = read_decision(record, foldable.TYPES)
         try:
             fold(self._state.record, decision)
         except Gap as error:
@@ -74,14 +77,14 @@ class Follower:
         self._reader.close()
 
 
-def read_decision(record: LogRecord) -> Decision:
-    """The decision in a record.
+def read_decision(record: LogRecord, types: Mapping[str, type[Record]] = decisions.TYPES) -> Decision:
+    """The decision in a record, by `types`.
 
     Raises:
         Fatal: it cannot be read; our own decisions are never skipped.
     """
     try:
-        decision = unpack(record.value or b"", decisions.TYPES).data
+        decision = unpack(record.value or b"", types).data
     except Unreadable as error:
         raise Fatal(f"{record.topic} at {record.offset}: {error}") from error
     if not isinstance(decision, Decision):
