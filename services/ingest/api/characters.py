@@ -15,6 +15,12 @@ def clean(words: str) -> str:
     Raises:
         ValueError: naming the first refused character and where it stands, in code points.
     """
+    # What is printable holds neither, and most strings are: that is known in a tenth of the time.
+    if words.isprintable():
+        return words
+    # What is printable holds none of these, which is known in a tenth of the time.
+    if words.isprintable():
+        return words
     if found := _REFUSED.search(words):
         code = ord(found[0])
         kind = "a lone surrogate" if code >= 0xD800 else "the control character"

@@ -2,9 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Final, Self
 
-from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
+    model_validator,
+)
 
 from chassis.http import FieldError
 from schemas.vocabulary import (
@@ -21,7 +30,8 @@ from schemas.vocabulary import (
     TimePrecision,
     Victims,
 )
-from services.ingest.api.fields import Named, Posted, Words
+from services.ingest.api.characters import clean
+from services.ingest.api.fields import Posted, named
 from services.ingest.api.instants import parse_instant
 
 __all__ = ["StatementForm", "faults"]
@@ -31,8 +41,9 @@ _REACTIONS: Final = frozenset(
     {SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.ADMITS, SpeechAct.CORRECTS, SpeechAct.RETRACTS}
 )
 
-Name = Annotated[Named, Field(max_length=_MAX_WORDS)]
-CountryCode = Annotated[Words, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2; XK for Kosovo.")]
+# What a string must be in itself stands before what Python looks for in it: that is checked without Python then.
+Name = Annotated[StrictStr, Field(max_length=_MAX_WORDS), AfterValidator(named)]
+CountryCode = Annotated[StrictStr, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2; XK for Kosovo.")]
 Count = Annotated[StrictInt, Field(ge=0, le=100_000_000)]
 Offset = Annotated[StrictInt, Field(ge=0)]
 Number = StrictFloat | StrictInt
@@ -89,8 +100,8 @@ class OccurredForm(Posted):
 
 
 class CasualtyForm(Posted):
-    """A figure. `exact` and `about` need `min`, and `max` is the same unless given; `at_least` is open-ended, `at_most`
-    needs `max`, `vague` needs neither.
+    """A figure, with what its qualifier implies. `exact` and `about` need `min`, and `max` is the same unless given;
+    `at_least` is open-ended, `at_most` needs `max`, `vague` needs neither.
     """
 
     category: CasualtyCategory
@@ -99,7 +110,7 @@ class CasualtyForm(Posted):
     min: Count | None = None
     max: Count | None = None
     qualifier: Qualifier = Qualifier.EXACT
-    words: Annotated[Words, Field(max_length=_MAX_WORDS)] = ""
+    words: Annotated[StrictStr, Field(max_length=_MAX_WORDS), AfterValidator(clean)] = ""
 
     @model_validator(mode="after")
     def _meant(self) -> Self:
@@ -111,13 +122,9 @@ class CasualtyForm(Posted):
             raise ValueError("at_least has no max")
         if self.max is not None and self.max < (self.min or 0):
             raise ValueError("max is less than min")
-        return self
-
-    def meant(self) -> dict[str, Any]:
-        """The figure with what its qualifier implies."""
         least = self.min or 0
         closed = self.qualifier in (Qualifier.EXACT, Qualifier.ABOUT)
-        return self.model_dump() | {"min": least, "max": least if closed and self.max is None else self.max}
+        return self.model_copy(update={"min": least, "max": least if closed and self.max is None else self.max})
 
 
 class AnswersForm(Posted):
@@ -131,7 +138,7 @@ class AnswersForm(Posted):
 class SpanForm(Posted):
     """Where the words stand: half-open, in code points, once CR LF is LF."""
 
-    field: Annotated[Words, Field(pattern="^(title|text)$")]
+    field: Annotated[StrictStr, Field(pattern="^(title|text)$")]
     start: Offset
     end: Offset
 
@@ -154,10 +161,6 @@ class StatementForm(Posted):
     occurred: OccurredForm | None = None
     casualties: Annotated[tuple[CasualtyForm, ...], Field(max_length=40)] = ()
     span: SpanForm | None = None
-
-    def fields(self) -> dict[str, Any]:
-        """As `schemas.coded.CodedStatement` takes it."""
-        return self.model_dump() | {"casualties": [figure.meant() for figure in self.casualties]}
 
 
 def faults(

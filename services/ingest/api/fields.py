@@ -8,7 +8,7 @@ from chassis.errors import Invalid
 from chassis.http import FieldError
 from services.ingest.api.characters import clean
 
-__all__ = ["InvalidFields", "Named", "Posted", "Words"]
+__all__ = ["InvalidFields", "Named", "Posted", "Words", "named"]
 
 
 class InvalidFields(Invalid):
@@ -25,11 +25,16 @@ class Posted(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _not_blank(words: str) -> str:
+def named(words: str) -> str:
+    """`words` as `clean` has them, if there are any but spaces.
+
+    Raises:
+        ValueError: there are none, or as `clean`.
+    """
     if not words.strip():
         raise ValueError("must not be empty")
-    return words
+    return clean(words)
 
 
 Words = Annotated[StrictStr, AfterValidator(clean)]
-Named = Annotated[Words, AfterValidator(_not_blank)]
+Named = Annotated[StrictStr, AfterValidator(named)]

@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Final, TypeAlias
 from uuid import UUID
 
-from schemas.coded import CodedStatement
 from schemas.events.envelope import Envelope
-from schemas.events.reports import Publisher, Reference, ReportFields, ReportRetracted, ReportSubmitted, Source
+from schemas.events.reports import Publisher, ReportFields, ReportRetracted, ReportSubmitted, Source
 from schemas.ids import content_hash, report_id, revision_id
 from schemas.slots import Actor
 from schemas.vocabulary import Reliability
@@ -69,15 +68,7 @@ def retracted(report: UUID, reason: str | None, source: Source, act: UUID, now: 
 
 
 def _fields(posted: Submission) -> ReportFields:
-    plain = posted.model_dump(exclude={"revises", "retracts", "statements"})
-    coded = None if posted.statements is None else tuple(CodedStatement(**one.fields()) for one in posted.statements)
-    return ReportFields(
-        **plain, revises=_reference(posted.revises), retracts=_reference(posted.retracts), statements=coded
-    )
-
-
-def _reference(address: Address | None) -> Reference | None:
-    return None if address is None else Reference(**address.model_dump())
+    return ReportFields.model_validate(posted, from_attributes=True)
 
 
 def _resolved(source: str, address: Address) -> UUID:
