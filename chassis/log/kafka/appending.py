@@ -13,7 +13,7 @@ from chassis.log.kafka.connection import CLOSE_S, CONNECT_MS, Connection, transl
 from chassis.log.port import MAX_RECORD_BYTES, Appender, Outgoing
 from schemas.events.position import Position
 
-__all__ = ["PRODUCE", "KafkaAppender", "end", "position_of", "send"]
+__all__ = ["LINGER_MS", "PRODUCE", "KafkaAppender", "end", "position_of", "send", "send_all"]
 
 PRODUCE: Final[Mapping[str, Any]] = {
     "acks": "all",
@@ -26,6 +26,12 @@ PRODUCE: Final[Mapping[str, Any]] = {
     "metrics_enabled": False,
 }
 """Of every producer."""
+
+LINGER_MS = 1000
+"""Of those that send a batch and then wait for all of it: it goes when it is whole, in one request.
+
+Without, its first record would go alone, and the others only when that was answered.
+"""
 
 _DELIVERY_MS = 30_000
 
@@ -45,8 +51,7 @@ class KafkaAppender(Appender):
             self._producer = self._connect()
         try:
             with translated("appending"):
-                futures = [send(self._producer, self._connection, record) for record in records]
-                return [position_of(self._connection, future.get(_DELIVERY_MS / 1000)) for future in futures]
+                return send_all(self._producer, self._connection, records, _DELIVERY_MS / 1000)
         except Unavailable:
             producer, self._producer = self._producer, None
             end(producer, 0)
@@ -63,7 +68,7 @@ class KafkaAppender(Appender):
             return KafkaProducer(
                 **self._connection.client(),
                 **PRODUCE,
-                linger_ms=0,
+                linger_ms=LINGER_MS,
                 max_block_ms=CONNECT_MS,
                 request_timeout_ms=10_000,
                 delivery_timeout_ms=_DELIVERY_MS,
@@ -81,6 +86,15 @@ def send(producer: KafkaProducer, connection: Connection, record: Outgoing) -> F
         headers=list(record.headers),
         partition=partition_of(record, len(partitions)),
     )
+
+
+def send_all(
+    producer: KafkaProducer, connection: Connection, records: Sequence[Outgoing], timeout_s: float
+) -> list[Position]:
+    """Send a batch and wait until all of it is durable, looking at every future; where each record lies."""
+    futures = [send(producer, connection, record) for record in records]
+    producer.flush(timeout_s)
+    return [position_of(connection, future.get(timeout_s)) for future in futures]
 
 
 def end(producer: KafkaProducer, timeout_s: float) -> None:

@@ -1,9 +1,10 @@
 """Durable appends for an event loop.
 
-Three threads meet here. The event loop hands a record over and awaits its outcome. A sending thread owns the producer:
-it connects, looks topics up and sends, all of which may block. The producer's own thread reports the outcome, which is
-handed back to the loop. What is in flight is counted from the handing over to the outcome, not to the moment the caller
-gives up, for until then the record takes memory.
+Three threads meet here. The event loop hands over what was given in one of its turns, and each caller awaits the
+outcome of its own record: the lines of a batch wake the other threads once, and not in the midst of its reading. A
+sending thread owns the producer: it connects, looks topics up and sends, all of which may block. The producer's own
+thread reports the outcome, which is handed back to the loop. What is in flight is counted from the giving to the
+outcome, not to the moment the caller gives up, for until then the record takes memory.
 """
 
 import asyncio
@@ -52,7 +53,8 @@ class KafkaAsyncAppender(AsyncAppender):
         self._max = max_in_flight
         self._timeout_s = timeout_s
         self._in_flight = 0
-        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._given: list[_Waiting] = []
+        self._queue: queue.SimpleQueue[list[_Waiting] | None] = queue.SimpleQueue()
         self._producer: KafkaProducer | None = None
         self._doubtful = threading.Event()
         self._ready = False
@@ -67,16 +69,19 @@ class KafkaAsyncAppender(AsyncAppender):
             raise Unavailable("this appender is closed")
         if self._in_flight >= self._max:
             raise Full(f"{self._max} appends are in flight")
-        outcome: asyncio.Future[Position] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        outcome: asyncio.Future[Position] = loop.create_future()
         outcome.add_done_callback(_seen)
         self._in_flight += 1
-        self._queue.put(_Waiting(record, outcome, time.monotonic() + self._timeout_s))
-        try:
-            # Shielded, so that the outcome still arrives and is counted when the caller has gone.
-            return await asyncio.wait_for(asyncio.shield(outcome), self._timeout_s)
-        except TimeoutError:
+        if not self._given:
+            loop.call_soon(self._hand_over)
+        self._given.append(_Waiting(record, outcome, time.monotonic() + self._timeout_s))
+        # Waiting cancels nothing: the outcome still arrives and is counted when the caller has gone.
+        await asyncio.wait((outcome,), timeout=self._timeout_s)
+        if not outcome.done():
             self._ready = False
-            raise Unavailable(f"not durable within {self._timeout_s} s") from None
+            raise Unavailable(f"not durable within {self._timeout_s} s")
+        return outcome.result()
 
     def ready(self) -> bool:
         """See the port."""
@@ -86,20 +91,29 @@ class KafkaAsyncAppender(AsyncAppender):
         """See the port."""
         if not self._closed:
             self._closed = True
+            self._hand_over()
             self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
+
+    def _hand_over(self) -> None:
+        """On the event loop."""
+        given, self._given = self._given, []
+        if given:
+            self._queue.put(given)
 
     def _send_all(self) -> None:
         """The sending thread."""
         while True:
             self._keep_producer()
             try:
-                waiting = self._queue.get(timeout=_IDLE_S)
+                given = self._queue.get(timeout=_IDLE_S)
             except queue.Empty:
                 continue
-            if waiting is None:
+            if given is None:
                 break
-            self._send(waiting)
+            for waiting in given:
+                self._keep_producer()
+                self._send(waiting)
         self._drop_producer(CLOSE_S)
 
     def _keep_producer(self) -> None:

@@ -15,7 +15,7 @@ from kafka.errors import KafkaError
 
 from chassis.log.encoding import require_size
 from chassis.log.errors import Fenced, Lost
-from chassis.log.kafka.appending import PRODUCE, end, position_of, send
+from chassis.log.kafka.appending import LINGER_MS, PRODUCE, end, send_all
 from chassis.log.kafka.connection import CLOSE_S, CONNECT_MS, Connection, translated
 from chassis.log.port import ExclusiveAppender, Outgoing
 from schemas.events.position import Position
@@ -42,7 +42,7 @@ class KafkaExclusiveAppender(ExclusiveAppender):
                 transaction_timeout_ms=TRANSACTION_MS,
                 # The client waits this long on CONCURRENT_TRANSACTIONS, which a commit right after another meets.
                 retry_backoff_ms=5,
-                linger_ms=0,
+                linger_ms=LINGER_MS,
                 max_block_ms=CONNECT_MS,
                 request_timeout_ms=_DELIVERY_MS - 1000,
                 delivery_timeout_ms=_DELIVERY_MS,
@@ -74,14 +74,13 @@ class KafkaExclusiveAppender(ExclusiveAppender):
         try:
             with translated("appending a batch"):
                 self._producer.begin_transaction()
-                futures = [send(self._producer, self._connection, record) for record in records]
-                written = [future.get(_DELIVERY_MS / 1000 + 1) for future in futures]
+                written = send_all(self._producer, self._connection, records, _DELIVERY_MS / 1000 + 1)
                 self._commit()
         except (Fenced, Lost):
             raise
         except Exception as error:
             raise Lost(f"a batch of {len(records)} failed: {error}") from error
-        return [position_of(self._connection, metadata) for metadata in written]
+        return written
 
     def _commit(self) -> None:
         """The client's commit takes no timeout and may never return: it gets a thread that may never end."""

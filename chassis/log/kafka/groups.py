@@ -41,7 +41,7 @@ _CHANGING: Final = (CommitFailedError, RebalanceInProgressError, IllegalGenerati
 
 _POLL_MS: Final = 200
 _FULL_POLL_MS: Final = 50
-_REST_S: Final = 0.05
+_REST_S: Final = 0.1
 """Taken once something was read: a fetch has the broker look at every partition, however little came, so that what
 comes meanwhile is better fetched together. The worker's appends and commits are fewer for it too.
 """
