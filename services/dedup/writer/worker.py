@@ -39,10 +39,10 @@ GROUP: Final = "dedup"
 """Elects; commits nothing."""
 TRANSACTIONAL_ID: Final = "dedup"
 MOST_INPUTS: Final = 200
-MOST_SECONDS: Final = 0.1
+MOST_SECONDS: Final = 0.2
 """One transaction takes every waiting input, but no more than this many, nor more than this time of deciding."""
 
-REST_S: Final = 0.03
+REST_S: Final = 0.06
 """Taken by a process once it has decided on all that waited: a transaction costs about as much as deciding on a
 report, so that what comes meanwhile is better decided on together. What comes after a pause does not wait.
 """
@@ -51,7 +51,7 @@ STORE_EVERY_S: Final = 1.0
 """While inputs keep coming the state file follows this far behind: what it lacks is in the log."""
 
 _STANDBY_WAIT_S: Final = 0.2
-_STANDBY_RESTS: Final = 6
+_STANDBY_RESTS: Final = 3
 """A standby, on which nobody waits, rests as much longer, and no longer than until it is elected."""
 
 _INPUT_WAIT_S: Final = 0.5

@@ -27,7 +27,7 @@ from services.ingest.normalizer.writing import absent, parked, published
 __all__ = ["Normalizer"]
 
 GROUP: Final = "normalizer"
-BATCH: Final = 16
+BATCH: Final = 32
 """Reports taken at once: one parse for all of them, and no more than this is done again after a death."""
 
 _log = logging.getLogger(__name__)
