@@ -41,8 +41,8 @@ _MOST_SHARE: Final = 0.98
 _SPEAK: Final = 2.0
 """Bits of what is particular, as it counts, from which on words tell of one happening whatever slots say."""
 
-SIBLING: Final = np.dtype([("bits", "f8"), ("levels", "i1", (len(_SLOTS),))])
-"""Two statements of one report."""
+SIBLING: Final = np.dtype([("bits", "f8"), ("read", "?"), ("levels", "i1", (len(_SLOTS),))])
+"""Two statements of one report, which was `read` from words or coded."""
 PAIR: Final = np.dtype(
     [
         ("bits", "f8"),
@@ -69,7 +69,7 @@ def survey(
     rows: Rows, beside: Rows, candidates: Any, said: Any, own: Any, bits: Bits,
     facts: Any, held: Any, made: Any, reports: Any, arena: Any,
     of_slots: Bits, of_siblings: Bits, of_words: Bits,
-    within: float, attach: float, repeated: float, times: float, prior: float,
+    within: Bits, attach: float, repeated: float, times: float, prior: float,
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.int8]]:  # fmt: skip
     """Statements of a report beside all of its own and beside candidates, and the levels of the words of the
     candidates' reports. See `by_slots` and `by_words`."""
@@ -81,7 +81,7 @@ def survey(
 @compiled
 def by_slots(
     rows: Rows, beside: Rows, candidates: Any, facts: Any, held: Any, made: Any,
-    of_slots: Bits, of_siblings: Bits, within: float, attach: float,
+    of_slots: Bits, of_siblings: Bits, within: Bits, attach: float,
 ) -> tuple[NDArray[Any], NDArray[Any]]:  # fmt: skip
     """What slots say of a report's statements, the first of all those `beside` each other, and beside candidates of
     other reports.
@@ -116,21 +116,24 @@ def by_slots(
 
 
 @part
-def _siblings(rows: Rows, beside: Rows, worth: Bits, prior: float) -> NDArray[Any]:
+def _siblings(rows: Rows, beside: Rows, worth: Bits, prior: Bits) -> NDArray[Any]:
     """Their words say nothing, nor what they have from the report's header."""
     found = np.empty((len(rows), len(beside)), SIBLING)
+    # A report is coded as a whole or not at all.
+    read = len(rows) > 0 and not rows[0].coded
     for i in range(len(rows)):
         for j in range(len(beside)):
             pair = found[i, j]
             slots.compare(rows[i], beside[j], pair.levels)
             carried = rows[i].carried | beside[j].carried
+            pair.read = read
             bits = 0.0
             for k in range(len(_FROM_HEADER)):
-                if carried & _FROM_HEADER[k] and worth[k, pair.levels[k]] > 0.0:
+                if carried & _FROM_HEADER[k] and worth[int(read), k, pair.levels[k]] > 0.0:
                     pair.levels[k] = 0
                 else:
-                    bits += worth[k, pair.levels[k]]
-            pair.bits = bits + prior
+                    bits += worth[int(read), k, pair.levels[k]]
+            pair.bits = bits + prior[int(read)]
     return found
 
 

@@ -15,7 +15,8 @@ _WORDS: Final = tuple(words.LEVELS)
 
 def of_siblings(weights: Weights, pair: Any) -> list[Reason]:
     """The reasons of a pair of siblings, a row of `SIBLING`."""
-    return [Reason(weights.prior.within()), *weights.sibling_reasons(pair["levels"].tolist())]
+    read = bool(pair["read"])
+    return [Reason(weights.prior.within(read)), *weights.sibling_reasons(pair["levels"].tolist(), read)]
 
 
 def of_pair(weights: Weights, prior: Comparison, pair: Any, told: Any) -> list[Reason]:

@@ -37,7 +37,8 @@ class Level:
 class Prior:
     """Odds before anything is compared: `bits` at `reports` active ones, `per_doubling` more with each doubling.
 
-    Between statements of one report it is `same_report`, whatever the number of reports.
+    Between statements of one report it is `same_report`, whatever the number of reports; `same_report_read` where the
+    report was read from words, which finds what it mostly tells several times over.
     """
 
     bits: float
@@ -45,15 +46,16 @@ class Prior:
     per_doubling: float
     least_reports: int
     same_report: float
+    same_report_read: float
 
     def at(self, active: int) -> Comparison:
         """The prior among that many active reports."""
         bits = self.bits + self.per_doubling * log2(max(active, self.least_reports) / self.reports)
         return Comparison(name="prior", level=f"{active} reports", bits=round(bits, 2))
 
-    def within(self) -> Comparison:
-        """The prior between statements of one report."""
-        return Comparison(name="prior", level="one report", bits=self.same_report)
+    def within(self, read: bool) -> Comparison:
+        """The prior between statements of one report, which was `read` or coded."""
+        return Comparison(name="prior", level="one report", bits=self.same_report_read if read else self.same_report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +127,19 @@ class Weights:
     read: Mapping[str, Mapping[str, float]]
     """Bits in place of those of `levels`, of slots that are told apart worse where one of the two was read from words:
     what reading gets wrong differs too."""
+    read_siblings: Mapping[str, Mapping[str, float]]
+    """The same in place of those of `siblings`, where the report was read."""
 
     @cached_property
-    def tables(self) -> tuple[Bits, Bits, Bits, float, float, float, float]:
+    def tables(self) -> tuple[Bits, Bits, Bits, Bits, float, float, float]:
         """What compiled functions need: bits by comparison and level, of slots where both were coded and where one was
-        read, of slots between siblings, and of words; the prior between siblings; the threshold; what is left of what
-        is `repeated`; how many times what is `particular` counts."""
+        read, the same of slots between siblings, and of words; likewise the prior between siblings; the threshold; what
+        is left of what is `repeated`; how many times what is `particular` counts."""
         return (
-            np.stack([_table(self.levels, slots.LEVELS), _table(self._read_levels, slots.LEVELS)]),
-            _table(self.siblings, slots.LEVELS),
+            np.stack([_table(one, slots.LEVELS) for one in (self.levels, self._read_levels)]),
+            np.stack([_table(one, slots.LEVELS) for one in (self.siblings, self._read_sibling_levels)]),
             _table(self.levels, words.LEVELS),
-            self.prior.same_report,
+            np.array([self.prior.same_report, self.prior.same_report_read]),
             self.thresholds.attach,
             self.repeated,
             self.particular,
@@ -150,9 +154,9 @@ class Weights:
             self._spoken_slots if spoken else self._repeated_slots if repeated else self._read_slots, levels
         )
 
-    def sibling_reasons(self, levels: Sequence[int]) -> list[Reason]:
-        """The same of two statements of one report."""
-        return _telling(self._sibling_slots, levels)
+    def sibling_reasons(self, levels: Sequence[int], read: bool) -> list[Reason]:
+        """The same of two statements of one report, which was `read` or coded."""
+        return _telling(self._read_sibling_slots if read else self._sibling_slots, levels)
 
     def word_reasons(self, levels: Sequence[int]) -> list[Reason]:
         """Why the words of two reports count as they do."""
@@ -176,14 +180,19 @@ class Weights:
 
     @cached_property
     def _read_levels(self) -> _Levels:
-        return {
-            name: {level: Level(self.read.get(name, {}).get(level, one.bits), one.says) for level, one in of.items()}
-            for name, of in self.levels.items()
-        }
+        return _instead(self.levels, self.read)
+
+    @cached_property
+    def _read_sibling_levels(self) -> _Levels:
+        return _instead(self.siblings, self.read_siblings)
 
     @cached_property
     def _sibling_slots(self) -> _Reasons:
         return self._reasons(slots.LEVELS, self.siblings)
+
+    @cached_property
+    def _read_sibling_slots(self) -> _Reasons:
+        return self._reasons(slots.LEVELS, self._read_sibling_levels)
 
     @cached_property
     def _words(self) -> _Reasons:
@@ -195,6 +204,14 @@ class Weights:
             return _reason(name, level, bits * (favour if bits > 0.0 else against), self.levels[name][level].says)
 
         return tuple(tuple(reason(name, level) for level in known) for name, known in numbered.items())
+
+
+def _instead(levels: _Levels, read: Mapping[str, Mapping[str, float]]) -> _Levels:
+    """The same levels, some with the bits that they have where reading was at work."""
+    return {
+        name: {level: Level(read.get(name, {}).get(level, one.bits), one.says) for level, one in of.items()}
+        for name, of in levels.items()
+    }
 
 
 def _table(levels: _Levels, numbered: _Numbered) -> Bits:
@@ -239,6 +256,7 @@ def load(path: Path = SHIPPED) -> Weights:
         levels=levels,
         siblings=siblings,
         read=_of_read(raw["read"], path.name),
+        read_siblings=_of_read(raw["read_siblings"], path.name),
     )
 
 

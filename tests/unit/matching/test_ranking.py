@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from schemas.features import Features, Term
+from schemas.slots import Place
 from schemas.statement import Statement
 from schemas.vocabulary import EventType
 from services.dedup.matching import keys, slots, words
@@ -135,10 +136,21 @@ def test_every_level_has_a_weight_and_no_other_has(tmp_path: Path) -> None:
         load(tmp_path / "holed.json")
 
 
-def test_other_parties_say_less_where_one_statement_was_read() -> None:
-    """Reading takes one party for another far oftener than a desk does, in two accounts of one happening too."""
-    one = says(ministry("AM"), by=army("AZ"), at=army("AM"))
-    other = says(ministry("AM"), by=army("AM"), at=army("GE"))
+HALL = Place(name="Rassendyll Hall", country="AM")
+"""It is on no map."""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (says(ministry("AM"), by=army("AZ"), at=army("AM")), says(ministry("AM"), by=army("AM"), at=army("GE"))),
+        (says(ministry("AM"), place=ZENDA), says(ministry("AM"), place=HALL)),
+        (says(ministry("AM"), place=ZENDA), says(ministry("AM"), place=HENTZAU)),
+        (says(ministry("AM")), says(ministry("AM"), day=TODAY - timedelta(days=1))),
+    ],
+)
+def test_other_slots_say_less_where_one_statement_was_read(one: Statement, other: Statement) -> None:
+    """Reading takes one party, place or day for another oftener than a desk does, in accounts of one happening too."""
 
     def bits(rule: str) -> float:
         rows = rows_of([facts(said.model_copy(update={"rule": rule}), at) for at, said in enumerate((one, other), 1)])
@@ -156,9 +168,10 @@ def test_other_parties_say_less_where_one_statement_was_read() -> None:
     assert bits("coded") < bits("frame")
 
 
-def test_what_is_read_is_weighed_by_known_levels_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("section", ["read", "read_siblings"])
+def test_what_is_read_is_weighed_by_known_levels_alone(tmp_path: Path, section: str) -> None:
     raw = json.loads(SHIPPED.read_text(encoding="utf-8"))
-    raw["read"]["target"]["stranger"] = {"bits": -1.0}
+    raw[section]["target"] = {"stranger": {"bits": -1.0}}
     (tmp_path / "strange.json").write_text(json.dumps(raw), encoding="utf-8")
     with pytest.raises(ValueError, match="level that target has not: stranger"):
         load(tmp_path / "strange.json")
@@ -318,6 +331,21 @@ def test_what_a_story_does_not_repeat_lets_the_leads_of_two_reports_be_one(leads
 
     first, second = desk.statements("a", "courier")[0], desk.statements("b", "herald")[told.index(other)]
     assert desk.together(first, second) is leads
+
+
+@pytest.mark.parametrize("read", [False, True])
+def test_a_hall_that_is_on_no_map_may_be_in_the_town_that_its_report_names(read: bool) -> None:
+    """Where a desk means one place it writes one; reading takes the town here and the hall there."""
+    desk = Desk()
+    told = [says(ministry("AM"), place=place, sentence=place.name) for place in (ZENDA, HALL)]
+    rule = "frame" if read else "coded"
+    desk.publish("a", *(one.model_copy(update={"rule": rule}) for one in told))
+
+    assert desk.together(*desk.statements("a")) is read
+    placed = desk.decisions[-1].events[-1]
+    assert placed.type == "statement.placed"
+    if (chosen := placed.evidence.chosen) is not None:
+        assert chosen.bits == pytest.approx(sum(one.bits for one in chosen.comparisons), abs=0.06)
 
 
 @pytest.mark.parametrize("particular", [False, True])
