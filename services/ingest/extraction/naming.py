@@ -92,9 +92,7 @@ class Naming(Bare):
         )
         if mention is not None and mention.actor.id and mention.start <= node.start < node.end < mention.end:
             return mention.actor  # "the EU Mission in Armenia" is more than its head and what stands before it
-        # A mark that was tagged as a name has no words to begin with.
-        first = next(iter(phrases.core(node)), node)
-        split = mention is not None and mention.actor.id and mention.start < first.start
+        split = mention is not None and mention.actor.id and mention.start < phrases.core(node)[0].start
         for words in dict.fromkeys((long, name)):
             found = self.resolve(words)
             if mention is not None and split and node.end <= mention.end and (found is None or found.id is None):

@@ -36,7 +36,7 @@ def core(node: Node) -> list[Node]:
     # Quotation marks and commas at the edge are not part of a name.
     while found[0].dep == "punct" and found[0] is not node:
         found.pop(0)
-    return [n for n in found if n.text not in ('"', "“", "”", "‘", "’", "'", "(", ")", ",")]
+    return [n for n in found if n is node or n.text not in ('"', "“", "”", "‘", "’", "'", "(", ")", ",")]
 
 
 def full(node: Node) -> list[Node]:
