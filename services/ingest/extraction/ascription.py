@@ -9,6 +9,7 @@ from services.ingest.extraction import phrases
 from services.ingest.extraction.claims import QUOTES, Attribution, quotations
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.tree import Node, Tree
+from services.ingest.extraction.utterances import phrasal
 
 __all__ = ["according", "ascribed", "headline", "noun", "quoted"]
 
@@ -18,6 +19,8 @@ _VERSIONS = word_set("versions")
 _SAID_TO_BE = word_set("said_to_be")
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BEING = frozenset({"is", "are", "was", "were", "be", "has", "have", "had"})
+_TOPICS = frozenset({"about", "regarding", "concerning", "since", "for", "also"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _LONGEST_TELLER = 30
 _LONGEST_HEAD = 12
 """Tokens before the colon of a headline: "State-run National News Agency (NNA): …"."""
@@ -51,8 +54,8 @@ def _telling(node: Node) -> Attribution | None:
     source = phrases.possessor(node) or next(iter(phrases.prep_objects(node, "of", "by", "from")), None)
     if source is None:  # "by one African Union estimate"
         source = next((n for n in reversed(phrases.core(node)[:-1]) if n.tag in ("NNP", "NNPS")), None)
-    host = node.head.head
-    if source is None or source.tag == "PRP$" or not host.is_verb:
+    host = next((n for n in (node.head.head, *node.head.head.ancestors()) if n.is_verb), None)
+    if source is None or source.tag == "PRP$" or host is None:
         return None
     before = node.head.previous
     if before is not None and before.text == ",":
@@ -88,18 +91,20 @@ def _colon(node: Node, tree: Tree, lexicon: Lexicon) -> Attribution | None:
     if any(n.text in ('"', "“", "«") for n in before):
         return None
     for verb in reversed(before):
-        if verb.tag not in _FINITE:
+        modal = verb.tag == "VB" and any(c.tag == "MD" for c in verb.children)
+        if verb.tag not in _FINITE and not modal:
             continue
         version = any(n.noun_lemma in _VERSIONS for n in verb.all("dobj", "attr"))
         quoted = tree.nodes[node.i + 1].text in QUOTES  # "a trader rang us: “…”"
         known = verb.verb_lemma in _COLON_VERBS or verb.verb_lemma in lexicon.cues
-        if not (version or quoted or known or _person_tells(verb, node, tree, lexicon)):
+        particle = phrasal(verb)
+        if not (version or quoted or known or particle or _person_tells(verb, node, tree, lexicon)):
             return None
         source = verb.child("nsubj") or next((n for n in verb.all("dobj") if n.i > verb.i and not version), None)
         if source is None or not (source.is_noun or source.tag == "PRP"):
             return None
         cue = lexicon.cues.get(verb.verb_lemma)
-        act = cue.act if cue is not None and cue.act is not SpeechAct.DENIES else SpeechAct.ASSERTS
+        act = cue.act if cue is not None and cue.act is not SpeechAct.DENIES else particle or SpeechAct.ASSERTS
         content = {n.i for n in tree.nodes[node.i + 1 :]}
         return Attribution("verb", verb, source, act, Certainty.UNSPECIFIED, content)
     return None
@@ -133,6 +138,12 @@ def quoted(tree: Tree, lexicon: Lexicon, found: list[Attribution]) -> None:
             continue
         verb = next((n for n in tree.nodes[last + 1 : last + 14] if n.tag in _FINITE and n.lower not in _BEING), None)
         if verb is None:
+            if tree.nodes[last + 1].text in _DASHES and (
+                source := next(_nominals(tree, last + 2, len(tree.nodes)), None)
+            ):
+                found.append(
+                    Attribution("verb", source, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, inside)
+                )  # "…" - a driver, by phone
             continue
         between = [n for n in tree.nodes[last + 1 : verb.i] if n.tag not in (",", ".", "RB")]
         source = (
@@ -215,6 +226,8 @@ def headline(node: Node, tree: Tree) -> Attribution | None:
     if node.i == 0 or node.i > (_LONGEST_TELLER if quotes else _LONGEST_HEAD) or node.i + 2 >= len(tree.nodes):
         return None
     before = tree.nodes[: node.i]
+    if before[0].lower in _TOPICS:
+        return None  # "About the students: …"
     if any(_tells(n) for n in before) or (not before[-1].is_noun and before[-1].text != ")" and not quotes):
         return None
     head = before[-1]

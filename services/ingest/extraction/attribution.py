@@ -66,6 +66,20 @@ def _subject(cue: Node) -> Node | None:
     return None
 
 
+def _outer_subject(cue: Node, lexicon: Lexicon) -> Node | None:
+    """Who spoke before "and denied that…" where the parser coordinates it with what was said: "said that five were
+    killed, and denied that any was a civilian"."""
+    said = cue.head
+    if cue.dep != "conj" or cue.tag not in _FINITE or cue.child("nsubj", "nsubjpass") is not None:
+        return None
+    outer = said.head
+    if said.dep != "ccomp" or said.i > cue.i or outer is said or outer.verb_lemma not in lexicon.cues:
+        return None
+    told = said.child("nsubj", "nsubjpass")
+    speaks = told is None or (said.verb_lemma in lexicon.cues and told.dep == "nsubj")
+    return None if speaks or cue.child("ccomp") is None else outer.child("nsubj")
+
+
 def _relative(source: Node, cue: Node) -> Node:
     """ "who said" means the noun before it."""
     if source.tag in ("WP", "WDT") and cue.dep == "relcl":
@@ -85,7 +99,7 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     ):
         return None  # "fighters believed to belong to X"
     passive = node.child("auxpass") is not None or (node.tag == "VBN" and node.child("nsubjpass", "agent") is not None)
-    source = _subject(node)
+    source = _outer_subject(node, lexicon) or _subject(node)
     if passive:
         agent = node.child("agent")
         source = agent.child("pobj") if agent is not None else None
@@ -120,9 +134,19 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         and not (node.child("ccomp") or node.child("dobj") or (cue.takes_object and node.child("xcomp")))
     ):
         return None
+    if node.head.lower in _BE and any(c.tag == "TO" for c in node.children):
+        return None  # "the two are to report in March"
     if source.lower in ("i", "you", "one") and not node.child("ccomp"):
         return None
-    if node.verb_lemma == "put" and not any(c.dep in ("prep", "prt") and c.lower in _PUT for c in node.children):
+    if (
+        node.verb_lemma == "put"
+        and (told := node.child("dobj")) is not None
+        and told.noun_lemma in ("name", "signature")
+    ):
+        return None  # "put their names to a deal"
+    if node.verb_lemma == "put" and not any(
+        c.dep in ("prep", "prt") and c.lower in _PUT and c.i > node.i for c in node.children
+    ):
         return None  # "put several bursts over the posts"
     content = _clause(node, tree, source)
     if passive:
@@ -246,6 +270,8 @@ def _after(cue: Node, tree: Tree) -> set[int]:
     return {n.i for n in after if n.i >= min(opening, default=cue.i)}
 
 
+_FINITE = ("VBD", "VBZ", "VBP")
+_BE = frozenset({"is", "are", "was", "were"})
 _PUT = frozenset({"at", "down", "to", "between", "as"})
 _SPEAKING = word_set("speaking")
 _ACCESS = word_set("access")
@@ -266,7 +292,10 @@ def _add_host(cue: Node, source: Node, content: set[int], tree: Tree) -> None:
         inserted = cue.dep == "parataxis" or (cue.dep in ("ccomp", "dep") and not has_own)
         if as_clause or (inserted and not has_own):
             inner = {n.i for n in cue.subtree()}
-            content |= {n.i for n in cue.head.subtree()} - inner
+            host, before = cue.head, tree.nodes[min(inner) - 1] if min(inner) else None
+            if as_clause and before is not None and before.text == ",":
+                host = next((n for n in cue.ancestors() if n.head is n), host)  # all that stands before the comma
+            content |= {n.i for n in host.subtree()} - inner
 
 
 def _quotations(tree: Tree, found: list[Attribution]) -> None:

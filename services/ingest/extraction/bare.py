@@ -45,6 +45,13 @@ class Bare(Standing):
 
     def _bare(self, node: Node, scene: Scene) -> Actor | None:
         """An institution without a country: "the army", "police", "the ministry"."""
+        found = self._commonest(node, scene)
+        if found is None or found.kind not in _OF_STATE or not self.grounds or found.country in self.grounds:
+            return found
+        name = phrases.words(phrases.core(node)) or node.text
+        return next((own for c in self.grounds if (own := self.resolve(name, c)) is not None), found)
+
+    def _commonest(self, node: Node, scene: Scene) -> Actor | None:
         name = phrases.words([n for n in phrases.core(node) if n.dep not in ("nummod", "poss", "case")]) or node.text
         if phrases.of_object(node) is not None:
             name = phrases.words([n for n in phrases.full(node) if n.dep not in ("nummod", "poss", "case")])
@@ -149,4 +156,6 @@ class Bare(Standing):
             mention = scene.mentions.get(where.i)
             if mention is not None and mention.actor.kind is ActorKind.GOVERNMENT:
                 return mention.actor.country
+            if (here := scene.places.get(where.i)) is not None:
+                return here  # "In Nampula, police said"
         return None

@@ -20,6 +20,7 @@ from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.document import Claim, Document, Extraction
 from services.ingest.extraction.features import features
 from services.ingest.extraction.gate import Gate
+from services.ingest.extraction.hearsay import weigh_hands
 from services.ingest.extraction.parse import Parser, open_model
 from services.ingest.extraction.parties import complete
 from services.ingest.extraction.placing import Named, place
@@ -176,6 +177,7 @@ class Extractor:
         chosen = bind(body or drafts, reading.heard, self._weigh)
         self._settle(chosen, reading)
         chosen = self._appraise(chosen, reading.document.publisher_kind)
+        weigh_hands(chosen, reading.document.publisher, reading.document.publisher_kind)
         for draft in chosen:
             _cut_loose(draft, chosen)
         statements = assemble(

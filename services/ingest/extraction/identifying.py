@@ -22,6 +22,22 @@ _OF_A_STATE = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE)
 _GROUPS = (ActorKind.REBEL, ActorKind.PARAMILITARY)
 _UNTOLD = word_set("untold_voices")
 """Who speaks from somewhere and for nobody: "Pakistani sources" are not Pakistan."""
+_FEDERATIONS = frozenset({"MX", "NG", "US", "IN", "BR", "MM", "AU", "SD", "SS", "VE", "DE", "SO", "MY"})
+_OF_A_REGION = frozenset(
+    {
+        "prosecutor",
+        "government",
+        "secretary",
+        "administration",
+        "minister",
+        "ministry",
+        "secretariat",
+        "commissioner",
+        "authority",
+        "attorney",
+    }
+)
+"""Offices that the states of a federation have."""
 _OF_A_PLACE = (ActorKind.CIVILIAN, ActorKind.LOCAL_AUTHORITY, ActorKind.NGO)
 _KINDS = {word: ActorKind(kind) for word, kind in word_table("speaker_kinds").items()}
 
@@ -46,6 +62,11 @@ class Identifying:
             kind = ActorKind.LOCAL_AUTHORITY if person is None or node.noun_lemma in _SPOKES else ActorKind.CIVILIAN
             return Actor(name=words[:WORDS], country=self._where(house, scene), kind=kind)
         found = self.names.actor(node, scene, owner)
+        if self._paper(node, found):
+            return self.unknown(node, scene)
+        if self._of_a_region(node, found):
+            words = phrases.words(phrases.core(node))
+            return Actor(name=words[:WORDS], country=found.country if found else None, kind=ActorKind.LOCAL_AUTHORITY)
         town = self._town_of(node, scene) if found is None or found.kind is ActorKind.GOVERNMENT else None
         if town is not None:
             words = phrases.words([*phrases.core(node), town.head, *phrases.core(town)])
@@ -65,6 +86,22 @@ class Identifying:
                 return found.model_copy(update={"name": phrases.words(phrases.core(node))[:WORDS]})
         return found
 
+    def _paper(self, node: Node, found: Actor | None) -> bool:
+        """Whether a name ends as those of agencies and papers do and is none of the tables: "Two Rivers Press"."""
+        if node.tag != "NNP" or _KINDS.get(node.noun_lemma) is not ActorKind.MEDIA or found is None:
+            return False
+        words = [n for n in phrases.core(node) if n.tag in ("NNP", "NNPS")]
+        return len(words) > 1 and found.kind is ActorKind.MEDIA and "." in (found.id or "")
+
+    def _of_a_region(self, node: Node, found: Actor | None) -> bool:
+        """Whether an office is told to be a part's of a state: "state prosecutors", "the regional health secretary"."""
+        if found is None or found.kind is not ActorKind.GOVERNMENT or "." not in (found.id or ""):
+            return False
+        core = [n for n in phrases.core(node) if n.tag != "CD"]
+        first = core[0].lower if len(core) > 1 else ""
+        of_a_state = first == "state" and found.country in _FEDERATIONS and node.noun_lemma in _OF_A_REGION
+        return of_a_state or first in ("regional", "provincial", "municipal", "district", "county")
+
     def _town_of(self, node: Node, scene: Scene) -> Node | None:
         """The town whose official somebody is that is told to be of nobody else: "officials in Goma"."""
         if node.noun_lemma != "official" or any(n.i in scene.mentions for n in phrases.core(node)):
@@ -77,6 +114,10 @@ class Identifying:
         if node.noun_lemma not in _MESSAGES:
             return None
         by = [o for verb in node.all("acl", "relcl") for o in phrases.prep_objects(verb, "to", "by", "from")]
+        names = [o for verb in node.all("acl", "relcl") for o in phrases.prep_objects(verb, "in") if o.lower == "name"]
+        by += [
+            whose for name in names if (whose := phrases.possessor(name)) is not None
+        ]  # "posted in the group's name"
         return next((n for n in (*by, *phrases.prep_objects(node, "by", "from", "of")) if n.is_noun), None)
 
     def _person(self, node: Node) -> str | None:

@@ -1,12 +1,14 @@
 """Whether and when a frame holds: negation, modality and future by the operators on its way up to the claim's cue."""
 
 from schemas.vocabulary import EventType, Polarity, Temporal
+from services.ingest.extraction import phrases
 from services.ingest.extraction.frames import Frame
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.tree import Node
 
 __all__ = ["judge"]
 
+_HARMFUL = frozenset({"weapon", "drone", "air", "armed", "projectile"})
 _STOP = frozenset({"relcl", "ccomp", "parataxis"})
 
 
@@ -71,6 +73,18 @@ def judge(frame: Frame, lexicon: Lexicon) -> None:
         frame.temporal = Temporal.HYPOTHETICAL
 
 
+def _not_one(node: Node) -> bool:
+    """ "Not a single shell", "not one rocket"."""
+    before = [n for n in node.subtree() if n.i < node.i]
+    return len(before) > 1 and before[0].lower == "not" and before[-1].lower in ("single", "one")
+
+
+def _none_of(thing: Node, lexicon: Lexicon) -> bool:
+    """Whether something that does harm is said to be none: "fired no rocket", "sent not a single soldier"."""
+    none = _not_one(thing) or any(c.lower == "no" and c.dep in ("det", "neg") for c in thing.children)
+    return none and bool(phrases.classes(thing, lexicon) & _HARMFUL)
+
+
 def _here(node: Node, lexicon: Lexicon, trigger: bool) -> set[str]:
     """Modes that the children of one node add."""
     modes = set()
@@ -104,6 +118,10 @@ def _here(node: Node, lexicon: Lexicon, trigger: bool) -> set[str]:
     for subject in node.all("nsubj", "nsubjpass"):
         if node.is_verb and any(c.lower in ("no", "neither") and c.dep in ("det", "neg") for c in subject.children):
             modes.add("negative")
+        if node.is_verb and (_not_one(subject) or (subject.noun_lemma == "one" and subject.child("neg") is not None)):
+            modes.add("negative")
+    if trigger and node.is_verb and any(_none_of(thing, lexicon) for thing in node.all("dobj")):
+        modes.add("negative")
     if node.dep == "pobj" and node.head.lower == "without":
         modes.add("negative")
     if node.dep == "pcomp" and node.head.lower == "without":

@@ -5,6 +5,8 @@
   the second verb; where a coordinated noun stands there instead, it is that verb's own.
 - "Two soldiers, a policeman and four civilians were killed": a list, of which the parser makes an apposition. An
   apposition ends in a comma.
+- "Saw Chit Win of the BGF said…", "Getachew Alemu, a spokesman for X, said…": names that it does not know end up as
+  verbs and objects.
 - "killed a couple and their three children": a noun coordinated with a verb belongs to the verb's object.
 """
 
@@ -14,18 +16,53 @@ from services.ingest.extraction.tree import Node
 
 __all__ = ["mended"]
 
+_LONGEST_NAME = 5
+_NAMES = ("NNP", "NNPS", "HYPH")
+_NO_NAME = frozenset(
+    {"the", "a", "an", "in", "on", "at", "no", "two", "three", "but", "and", "it", "he", "she", "they", "we", "i"}
+)
 _OWN = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _BEFORE = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
 def mended(nodes: Sequence[Node], heads: list[int]) -> list[int]:
     """The heads, as indices into `nodes`, with such nouns put where they belong; changes relations in place."""
+    _name(nodes, heads)
     for node in nodes:
         if node.dep == "appos" and node.is_noun:
             _list(node, nodes, heads)
         elif node.dep == "conj" and node.is_noun and nodes[heads[node.i]].is_verb:
             _objects(node, nodes, heads)
     return _subjects(nodes, heads)
+
+
+def _name(nodes: Sequence[Node], heads: list[int]) -> None:
+    """Make one phrase of a name at the head of a sentence, and the subject of the verb after its apposition."""
+    last = next((n.i - 1 for n in nodes if not n.text[:1].isupper()), -1)
+    if not (1 <= last <= _LONGEST_NAME) or last + 2 >= len(nodes) or nodes[0].lower in _NO_NAME:
+        return
+    if all(n.tag in _NAMES and (heads[n.i] == last or n.i == last) for n in nodes[: last + 1]):
+        return
+    after, further = nodes[last + 1], nodes[last + 2]
+    if after.text == "," and further.lower in ("a", "an", "the"):
+        comma = next((n.i for n in nodes[last + 2 :] if n.text == ","), None)
+    elif after.lower == "of" and any(n.text.isupper() for n in nodes[last + 2 : last + 4]):
+        comma = last + 1
+    else:
+        return
+    verb = next((n.i for n in nodes[comma:] if n.tag in ("VBD", "VBZ", "VBP")), None) if comma is not None else None
+    if verb is None or comma is None or (after.text == "," and verb > comma + 3):
+        return
+    inside = range(last + 1)
+    if heads[verb] in inside or heads[verb] == verb:
+        heads[verb], nodes[verb].dep = verb, "ROOT"
+    for node in nodes:
+        if node.i in inside:
+            heads[node.i], node.dep, node.tag = (verb, "nsubj", "NNP") if node.i == last else (last, "compound", "NNP")
+            node.verb_lemma = ""
+        elif heads[node.i] in inside:
+            heads[node.i] = last if node.i < verb else verb
+    heads[last + 1] = last if after.lower == "of" else heads[last + 1]
 
 
 def _list(node: Node, nodes: Sequence[Node], heads: Sequence[int]) -> None:

@@ -46,8 +46,20 @@ class Naming(Bare):
             found = self._actor(node, scene, owner)
             if found is not None and found.id == _BLUE_HELMETS and len(self.missions) == 1:
                 found = self._actors.get(next(iter(self.missions)))  # "UN peacekeepers" where one mission is told
+            elif found is not None and found.kind is ActorKind.IGO and self._watches(node):
+                found = self._mission_of(found) or found
             scene.actors[key] = found
         return scene.actors[key]
+
+    def _watches(self, node: Node) -> bool:
+        return any(n.noun_lemma in _OBSERVERS or n.noun_lemma == "mission" for n in phrases.core(node))
+
+    def _mission_of(self, body: Actor) -> Actor | None:
+        """The mission that a body sent, of those that the report tells of: "an EU patrol" is its mission's."""
+        told = [m for key in self.missions if (m := self._actors.get(key)) is not None]
+        names = {body.name.split()[0], "".join(w[0] for w in body.name.split())}
+        sent = [m for m in told if m.name.split()[0] in names or any(m.name.startswith(n) for n in names)]
+        return sent[0] if len(sent) == 1 else None
 
     def _actor(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         if node.tag in ("PRP", "PRP$"):
@@ -190,7 +202,12 @@ class Naming(Bare):
     def owned(self, node: Node, scene: Scene, owner: Actor | None) -> str | None:
         """The country of a noun by demonym, possessor or "of"."""
         for child in phrases.core(node)[:-1]:
-            if child.head is node or child.dep in ("compound", "amod", "nmod", "poss"):
+            if child.tag == "WP$":  # "Pakistan, whose army…"
+                clause = next((a for a in node.ancestors() if a.dep == "relcl"), None)
+                whose = self.actor(clause.head, scene, owner) if clause is not None else None
+                if whose is not None and whose.country and whose.kind not in GROUPS:
+                    return whose.country
+            elif child.head is node or child.dep in ("compound", "amod", "nmod", "poss"):
                 if child.tag == "PRP$":
                     whose = self.pronoun(child, owner)
                     if whose is not None and whose.country:
@@ -232,8 +249,9 @@ class Naming(Bare):
                 found = self.actor(option, scene, owner)
                 if found is not None and (found.id or found.kind in GROUPS):
                     return found
-        if self.foreign(node):
-            return None
+        of_a_thing = poss is not None and poss.tag in ("NN", "NNS") and poss.noun_lemma not in _REALMS
+        if self.foreign(node) or of_a_thing:
+            return None  # "the diocese's chancellor" is no head of a government
         told = self.owned(node, scene, owner) or self.stands_in(node, scene)
         country = told or self._last_state() or self.nearest_country()
         for size in range(len(parts), 0, -1):

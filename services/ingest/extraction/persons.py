@@ -15,6 +15,7 @@ from services.ingest.extraction.tree import Node, Tree
 __all__ = ["Persons", "main_subject"]
 
 _SPOKES = word_set("roles")
+_NOBODY = frozenset({"nobody", "none", "everybody", "everyone", "somebody", "someone", "anybody", "anyone", "nothing"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NAMED = re.compile(
     r"((?:[A-ZÀ-Þ][\w'’-]+\s){1,3}[A-ZÀ-Þ][\w'’-]+)(?:,|\s(?:who|is|was|has|had|sits|stands|[a-z]+ed)\b)"
@@ -50,7 +51,7 @@ class Persons(Identifying):
     def tell_of(self, scene: Scene) -> None:
         """Remember the person whom a sentence without a speaker is about; the next quotation may be theirs."""
         subject = main_subject(scene.tree)
-        if subject is None or subject.tag == "PRP":
+        if subject is None or subject.tag == "PRP" or subject.lower in _NOBODY:
             return
         person = phrases.people(subject, self.lexicon)
         known = self.names.actor(subject, scene) if person is None else None

@@ -90,7 +90,14 @@ class Reading:
         day = document.published_at.date() if document.published_at else None
         voice = identified(document.publisher, document.publisher_kind, reference, day)
         official = document.publisher_kind is SourceKind.PRESS_OFFICE
-        statement = passed_on(document.text, reference, document.publisher.country, day, official)
+        statement = passed_on(
+            document.text,
+            reference,
+            document.publisher.country,
+            day,
+            official,
+            (document.title or "") if voice.id is None else "",
+        )
         if statement is not None:
             document = replace(document, publisher_kind=SourceKind.PRESS_OFFICE)
         document = replace(document, publisher=statement or voice)
@@ -189,7 +196,7 @@ class Reading:
     def _unit(self, unit: Unit, parsed: Parsed) -> None:
         tree = parsed.tree
         scene, located, attributions = self.voices(parsed)
-        if unit.heading is not None:
+        if unit.heading is not None and unit.text.startswith(unit.heading):
             attributions = [a for a in attributions if a.kind != "colon" or a.cue is None or a.cue.i > 6]
         frames = code(scene, attributions, self.names, self.lexicon)
         moments = dates.find(tree.text)

@@ -22,6 +22,8 @@ _PERSONS = (ActorKind.CIVILIAN, ActorKind.MEDIA)
 _FIRMS = frozenset({"manager", "owner", "operator", "insurer", "charterer", "agent"})
 """Whom a ship speaks through by the name of a firm."""
 _HOUSES = word_set("offices")
+_OF_THE_SUBJECT = frozenset({"service", "force", "army", "corps", "guard", "movement", "militia", "unit", "brigade"})
+"""Nouns by which the body that a clause is about is told again: "the service's spokesman"."""
 _OURS = frozenset({"our", "my"})
 _OTHERS = frozenset({"its", "their", "his", "her"})
 
@@ -59,6 +61,11 @@ class Referring:
             return self._names.publisher  # "this Office", "this command"
         if poss is not None and poss.lower in _OTHERS:
             return self._owner(node, scene) if node.noun_lemma in _MOUTHS else None
+        if poss is not None and node.noun_lemma in _MOUTHS and poss.tag == "WP$":
+            clause = next((a for a in node.ancestors() if a.dep == "relcl"), None)
+            return self._names.actor(clause.head, scene) if clause is not None else None
+        if poss is not None and node.noun_lemma in _MOUTHS and poss.noun_lemma in _OF_THE_SUBJECT and self.above:
+            return self.above if self._names.actor(poss, scene) is None else None
         if self._names.official and self._definite(node) and self._mere_office(node):
             return self._names.publisher  # "the office of the military spokesperson informs"
         if phrases.prep_objects(node, "of", "for", "from", "in", "at", "with"):

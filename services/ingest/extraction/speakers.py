@@ -8,6 +8,7 @@ from schemas.vocabulary import ActorKind, Certainty, SourceKind, SpeechAct
 from services.ingest.extraction import phrases
 from services.ingest.extraction.attribution import Attribution, attribute, quotations
 from services.ingest.extraction.claims import QUOTES
+from services.ingest.extraction.hidden import SPEAKERS
 from services.ingest.extraction.lexicon import Cue, word_set, word_table
 from services.ingest.extraction.names import GROUPS, Scene
 from services.ingest.extraction.persons import Persons, main_subject
@@ -25,8 +26,6 @@ _ISSUING = word_set("issuing")
 _ISSUERS = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.LOCAL_AUTHORITY)
 _HOSPITALS = word_set("hospitals")
 _SPOKES = word_set("roles")
-_BODIES = word_set("speaking_bodies")
-"""Common nouns for bodies and things that tell: "the company", "testimonies"."""
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ee|eur|ess|people|person|men|women)s?$")
 """How most nouns for people end."""
 _KINDS = word_table("speaker_kinds")
@@ -119,16 +118,24 @@ class Speakers(Persons):
         """Whether a common noun of no known kind is one for people or bodies: no "loudspeakers", no "radar"."""
         named = any(n.text[:1].isupper() for n in phrases.core(node) if n.i)
         person = phrases.people(node, self.lexicon) is not None or _AGENT.search(node.lower) is not None
-        return named or person or node.noun_lemma in _BODIES or node.tag not in ("NN", "NNS")
+        return named or person or node.noun_lemma in SPEAKERS or node.tag not in ("NN", "NNS")
 
     def final(self, scene: Scene, clause: Scene) -> Attribution | None:
         """The attribution that was taken off the end of a clause and owns all of it. "Its commander" in it is of the
         body that the clause is about."""
         self.referring.above = self._subject(clause)
+        self.names.grounds = self._grounds(clause)
         try:
             return self._final(scene, clause.tree)
         finally:
-            self.referring.above = None
+            self.referring.above, self.names.grounds = None, ()
+
+    def _grounds(self, clause: Scene) -> tuple[str, ...]:
+        """The countries whose offices may tell of a clause: that of the forces it is about, then those it names places
+        of."""
+        about = self.referring.above
+        own = about.country if about is not None and about.kind in (ActorKind.MILITARY, ActorKind.POLICE) else None
+        return tuple(dict.fromkeys(c for c in (own, *clause.places.values()) if c is not None))
 
     def _subject(self, clause: Scene) -> Actor | None:
         """The body that a clause is about."""

@@ -29,6 +29,7 @@ _BACKED = re.compile(
     r"allied|aligned|supported|sponsored|funded|trained|run|affiliated)\b"
 )
 _GIVEN = re.compile(r"(?<=[\w,.] )([A-ZÀ-Þ][a-zà-ÿ’'-]+)\s$")
+_PART_OF_A_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+ (?:da|do|das|dos|de|del|di|du|de la|de los|de las)\s$")
 _TITLES = word_set("titles") | word_set("roles")
 _NEXT = re.compile(r"\s([A-ZÀ-Þ][a-zà-ÿ’'-]+)\b")
 _MORE_NAME = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
@@ -63,6 +64,8 @@ class Standing:
         self.missions: Counter[str] = Counter()
         self.ground: Counter[str] = Counter()
         self.here: str | None = None
+        self.grounds: tuple[str, ...] = ()
+        """Of a clause whose final attribution is read: the countries whose offices may tell of it."""
         self.nowhere = 0
         """How many places were told of no known country."""
         self._told_before = 0
@@ -89,6 +92,11 @@ class Standing:
     def _abbreviate(self, texts: list[str]) -> None:
         """Take a short name for whom the report names in full by these initials, whoever else goes by it elsewhere:
         "ADF" where the Ambazonia Defence Forces are told of."""
+        if self.publisher.kind is ActorKind.MEDIA:
+            own = "".join(w[0] for w in self.publisher.name.split() if w[:1].isupper())
+            known = self._actors.resolve(own) if len(own) > _SHORTEST else self.publisher
+            if known is None or (known.kind is ActorKind.MEDIA and known is not self.publisher):
+                self._short.setdefault(own, self.publisher)  # "told APA" in a report of the Andes Press Agency
         found = [(text, mention) for text in texts for mention in self._mentions(text)]
         for text, mention in found:
             words = [w for w in text[mention.start : mention.end].split() if w[:1].isupper()]
@@ -122,6 +130,8 @@ class Standing:
                 continue  # "an English-language daily" is not England's
             if own and surface in own and text.startswith(own, mention.start - own.index(surface)):
                 continue
+            if _PART_OF_A_NAME.search(text, 0, mention.start) and " " not in surface:
+                continue  # "Mocímboa da Praia" is no capital
             before = _GIVEN.search(text, 0, mention.start) if " " not in surface else None
             if before is not None and not self._actors.is_word(before[1]) and not self._actors.is_demonym(surface):
                 continue  # "Ali Haji Aden" is nobody's capital

@@ -15,7 +15,7 @@ from services.ingest.extraction.inflection import verb_forms
 from services.ingest.extraction.lexicon import Lexicon, word_set, word_table
 from services.ingest.extraction.tree import Node, Tree
 
-__all__ = ["utterances"]
+__all__ = ["phrasal", "utterances"]
 
 _SAID = word_set("utterances")
 """Things said: "denial", "toll", "condolences"."""
@@ -41,7 +41,7 @@ def utterances(tree: Tree, lexicon: Lexicon, found: list[Attribution]) -> Iterat
     for verb in tree.nodes:
         if verb.tag not in _FINITE or verb.i in cues:
             continue
-        act = _phrasal(verb) or _of_a_thing(verb, lexicon) or _of_losses(verb)
+        act = phrasal(verb) or _of_a_thing(verb, lexicon) or _of_losses(verb)
         source = verb.child("nsubj") if act is not None else None
         if act is None or source is None or not _can_speak(source, lexicon):
             continue
@@ -51,7 +51,8 @@ def utterances(tree: Tree, lexicon: Lexicon, found: list[Attribution]) -> Iterat
             yield Attribution("verb", verb, source, act, Certainty.UNSPECIFIED, content)
 
 
-def _phrasal(verb: Node) -> SpeechAct | None:
+def phrasal(verb: Node) -> SpeechAct | None:
+    """The act of a verb that speaks with its particle; None for any other."""
     for child in verb.children:
         if child.dep not in ("prt", "advmod", "prep", "acomp"):
             continue

@@ -36,15 +36,25 @@ def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: da
     name = _house(publisher.name)
     if kind not in _SPEAKING or publisher.kind is ActorKind.MEDIA:
         return publisher if name == publisher.name else publisher.model_copy(update={"name": name})
-    for words in dict.fromkeys((publisher.name, name, _HEAD_OF.sub(r"governor of \1\2\3", name))):
+    inner = _OF_THE_REPUBLIC.sub("", _DESK_OF.sub("", name))
+    for words in dict.fromkeys((inner, publisher.name, name, _HEAD_OF.sub(r"governor of \1\2\3", name))):
         found = reference.actors.resolve(words, country=publisher.country, day=day)
         if found is not None and found.id is not None:
-            return _of_region(found) if words not in (publisher.name, name) else registered(found, publisher.name)
+            return _of_region(found) if words not in (inner, publisher.name, name) else registered(found, words)
+    whose = _DESK_OF.sub("", _DESK.sub("", name)).strip()
+    if whose not in ("", name):
+        found = reference.actors.resolve(whose, country=publisher.country, day=day)
+        if found is not None and found.id is not None:
+            return registered(found, whose)
+        if whose.isupper():
+            return _by_kind(publisher.model_copy(update={"name": whose}))
     named = {m.actor.id: m.actor for m in reference.actors.find(publisher.name) if m.actor.kind in _PARTIES}
     if len(named) == 1:
         (party,) = named.values()
         if publisher.country is None or party.country in (None, publisher.country) or party.kind in _GROUPS:
             return party  # a group's channel is registered where it is read
+    if (person := _PERSON_OF.match(name)) is not None:
+        return publisher.model_copy(update={"name": person[1], "kind": ActorKind.LOCAL_AUTHORITY})
     return _by_kind(publisher.model_copy(update={"name": name}))
 
 
@@ -82,8 +92,17 @@ _ISSUED = re.compile(
     r"(?:statement|communiqu[eé]|message|announcement|report|declaration|answer)[^.!?:\n]{0,80}:\s*(?:\n|[\"“«])"
     r"|the following[^.!?:\n]{0,40}[.:]\s*\n)"
 )
+_STATEMENT_OF = re.compile(
+    r"^(?:(?:Spokes\w+ (?:for|of) )?(?P<who>[^.:]{3,80}?) (?:[Ii]ssues|[Rr]eleases|[Mm]akes|[Pp]ublishes)\b.*|"
+    r"(?:[Pp]ress |[Oo]fficial )?(?:[Ss]tatement|[Cc]larification|[Cc]ommuniqu[eé]|[Mm]essage|"
+    r"[Aa]nnouncement|[Dd]eclaration)"
+    r" (?:of|by|from)(?: the)?(?: [Ss]pokes\w+ (?:of|for)(?: the)?)? (?P<by>[A-ZÀ-Þ][^.:]{3,80}))$"
+)
+"""A title that tells whose statement follows."""
+_NAME = re.compile(r"^(?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+$")
 _TO_ALL = re.compile(
-    r"(?P<who>[^.!?:;,\n“”\"]{4,120}?)\s(?:hereby )?(?:makes? known|informs?|announces?|communicates?|declares?|tells?|"
+    r"(?P<who>[^.!?:;,\n“”\"]{4,120}?)\s(?:hereby )?(?:makes? (?:known|public|clear)|"
+    r"informs?|announces?|communicates?|declares?|tells?|"
     r"clarifies|notifies|states?|addresses)\s[^.!?:\n]{0,90}:\s"
 )
 """How a party's own statement begins: "The Ministry of Defence makes known to public opinion: …"."""
@@ -93,6 +112,20 @@ _OFFICE_OF = re.compile(
     r"\s(?:on )?(?:telegram|facebook)(?: channel| page)?))+\s*$",
     re.IGNORECASE,
 )
+_DESK = re.compile(
+    r"\s(?:(?:field|country|regional|local|news|press|media|information)\s(?:desk|office|team|unit|service)|"
+    r"comunicaciones|communications|communication|media|press|prensa|presse|info)$",
+    re.IGNORECASE,
+)
+_DESK_OF = re.compile(
+    r"^(?:military |war |central |official )?(?:media|press|information|communications?)"
+    r"(?:\s(?:office|cent(?:re|er)|service|bureau|desk|department|wing))?(?:\sof(?: the)?\s|\s*[,:–-]\s*)",
+    re.IGNORECASE,
+)
+"""Words of a desk behind or before the name of the house that it is of."""
+_OF_THE_REPUBLIC = re.compile(r" d[aeu](?: la)? R[eé]p[uú]bli(?:ca|que)\b.*$")
+_PERSON_OF = re.compile(r"^((?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+), (?:[a-z]|the\b)")
+"""A person and an office: "Oleh Petrenko, head of the town"."""
 _HEAD_OF = re.compile(
     r"^(?:(.+) Head|(?:The )?Head of (?:the )?(.+)|(.+?)(?: Region| Oblast| Province| State)? Governor)$"
 )
@@ -105,10 +138,16 @@ _ENOUGH = 40
 
 
 def passed_on(
-    text: str, reference: Reference, country: str | None, day: date | None, own: bool = False
+    text: str, reference: Reference, country: str | None, day: date | None, own: bool = False, title: str = ""
 ) -> Actor | None:
     """Who speaks in a report that begins "X issued the following statement:" and is that statement; in one of a
     party's `own` voice, also "X makes known to all: …"."""
+    if own and (above := _STATEMENT_OF.match(title)) is not None:
+        actor = reference.actors.resolve(above["who"] or above["by"], country=country, day=day)
+        if actor is not None and actor.id is not None:
+            return actor
+        if _NAME.match(above["who"] or above["by"]):
+            return Actor(name=above["who"] or above["by"], country=country, kind=ActorKind.GOVERNMENT)
     found = _ISSUED.search(text, 0, _BEGINNING) or (_TO_ALL.search(text, 0, _BEGINNING) if own else None)
     if found is None or len(text) - found.end() < _ENOUGH:
         return None

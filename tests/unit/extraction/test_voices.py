@@ -292,3 +292,75 @@ def test_a_short_name_means_whom_the_report_names_in_full(read: Read) -> None:
     told = "{} said soldiers had burned the school in Kumbo. The ADF claimed the attack on an army truck near Bali."
     for full, id in (("The Ambazonia Defence Forces", "ambazonia"), ("A priest", "adf")):
         assert [s.claimant.id for s in read(told.format(full)).statements][-1] == id
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "speaker"),
+    [
+        ("Ministerio de Defensa", "DO", "Dominican Ministry of Defence"),
+        ("Military Media, Islamic Resistance", "LB", "Hezbollah"),
+        ("OCHA country office", None, "OCHA"),
+        ("Aram Petrosyan, head of Sotk", "AM", "Aram Petrosyan"),
+        ("Gang Suppression Force", None, "Gang Suppression Force"),
+    ],
+)
+def test_a_voice_is_known_by_its_house(
+    world: reference.Reference, name: str, country: str | None, speaker: str
+) -> None:
+    office = Actor(id=None, name=name, country=country, kind=ActorKind.UNKNOWN)
+    assert identified(office, SourceKind.PRESS_OFFICE, world, DAY).name == speaker
+
+
+def test_a_title_tells_whose_statement_an_agency_of_state_gives(world: reference.Reference) -> None:
+    def told(title: str) -> Actor | None:
+        return passed_on("Two shells fell near Sotk.", world, "AM", DAY, True, title)
+
+    assert (by := told("Clarification by the Ministry of Defence")) is not None
+    assert by.id == "am.mod"
+    assert (who := told("Press Statement of Aram Petrosyan")) is not None
+    assert who.name == "Aram Petrosyan"
+    assert told("Two shells fall near Sotk") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Two shells fell near Sotk on Tuesday, the archdiocese said.", "archdiocese"),
+        ("The ELN would have none of it: “Two shells fell near Sotk on Tuesday.”", "National Liberation Army"),
+        ("The ELN comes clean: four of its men died near Sotk on Tuesday.", "National Liberation Army"),
+        ("“Two shells fell near Sotk on Tuesday,” – the ELN, by phone", "National Liberation Army"),
+        ("Saw Chit Win of the ELN said two shells fell near Sotk on Tuesday.", "National Liberation Army"),
+        ("A video posted in the ELN's name says two shells fell near Sotk on Tuesday.", "National Liberation Army"),
+        ("Azerbaijani border guards fired near Sotk on Tuesday, the service's spokesman announced.", "az.border-guard"),
+        (
+            "The Armenian army said that five men were killed near Sotk, and denied that shells fell on the town.",
+            "am.mil",
+        ),
+    ],
+)
+def test_a_speaker_is_found_in_other_forms(read: Read, text: str, speaker: str) -> None:
+    found = read(text).statements
+    assert speaker in {found[-1].claimant.name, found[-1].claimant.id}
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Two shells reportedly fell near Sotk on Tuesday.", SpeechAct.RELAYS),
+        ("“A drone dived at us near Sotk on Tuesday,” a driver told Valley Wire.", SpeechAct.OBSERVES),
+        ("The Armenian army said its guns shelled Sotk by mistake on Tuesday.", SpeechAct.ADMITS),
+        ("The Armenian army said: “Our forces fired no rocket at Sotk.”", SpeechAct.DENIES),
+    ],
+)
+def test_the_act_is_told_by_the_hand_it_comes_from(read: Read, text: str, act: SpeechAct) -> None:
+    assert act in {statement.speech_act for statement in read(text).statements}
+
+
+def test_what_observers_have_from_people_they_relay(read: Read) -> None:
+    society = Actor(id=None, name="Valley Watch", country="AM", kind=ActorKind.OBSERVER_MISSION)
+    found = read(
+        "A drone struck a house in Sotk on Tuesday. Villagers say that two shells fell near Jermuk on Monday.",
+        publisher=society,
+        kind=SourceKind.OBSERVER,
+    )
+    assert [statement.speech_act for statement in found.statements] == [SpeechAct.ASSERTS, SpeechAct.RELAYS]
