@@ -27,7 +27,9 @@ from services.dedup.incidents.stream import count
 
 __all__ = ["Gap", "Step", "apply", "begin", "end", "fold"]
 
-_KEEPS = frozenset({events.ReportDuplicate, events.ReportStale, events.ReportErasedDecided})
+_KEEPS = frozenset(
+    of.model_fields["type"].default for of in (events.ReportDuplicate, events.ReportStale, events.ReportErasedDecided)
+)
 """Events of a decision whose report changes nothing but is known to have come."""
 
 
@@ -43,7 +45,7 @@ def fold(record: Record, decision: Decision) -> None:
     """
     if decision.n != record.head.next_n:
         raise Gap(f"decision {decision.n} where {record.head.next_n} is next")
-    accepted = not any(type(event) in _KEEPS for event in decision.events)
+    accepted = not any(event.type in _KEEPS for event in decision.events)
     step = begin(record, decision.n, decision.report, accepted)
     for event in decision.events:
         apply(record, step, event)

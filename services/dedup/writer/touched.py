@@ -10,8 +10,7 @@ from schemas.events.decisions import Decision
 
 __all__ = ["touched"]
 
-# By their types as they are: to ask of a model whether it is of another runs Python.
-_NAMED: Final[Mapping[type, Callable[[Any], UUID]]] = {
+_BY_CLASS: Final[Mapping[type[Any], Callable[[Any], UUID]]] = {
     events.StatementPlaced: attrgetter("statement.id"),
     events.StatementChanged: attrgetter("statement.id"),
     events.StatementSetAside: attrgetter("statement.id"),
@@ -19,13 +18,15 @@ _NAMED: Final[Mapping[type, Callable[[Any], UUID]]] = {
     events.StatementWithdrawn: attrgetter("statement"),
     events.StatementRetracted: attrgetter("statement"),
 }
+# By name: decisions that are only folded have classes of their own (`foldable`).
+_NAMED: Final = {of.model_fields["type"].default: named for of, named in _BY_CLASS.items()}
 
 
 def touched(decision: Decision) -> list[UUID]:
     """Every statement that its events name, each once, in their order."""
     found: dict[int, UUID] = {}
     for event in decision.events:
-        named = _NAMED.get(type(event))
+        named = _NAMED.get(event.type)
         if named is not None:
             id = named(event)
             found.setdefault(id.int, id)

@@ -9,6 +9,7 @@ from schemas import generate
 from schemas.events import decisions
 from schemas.events.envelope import unpack
 from services.dedup.writer import foldable
+from services.dedup.writer.touched import touched
 
 GOLDEN = sorted((Path(generate.__file__).parent / "golden").glob("decisions/decision/v1/*.json"))
 
@@ -26,3 +27,4 @@ def test_everything_but_evidence_is_read(path: Path) -> None:
     assert without_evidence(read.model_dump(mode="json")) == without_evidence(whole.model_dump(mode="json"))
     for event, full in zip(read.events, whole.events, strict=True):
         assert isinstance(event, type(full))
+    assert touched(read) == touched(whole), "what follows files the same statements"
