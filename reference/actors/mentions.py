@@ -19,6 +19,10 @@ class Mention(NamedTuple):
     end: int
     actor: Actor
 
+    def words(self, text: str) -> str:
+        """How the text that it was found in names the actor."""
+        return text[self.start : self.end]
+
 
 def level(text: str) -> str:
     """`text` in lower case without accents and with plain apostrophes and spaces, as long as before."""

@@ -37,7 +37,12 @@ class Arguments:
         return noun_classes(node, self.scene, self.names, self.lexicon)
 
     def party(self, node: Node) -> Actor | None:
-        if node.i in self.scene.places and node.i in self.scene.mentions and self.names.is_seat(node.text):
+        mention = self.scene.mentions.get(node.i)
+        if (
+            mention is not None
+            and node.i in self.scene.places
+            and self.names.is_seat(mention.words(self.scene.tree.text))
+        ):
             return None  # "drones hit Kyiv": where, not whom
         return self.names.party(node, self.scene, self.owner)
 

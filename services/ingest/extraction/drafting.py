@@ -18,12 +18,14 @@ from services.ingest.extraction.attribution import Attribution, owner_of
 from services.ingest.extraction.discourse import PARTIES, Draft, side
 from services.ingest.extraction.extents import span
 from services.ingest.extraction.frames import Frame
+from services.ingest.extraction.grammar import subjects
 from services.ingest.extraction.losses import Losses
 from services.ingest.extraction.marks import voiced
 from services.ingest.extraction.names import Scene
 from services.ingest.extraction.reactions import Answer
 from services.ingest.extraction.segment import Unit
 from services.ingest.extraction.setting import Setting
+from services.ingest.extraction.tree import Node
 
 __all__ = ["Drafting"]
 
@@ -70,6 +72,8 @@ class Drafting:
     ) -> Draft | None:
         speaking = next((a for a in attributions if a.cue is frame.trigger), None)  # "the ministry warned that …"
         claimant, relayer = self.claimant(frame.owner if speaking is None else speaking)
+        if frame.owner is None and speaking is None and frame.sense.frame == "threaten":
+            claimant = self._threatening(frame.trigger, scene) or claimant
         if answer is not None and answer.claimant_node is not None:
             claimant = self.names.actor(answer.claimant_node, scene) or claimant
         elif answer is not None and frame.owner is not None and frame.owner.kind == "noun":
@@ -150,6 +154,11 @@ class Drafting:
         if draft.temporal in (Temporal.HYPOTHETICAL, Temporal.FUTURE) and draft.type is not EventType.THREAT:
             return self._prospect(draft, frame, scene)
         return draft if self._worth(draft, frame) else None
+
+    def _threatening(self, node: Node, scene: Scene) -> Actor | None:
+        """Who utters a threat: "the rebels threatened to march on X"."""
+        found = (self.names.actor(subject, scene) for subject in subjects(node) if subject.i in scene.mentions)
+        return next((actor for actor in found if actor is not None), None)
 
     def _negative(self, draft: Draft, frame: Frame) -> Draft | None:
         """A non-event is a statement only where it contradicts a claim."""

@@ -43,13 +43,20 @@ class Naming(Bare):
         key = (node.i, owner.key if owner else None)
         if key not in scene.actors:
             scene.actors[key] = None  # a phrase that contains itself resolves to nothing
-            found = self._actor(node, scene, owner)
+            found = self._sent_by(node) or self._actor(node, scene, owner)
             if found is not None and found.id == _BLUE_HELMETS and len(self.missions) == 1:
                 found = self._actors.get(next(iter(self.missions)))  # "UN peacekeepers" where one mission is told
             elif found is not None and found.kind is ActorKind.IGO and self._watches(node):
                 found = self._mission_of(found) or found
             scene.actors[key] = found
         return scene.actors[key]
+
+    def _sent_by(self, node: Node) -> Actor | None:
+        """The body whose mission it is: "the UN mission" is no embassy."""
+        if node.noun_lemma != "mission":
+            return None
+        named = (self.resolve(n.text) for n in node.all("compound", "amod", "nmod", "poss") if n.text[:1].isupper())
+        return next((actor for actor in named if actor is not None and actor.kind is ActorKind.IGO), None)
 
     def _watches(self, node: Node) -> bool:
         return any(n.noun_lemma in _OBSERVERS or n.noun_lemma == "mission" for n in phrases.core(node))

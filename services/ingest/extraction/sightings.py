@@ -24,6 +24,7 @@ _NAMING = frozenset({"by", "on", "at", "against", "from", "in", "into", "to", "o
 """Prepositions that are told apart; others are alike."""
 _ENEMY = word_set("enemy") | word_set("enemy_of")
 _WHO = frozenset({"PRP", "PRP$"})
+_TELLING = frozenset({"tell", "inform", "assure", "brief"})
 _HEADS = ("armed", "people", "weapon", "drone", "air", "base", "ship", "vehicle", "building", "place")
 _FAR = 9
 _PERSONS = {"we": "we", "i": "we", "they": "they", "he": "he", "she": "he", "it": "it", "those": "they", "who": "who"}
@@ -133,10 +134,17 @@ def _named(scene: Scene, lexicon: Lexicon) -> Iterator[tuple[Node, Node | None]]
             seen.add(top.i)
             yield top, named
     for node in scene.tree.nodes:
-        if node.i not in seen and (
-            node.tag in _WHO or (node.is_noun and node.dep not in _MODIFIES and phrases.people(node, lexicon))
+        if (
+            node.i not in seen
+            and not _hears(node)
+            and (node.tag in _WHO or (node.is_noun and node.dep not in _MODIFIES and phrases.people(node, lexicon)))
         ):
             yield node, None
+
+
+def _hears(node: Node) -> bool:
+    """Whether somebody is only told: "told reporters"."""
+    return node.dep in ("dobj", "dative") and node.head.verb_lemma in _TELLING
 
 
 def _lifted(node: Node) -> Node:

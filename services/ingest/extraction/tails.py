@@ -76,7 +76,8 @@ def split(text: str) -> Split | None:
     before = text.rfind(", ", 0, at)
     for comma in (before, at) if before >= 12 and (_beside(last) or _adds(last)) else (at,):
         inverted = _INVERTED.match(text[comma + 2 : at if comma == before else len(text)])
-        if inverted is not None:  # "assured the governor", "says Umar Jabali, head of the cooperative"
+        if inverted is not None and not _introduced(text[:comma]):
+            # "assured the governor", "says Umar Jabali, head of the cooperative"
             return _taken(text, comma) if _speaker(inverted["source"]) else None
     apart = _CUE_FIRST.match(last) is not None
     if apart:
@@ -133,6 +134,12 @@ def _beside(words: str) -> bool:
     """Whether a segment can stand beside a name or office and say more of it."""
     plain = words.rstrip(" .!")
     return _NAME.match(plain) is not None or (_ROLE.search(plain) is not None and _speaker(plain))
+
+
+def _introduced(words: str) -> bool:
+    """Whether words are nothing but a name and its office, whose claim comes after: "Ali, the army's spokesman"."""
+    parts = words.split(", ")
+    return len(parts) > 1 and all(map(_beside, parts)) and any(map(_NAME.match, parts))
 
 
 def _taken(text: str, at: int) -> Split | None:

@@ -91,7 +91,10 @@ def longest(node: Node, scene: Scene, is_name: Callable[[str], bool]) -> str | N
     while (
         low > 0
         and node.i - low < 5
-        and (part(nodes[low - 1]) or (nodes[low - 1].lower in LINKS and low > 1 and part(nodes[low - 2])))
+        and (
+            part(nodes[low - 1])
+            or (nodes[low - 1].lower in LINKS and low > 1 and (part(nodes[low - 2]) or nodes[low - 2].lower in LINKS))
+        )
     ):
         low -= 1
     while (

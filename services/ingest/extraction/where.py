@@ -39,6 +39,8 @@ _WIDTH = {
 }
 STRANGE = 15.0
 """Bits of rarity from which no word of the language is meant, but a name."""
+_STANDING = frozenset({"in", "at", "near", "outside", "around", "over", "off", "above", "inside", "within"})
+"""Prepositions after which a capital is a town."""
 _TAGS = frozenset({"NNP", "NNPS", "NN", "JJ", "NNS", "VBG"})
 """What the parser has names of places as: "Sagaing" is a verb."""
 _OWN_NAME = word_set("bears_its_name")
@@ -138,12 +140,12 @@ class Places:
             seat = (
                 mention is not None
                 and node.dep == "pobj"
-                and node.head.lower in ("in", "at", "near", "outside", "around")
+                and node.head.lower in _STANDING
                 and node.end == mention.end
                 and (node.head.start > mention.start or (node.start == mention.start and node.text[1:].islower()))
             )
             taken = _suffers(node) and node.child("det") is None
-            seat = seat or (taken and mention is not None and self._names.is_seat(node.text))
+            seat = seat or (taken and mention is not None and self._names.is_seat(mention.words(scene.tree.text)))
             if (
                 mention is not None
                 and not seat
@@ -154,7 +156,8 @@ class Places:
             within = prep in ("in", "at") and node.tag == "NNP"  # "in Tank"
             if self._person(node) or (not within and phrases.weapon(node, self._names.lexicon) is not None):
                 continue
-            inside = node.dep in ("compound", "nmod", "amod", "poss") and bool(GENERIC.search(f" {node.head.lower}"))
+            part_of = bool(GENERIC.search(f" {node.head.lower}")) or node.head.lower in _BESIDE
+            inside = node.dep in ("compound", "nmod", "amod", "poss") and part_of
             named = node.dep == "appos" and node.head.noun_lemma in KINDS and node.head.i < node.i <= node.head.i + 4
             inside = inside or named  # "the outpost X"
             if inside and node.head.dep == "pobj":

@@ -364,3 +364,23 @@ def test_what_observers_have_from_people_they_relay(read: Read) -> None:
         kind=SourceKind.OBSERVER,
     )
     assert [statement.speech_act for statement in found.statements] == [SpeechAct.ASSERTS, SpeechAct.RELAYS]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Ali Moussa, a spokesman for the Malian army, said the rebels shelled Gao on Monday.", "ml.mil"),
+        ("A spokesman for the Houthis, Yahya Saree, said the group shelled Marib on Monday.", "houthis"),
+        ("Lt. Col. Omar Diallo, a spokesman for the Malian army, said the rebels shelled Gao on Monday.", "ml.mil"),
+        ("The UN mission said shells hit Kut on Monday.", "un"),
+        ("The M23 rebels threatened on Monday to march on Bukavu.", "m23"),
+    ],
+)
+def test_who_is_introduced_by_an_office_speaks_in_the_clause_after_it(read: Read, text: str, claimant: str) -> None:
+    (statement,) = read(text).statements
+    assert statement.claimant.id == claimant
+
+
+def test_those_who_are_told_were_not_hit(read: Read) -> None:
+    (statement,) = read("\u201cOur troops did not fire on Kherson,\u201d Peskov told journalists on Monday.").statements
+    assert statement.target is None

@@ -76,6 +76,7 @@ def test_armies_adjectives_and_clocks_are_no_places(read: Read, text: str, place
         ("Russia struck Kyiv with missiles on Monday, a resident said.", "Kyiv"),
         ("Drones hit Tripoli on Monday, a resident said.", "Tripoli"),
         ("Israel attacked Damascus on Monday.", "Damascus"),
+        ("Drones struck Port Sudan on Monday.", "Port Sudan"),
         ("Kyiv came under drone attack on Monday.", "Kyiv"),
     ],
 )
@@ -83,6 +84,18 @@ def test_a_capital_that_is_struck_is_a_place_and_no_party(read: Read, text: str,
     (statement,) = read(text).statements
     assert statement.place is not None
     assert (statement.place.name, statement.target) == (place, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Snipers wounded two policemen in Port-au-Prince on Monday.", "Port-au-Prince"),
+        ("Surveillance drones flew over Gaza on Monday.", "Gaza"),
+        ("Two people died in an air strike on Beirut's southern suburbs on Monday.", "Beirut"),
+    ],
+)
+def test_a_town_is_named_whole_and_wherever_it_stands(read: Read, text: str, place: str) -> None:
+    assert places(read, text) == [place]
 
 
 def test_a_capital_that_speaks_is_no_place(read: Read) -> None:
