@@ -44,10 +44,6 @@ _NOT_SEEN = frozenset(
 """What an observer reports without having watched it: what befell itself, who holds what, who was taken."""
 
 
-_CONCEDING = frozenset({"confirm", "disclose"})
-"""What one does with an act of one's own that one was accused of or kept silent about."""
-
-
 class Drafting:
     """Makes drafts of one report."""
 
@@ -266,9 +262,6 @@ class Drafting:
             and owner.cue.verb_lemma in ("claim", "maintain")
         ):
             return SpeechAct.ASSERTS
-        own = frame.initiator is not None and side(frame.initiator) == side(claimant) and claimant.kind in PARTIES
-        if own and owner.cue is not None and owner.cue.verb_lemma in _CONCEDING and EVENT_TYPES[frame.type].violent:
-            return SpeechAct.ADMITS
         if owner.act is SpeechAct.DENIES and owner.negated:
             return SpeechAct.ASSERTS
         if (

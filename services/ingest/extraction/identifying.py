@@ -22,21 +22,8 @@ _OF_A_STATE = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE)
 _GROUPS = (ActorKind.REBEL, ActorKind.PARAMILITARY)
 _UNTOLD = word_set("untold_voices")
 """Who speaks from somewhere and for nobody: "Pakistani sources" are not Pakistan."""
-_FEDERATIONS = frozenset({"MX", "NG", "US", "IN", "BR", "MM", "AU", "SD", "SS", "VE", "DE", "SO", "MY"})
-_OF_A_REGION = frozenset(
-    {
-        "prosecutor",
-        "government",
-        "secretary",
-        "administration",
-        "minister",
-        "ministry",
-        "secretariat",
-        "commissioner",
-        "authority",
-        "attorney",
-    }
-)
+_FEDERATIONS = word_set("federations")
+_OF_A_REGION = word_set("offices_of_a_region")
 """Offices that the states of a federation have."""
 _OF_A_PLACE = (ActorKind.CIVILIAN, ActorKind.LOCAL_AUTHORITY, ActorKind.NGO)
 _KINDS = {word: ActorKind(kind) for word, kind in word_table("speaker_kinds").items()}
