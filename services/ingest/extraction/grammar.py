@@ -3,7 +3,7 @@
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.tree import Node
 
-__all__ = ["coordinated", "is_passive", "light_verb", "listed", "patients", "subjects"]
+__all__ = ["before_in_list", "coordinated", "is_passive", "light_verb", "patients", "subjects"]
 
 _SEEING = word_set("seeing")
 _OBJECT_CONTROL = word_set("object_control")
@@ -109,7 +109,6 @@ def patients(verb: Node, depth: int = 0) -> list[Node]:
     if own:
         if own[0].tag in ("WP", "WDT") and verb.dep == "relcl":
             return coordinated(verb.head)
-        own += [n for n in verb.all("dep") if listed(n) and n.i > own[-1].i]
         return [n for o in own for n in coordinated(o)]
     if verb.dep == "relcl" and verb.child("nsubj") is not None and verb.child("nsubj").tag not in ("WP", "WDT"):  # type: ignore[union-attr]
         return [verb.head]
@@ -132,8 +131,8 @@ def coordinated(node: Node) -> list[Node]:
     """A noun with those that it is told together with: conjuncts, and items of a list that the parser reads as saying
     the same again ("a teacher, her driver and two pupils", "the lives of a guard and of a seller")."""
     found = [node]
-    for child in node.children:
-        if child.dep == "conj" or listed(child):
+    for child in dict.fromkeys((*node.children, *node.head.head.children)):
+        if (child.head is node and child.dep == "conj") or before_in_list(child) is node:
             found += coordinated(child)
     if node.dep == "pobj":
         for prep in node.head.all("conj"):
@@ -141,12 +140,14 @@ def coordinated(node: Node) -> list[Node]:
     return found
 
 
-def listed(node: Node) -> bool:
-    """Whether what the parser has as an apposition, or hangs on the verb, is the next item of a list: a common noun
-    with its own determiner, after another, that goes on with "and". After a number ("two men, a father and his son")
-    it says the same again."""
-    first = node.head if node.dep == "appos" else node.head.child("dobj") if node.dep == "dep" else None
-    if first is None or node.child("cc") is None or node.child("conj") is None:
-        return False
-    common = node.tag in ("NN", "NNS") and first.tag in ("NN", "NNS") and first.child("nummod") is None
-    return common and node.child("det", "poss", "nummod") is not None
+def before_in_list(node: Node) -> Node | None:
+    """What a list has before an item that the parser takes for an apposition or hangs on a verb above: a common noun,
+    right before a comma and a common noun with its own determiner that goes on with "and". After a number ("two men, a
+    father and his son") such a noun says the same again."""
+    if node.dep not in ("appos", "dep") or node.child("cc") is None or node.child("conj") is None:
+        return None
+    own = node.child("det", "poss", "nummod")
+    comma = own.previous if own is not None else None
+    first = comma.previous if comma is not None and comma.text == "," else None
+    common = first is not None and first.tag in ("NN", "NNS") and node.tag in ("NN", "NNS")
+    return first if common and first is not None and first.child("nummod") is None else None

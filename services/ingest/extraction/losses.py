@@ -9,7 +9,7 @@ from services.ingest.extraction.belonging import Belonging, side_key
 from services.ingest.extraction.casualties import Toll, aboard, captured, count
 from services.ingest.extraction.discourse import STATE, Draft, alike_figures, side
 from services.ingest.extraction.frames import Frame
-from services.ingest.extraction.grammar import listed, patients
+from services.ingest.extraction.grammar import before_in_list, patients
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.names import Scene
 from services.ingest.extraction.setting import Setting
@@ -193,7 +193,9 @@ class Losses:
         if node is not None and any(c.lower in _ADDED for c in (node, *node.children)):
             return True
         while node is not None and node.head is not node:
-            if (node.dep == "conj" and (node.head.is_noun or node.head.tag == "CD")) or listed(node):
+            if node.dep == "conj" and (node.head.is_noun or node.head.tag == "CD"):
+                return True
+            if before_in_list(node) is not None:
                 return True
             if node.dep == "pobj" and node.head.dep == "conj" and node.head.head.dep == "prep":
                 return True  # "of a guard and of a seller"

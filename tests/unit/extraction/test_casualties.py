@@ -103,6 +103,7 @@ def test_slips_of_the_parser_are_mended(parser: Parser, text: str, counted: set[
     ("text", "killed"),
     [
         ("A mine near Sotk killed a teacher, her driver and two pupils on Monday.", 4),
+        ("Drones struck Sotk before dawn on Monday, killing a guard, his brother and two dock workers.", 4),
         ("Raiders killed two men, a father and his son, near Sotk on Monday.", 2),
         ("A bomb in Sotk took the life of a guard and of a fruit seller on Monday.", 2),
         ("Gunmen shot dead two councillors and a 17-year-old boy in Sotk on Monday.", 3),

@@ -381,6 +381,13 @@ def test_who_is_introduced_by_an_office_speaks_in_the_clause_after_it(read: Read
     assert statement.claimant.id == claimant
 
 
+def test_a_groups_adviser_speaks_for_it(read: Read) -> None:
+    text = (
+        "The RSF denied it had attacked the port of Suakin on Monday. \u201cWe fired nothing,\u201d its adviser said."
+    )
+    assert {statement.claimant.id for statement in read(text).statements} == {"rsf"}
+
+
 def test_those_who_are_told_were_not_hit(read: Read) -> None:
     (statement,) = read("\u201cOur troops did not fire on Kherson,\u201d Peskov told journalists on Monday.").statements
     assert statement.target is None
