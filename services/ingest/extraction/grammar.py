@@ -149,5 +149,6 @@ def before_in_list(node: Node) -> Node | None:
     own = node.child("det", "poss", "nummod")
     comma = own.previous if own is not None else None
     first = comma.previous if comma is not None and comma.text == "," else None
-    common = first is not None and first.tag in ("NN", "NNS") and node.tag in ("NN", "NNS")
-    return first if common and first is not None and first.child("nummod") is None else None
+    if first is None or first.child("nummod") is not None:
+        return None
+    return first if {first.tag, node.tag} <= {"NN", "NNS"} else None

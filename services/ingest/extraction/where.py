@@ -41,8 +41,7 @@ STRANGE = 15.0
 """Bits of rarity from which no word of the language is meant, but a name."""
 _STANDING = frozenset({"in", "at", "near", "outside", "around", "over", "off", "above", "inside", "within"})
 """Prepositions after which a capital is a town."""
-_TAGS = frozenset({"NNP", "NNPS", "NN", "JJ", "NNS", "VBG"})
-"""What the parser has names of places as: "Sagaing" is a verb."""
+_TAGS = frozenset({"NNP", "NNPS", "NN", "JJ", "NNS"})
 _OWN_NAME = word_set("bears_its_name")
 _BESIDE = word_set("beside_a_place")
 _BODIES = word_set("armed_bodies")
@@ -124,7 +123,9 @@ class Places:
         found = self._roads(scene)
         taken_up = {node.i for item in found for node in item.whole}
         for node in scene.tree.nodes:
-            if node.i in taken_up or node.tag not in _TAGS or not node.text[:1].isupper():
+            # "Near Sagaing" is tagged as a verb; "Reading the statement, …" is one.
+            noun = node.tag in _TAGS or (node.tag == "VBG" and node.dep in ("pobj", "pcomp"))
+            if node.i in taken_up or not noun or not node.text[:1].isupper():
                 continue
             if (
                 node.dep in ("compound", "amod")

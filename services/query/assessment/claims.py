@@ -36,16 +36,7 @@ class Figure(NamedTuple):
 
 def once(of: "Callable[[Claim], T]") -> "Callable[[Claim], T]":
     """Work something out of a claim alone only once: it never changes, and is kept while its incident grows."""
-
-    @wraps(of)
-    def kept(claim: "Claim") -> T:
-        known = claim.worked_out
-        try:
-            return known[of]  # type: ignore[no-any-return]
-        except KeyError:
-            return known.setdefault(of, of(claim))  # type: ignore[no-any-return]
-
-    return kept
+    return wraps(of)(growing(lambda claim, _: of(claim)))
 
 
 def growing(of: "Callable[[Claim, T | None], T]") -> "Callable[[Claim], T]":

@@ -102,6 +102,10 @@ def test_a_capital_that_speaks_is_no_place(read: Read) -> None:
     assert places(read, "Kyiv said its troops withdrew from Toretsk on Monday.") == ["Toretsk"]
 
 
+def test_a_verb_at_the_head_of_a_sentence_is_no_place(read: Read) -> None:
+    assert "Reading" not in places(read, "Reading the statement on Monday, a spokesman said two shells hit a school.")
+
+
 def test_a_town_and_its_region_of_one_name_are_in_no_doubt(read: Read) -> None:
     assert places(read, "The army raided a village near Sagaing on Monday.") == ["Sagaing"]
 
