@@ -98,8 +98,9 @@ def test_a_strike_on_a_land_hits_no_authority_of_it(read: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "parties"),
     [
-        ("Pakistani and Indian troops exchanged fire in Uri on Monday.", ("pk.mil", "in.mil")),
-        ("Clashes erupted between Thai and Cambodian soldiers near Surin on Monday.", ("th.mil", "kh.mil")),
+        ("Pakistani and Indian troops exchanged fire across the Line of Control on Monday.", ("pk.mil", "in.mil")),
+        ("Armenian and Azerbaijani forces traded shots near Kut on Monday.", ("am.mil", "az.mil")),
+        ("A firefight between Indian and Chinese border guards broke out on Monday.", ("in.mil", "cn.mil")),
         ("A mine laid by Boko Haram killed five Nigerian soldiers on Monday.", ("boko-haram", "ng.mil")),
         ("Turkish troops neutralised six PKK members in Qandil on Monday.", ("tr.mil", "pkk")),
     ],
