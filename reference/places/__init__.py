@@ -1,5 +1,5 @@
 """Places: GeoNames towns, and what conflict reporting names beside them."""
 
-from reference.places.gazetteer import Places
+from reference.places.gazetteer import Places, distance_km
 
-__all__ = ["Places"]
+__all__ = ["Places", "distance_km"]

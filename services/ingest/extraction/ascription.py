@@ -11,12 +11,15 @@ from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.tree import Node, Tree
 from services.ingest.extraction.utterances import phrasal
 
-__all__ = ["according", "ascribed", "headline", "noun", "quoted"]
+__all__ = ["according", "ascribed", "conditional", "headline", "noun", "quoted"]
 
 _TELLINGS = word_set("tellings")
 _COLON_VERBS = word_set("colon_verbs")
 _VERSIONS = word_set("versions")
 _SAID_TO_BE = word_set("said_to_be")
+_HOSPITALS = word_set("hospitals")
+_TAKING_IN = frozenset({"receive", "treat", "admit", "take", "register"})
+_HARMED = frozenset("wounded injured casualty casualties body bodies dead victim victims patient patients".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BEING = frozenset({"is", "are", "was", "were", "be", "has", "have", "had"})
 _TOPICS = frozenset({"about", "regarding", "concerning", "since", "for", "also"})
@@ -41,8 +44,16 @@ def ascribed(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
             made = _telling(node)
         elif node.lower in ("has", "have", "had") and node.is_verb:
             made = _has_it(node, tree)
+        elif node.lower == "known" and node.i + 1 < len(tree.nodes) and tree.nodes[node.i + 1].lower == "that":
+            made = _made_known(node)
+        elif node.lower in _SAID_TO_BE and node.head.lower in ("came", "comes", "come"):
+            made = _came(node)
         elif node.lower in ("is", "was", "remains", "remained") and node.is_verb:
             made = _is_that(node, lexicon)
+        elif conditional(node):
+            made = _if_believed(node)
+        elif node.verb_lemma in _TAKING_IN and node.is_verb:
+            made = _taken_in(node, lexicon)
         elif node.text == ":" and 2 < node.i < len(tree.nodes) - _LEAST:
             made = _colon(node, tree, lexicon)
         if made is not None:
@@ -71,6 +82,55 @@ def _has_it(node: Node, tree: Tree) -> Attribution | None:
         return None
     content = {n.i for n in node.subtree() if n.i > node.i + 1}
     return Attribution("verb", node, source, SpeechAct.ALLEGES, Certainty.UNSPECIFIED, content)
+
+
+def _made_known(node: Node) -> Attribution | None:
+    """ "X has let it be known that…", "X made it known that…"."""
+    verb = next((n for n in node.ancestors() if n.verb_lemma in ("let", "make")), None)
+    source = verb.child("nsubj") if verb is not None else None
+    if verb is None or source is None:
+        return None
+    content = {n.i for n in verb.subtree() if n.i > node.i}
+    return Attribution("verb", verb, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, content)
+
+
+def _came(node: Node) -> Attribution | None:
+    """ "From X came word that…", "word came from X that…"."""
+    verb = node.head
+    source = next(iter((*phrases.prep_objects(verb, "from"), *phrases.prep_objects(node, "from"))), None)
+    clauses = (c for one in (node, verb) for c in one.all("acl", "ccomp", "relcl"))
+    clause = next((c for c in clauses if c.child("mark") is not None), None)
+    if source is None or clause is None:
+        return None
+    told = {n.i for n in clause.subtree()}
+    return Attribution("telling", node, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, told)
+
+
+def _taken_in(node: Node, lexicon: Lexicon) -> Attribution | None:
+    """ "The hospital received nine bodies of the strike": who takes in the hurt tells of them."""
+    source, harmed = node.child("nsubj"), node.child("dobj")
+    if source is None or harmed is None or not (source.noun_lemma in _HOSPITALS or source.tag in ("NNP", "NNPS")):
+        return None
+    if harmed.noun_lemma not in _HARMED and not any(n.lower in _HARMED for n in harmed.subtree()):
+        return None
+    told = {n.i for n in node.subtree()} - {n.i for n in source.subtree()} - {node.i}
+    return Attribution("verb", node, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, told)
+
+
+def conditional(node: Node) -> bool:
+    """Whether a verb of believing stands in a condition, where whom one believes is who speaks."""
+    return node.verb_lemma == "believe" and any(c.lower == "if" for one in (node, node.head) for c in one.children)
+
+
+def _if_believed(node: Node) -> Attribution | None:
+    """ "If the army is to be believed, …", "…, if one believes the police"."""
+    passive = node.child("auxpass") is not None
+    source = (node.child("nsubjpass") or node.head.child("nsubj")) if passive else node.child("dobj")
+    clause = next((n for n in (node, *node.ancestors()) if n.dep == "advcl"), None)
+    if source is None or clause is None or not source.is_noun:
+        return None
+    told = {n.i for n in clause.head.subtree()} - {n.i for n in clause.subtree()}
+    return Attribution("telling", node, source, SpeechAct.ALLEGES, Certainty.UNSPECIFIED, told)
 
 
 def _is_that(node: Node, lexicon: Lexicon) -> Attribution | None:
@@ -228,19 +288,31 @@ def headline(node: Node, tree: Tree) -> Attribution | None:
     before = tree.nodes[: node.i]
     if before[0].lower in _TOPICS:
         return None  # "About the students: …"
-    if any(_tells(n) for n in before) or (not before[-1].is_noun and before[-1].text != ")" and not quotes):
+    if any(_tells(n) for n in before) or (
+        not before[-1].is_noun and before[-1].text != ")" and not quotes and not _lone(before)
+    ):
         return None
+    part = next((n.i for n in before if n.text == ","), None)
+    if part is not None and [n.lower for n in before[part + 1 :]][:1] == ["for"] and before[-1].lower == "part":
+        before = before[:part]  # "The army, for its part: …"
     head = before[-1]
     while head.head in before and head.head is not head:
         head = head.head
+    if head.noun_lemma in _SAID_TO_BE and (whose := phrases.possessor(head)) is not None:
+        head = whose  # "Kabul's version: …"
     if quotes and "," in [n.text for n in before]:  # "Umm Yazan, whose tent stands beside it, on the phone: …"
         comma = next(n.i for n in before if n.text == ",")
         head = next((n for n in reversed(before[:comma]) if n.is_noun), head)
-    if not head.is_noun:
+    if not head.is_noun and not _lone(before):
         head = next((n for n in reversed(before) if n.is_noun), head)
     return Attribution(
         "colon", node, head, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, {n.i for n in tree.nodes[node.i + 1 :]}
     )
+
+
+def _lone(before: list[Node]) -> bool:
+    """Whether all that stands before a colon is one name, whatever the parser took it for: "Kigali: …"."""
+    return len(before) == 1 and before[0].text[:1].isupper()
 
 
 def _tells(node: Node) -> bool:

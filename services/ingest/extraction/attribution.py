@@ -4,9 +4,9 @@ import calendar
 
 from schemas.vocabulary import SpeechAct
 from services.ingest.extraction import phrases
-from services.ingest.extraction.ascription import according, ascribed, headline, noun, quoted
+from services.ingest.extraction.ascription import according, ascribed, conditional, headline, noun, quoted
 from services.ingest.extraction.claims import QUOTES, Attribution, owner_of, quotations
-from services.ingest.extraction.hidden import hidden
+from services.ingest.extraction.hidden import SPEAKERS, hidden
 from services.ingest.extraction.lexicon import Cue, Lexicon, word_set
 from services.ingest.extraction.tree import Node, Tree
 from services.ingest.extraction.utterances import utterances
@@ -27,6 +27,8 @@ def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
     for node in tree.nodes:
         cue = lexicon.cues.get(node.verb_lemma) if node.verb_lemma else None
         made = None
+        if conditional(node):
+            continue
         if cue is not None and (node.is_verb or (node.dep in ("prep", "ROOT") and node.tag == "IN")):
             made = _verb(node, cue, tree, lexicon)
         elif node.lower == "according" or (node.lower == "per" and node.dep == "prep"):
@@ -63,6 +65,8 @@ def _subject(cue: Node) -> Node | None:
         return _subject(cue.head)
     if cue.dep in ("acl", "relcl"):
         return cue.head
+    if cue.dep == "advcl" and cue.child("aux") is not None and any(c.lower == "far" for c in cue.head.children):
+        return _subject(cue.head)  # "went so far as to suggest that"
     return None
 
 
@@ -116,6 +120,9 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         if source is None:
             return None
     source = _relative(source, node)
+    if source.noun_lemma in _MUTE:
+        people = (n for n in tree.nodes[: node.i] if phrases.people(n, lexicon) or n.noun_lemma in SPEAKERS)
+        source = next(people, source)
     if source.tag in ("WP", "WDT", "EX") or source is node:
         return None
     if cue.act is SpeechAct.DENIES and any(c.noun_lemma in _ACCESS for c in node.all("dobj")):
@@ -170,7 +177,10 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
             if not any(a.dep in ("ccomp", "relcl") and a.within(direct) for a in (n, *n.ancestors()))
         }
     _add_host(node, source, content, tree)
-    content -= {n.i for n in source.subtree()} if node.dep != "relcl" else set()
+    if node.dep == "pobj" and node.within(source):  # "a resident reached by telephone spoke of", hung on "by"
+        content -= {n.i for n in phrases.core(source)}
+    elif node.dep != "relcl":
+        content -= {n.i for n in source.subtree()}
     content.discard(node.i)
     speaking = node.verb_lemma in _SPEAKING and not passive
     if not content and speaking:
@@ -270,6 +280,8 @@ def _after(cue: Node, tree: Tree) -> set[int]:
     return {n.i for n in after if n.i >= min(opening, default=cue.i)}
 
 
+_MUTE = frozenset({"night", "day", "morning", "evening", "afternoon", "week", "month", "hour", "telephone", "phone"})
+"""What the parser takes for the subject of a verb of speech behind a participle: "A man reached by telephone said"."""
 _FINITE = ("VBD", "VBZ", "VBP")
 _BE = frozenset({"is", "are", "was", "were"})
 _PUT = frozenset({"at", "down", "to", "between", "as"})

@@ -127,7 +127,8 @@ class Bare(Standing):
 
     def stands_in(self, node: Node, scene: Scene) -> str | None:
         """The country of the place that somebody is at: "officials in Bannu"."""
-        inside = (*phrases.prep_objects(node, "in", "at", "from", "near", "outside", "of"), *phrases.core(node))
+        at = phrases.prep_objects(node, "in", "at", "from", "near", "outside", "of")
+        inside = (*(n for n in at if scene.tree.nodes[n.head.i - 1].text != ","), *phrases.core(node))
         return next((country for n in inside if (country := scene.places.get(n.i))), None)
 
     def _last_state(self) -> str | None:

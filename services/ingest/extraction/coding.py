@@ -12,6 +12,7 @@ from services.ingest.extraction.lexicon import Lexicon, Weapon, word_set, word_t
 from services.ingest.extraction.merging import merge
 from services.ingest.extraction.names import Names, Scene
 from services.ingest.extraction.senses import Senses
+from services.ingest.extraction.silence import unspoken
 from services.ingest.extraction.tree import Node
 
 __all__ = ["code"]
@@ -38,7 +39,7 @@ def code(scene: Scene, attributions: list[Attribution], names: Names, lexicon: L
     cues = {id(a.cue): a for a in attributions if a.cue is not None and a.cue.verb_lemma not in ("threaten", "warn")}
     sources = {i for a in attributions if a.source is not None for i in [n.i for n in a.source.subtree()]}
     frames: list[Frame] = []
-    taken: set[int] = set()
+    taken = unspoken(scene.tree)
     for node in scene.tree.nodes:
         if node.i in taken:
             continue

@@ -17,6 +17,8 @@ _BESIDE = word_set("beside_an_office")
 """What stands before an office and is no part of it: "the same municipality", "the de facto governor"."""
 _OFFICES = word_set("offices")
 """Common nouns for bodies that people speak for."""
+_HOUSES = _OFFICES | word_set("speaking_bodies") | word_set("houses")
+"""What is told of a body beside its name."""
 _MESSAGES = word_set("messages")
 _OF_A_STATE = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE)
 _GROUPS = (ActorKind.REBEL, ActorKind.PARAMILITARY)
@@ -25,6 +27,9 @@ _UNTOLD = word_set("untold_voices")
 _FEDERATIONS = word_set("federations")
 _OF_A_REGION = word_set("offices_of_a_region")
 """Offices that the states of a federation have."""
+_REGIONS = word_set("regions_of_a_state")
+_PARTS = _REGIONS | {"regional", "provincial", "municipal"}
+"""What an office stands behind that is a part's of a state: "the village president", "the region's administration"."""
 _OF_A_PLACE = (ActorKind.CIVILIAN, ActorKind.LOCAL_AUTHORITY, ActorKind.NGO)
 _KINDS = {word: ActorKind(kind) for word, kind in word_table("speaker_kinds").items()}
 
@@ -49,7 +54,7 @@ class Identifying:
             kind = ActorKind.LOCAL_AUTHORITY if person is None or node.noun_lemma in _SPOKES else ActorKind.CIVILIAN
             return Actor(name=words[:WORDS], country=self._where(house, scene), kind=kind)
         found = self.names.actor(node, scene, owner)
-        if self._paper(node, found):
+        if self._paper(node, found) or (self._composed(found) and self._called(node, scene) is not None):
             return self.unknown(node, scene)
         if self._of_a_region(node, found):
             words = phrases.words(phrases.core(node))
@@ -80,6 +85,27 @@ class Identifying:
         words = [n for n in phrases.core(node) if n.tag in ("NNP", "NNPS")]
         return len(words) > 1 and found.kind is ActorKind.MEDIA and "." in (found.id or "")
 
+    def _composed(self, found: Actor | None) -> bool:
+        """Whether an actor is a kind of house in a country rather than one with a name: "Lebanese aid groups"."""
+        return found is not None and found.kind is ActorKind.NGO and "." in (found.id or "")
+
+    def _called(self, node: Node, scene: Scene) -> str | None:
+        """The name of a house that is told with what it is: "oil company Petrosur", "the association Amal"."""
+        core = phrases.core(node)
+        if node.tag in ("NNP", "NNPS"):
+            what = next((n for n in reversed(core) if n.text == n.lower and n.tag in ("NN", "NNS")), None)
+            name = [n for n in core if what is not None and n.i > what.i]
+        else:
+            what, name = node, []
+            for after in scene.tree.nodes[node.i + 1 :]:
+                if after.tag not in ("NNP", "NNPS") or not after.text[:1].isupper():
+                    break
+                name.append(after)
+        if what is None or not name or what.noun_lemma not in _HOUSES:
+            return None
+        words = phrases.words(name)
+        return None if self.names.is_place(words) or self.names.country_of(words) is not None else words
+
     def _of_a_region(self, node: Node, found: Actor | None) -> bool:
         """Whether an office is told to be a part's of a state: "state prosecutors", "the regional health secretary"."""
         if found is None or found.kind is not ActorKind.GOVERNMENT or "." not in (found.id or ""):
@@ -87,7 +113,8 @@ class Identifying:
         core = [n for n in phrases.core(node) if n.tag != "CD"]
         first = core[0].lower if len(core) > 1 else ""
         of_a_state = first == "state" and found.country in _FEDERATIONS and node.noun_lemma in _OF_A_REGION
-        return of_a_state or first in ("regional", "provincial", "municipal", "district", "county")
+        poss = phrases.possessor(node)
+        return of_a_state or first in _PARTS or (poss is not None and poss.noun_lemma in _REGIONS)
 
     def _town_of(self, node: Node, scene: Scene) -> Node | None:
         """The town whose official somebody is that is told to be of nobody else: "officials in Goma"."""
@@ -168,6 +195,7 @@ class Identifying:
             kind = self._kind(other)
         if kind in (*_OF_A_PLACE, ActorKind.UNKNOWN) and (house is None or house.tag == "NN"):
             words = self._person(node) or words  # "a community leader, Buba Adamu"
+        words = self._called(node, scene) or words
         country = self.names.owned(node, scene, None) or self.names.owner_of_office(node, scene)
         if country is None and kind in _OF_A_PLACE:
             country = self._where(shown, scene)
@@ -207,7 +235,7 @@ class Identifying:
             if told is not None and told.kind is ActorKind.CIVILIAN:
                 return told.kind  # "a network of activists"
         for one in (node, *node.all("appos"), *reversed(phrases.core(node)[:-1]), *phrases.prep_objects(node, "of")):
-            told = phrases.people(one, self.lexicon)
+            told = phrases.people(one, self.lexicon) if one.tag not in ("NNP", "NNPS") or one.i == 0 else None
             if told is not None and told.kind is not ActorKind.UNKNOWN:
                 listed = _KINDS.get(one.noun_lemma)
                 return listed if listed is ActorKind.LOCAL_AUTHORITY else told.kind

@@ -26,6 +26,8 @@ _ENEMY_OF = word_set("enemy_of")
 _HOSTILE = word_set("hostile")
 _FATES = frozenset({"dead", "wounded", "injured", "slain"})
 _PUT = word_set("put_there_by")
+_ONES = frozenset({"man", "woman", "member", "cadre", "operative", "leader", "commander", "chief", "figure"})
+"""People of a group by its name before them: "two PKK men"."""
 _PARTITIVE = word_set("partitives")
 
 
@@ -61,6 +63,10 @@ class Names(Naming):
                 return own
         if found_classes & _BEARERS and not (person and person.armed) and "armed" not in found_classes:
             return self.bearer(node, scene, owner)
+        if person is not None and node.noun_lemma in _ONES:
+            told = (scene.mentions[n.i].actor for n in phrases.core(node)[:-1] if n.i in scene.mentions)
+            if (whose := next((one for one in told if one.kind in GROUPS), None)) is not None:
+                return whose  # "two PKK men"
         if person is not None and person.kind is ActorKind.UNKNOWN and person.victims is Victims.UNKNOWN:
             country = self.owned(node, scene, owner)
             if person.armed:

@@ -106,6 +106,8 @@ class Naming(Bare):
                 return named or whose
             of_a_thing = whose is None and poss.tag in ("NN", "NNS") and poss.noun_lemma not in _REALMS
         owned = self.owned(node, scene, owner)
+        if mention is None and len(phrases.core(node)) == 1 and (group := self._group(node, None)) is not None:
+            return group  # "the militia", which is a name as well
         long = phrases.words(
             [n for n in phrases.full(node) if not (n.i < node.i and (n.dep in ("nummod", "quantmod") or n.tag == "CD"))]
         )

@@ -227,6 +227,7 @@ def _reacts(verb: Node, nodes: list[Node]) -> bool:
         "repeat",
         "shrug",
         "laugh",
+        "have",
     )
 
 

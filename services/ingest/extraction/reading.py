@@ -5,9 +5,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reference import Reference
-from schemas.slots import Actor, Occurred
+from reference.places import distance_km
+from schemas.slots import Actor, Occurred, Place
 from schemas.vocabulary import (
     ActorKind,
+    Certainty,
     EventType,
     PlacePrecision,
     SourceKind,
@@ -19,7 +21,7 @@ from services.ingest.extraction.answering import Answering
 from services.ingest.extraction.attribution import Attribution, attribute
 from services.ingest.extraction.coding import code
 from services.ingest.extraction.datelines import Dateline
-from services.ingest.extraction.discourse import Draft, Memory
+from services.ingest.extraction.discourse import PARTIES, Draft, Memory
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.drafting import Drafting
 from services.ingest.extraction.frames import Frame
@@ -32,6 +34,7 @@ from services.ingest.extraction.roles import argue
 from services.ingest.extraction.segment import Unit
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.sightings import look
+from services.ingest.extraction.silence import unspoken
 from services.ingest.extraction.situating import nearest, seat, threatened
 from services.ingest.extraction.speakers import Speakers
 from services.ingest.extraction.tallies import Tallies
@@ -47,6 +50,10 @@ from services.ingest.extraction.wording import Hearing
 __all__ = ["Parsed", "Reading"]
 
 _ITEM = re.compile(r"([A-ZÀ-Þ][\w'’.-]*(?: [\w'’.()-]+){0,4})(?::| [–—-]) ")
+_BODIES = (*GROUPS, ActorKind.OBSERVER_MISSION, ActorKind.IGO, ActorKind.NGO)
+"""Who is spoken of again by a common noun: "the group", "the mission", "the organisation"."""
+_AT = re.compile(r"\b(?:in|at|near|off|over|outside|around) (?:the )?([A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,2})")
+_OUT_OF_TOWN_KM = 40.0
 _SEVERAL = 2
 """Items that begin with a name and a colon or a dash, from which on unknown names are places."""
 LEADING = 3
@@ -66,6 +73,23 @@ def _of_speaker(item: Located, attributions: list[Attribution]) -> bool:
         or (a.cue is not None and item.node.dep == "pobj" and item.node.head.head is a.cue)
         for a in attributions
     )
+
+
+def _threatened_twice(made: list[Draft]) -> list[Draft]:
+    """What is threatened with where the threat itself was told: "threatened to strike the port" is one threat."""
+    threats = [draft for draft in made if draft.type is EventType.THREAT]
+    return [
+        inner
+        for inner in threats
+        if any(
+            outer is not inner
+            and outer.claimant.key == inner.claimant.key
+            and outer.span != inner.span
+            and outer.span[0] <= inner.span[0]
+            and inner.span[1] <= outer.span[1]
+            for outer in threats
+        )
+    ]
 
 
 class Parsed(NamedTuple):
@@ -117,6 +141,7 @@ class Reading:
         self.answering = Answering(setting, self.speakers)
         self.drafting = Drafting(setting, self.answering, self.losses)
         self._items = False
+        self._paragraph = -1
         self.tallies = Tallies(setting, self.drafting, self.losses)
 
     def read(self, units: list[Unit], trees: list[Parsed | None]) -> list[Draft]:
@@ -154,8 +179,24 @@ class Reading:
         named = self.names.resolve(head[1])
         if named is not None and not (named.id and "." not in named.id):
             return unit
-        known = self.places.look_up(head[1]) is not None
+        place = self.places.look_up(head[1])
+        if named is not None and place is not None and self._elsewhere(place, unit.text[head.end() :]):
+            return unit  # "Kigali: shell falls in a field at Rubavu" is what Kigali says
+        known = place is not None
         return replace(unit, heading=head[1]) if known or (self._items and self._strange(unit, head)) else unit
+
+    def _elsewhere(self, seat: Place, words: str) -> bool:
+        """Whether words tell of a place too far off to be a quarter of a seat of government."""
+        found = _AT.search(words)
+        other = self.places.look_up(found[1]) if found is not None else None
+        return (
+            other is not None
+            and seat.lat is not None
+            and seat.lon is not None
+            and other.lat is not None
+            and other.lon is not None
+            and distance_km((seat.lat, seat.lon), (other.lat, other.lon)) > _OUT_OF_TOWN_KM
+        )
 
     def _strange(self, unit: Unit, head: re.Match[str]) -> bool:
         """Whether an item begins with a name that nobody knows, and with what happened there rather than with what
@@ -173,7 +214,7 @@ class Reading:
                 self.names.stand(item.place.country)
                 scene.places[item.node.i] = item.place.country
         for mention in scene.mentions.values():
-            if mention.actor.kind in GROUPS or mention.actor.kind is ActorKind.OBSERVER_MISSION:
+            if mention.actor.kind in _BODIES:
                 self.names.note(mention.actor)  # "a spokesman for the group" at the end of its sentence
         attributions = attribute(tree, self.lexicon)
         final = self.speakers.final(self._tail(parsed.tail), scene) if parsed.tail is not None else None
@@ -196,6 +237,13 @@ class Reading:
     def _unit(self, unit: Unit, parsed: Parsed) -> None:
         tree = parsed.tree
         scene, located, attributions = self.voices(parsed)
+        body = self._speaks_under(unit)
+        if body is not None and not any(len(a.content) == len(tree.nodes) for a in attributions):
+            whole = set(range(len(tree.nodes)))
+            attributions.insert(
+                0, Attribution("colon", None, None, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, whole, claimant=body)
+            )
+            self.memory.speaker(body)
         if unit.heading is not None and unit.text.startswith(unit.heading):
             attributions = [a for a in attributions if a.kind != "colon" or a.cue is None or a.cue.i > 6]
         frames = code(scene, attributions, self.names, self.lexicon)
@@ -237,7 +285,7 @@ class Reading:
                 self.calendar.date(frame, unit, scene, moments, attributions)
                 if frame.dated and frame.occurred is not None and self._ahead(frame.occurred):
                     frames.append(frame)
-            if not (frames or loose or answers):
+            if not (frames or loose or answers or unspoken(tree)):
                 for frame in likely(tree, attributions, self.lexicon):
                     situate(frame)
                     frames.append(frame)
@@ -246,6 +294,8 @@ class Reading:
         for frame in frames:
             if frame.initiator is not None and frame.initiator.id is None and frame.initiator.kind in GROUPS:
                 self.names.note(frame.initiator)
+        for draft in _threatened_twice(self.memory.drafts[before:]):
+            self.memory.drafts.remove(draft)
         made = self.memory.drafts[before:]
         for draft in made:
             if draft.type is EventType.THREAT and draft.place is None:
@@ -259,8 +309,24 @@ class Reading:
         self.roll.append((unit, tuple({m.start: m.actor for m in scene.mentions.values()}.values())))
         for node in tree.nodes:
             mention = scene.mentions.get(node.i)
-            if mention is not None and node.dep in ("nsubj", "nsubjpass", "poss", "pobj"):
+            if mention is not None and (
+                node.dep in ("nsubj", "nsubjpass", "poss", "pobj") or mention.actor.kind in _BODIES
+            ):
                 self.names.note(mention.actor)
+
+    def _speaks_under(self, unit: Unit) -> Actor | None:
+        """The body whose short name an item stands under: "FARDC: Three soldiers died"."""
+        first = unit.heading is not None and unit.paragraph != self._paragraph
+        self._paragraph = unit.paragraph
+        body = self.names.resolve(unit.heading.upper()) if first and unit.heading is not None else None
+        return (
+            body
+            if body is not None
+            and body.id is not None
+            and body.kind in (*PARTIES, *_BODIES)
+            and ("." in body.id or body.kind in _BODIES)
+            else None
+        )
 
     def _ahead(self, when: Occurred) -> bool:
         """Whether a time lies after the day of publication."""
@@ -278,7 +344,7 @@ class Reading:
         answered: set[int] = set()
         charges = [a for a in answers if a.act is SpeechAct.ALLEGES]
         answers = [a for a in answers if a.act is not SpeechAct.ALLEGES]
-        charged = {id(f.owner) for f in frames}
+        charged: set[int] = set()
         # "…, which X called a fabrication" inside another's claim answers it and is not all that the other says.
         answering = {
             id(a.owner): a
@@ -301,6 +367,7 @@ class Reading:
                 self.anaphora.carry(draft, made)
                 made.append(draft)
                 self.memory.drafts.append(draft)
+                charged.add(id(frame.owner))
         for found in loose:
             self.tallies.tell(unit, scene, found, made)
         answers += [a for a in charges if id(a.owner) not in charged and not _of_deed(a)]

@@ -10,6 +10,7 @@ from datetime import time
 
 from services.ingest.extraction.datelines import CREDIT_FIRST, Dateline, filed
 from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.signatures import signed
 from services.ingest.extraction.tails import inserted, split
 
 __all__ = ["Segmented", "Tail", "Unit", "segment"]
@@ -85,7 +86,7 @@ _BULLET = re.compile(
 )
 _HEADING = re.compile(
     r"^\s*([A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я'’ /-]{2,30}(?:\s\d{1,4})?)(?:\s\([^)\n]{1,20}\))?"
-    r"(?:\s?[.:]|\s[–—-])\s+(?=[\"“A-Z0-9#])"
+    r"(?:(?:\s?\.|\s[–—-])\s+(?=[\"“A-Z0-9#])|\s?:\s+(?=[A-Z0-9#]))"
 )
 _QUOTE_PAIRS = {"“": "”", "«": "»"}
 
@@ -163,7 +164,7 @@ def segment(name: str, text: str) -> Segmented:
 
 def _split(content: str, c: int, d: int, start: int) -> tuple[Tail | None, int]:
     """The attribution of a clause that can be taken off, if it has one, and where what is left of the clause ends."""
-    found = split(content[c:d]) or inserted(content[c:d])
+    found = split(content[c:d]) or inserted(content[c:d]) or signed(content[c:d])
     if found is None:
         return None, d
     return Tail(

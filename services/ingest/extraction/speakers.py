@@ -153,7 +153,7 @@ class Speakers(Persons):
         if cue is None:  # "made known", "let it be known"
             cue = next((n for n in scene.tree.nodes if n.tag in ("VBD", "VBZ", "VBP")), None)
         if cue is None:
-            return None
+            return self._signature(scene, clause)
         source = inner.source if inner is not None else cue.child("nsubj")
         if source is None:
             source = next((n for n in reversed(scene.tree.nodes[: cue.i]) if n.is_noun and n.head.i >= n.i), None)
@@ -166,6 +166,17 @@ class Speakers(Persons):
         made.words = phrases.words(sorted(source.subtree(), key=attrgetter("i")))
         made.claimant = self._claimant(made, source, scene, []) or self.document.publisher
         return made
+
+    def _signature(self, scene: Scene, clause: Tree) -> Attribution | None:
+        """Who stands behind a clause without a verb: "… - governor's office"."""
+        source = next((n for n in reversed(scene.tree.nodes) if n.is_noun), None)
+        speaks = any(n.dep == "ROOT" and n.is_verb and n.verb_lemma in self.lexicon.cues for n in clause.nodes)
+        if source is None or speaks:
+            return None
+        whole = set(range(len(clause.nodes)))
+        made = Attribution("tail", None, None, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, whole, words=scene.tree.text)
+        made.claimant = self._claimant(made, source, scene, [])
+        return made if made.claimant is not None else None
 
     def go_on(self, final: Attribution | None, tree: Tree, attributions: list[Attribution]) -> None:
         """What follows an attribution put between is the same speaker's: "Two died, the office said, adding that…"."""

@@ -56,6 +56,8 @@ _PLACED = re.compile(
     r"^(?:at|in|on|from|near|by|to|of|for|with|under|over|into|against|towards?|no|not|some)\b", re.IGNORECASE
 )
 _RELATIVE = re.compile(r"^(?:who|whose|whom|which|where|when|while|as|adding|speaking|asking|citing|himself|herself)\b")
+_DEED = re.compile(rf"\b(?:{'|'.join(sorted(word_set('deeds')))})s?\b", re.IGNORECASE)
+"""What is claimed, denied or reported rather than who does so: "claimed Monday's ambush"."""
 _QUOTED = frozenset("\"”“’'»")
 
 
@@ -76,7 +78,7 @@ def split(text: str) -> Split | None:
     before = text.rfind(", ", 0, at)
     for comma in (before, at) if before >= 12 and (_beside(last) or _adds(last)) else (at,):
         inverted = _INVERTED.match(text[comma + 2 : at if comma == before else len(text)])
-        if inverted is not None and not _introduced(text[:comma]):
+        if inverted is not None and not _introduced(text[:comma]) and not _DEED.search(inverted["source"]):
             # "assured the governor", "says Umar Jabali, head of the cooperative"
             return _taken(text, comma) if _speaker(inverted["source"]) else None
     apart = _CUE_FIRST.match(last) is not None

@@ -46,7 +46,7 @@ _SAID = (
     rf"(?:({_ADJECTIVES})[\w-]{{0,20}}\s(?:[a-z-]{{1,20}}\s)?({_GROUP})|(militia|gang|cartel|guerrilla|insurgency))s?"
 )
 _LED = re.compile(
-    rf"\b{_SAID}(?:,?\s(?:called|named|dubbed|known as|calling itself|that calls itself|styling itself))?"
+    rf"\b{_SAID}(?:,|,?\s(?:called|named|dubbed|known as|calling itself|that calls itself|styling itself))?"
     rf"\s(?:the\s)?[\"“‘']?({_NAME})"
 )
 _FOLLOWED = re.compile(

@@ -37,10 +37,13 @@ def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: da
     if kind not in _SPEAKING or publisher.kind is ActorKind.MEDIA:
         return publisher if name == publisher.name else publisher.model_copy(update={"name": name})
     inner = _OF_THE_REPUBLIC.sub("", _DESK_OF.sub("", name))
-    for words in dict.fromkeys((inner, publisher.name, name, _HEAD_OF.sub(r"governor of \1\2\3", name))):
+    for words in dict.fromkeys((inner, publisher.name, name, _HEAD_OF.sub(r"governor of \1\2\3\4", name))):
         found = reference.actors.resolve(words, country=publisher.country, day=day)
         if found is not None and found.id is not None:
-            return _of_region(found) if words not in (inner, publisher.name, name) else registered(found, words)
+            if kind is SourceKind.PRESS_OFFICE and found.kind is ActorKind.MEDIA and found.country is not None:
+                return reference.actors.get(found.country.lower()) or found  # an agency that speaks for its state
+            head = words not in (inner, publisher.name, name) or _HEAD_OF.match(words) is not None
+            return _of_region(found) if head and found.kind is ActorKind.LOCAL_AUTHORITY else registered(found, words)
     whose = _DESK_OF.sub("", _DESK.sub("", name)).strip()
     if whose not in ("", name):
         found = reference.actors.resolve(whose, country=publisher.country, day=day)
@@ -53,6 +56,8 @@ def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: da
         (party,) = named.values()
         if publisher.country is None or party.country in (None, publisher.country) or party.kind in _GROUPS:
             return party  # a group's channel is registered where it is read
+    if len(whose.split()) > 1:
+        name = whose
     if (person := _PERSON_OF.match(name)) is not None:
         return publisher.model_copy(update={"name": person[1], "kind": ActorKind.LOCAL_AUTHORITY})
     return _by_kind(publisher.model_copy(update={"name": name}))
@@ -82,7 +87,7 @@ def _by_kind(publisher: Actor) -> Actor:
 def registered(found: Actor, name: str) -> Actor:
     """The actor of a table that publishes under a name: a state's offices, groups and missions go by that of the
     table, a governor's channel and a society by their own."""
-    return found if found.kind in _BY_NAME else found.model_copy(update={"name": _house(name)})
+    return found if found.kind in _BY_NAME else found.model_copy(update={"name": _DESK.sub("", _house(name))})
 
 
 _ISSUED = re.compile(
@@ -113,7 +118,8 @@ _OFFICE_OF = re.compile(
     re.IGNORECASE,
 )
 _DESK = re.compile(
-    r"\s(?:(?:field|country|regional|local|news|press|media|information)\s(?:desk|office|team|unit|service)|"
+    r"\s(?:(?:field|country|regional|local|news|press|media|information|communications?)"
+    r"\s(?:desk|office|team|unit|service|bureau|cent(?:re|er))|"
     r"comunicaciones|communications|communication|media|press|prensa|presse|info)$",
     re.IGNORECASE,
 )
@@ -127,7 +133,8 @@ _OF_THE_REPUBLIC = re.compile(r" d[aeu](?: la)? R[eé]p[uú]bli(?:ca|que)\b.*$")
 _PERSON_OF = re.compile(r"^((?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+), (?:[a-z]|the\b)")
 """A person and an office: "Oleh Petrenko, head of the town"."""
 _HEAD_OF = re.compile(
-    r"^(?:(.+) Head|(?:The )?Head of (?:the )?(.+)|(.+?)(?: Region| Oblast| Province| State)? Governor)$"
+    r"^(?:(.+) Head|(?:The )?Head of (?:the )?(.+)|(.+?)(?: Region| Oblast| Province| State)? Governor|"
+    r"(?:The )?Governor of (?:the )?(.+?)(?: [Rr]egion| [Oo]blast| [Pp]rovince)?)$"
 )
 _KINDS = word_table("voice_kinds")
 """What the last words of a publisher's name make of it."""

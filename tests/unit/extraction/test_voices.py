@@ -175,11 +175,11 @@ def test_a_statement_that_an_agency_passes_on_whole_is_its_issuers(world: refere
     assert passed_on(rest, world, None, DAY) is None
 
 
-def test_a_governors_channel_keeps_its_own_name(world: reference.Reference) -> None:
+def test_a_governors_channel_goes_by_the_name_of_the_regions_governor(world: reference.Reference) -> None:
     channel = Actor(id=None, name="Governor of Belgorod Region", country="RU", kind=ActorKind.UNKNOWN)
     found = identified(channel, SourceKind.SOCIAL, world, DAY)
     assert found.id is not None
-    assert found.name == "Governor of Belgorod Region"
+    assert found.name == "Belgorod governor"
 
 
 @pytest.mark.parametrize(

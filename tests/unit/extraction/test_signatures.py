@@ -1,0 +1,150 @@
+"""Speakers who stand behind, before or above what they say, without a verb; and those who say nothing."""
+
+from collections.abc import Callable
+
+import pytest
+
+import reference
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, EventType, SourceKind, SpeechAct
+from services.ingest.extraction import Extraction
+from services.ingest.extraction.signatures import signed
+from services.ingest.extraction.voice import identified
+
+Read = Callable[..., Extraction]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Jet strike on a clinic kills four (Karenni police).", "Karenni police"),
+        ("Two drones hit a school on Monday, three pupils hurt (KIA).", "KIA"),
+        ("A mine wounds a farmer near Aghdara - village head.", "village head"),
+        ("Two shells fell on the power station on Monday – airport management", "airport management"),
+        ("Drone shot down over Berdyansk, mayor.", "mayor"),
+        ("GPS jamming hit 14 ships off Primorsk, transport ministry.", "transport ministry"),
+        ("Boat capsized off Gatumba: 21 drowned so far, UNHCR.", "UNHCR"),
+        ("Seven people were killed by a shell on Tuesday, so the mayor.", "mayor"),
+    ],
+)
+def test_who_stands_behind_an_item_is_taken_off(text: str, speaker: str) -> None:
+    found = signed(text)
+    assert found is not None
+    assert text[found.start : found.end] == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two died in the shelling - two of them children.",
+        "Three shells fell in Goma (North Kivu).",
+        "Three shells fell on the market in Goma, DRC.",
+        "The army shot Ivan Petrov, mayor.",
+        "Rebels attacked the Kachin Independence Army (KIA).",
+        "Rumours of an attack are, so far as our team can see, without foundation.",
+        'Two died, "the mayor said, a mayor".',
+        "Two soldiers were shot, one policeman.",
+    ],
+)
+def test_what_else_stands_at_an_end_is_left(text: str) -> None:
+    assert signed(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("- TIKRIT: Gunmen ambush a convoy, one officer dead (Iraqi Interior Ministry).", "Iraqi Interior Ministry"),
+        ("FARDC: Three soldiers died in an ambush at Kibumba on Monday.", "FARDC"),
+        ('FARDC: "no shell of ours fell on Bukavu on Monday".', "FARDC"),
+        ("- Kigali: shell from Congo lands in a field at Rubavu, nobody hurt.", "Rwanda"),
+        ("Mogadishu: A man blew himself up at a tea shop in Hodan on Monday.", "Valley Wire"),
+        ("Kabul's version: Pakistani jets bombed a house in Khost on Monday.", "Afghanistan"),
+        ("Mali's army, for its part: four soldiers fell at Tessit on Monday.", "Malian Armed Forces"),
+        ("JNIM has let it be known that it ambushed the convoy at Tessit on Monday.", "JNIM"),
+        ("From the Houthis came word on Monday that a tanker had been hit off Hodeidah.", "Houthis"),
+        ("If Chad's army is to be believed, thirty rebels died at Tine on Monday.", "Chadian army"),
+        ("Thirty rebels died at Tine on Monday, if one believes Chad's army.", "Chadian army"),
+        ("MSF treated 26 people wounded in the shelling of Minembwe on Monday.", "Médecins Sans Frontières"),
+        ("The camp was shelled on Monday near Bunia, the village president said.", "village president"),
+        ("OSCE monitors were stopped by police at Tort-Kocho on Monday, the organisation says.", "OSCE"),
+        ("Oil company Petrosur blamed rebels for the blast that cut its pipeline in Arauca.", "Petrosur"),
+        ("The association Lumiere said twenty herders were shot at Moura on Monday.", "Lumiere"),
+        ("Armenia's spokesman went so far as to suggest that a soldier had been shot at Sotk on Monday.", "Armenia"),
+    ],
+)
+def test_who_says_it_without_a_plain_verb_of_speech(read: Read, text: str, claimant: str) -> None:
+    assert {statement.claimant.name for statement in read(text).statements} == {claimant}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A resident of Novorossiysk reached by telephone spoke of a drone strike on the port on Monday.",
+        "A driver released the same night said that four teachers were abducted at Buloburde on Monday.",
+    ],
+)
+def test_who_speaks_behind_a_participle_is_a_person(read: Read, text: str) -> None:
+    assert [statement.claimant.kind for statement in read(text).statements] == [ActorKind.CIVILIAN]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Rwandan government did not reply to a request for comment about the shelling of Goma on Monday.",
+        "There was no comment from the Rwandan army on the shelling of Goma on Monday.",
+        "Kigali has said nothing of the shelling of Goma on Monday.",
+        "Kigali declined to comment on the shelling of Goma on Monday.",
+    ],
+)
+def test_who_keeps_silent_states_nothing(read: Read, text: str) -> None:
+    assert not read(text).statements
+
+
+@pytest.mark.parametrize(
+    ("noun", "group"),
+    [("CODECO fighters seized nine diggers at Mongbwalu", "CODECO"), ("JNIM gunmen shot nine men at Tera", "JNIM")],
+)
+def test_the_militia_is_the_group_told_of_before(read: Read, noun: str, group: str) -> None:
+    found = read(f"{noun} on Monday, villagers said. The militia answers that its men took no one.")
+    assert found.statements[-1].claimant.name == group
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "claimant"),
+    [
+        ("Rebels were behind the attack, the police chief said.", SpeechAct.ALLEGES, "police chief"),
+        ("The Rwandan army would have none of it.", SpeechAct.DENIES, "Rwanda Defence Force"),
+        ("The US State Department could not back it.", SpeechAct.CANNOT_CONFIRM, "US State Department"),
+    ],
+)
+def test_what_is_said_of_a_happening_told_before(read: Read, text: str, act: SpeechAct, claimant: str) -> None:
+    last = read(f"Two policemen were shot dead in an attack at Goma on Monday, the governor said. {text}").statements[
+        -1
+    ]
+    assert (last.speech_act, last.claimant.name) == (act, claimant)
+
+
+def test_what_is_threatened_with_is_no_second_threat(read: Read) -> None:
+    found = read("Russia's defence minister threatened to strike Kryvyi Rih.").statements
+    assert [statement.event_type for statement in found] == [EventType.THREAT]
+
+
+def test_what_is_claimed_is_no_speaker(read: Read) -> None:
+    text = "A little-known outfit, the People's Vanguard Front, claimed Monday's ambush at Poonch in a message."
+    assert all(statement.claimant.name != "Monday's ambush" for statement in read(text).statements)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "kind", "voice"),
+    [
+        ("Tigray Interim Administration Press Office", "ET", SourceKind.PRESS_OFFICE, "Tigray Interim Administration"),
+        ("Korean Central News Agency", "KP", SourceKind.PRESS_OFFICE, "North Korea"),
+        ("Korean Central News Agency", "KP", SourceKind.OUTLET, "Korean Central News Agency"),
+        ("Governor of Bryansk region", "RU", SourceKind.SOCIAL, "Bryansk governor"),
+    ],
+)
+def test_whose_voice_a_publisher_is(
+    world: reference.Reference, name: str, country: str, kind: SourceKind, voice: str
+) -> None:
+    known = ActorKind.MEDIA if kind is SourceKind.OUTLET else ActorKind.UNKNOWN
+    assert identified(Actor(name=name, country=country, kind=known), kind, world, None).name == voice
