@@ -78,7 +78,7 @@ class Resolver:
             return self._placed(head, country, words)
         if not head.sound:
             return None
-        if head.named is not None:
+        if head.named is not None and not self._spelt_like_a_paper(head):
             return self._of_named(head)
         if head.both is not None and head.polity is None and head.both.named is not None:
             owned = any(reading.polity for reading in objects)
@@ -148,6 +148,12 @@ class Resolver:
             kind = ActorKind(self._lexicon.institutions[institution].kind)
             return Actor(name=words[:_MAX_NAME], country=None, kind=kind)
         return None
+
+    def _spelt_like_a_paper(self, reading: Reading) -> bool:
+        """Whether an institution only begins as a paper is called: "The National Security Service"."""
+        named = self._lexicon.named.get(reading.named or "")
+        paper = named is not None and named.kind == ActorKind.MEDIA and named.name.startswith("The ")
+        return paper and reading.institution not in (None, "media") and not reading.plain and not reading.office
 
     def _of_named(self, reading: Reading) -> Actor | None:
         """A named actor, unless the head is somebody else: "Hezbollah fighters" are it, "Hamas hostages" are not."""

@@ -114,7 +114,7 @@ def _taken_in(node: Node, lexicon: Lexicon) -> Attribution | None:
     if harmed.noun_lemma not in _HARMED and not any(n.lower in _HARMED for n in harmed.subtree()):
         return None
     told = {n.i for n in node.subtree()} - {n.i for n in source.subtree()} - {node.i}
-    return Attribution("verb", node, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, told)
+    return Attribution("care", node, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, told)
 
 
 def conditional(node: Node) -> bool:

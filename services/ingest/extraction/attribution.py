@@ -42,6 +42,9 @@ def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
     found += ascribed(tree, lexicon)
     found += hidden(tree, lexicon, found)
     found += utterances(tree, lexicon, found)
+    # Whom a hospital took in is told by whoever tells of it, where somebody does.
+    told = {i for a in found if a.kind != "care" for i in a.content}
+    found = [a for a in found if a.kind != "care" or a.cue is None or a.cue.i not in told]
     quoted(tree, lexicon, found)
     _quotations(tree, found)
     found.sort(key=lambda a: -a.size)
@@ -302,7 +305,7 @@ def _add_host(cue: Node, source: Node, content: set[int], tree: Tree) -> None:
         as_clause = any(child.lower == "as" and child.dep in ("mark", "advmod") for child in cue.children)
         has_own = any(child.dep in ("ccomp", "dobj", "xcomp") for child in cue.children)
         inserted = cue.dep == "parataxis" or (cue.dep in ("ccomp", "dep") and not has_own)
-        if as_clause or (inserted and not has_own):
+        if (as_clause and cue.child("ccomp") is None) or (inserted and not has_own):
             inner = {n.i for n in cue.subtree()}
             host, before = cue.head, tree.nodes[min(inner) - 1] if min(inner) else None
             if as_clause and before is not None and before.text == ",":

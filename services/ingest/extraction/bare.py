@@ -37,6 +37,8 @@ _FORCES = word_set("state_forces")
 _DEPARTMENTS = word_set("departments")
 """What "foreign" and "humanitarian" stand before in the name of an office."""
 _GROUPS = word_set("group_words")
+_OF_THE_GROUND = word_set("of_the_ground")
+"""Who serves where it happened, whatever states the report is about: prosecutors, rescuers."""
 _OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
 
 
@@ -59,6 +61,9 @@ class Bare(Standing):
             return None
         seat = self.stands_in(node, scene) or self._seat(node, scene)
         if seat is not None and (found := self.resolve(name, seat)) is not None:
+            return found
+        ground = (self.here or self._ground()) if node.noun_lemma in _OF_THE_GROUND else None
+        if ground is not None and (found := self.resolve(name, ground)) is not None:
             return found
         kinds = _ANAPHORS.get(node.noun_lemma)
         definite = node.child("det") is not None and node.child("det").lower in ("the", "this", "that")  # type: ignore[union-attr]

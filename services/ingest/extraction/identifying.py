@@ -1,5 +1,7 @@
 """Which speaker a noun phrase names: an entry, a hospital, a local office, or words that no table holds."""
 
+import re
+
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction import phrases
@@ -17,6 +19,10 @@ _BESIDE = word_set("beside_an_office")
 """What stands before an office and is no part of it: "the same municipality", "the de facto governor"."""
 _OFFICES = word_set("offices")
 """Common nouns for bodies that people speak for."""
+_BASED = re.compile(r"^[\w.]+-(?:based|run|led|backed|linked|funded) ")
+_RANKS = word_set("ranks")
+_TRADES = word_set("trades")
+_ARMED = (ActorKind.MILITARY, ActorKind.POLICE, ActorKind.REBEL, ActorKind.PARAMILITARY)
 _HOUSES = _OFFICES | word_set("speaking_bodies") | word_set("houses")
 """What is told of a body beside its name."""
 _MESSAGES = word_set("messages")
@@ -64,11 +70,18 @@ class Identifying:
             words = phrases.words([*phrases.core(node), town.head, *phrases.core(town)])
             country = found.country if found is not None else self._where(node, scene)
             return Actor(name=words[:WORDS], country=country, kind=ActorKind.LOCAL_AUTHORITY)
-        if found is None or (node.noun_lemma in _UNTOLD and found.kind in (*_OF_A_STATE, *_GROUPS)):
-            return self.unknown(node, scene)
+        if found is None or (node.noun_lemma in _UNTOLD and found.kind in _OF_A_STATE):
+            return self._commander(node) or self.unknown(node, scene)
+        if found.id is None and found.kind in (ActorKind.UNKNOWN, ActorKind.MILITARY):
+            found = self._commander(node) or found
+        if found.kind is ActorKind.GOVERNMENT and "." not in (found.id or ".") and node.noun_lemma in _RANKS:
+            return self.names.military(found.country) or found  # "an Indian officer"
         if found.id is None and found.kind in _OF_A_PLACE:
             country = found.country or self._where(node, scene)
-            return found.model_copy(update={"country": country, "name": self._person(node) or self._plain(found)})
+            told = self._office(node) or self._person(node) or self._trade(node, found) or self._plain(found)
+            return found.model_copy(update={"country": country, "name": told})
+        if (trade := self._trade(node, found)) is not None:
+            return Actor(name=trade, country=found.country, kind=found.kind)
         region = found.name.removesuffix(" authorities")
         if found.kind is ActorKind.LOCAL_AUTHORITY and found.id and region != found.name:
             office = next((n for n in self._around(node) if n.noun_lemma in _HEADS), None)
@@ -84,6 +97,13 @@ class Identifying:
             return False
         words = [n for n in phrases.core(node) if n.tag in ("NNP", "NNPS")]
         return len(words) > 1 and found.kind is ActorKind.MEDIA and "." in (found.id or "")
+
+    def _titled(self, node: Node) -> str | None:
+        """The full name of a house that is told again by what it is: "the committee", "Forum chairman"."""
+        word = next((n for n in phrases.core(node) if n.noun_lemma in _HOUSES), None)
+        alone = word is not None and (len(phrases.core(node)) == 1 or (word is not node and word.text[:1].isupper()))
+        definite = any(c.lower in ("the", "this", "that") for c in node.children) or word is not node
+        return self.names.titled(word.lower) if word is not None and alone and definite else None
 
     def _composed(self, found: Actor | None) -> bool:
         """Whether an actor is a kind of house in a country rather than one with a name: "Lebanese aid groups"."""
@@ -151,6 +171,32 @@ class Identifying:
                     return words[:WORDS]
         return None
 
+    def _office(self, node: Node) -> str | None:
+        """The office that is told with a personal name: "Deputy Commissioner", "mayor of Arcahaie"."""
+        for one in (node, *node.all("appos"), *([node.head] if node.dep == "appos" else [])):
+            core = phrases.core(one)
+            last = next((n for n in reversed(core) if n.noun_lemma in _HEADS or n.noun_lemma in _SPOKES), None)
+            if last is None or (last is node and len(core) == 1 and one is node and not self._person(node)):
+                continue
+            words = [n for n in core if n.i <= last.i]
+            of = [n for n in phrases.full(one) if n.i > last.i] if last is one else []
+            return phrases.words([*words, *of])[:WORDS]
+        return None
+
+    def _trade(self, node: Node, found: Actor) -> str | None:
+        """What somebody does who is told by that alone: a doctor is more than one of the civilians."""
+        told = self.names.is_civilians(found) and node.noun_lemma in _TRADES
+        return phrases.words([n for n in phrases.core(node) if n.tag != "CD"])[:WORDS] if told else None
+
+    def _commander(self, node: Node) -> Actor | None:
+        """The armed body whose officer is told by rank and name alone: the one spoken of just before, else the army
+        of the ground."""
+        if node.tag != "NNP" or not any(n.lower.rstrip(".") in _RANKS for n in phrases.core(node)[:-1]):
+            return None
+        armed = (a for a in reversed(self.names.recent[-3:]) if a.kind in _ARMED or "guard" in a.name.lower())
+        before = next(armed, None)
+        return before or self.names.military(self.names.only_country() or self.names.likeliest_state())
+
     def _plain(self, actor: Actor) -> str:
         """The name of somebody local, without "the same"."""
         words = actor.name.split()
@@ -194,8 +240,9 @@ class Identifying:
             words = f"{phrases.words(phrases.core(node))} & {phrases.words(phrases.core(other))}"
             kind = self._kind(other)
         if kind in (*_OF_A_PLACE, ActorKind.UNKNOWN) and (house is None or house.tag == "NN"):
-            words = self._person(node) or words  # "a community leader, Buba Adamu"
-        words = self._called(node, scene) or words
+            words = self._office(node) or self._person(node) or words  # "a community leader, Buba Adamu"
+        words = _BASED.sub("", words)
+        words = self._called(node, scene) or self._titled(shown) or words
         country = self.names.owned(node, scene, None) or self.names.owner_of_office(node, scene)
         if country is None and kind in _OF_A_PLACE:
             country = self._where(shown, scene)

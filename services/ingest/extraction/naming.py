@@ -66,7 +66,12 @@ class Naming(Bare):
         told = [m for key in self.missions if (m := self._actors.get(key)) is not None]
         names = {body.name.split()[0], "".join(w[0] for w in body.name.split())}
         sent = [m for m in told if m.name.split()[0] in names or any(m.name.startswith(n) for n in names)]
-        return sent[0] if len(sent) == 1 else None
+        if sent:
+            return sent[0] if len(sent) == 1 else None
+        state = self._actors.get((self.here or self._ground() or "").lower())
+        short = "".join(word[0] for word in body.name.split() if word[:1].isupper())
+        found = self.resolve(f"{short} mission in {state.name}") if state is not None and len(short) > 1 else None
+        return found if found is not None and found.kind is ActorKind.OBSERVER_MISSION else None
 
     def _actor(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         if node.tag in ("PRP", "PRP$"):
@@ -251,7 +256,7 @@ class Naming(Bare):
         for size in range(len(parts), 0, -1):
             for start in range(len(parts) - size + 1):
                 found = self.resolve(phrases.words(parts[start : start + size]))
-                if found is not None and found.kind not in (ActorKind.CIVILIAN,):
+                if found is not None and found.kind not in (ActorKind.CIVILIAN, ActorKind.MEDIA):
                     return found
         for option in options:
             if option.is_noun or option.tag == "PRP$":

@@ -26,6 +26,7 @@ _ISSUING = word_set("issuing")
 _ISSUERS = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.LOCAL_AUTHORITY)
 _HOSPITALS = word_set("hospitals")
 _SPOKES = word_set("roles")
+_ONE_OF_THEM = frozenset({"one", "another", "other", "others", "some", "two", "both"})
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ee|eur|ess|people|person|men|women)s?$")
 """How most nouns for people end."""
 _KINDS = word_table("speaker_kinds")
@@ -96,6 +97,10 @@ class Speakers(Persons):
             return self._speaker(source, scene, item)
         if source.tag == "DT" and phrases.of_object(source) is None and self.memory.speakers:
             return self.memory.speakers[-1]  # "each repeated it", "both said"
+        if source.lower in _ONE_OF_THEM and phrases.of_object(source) is None and self.memory.speakers:
+            before = self.memory.speakers[-1]
+            if before.kind is ActorKind.CIVILIAN:
+                return before  # "two witnesses spoke; one said"
         meant = self.referring.meant(source, scene)
         if meant is not None:
             return meant

@@ -70,6 +70,7 @@ class Standing:
         """How many places were told of no known country."""
         self._told_before = 0
         self._unlisted = Unlisted(self.resolve, self.is_demonym, self.is_place)
+        self._texts: list[str] = []
         self._found: dict[str, list[Mention]] = {}
         self._short: dict[str, Actor] = {}
         if publisher.country and kind is not SourceKind.AGGREGATOR:
@@ -77,6 +78,7 @@ class Standing:
 
     def survey(self, texts: list[str]) -> None:
         """Weigh the countries that a report names, before any of its units is read."""
+        self._texts += texts
         self._unlisted.learn(texts)
         self._abbreviate(texts)
         for text in texts:
@@ -101,7 +103,10 @@ class Standing:
         for text, mention in found:
             words = [w for w in text[mention.start : mention.end].split() if w[:1].isupper()]
             if len(words) > _SHORTEST and mention.actor.id is not None:
-                self._short.setdefault("".join(w[0] for w in words), mention.actor)
+                short = "".join(w[0] for w in words)
+                self._short.setdefault(short, mention.actor)
+                if len(short) > _SHORTEST + 1 and self._actors.resolve(short[1:]) is None:
+                    self._short.setdefault(short[1:], mention.actor)  # "MSA" of the "Pakistan Maritime Security Agency"
         for text, mention in found:
             meant = self._short.get(text[mention.start : mention.end])
             if meant is not None and meant.key != mention.actor.key:
@@ -211,6 +216,17 @@ class Standing:
         known = self._actors.get(f"{country.lower()}.civilians") if country else None
         return known or Actor(name=(words or "civilians")[:WORDS], country=country, kind=ActorKind.CIVILIAN)
 
+    def titled(self, word: str) -> str | None:
+        """The name that ends in a word and that the report tells in full: "Awami Action Committee" for "committee"."""
+        name = re.compile(rf"(?:[A-ZÀ-Þ][\w'’-]+ (?:of |and |for |the )*){{1,5}}{re.escape(word.capitalize())}\b")
+        found = (match for text in self._texts for match in name.finditer(text))
+        names = (match[0].removeprefix("The ") for match in found)
+        return next((name for name in names if " " in name), None)
+
+    def is_civilians(self, actor: Actor) -> bool:
+        """Whether an actor is common people and nobody more."""
+        return actor.kind is ActorKind.CIVILIAN and (actor.id or "civilians").endswith("civilians")
+
     def civilians_at(self, people: Actor, country: str | None) -> Actor:
         """Common people of no known country are those of where it happened; a ship and its like keep their name."""
         if people.country is None and people.name[:1].islower() and country:
@@ -224,6 +240,10 @@ class Standing:
             self.here = country
         else:
             self.nowhere += 1
+
+    def _ground(self) -> str | None:
+        """The country on whose ground the report names most places."""
+        return next((country for country, _ in self.ground.most_common(1)), None)
 
     def nearest_country(self) -> str | None:
         """The country that the report is most about: by whom it names, and by the places it names."""

@@ -77,6 +77,51 @@ def test_who_says_it_without_a_plain_verb_of_speech(read: Read, text: str, claim
 
 
 @pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("An Indian officer said two men were shot at Tatta Pani on Monday.", "Indian Army"),
+        ("Deputy Commissioner Vikas Kund said two men were shot at Balakote on Monday.", "Deputy Commissioner"),
+        ("A Hezbollah source said two men were shot at Tyre on Monday.", "Hezbollah"),
+        ("A medic said two men were shot in El Fasher on Monday.", "medic"),
+        ("The Dutch-based Conflict Lab said a truck was shelled at Tegh on Monday.", "Conflict Lab"),
+        ("The EU's monitors said shots were heard near Sotk in Armenia.", "European Union Mission in Armenia"),
+        (
+            "The National Security Service admitted that two hunters were seized at Voskepar in Armenia.",
+            "National Security Service of Armenia",
+        ),
+        ("A missile killed 14 people in Sumy, medics said, as rain fell.", "medics"),
+        (
+            "Gunmen shot at men of the Tyre Fishing Committee at Tyre on Monday, the committee said.",
+            "Tyre Fishing Committee",
+        ),
+    ],
+)
+def test_which_house_or_office_somebody_is_of(read: Read, text: str, claimant: str) -> None:
+    assert {statement.claimant.name for statement in read(text).statements} == {claimant}
+
+
+def test_who_is_set_beside_a_claim_does_not_make_it(read: Read) -> None:
+    text = "A missile killed 14 people in Sumy on Tuesday, the mayor said, as Moscow insisted it had aimed at soldiers."
+    assert read(text).statements[0].claimant.name == "mayor"
+
+
+def test_one_of_the_witnesses_is_a_witness(read: Read) -> None:
+    text = "Two witnesses told us that soldiers shot a man at Bender on Monday. One said a second man was taken away."
+    assert {statement.claimant.kind for statement in read(text).statements} == {ActorKind.CIVILIAN}
+
+
+def test_prosecutors_are_of_where_it_happened_whoever_else_is_told_of(read: Read) -> None:
+    told = "Russia struck a school in Kostiantynivka on Monday. Russia's Defence Ministry said it had hit a depot. "
+    last = read(f"{told}Prosecutors said two more of the wounded had died.").statements[-1]
+    assert last.claimant.country == "UA"
+
+
+def test_what_a_hospital_took_in_is_told_by_who_tells_it(read: Read) -> None:
+    found = read("UNHCR said a clinic at Razeh had treated six people wounded by shelling on Monday.").statements
+    assert {statement.claimant.name for statement in found} == {"UNHCR"}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "A resident of Novorossiysk reached by telephone spoke of a drone strike on the port on Monday.",

@@ -55,17 +55,17 @@ def test_who_struck_is_taken_over_from_the_same_happening_as_the_same_claimant_t
     ("text", "speaker"),
     [
         ("Two shells fell near Sotk on Tuesday, said the mayor of Sotk.", "mayor of Sotk"),
-        ("Two shells fell near Sotk on Tuesday, recounts Aram Petrosyan, head of the village.", "Aram Petrosyan"),
+        ("Two shells fell near Sotk on Tuesday, recounts Aram Petrosyan, head of the village.", "head of the village"),
         (
             "Two shells fell near Sotk on Tuesday, the village head, Aram Petrosyan, said by telephone.",
-            "Aram Petrosyan",
+            "village head",
         ),
         ("Two shells fell near Sotk on Tuesday, a security source told Valley Wire.", "security source"),
         ("Two shells fell near Sotk on Tuesday, reports civil society.", "civil society"),
         ("Two shells fell near Sotk on Tuesday, relates the conductor, who was on the bus.", "conductor"),
         ("Two shells fell on Tuesday, a source in the health office of Saada made known.", "health office of Saada"),
         ("Two shells, a Western diplomat told Valley Wire, fell near Sotk on Tuesday.", "Western diplomat"),
-        ("Two shells fell near Sotk on Tuesday, the customs chief, Aram Petrosyan, told traders.", "Aram Petrosyan"),
+        ("Two shells fell near Sotk on Tuesday, the customs chief, Aram Petrosyan, told traders.", "customs chief"),
     ],
 )
 def test_a_clause_that_ends_in_its_speaker_is_that_speakers(read: Read, text: str, speaker: str) -> None:
