@@ -4,20 +4,26 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from importlib.resources import files
 from typing import Any, Final
 from uuid import uuid4
 
 import asyncpg
 import pytest
 
-from chassis.postgres import load_queries, reading_pool
-from services.query.api.filters import MOST_QUOTING, filter_conditions, within_stretches
+from chassis.postgres import reading_pool
+from services.query.api.filters import filter_conditions, quoting_query, within_stretches
 from services.query.api.live import Moment
 from services.query.api.parameters import FILTERS
 from services.query.api.pools import PLANNED, PLANNING, Readers
 from services.query.api.representations import Format
-from services.query.api.search import all_query, alone_query, newest_query, rows_of_page, within_query
+from services.query.api.search import (
+    all_query,
+    alone_query,
+    newest_query,
+    rows_of_page,
+    within_query,
+    words_query,
+)
 from services.query.feed.cursor import PageCursor
 from services.query.feed.curve import cell
 from services.query.feed.reading import Head
@@ -29,8 +35,6 @@ pytestmark = pytest.mark.integration
 INCIDENTS: Final = 20_000
 LAST: Final = 2 * INCIDENTS
 """Every incident has two versions."""
-
-QUOTES: Final = load_queries(files("services.query.api.sql") / "quotes.sql")
 
 MOST_READ: Final = INCIDENTS // 10
 """Rows that a query may look at for a value that a hundredth of the incidents or fewer have."""
@@ -50,7 +54,9 @@ select
     md5(i::text)::uuid, v * $1::int + i, case v when 0 then $1::int + i end, 'open',
     case i * 7919 % 100 when 7 then 'threat' else 'shelling' end, 'theatre ' || i * 7919 % 100,
     array[chr(65 + i * 7919 % 13) || chr(65 + i * 7919 % 17)], array['actor ' || i * 7919 % 300],
-    array['claimant ' || i * 7919 % 300], array['source ' || i * 7919 % 300],
+    array['claimant ' || i * 7919 % 300]
+        || case when i % 20 = 0 and v * $1::int + i < 2 * $1::int - 1000 then array['resting'] else '{}' end,
+    array['source ' || i * 7919 % 300],
     case i * 7919 % 100 when 7 then 'admitted' else 'single_claimant' end,
     case i * 7919 % 100 when 7 then 'denied' else 'none' end,
     tstzrange(
@@ -188,6 +194,12 @@ def reads(plan: dict[str, Any]) -> int:
     )
 
 
+def walked(plan: dict[str, Any]) -> int:
+    """How many of them it was only to learn where a walk among the newest ended, which their order's index tells."""
+    order = [node for node in nodes(plan) if node.get("Index Name") == "incident_order"]
+    return sum(node["Actual Rows"] for node in order if node["Node Type"] == "Index Only Scan")
+
+
 def sequential(plan: dict[str, Any]) -> list[str]:
     """The tables of any size that were read from end to end: nothing is erased or linked here, and schemas are few."""
     read = [node["Relation Name"] for node in nodes(plan) if node["Node Type"] == "Seq Scan"]
@@ -222,10 +234,7 @@ async def test_a_stretch_of_decisions_is_searched_from_an_index(connection: Any,
 async def test_one_filter_alone_is_searched_from_an_index_by_a_plan_for_any_value(connection: Any, name: str) -> None:
     found = await plan_of_one(connection, name)
     assert sequential(found) == []
-    # Where a walk among the newest ended is found in the index of their order, which has all that this needs.
-    order = [node for node in nodes(found) if node.get("Index Name") == "incident_order"]
-    walked = sum(node["Actual Rows"] for node in order if node["Node Type"] == "Index Only Scan")
-    assert reads(found) - walked <= MOST_READ, json.dumps(found, indent=1)
+    assert reads(found) - walked(found) <= MOST_READ, json.dumps(found, indent=1)
 
 
 @pytest.mark.parametrize("name", ["bbox", "near"])
@@ -237,11 +246,32 @@ async def test_an_area_alone_is_searched_in_indexes_without_reading_rows(connect
     assert all(node["Index Searches"] <= node["Actual Loops"] for node in read)
 
 
-async def plan_of_one(connection: Any, name: str) -> dict[str, Any]:
+async def test_where_the_newest_are_no_example_few_stretches_are_read_before_more(connection: Any) -> None:
+    # Of the newest thousand it has told none, of those before them every twentieth.
+    found = await plan_of_one(connection, "claimant", "resting")
+    assert found["Actual Rows"] == 51
+    assert reads(found) - walked(found) <= MOST_READ, json.dumps(found, indent=1)
+
+
+@pytest.mark.parametrize("words", ["word77", "place", '"place 7"', "nowhere"])
+async def test_words_alone_are_searched_from_an_index_by_a_plan_for_any_words(connection: Any, words: str) -> None:
+    found = await plan_once(connection, words_query(LAST - 1, words, [], 51, LAST - 1))
+    assert sequential(found) == []
+    # Nothing is looked for among the newest of what few reports have.
+    most = 20 if words == "word77" else MOST_READ
+    assert reads(found) - walked(found) <= most, json.dumps(found, indent=1)
+
+
+async def plan_of_one(connection: Any, name: str, value: str | None = None) -> dict[str, Any]:
     """The plan, made once for any value, that the database follows for one filter alone."""
-    filters = {name: FILTERS[name](VALUES[name])}
+    filters = {name: FILTERS[name](value or VALUES[name])}
     conditions = await filter_conditions(moment(connection, LAST - 1), filters)
-    sql, *arguments = alone_query(LAST - 1, filters, conditions, 51, LAST - 1)
+    return await plan_once(connection, alone_query(LAST - 1, filters, conditions, 51, LAST - 1))
+
+
+async def plan_once(connection: Any, query: list[Any]) -> dict[str, Any]:
+    """The plan, made once for any arguments, that the database follows for a query, with what it read."""
+    sql, *arguments = query
     values = ", ".join(f"'{{{str(each)[1:-1]}}}'" if isinstance(each, list) else f"'{each}'" for each in arguments)
     await connection.execute("set plan_cache_mode = force_generic_plan")
     await connection.execute(f"prepare alone as {sql}")
@@ -313,11 +343,14 @@ async def test_quotes_are_found_from_an_index_and_only_where_few_reports_have_th
     # The fifth is called by it.
     assert len(found[0][1]["quoted"]) == 4
     assert "quoted" not in (await filter_conditions(moment(connection, LAST - 1), {"text": "place"}))[0][1]
-    await connection.execute("prepare quoting(bigint, text, bigint) as " + QUOTES["quoting"])
-    (row,) = await connection.fetch(
-        f"explain (analyze, format json) execute quoting({LAST - 1}, 'word77', {MOST_QUOTING})"
-    )
-    assert sequential(json.loads(row[0])[0]["Plan"]) == []
+    plan = await plan_once(connection, quoting_query(LAST - 1, "word77"))
+    assert sequential(plan) == []
+    # What leads from a revision to a seed lies in indexes alone.
+    led = [node for node in nodes(plan) if node.get("Relation Name") in ("statement", "placement")]
+    assert [(node["Node Type"], node["Index Name"]) for node in led] == [
+        ("Index Only Scan", "statement_revision"),
+        ("Index Only Scan", "placement_pkey"),
+    ]
 
 
 async def test_the_database_numbers_places_as_the_api_does(connection: Any) -> None:

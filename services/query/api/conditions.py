@@ -1,13 +1,14 @@
-"""Queries that grow: by conditions in their where clause, which stand in files of their own, or by one around them."""
+"""Queries that grow: by conditions in their where clause, which stand in files of their own, or by others in them."""
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 __all__ = ["Condition", "compose", "enclosed"]
 
 _PLACE: Final = "/* conditions */ true"
-_PLACE_OF_SEARCH: Final = "/* search */"
+_NUMBER: Final = re.compile(r"\$(\d+)")
 _PARAMETER: Final = re.compile(r"(?<!:):([a-z_]+)\b")
 
 
@@ -25,11 +26,23 @@ def compose(query: str, conditions: Sequence[Condition], fixed: Sequence[Any]) -
     return [query.replace(_PLACE, " and ".join(parts) or "true"), *arguments]
 
 
-def enclosed(query: str, search: Sequence[Any], values: Mapping[str, Any]) -> list[Any]:
-    """The query around a composed one, which stands in it, and the arguments of both: its own take the next numbers."""
-    sql, *arguments = search
-    around = _numbered(query, values, arguments)
-    return [around.replace(_PLACE_OF_SEARCH, sql.removesuffix(";")), *arguments]
+def enclosed(query: str, values: Mapping[str, Any], **parts: Sequence[Any]) -> list[Any]:
+    """The query with composed ones in it, and the arguments of all: its own take the first numbers.
+
+    Each of `parts` stands where the query has its name in a comment.
+    """
+    arguments: list[Any] = []
+    query = _numbered(query, values, arguments)
+    for name, (part, *own) in parts.items():
+        query = query.replace(f"/* {name} */", _moved(part, len(arguments)))
+        arguments += own
+    return [query, *arguments]
+
+
+@lru_cache
+def _moved(sql: str, by: int) -> str:
+    """The SQL with higher numbers for its parameters, to stand in other SQL."""
+    return _NUMBER.sub(lambda found: f"${int(found[1]) + by}", sql.removesuffix(";"))
 
 
 def _numbered(sql: str, values: Mapping[str, Any], arguments: list[Any]) -> str:

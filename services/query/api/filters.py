@@ -16,7 +16,6 @@ from services.query.feed.cursor import PageCursor
 from services.query.feed.curve import RANGES, ranges
 
 __all__ = [
-    "MOST_QUOTING",
     "after_page",
     "area_of",
     "called",
@@ -24,8 +23,8 @@ __all__ = [
     "is_for_index",
     "is_rare",
     "planned_once",
-    "quoted_among",
-    "quoting",
+    "quoted",
+    "quoting_query",
     "within_stretches",
 ]
 
@@ -35,7 +34,7 @@ _QUOTES: Final = load_queries(_SQL / "quotes.sql")
 _OCCURRED: Final = {"occurred_from": "start", "occurred_to": "end"}
 _LETTERS: Final = "abcdefgh"[:RANGES]
 
-MOST_QUOTING: Final = 200
+_MOST_QUOTING: Final = 200
 """Words that more reports than this have are looked for in what incidents are called by alone, not in quotes."""
 
 
@@ -55,8 +54,12 @@ async def filter_conditions(moment: Moment, filters: Mapping[str, Any], *, cells
             conditions += [_condition("cells", _cells(value))] if cells else []
             conditions.append(_condition(name, asdict(value)))
         elif name == "text":
-            found = await quoting(moment, value)
-            conditions.append(_text_quoted(value, found.incidents) if found.rare else called(value))
+            found = await _quoting(moment, value)
+            conditions.append(
+                _condition("text_quoted", {"value": value, "quoted": found.incidents})
+                if found.rare
+                else _condition("text", {"value": value})
+            )
         elif isinstance(value, list) and len(value) == 1:
             conditions.append(_condition(f"{name}_alone", {"value": value[0]}))
         elif name not in _OCCURRED:
@@ -64,28 +67,32 @@ async def filter_conditions(moment: Moment, filters: Mapping[str, Any], *, cells
     return conditions
 
 
-class Quoting(NamedTuple):
+class _Quoting(NamedTuple):
     """Whether few reports have some words, and the incidents that are quoted with them but not called by them."""
 
     rare: bool
     incidents: Sequence[UUID]
 
 
-async def quoting(moment: Moment, words: str) -> Quoting:
-    """Who is quoted with these words; nobody where too many reports have them."""
+async def _quoting(moment: Moment, words: str) -> _Quoting:
     # Planned for any words: for some that many reports have, reading those one by one would seem the shortest way.
-    (row,) = await fetch_sql(moment.pool, _QUOTES["quoting"], moment.n, words, MOST_QUOTING)
-    return Quoting(**row)
+    (row,) = await fetch_sql(moment.pool, *quoting_query(moment.n, words))
+    return _Quoting(**row)
+
+
+def quoting_query(n: int, words: str) -> list[Any]:
+    """The query of whether few reports have words and who is quoted with them as of decision `n`, and its arguments."""
+    return [_QUOTES["quoting"], n, words, _MOST_QUOTING]
 
 
 def called(words: str) -> Condition:
-    """Called by these words."""
-    return _condition("text", {"value": words})
+    """Called by these words, for a plan that is made once for any of them."""
+    return _condition("text_once", {"value": words})
 
 
-def quoted_among(incidents: Sequence[UUID]) -> Condition:
-    """One of these, which are quoted with some words."""
-    return _condition("quoted", {"value": incidents})
+def quoted(words: str) -> Condition:
+    """The same, or quoted with them, within a query that has `quoting_query` by that name."""
+    return _condition("text_quoted_once", {"value": words})
 
 
 def after_page(cursor: PageCursor) -> Condition:
@@ -124,10 +131,6 @@ def within_stretches(filters: Mapping[str, Any], stretches: Sequence[int]) -> Co
 
 def _condition(name: str, parameters: Mapping[str, Any]) -> Condition:
     return _CONDITIONS[name], parameters
-
-
-def _text_quoted(words: str, quoted: Sequence[UUID]) -> Condition:
-    return _condition("text_quoted", {"value": words, "quoted": quoted})
 
 
 def _cells(area: Box | Circle) -> dict[str, int]:

@@ -6,7 +6,6 @@ one filter alone all this is one question, whose plan is made once. Of several, 
 go by, it is up to four, each with as many stretches as should fill the page by what was found so far.
 """
 
-import asyncio
 import math
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
@@ -23,15 +22,15 @@ from services.query.api.filters import (
     is_for_index,
     is_rare,
     planned_once,
-    quoted_among,
-    quoting,
+    quoted,
+    quoting_query,
     within_stretches,
 )
 from services.query.api.live import Moment, Row, fetch, fetch_sql
 from services.query.feed.cursor import PageCursor
 from services.query.feed.curve import ranges
 
-__all__ = ["all_query", "alone_query", "newest_query", "rows_of_page", "within_query"]
+__all__ = ["all_query", "alone_query", "newest_query", "rows_of_page", "within_query", "words_query"]
 
 _QUERIES: Final = load_queries(files("services.query.api.sql") / "queries.sql")
 
@@ -40,6 +39,9 @@ _NEWEST: Final = 1000
 
 _STRETCH_BITS: Final = 12
 """Decisions of a stretch, as in the indexes."""
+
+_NEAR_STRETCHES: Final = 4
+"""Of so few the index of words has all rows in no time."""
 
 _MOST_STRETCHES: Final = 48
 """Of more of them the index of words has as much to read as of all."""
@@ -74,7 +76,7 @@ async def rows_of_page(
     last = min(moment.n, after.from_n) if after else moment.n
     told = {"sources": sources, "traces": is_traced()}
     if filters.keys() == {"text"}:
-        return await _of_words(moment, filters["text"], rest, limit, last, told)
+        return await _told(moment.pool, words_query(moment.n, filters["text"], rest, limit, last), told)
     conditions = [*await filter_conditions(moment, filters, cells=len(filters) > 1), *rest]
     if search := _planned_once(moment.n, filters, conditions, limit, last):
         return await _told(moment.pool, search, told)
@@ -90,21 +92,7 @@ async def rows_of_page(
 
 async def _told(pool: ReadingPool, search: Sequence[Any], told: Mapping[str, Any]) -> Sequence[Row]:
     """What lists say of the incidents that a search finds, asked with it."""
-    return await fetch_sql(pool, *enclosed(_QUERIES["searched"], search, told))
-
-
-async def _of_words(
-    moment: Moment, words: str, rest: Sequence[Condition], limit: int, last: int, told: Mapping[str, Any]
-) -> Sequence[Row]:
-    """The page of what is called by words or quoted with them: who is quoted is looked for at the same time."""
-    search = alone_query(moment.n, {"text": words}, [called(words), *rest], limit, last)
-    page, quoted = await asyncio.gather(_told(moment.pool, search, told), quoting(moment, words))
-    if not quoted.incidents:
-        return page
-    search = within_query(moment.n, [quoted_among(quoted.incidents), *rest], limit)
-    further = await _told(moment.pool, search, told)
-    found = {row["incident_id"]: row for row in (*page, *further)}
-    return sorted(found.values(), key=lambda row: (row["from_n"], row["incident_id"]), reverse=True)[:limit]
+    return await fetch_sql(pool, *enclosed(_QUERIES["searched"], told, search=search))
 
 
 def _planned_once(
@@ -146,10 +134,22 @@ def alone_query(
     """The same of what one filter finds, from decision `last` back."""
     exact = planned_once(conditions)
     if (area := area_of(filters)) is None:
-        return compose(_QUERIES["incidents_by_word"], exact, (n, limit, last, _NEWEST, _MOST_STRETCHES))
+        stretches = _NEAR_STRETCHES, _MOST_STRETCHES
+        return compose(_QUERIES["incidents_by_word"], exact, (n, limit, last, _NEWEST, *stretches))
     cells = [part for part in ranges(area.rectangles, _AREA_RANGES) if part[0] >= 0]
     fixed = (n, limit, last, _DENSE, _AREA_STRETCHES, *map(list, zip(*cells, strict=True)))
     return compose(_QUERIES["incidents_by_place"], exact, fixed)
+
+
+def words_query(n: int, words: str, rest: Sequence[Condition], limit: int, last: int) -> list[Any]:
+    """The same of what is called by words or quoted with them, from decision `last` back."""
+    return enclosed(
+        _QUERIES["incidents_by_words"],
+        {},
+        quoting=quoting_query(n, words),
+        everywhere=within_query(n, [quoted(words), *rest], limit),
+        by_word=alone_query(n, {"text": words}, [called(words), *rest], limit, last),
+    )
 
 
 def newest_query(n: int, conditions: Sequence[Condition], limit: int, last: int) -> list[Any]:

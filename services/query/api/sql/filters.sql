@@ -84,15 +84,18 @@ and not exists (select from feed.erased gone where gone.incident_id = v.incident
 v.lexemes @@ (select websearch_to_tsquery('simple', :value::text))
 and not exists (select from feed.erased gone where gone.incident_id = v.incident_id and v.from_n < gone.up_to_n)
 
--- name: quoted
--- One of these incidents.
-v.incident_id = any(:value::uuid[])
-and not exists (select from feed.erased gone where gone.incident_id = v.incident_id and v.from_n < gone.up_to_n)
-
 -- name: text_quoted
 -- The same of words that few reports have: `quoted` are further incidents, of which a quote or the title of a report has
 -- them.
 (v.lexemes @@ websearch_to_tsquery('simple', :value::text) or v.incident_id = any(:quoted::uuid[]))
+and not exists (select from feed.erased gone where gone.incident_id = v.incident_id and v.from_n < gone.up_to_n)
+
+-- name: text_quoted_once
+-- The same in a plan for any words, within a query that has `quoting`.
+(
+    v.lexemes @@ (select websearch_to_tsquery('simple', :value::text))
+    or v.incident_id = any((select incidents from quoting)::uuid[])
+)
 and not exists (select from feed.erased gone where gone.incident_id = v.incident_id and v.from_n < gone.up_to_n)
 
 -- name: after

@@ -119,8 +119,9 @@ limit $2;
 -- name: incidents_by_word
 -- The same of what one word finds, for a plan that is made once for any word: first among the newest $4 versions from
 -- decision $3 back; then in the stretches of as many decisions as should fill the page by what was found there, and half
--- as many to spare; then in four times as many; then in $5 stretches in all; then everywhere. Of a union and of a lateral
--- join each part is looked for only where those before it have not filled the page.
+-- as many to spare, but in no more than $5, since the newest may be no example; then in as many as should by what these
+-- had; then in $6 stretches in all; then everywhere. Of a union and of a lateral join each part is looked for only where
+-- those before it have not filled the page.
 with newest as materialized (
     select v.incident_id, v.from_n
     from (
@@ -129,23 +130,46 @@ with newest as materialized (
     where (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
     limit $2
 ),
-enough as materialized (
-    select $4::bigint * $2 * 3 / greatest(1, 2 * count(*)) as decisions from newest
-),
 walked as materialized (
     select from_n, incident_id from incident_facets
     where from_n <= $3 order by from_n desc, incident_id desc offset $4 limit 1
 ),
-part as materialized (
+near as materialized (
     select
-        greatest($3 - decisions * upper >> 12, ($3::bigint >> 12) - $5::bigint + 1) as oldest,
-        ($3 - decisions * lower >> 12) - gap as newest
-    from enough cross join (values (0, 0, 1), (1, 1, 4), (1, 4, null)) part (gap, lower, upper)
+        $3::bigint >> 12 as newest,
+        greatest($3 - $4::bigint * $2 * 3 / greatest(1, 2 * count(*)) >> 12, ($3::bigint >> 12) - $5::bigint + 1) as oldest
+    from newest
+),
+met as materialized (
+    select v.incident_id, v.from_n
+    from incident_facets v
+    where (select count(*) from newest) < $2
+        and array[v.from_n >> 12] && array(select generate_series(near.oldest, near.newest) from near)
+        and (v.from_n, v.incident_id) <= (select from_n, incident_id from walked)
+        and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
+    order by v.from_n + 0 desc, v.incident_id desc
+    limit $2
+),
+further as materialized (
+    select greatest(
+        ($3 - ($3 - (near.oldest << 12)) * $2 * 3 / greatest(1, 2 * (newest.found + met.found))) >> 12,
+        near.newest - $6::bigint + 1
+    ) as oldest
+    from near, (select count(*) as found from newest) newest, (select count(*) as found from met) met
+),
+part as materialized (
+    select further.oldest, near.oldest - 1 as newest from further, near
+    union all
+    select near.newest - $6::bigint + 1, further.oldest - 1 from further, near
 )
 select page.incident_id, page.from_n
 from (
     (
         select incident_id, from_n from newest
+    )
+    union all
+    (
+        select incident_id, from_n from met
     )
     union all
     (
@@ -174,6 +198,14 @@ from (
     limit $2
 ) page
 order by page.from_n desc, page.incident_id desc;
+
+-- name: incidents_by_words
+-- The same of what words find, with the query `quoting`: if few reports have them, who is called by them or quoted with
+-- them, else who is called by them, as it is looked for by any word.
+with quoting as materialized (/* quoting */)
+select rare.incident_id, rare.from_n from (/* everywhere */) rare where (select rare from quoting)
+union all
+select common.incident_id, common.from_n from (/* by_word */) common where not (select rare from quoting);
 
 -- name: incidents_by_place
 -- The same of what lies in an area, of which $6 and $7 are the first and the last cells of its ranges: in $5 stretches,

@@ -15,7 +15,7 @@ with recursive common as materialized (
         and one.share * reports.reltuples > 10 * $3
 ),
 found as materialized (
-    select report_id, revision, title, text
+    select revision, title, text
     from text.report
     where not exists (select from common)
         and to_tsvector('simple', coalesce(title, '') || ' ' || text) @@ websearch_to_tsquery('simple', $2)
@@ -35,9 +35,7 @@ said as materialized (
         from s.span_start + 1 for s.span_end - s.span_start
     ) as quote
     from found
-    join decision on decision.posted_as = found.report_id and decision.revision = found.revision
-    join statement s on s.report_id = decision.report_id and s.revision = found.revision
-        and s.from_n <= $1 and (s.to_n is null or s.to_n > $1)
+    join statement s on s.revision = found.revision and s.from_n <= $1 and (s.to_n is null or s.to_n > $1)
     join placement p on p.statement_id = s.id and p.from_n <= $1 and (p.to_n is null or p.to_n > $1)
     where (select count(*) from found) <= $3
         and p.seed_id is not null
