@@ -246,6 +246,16 @@ async def test_an_area_alone_is_searched_in_indexes_without_reading_rows(connect
     assert all(node["Index Searches"] <= node["Actual Loops"] for node in read)
 
 
+@pytest.mark.parametrize("more", [{}, {"country": VALUES["country"]}, {"country": "AA", "event_type": "threat"}])
+async def test_a_time_is_searched_in_its_index_without_reading_rows(connection: Any, more: dict[str, str]) -> None:
+    given = {"occurred_from": "2021-04-10", "occurred_to": "2021-04-12", **more}
+    filters = {name: FILTERS[name](value) for name, value in given.items()}
+    conditions = await filter_conditions(moment(connection, LAST - 1), filters)
+    found = await plan(connection, all_query(LAST - 1, conditions, 51))
+    read = [node for node in nodes(found) if node.get("Relation Name") == "incident_facets"]
+    assert [(node["Node Type"], node["Index Name"]) for node in read] == [("Index Only Scan", "incident_occurred")]
+
+
 async def test_where_the_newest_are_no_example_few_stretches_are_read_before_more(connection: Any) -> None:
     # Of the newest thousand it has told none, of those before them every twentieth.
     found = await plan_of_one(connection, "claimant", "resting")
@@ -295,6 +305,8 @@ async def test_a_page_that_is_looked_for_among_the_newest_is_the_page(
         {"text": "word77"},
         {"text": 'word77 or "place 7"'},
         {"text": 'word77 or "place 7"', "country": VALUES["country"]},
+        # Few reports have one of these words, and every incident is called by the other.
+        {"text": "word77 or shelling"},
     ):
         filters = {name: FILTERS[name](value) for name, value in given.items()}
         found = await keys(at, filters, limit)

@@ -26,17 +26,16 @@ def compose(query: str, conditions: Sequence[Condition], fixed: Sequence[Any]) -
     return [query.replace(_PLACE, " and ".join(parts) or "true"), *arguments]
 
 
-def enclosed(query: str, values: Mapping[str, Any], **parts: Sequence[Any]) -> list[Any]:
-    """The query with composed ones in it, and the arguments of all: its own take the first numbers.
+def enclosed(query: Sequence[Any], **parts: Sequence[Any]) -> list[Any]:
+    """The composed query with others in it, and the arguments of all, its own first.
 
     Each of `parts` stands where the query has its name in a comment.
     """
-    arguments: list[Any] = []
-    query = _numbered(query, values, arguments)
+    sql, *arguments = query
     for name, (part, *own) in parts.items():
-        query = query.replace(f"/* {name} */", _moved(part, len(arguments)))
+        sql = sql.replace(f"/* {name} */", _moved(part, len(arguments)))
         arguments += own
-    return [query, *arguments]
+    return [sql, *arguments]
 
 
 @lru_cache

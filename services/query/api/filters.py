@@ -16,6 +16,7 @@ from services.query.feed.cursor import PageCursor
 from services.query.feed.curve import RANGES, ranges
 
 __all__ = [
+    "MOST_QUOTING",
     "after_page",
     "area_of",
     "called",
@@ -34,7 +35,7 @@ _QUOTES: Final = load_queries(_SQL / "quotes.sql")
 _OCCURRED: Final = {"occurred_from": "start", "occurred_to": "end"}
 _LETTERS: Final = "abcdefgh"[:RANGES]
 
-_MOST_QUOTING: Final = 200
+MOST_QUOTING: Final = 200
 """Words that more reports than this have are looked for in what incidents are called by alone, not in quotes."""
 
 
@@ -82,17 +83,18 @@ async def _quoting(moment: Moment, words: str) -> _Quoting:
 
 def quoting_query(n: int, words: str) -> list[Any]:
     """The query of whether few reports have words and who is quoted with them as of decision `n`, and its arguments."""
-    return [_QUOTES["quoting"], n, words, _MOST_QUOTING]
+    sql, *arguments = quoted(n, words)
+    return [f"{sql}\n{_QUOTES['quoting']}", *arguments]
+
+
+def quoted(n: int, words: str) -> list[Any]:
+    """The beginning of a query that knows who is quoted with words as of decision `n`, and its arguments."""
+    return [_QUOTES["quoted"], n, words, MOST_QUOTING]
 
 
 def called(words: str) -> Condition:
     """Called by these words, for a plan that is made once for any of them."""
     return _condition("text_once", {"value": words})
-
-
-def quoted(words: str) -> Condition:
-    """The same, or quoted with them, within a query that has `quoting_query` by that name."""
-    return _condition("text_quoted_once", {"value": words})
 
 
 def after_page(cursor: PageCursor) -> Condition:

@@ -15,6 +15,7 @@ from chassis.postgres import ReadingPool, load_queries
 from chassis.telemetry.messaging import is_traced
 from services.query.api.conditions import Condition, compose, enclosed
 from services.query.api.filters import (
+    MOST_QUOTING,
     after_page,
     area_of,
     called,
@@ -23,7 +24,6 @@ from services.query.api.filters import (
     is_rare,
     planned_once,
     quoted,
-    quoting_query,
     within_stretches,
 )
 from services.query.api.live import Moment, Row, fetch, fetch_sql
@@ -74,7 +74,7 @@ async def rows_of_page(
     """
     rest = [after_page(after)] if after else []
     last = min(moment.n, after.from_n) if after else moment.n
-    told = {"sources": sources, "traces": is_traced()}
+    told = sources, is_traced()
     if filters.keys() == {"text"}:
         return await _told(moment.pool, words_query(moment.n, filters["text"], rest, limit, last), told)
     conditions = [*await filter_conditions(moment, filters, cells=len(filters) > 1), *rest]
@@ -87,12 +87,12 @@ async def rows_of_page(
     if len(keys) < limit:
         return await _told(moment.readers.searching, within_query(moment.n, conditions, limit), told)
     ids, numbers = [key["incident_id"] for key in keys], [key["from_n"] for key in keys]
-    return await fetch(moment.pool, "summaries", ids, numbers, *told.values())
+    return await fetch(moment.pool, "summaries", ids, numbers, *told)
 
 
-async def _told(pool: ReadingPool, search: Sequence[Any], told: Mapping[str, Any]) -> Sequence[Row]:
-    """What lists say of the incidents that a search finds, asked with it."""
-    return await fetch_sql(pool, *enclosed(_QUERIES["searched"], told, search=search))
+async def _told(pool: ReadingPool, search: Sequence[Any], told: tuple[bool, bool]) -> Sequence[Row]:
+    """What lists say of the incidents that a search finds, asked with it: their sources, and the traces, where told."""
+    return await fetch_sql(pool, *enclosed([_QUERIES["searched"], *told], search=search))
 
 
 def _planned_once(
@@ -143,13 +143,9 @@ def alone_query(
 
 def words_query(n: int, words: str, rest: Sequence[Condition], limit: int, last: int) -> list[Any]:
     """The same of what is called by words or quoted with them, from decision `last` back."""
-    return enclosed(
-        _QUERIES["incidents_by_words"],
-        {},
-        quoting=quoting_query(n, words),
-        everywhere=within_query(n, [quoted(words), *rest], limit),
-        by_word=alone_query(n, {"text": words}, [called(words), *rest], limit, last),
-    )
+    page = compose(_QUERIES["incidents_by_words"], rest, (n, limit, MOST_QUOTING))
+    by_word = alone_query(n, {"text": words}, [called(words), *rest], limit, last)
+    return enclosed(page, quoted=quoted(n, words), by_word=by_word)
 
 
 def newest_query(n: int, conditions: Sequence[Condition], limit: int, last: int) -> list[Any]:

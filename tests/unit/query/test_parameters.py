@@ -41,7 +41,7 @@ def test_every_filter_has_its_condition_in_sql() -> None:
     together = {"occurred_from", "occurred_to"}
     alone = {f"{name}_alone" for name in ("event_type", "support", "dispute")}  # of several values one
     places_in_the_list = {"after", "cells", "stretches", "stretches_of_cells"}
-    words = {"text_once", "text_quoted", "text_quoted_once"}  # for a plan that is made once, and with what is quoted
+    words = {"text_once", "text_quoted"}  # for a plan that is made once, and with what is quoted
     assert set(FILTERS) - together | {"occurred"} | places_in_the_list | alone | words == set(conditions)
 
 

@@ -90,14 +90,6 @@ and not exists (select from feed.erased gone where gone.incident_id = v.incident
 (v.lexemes @@ websearch_to_tsquery('simple', :value::text) or v.incident_id = any(:quoted::uuid[]))
 and not exists (select from feed.erased gone where gone.incident_id = v.incident_id and v.from_n < gone.up_to_n)
 
--- name: text_quoted_once
--- The same in a plan for any words, within a query that has `quoting`.
-(
-    v.lexemes @@ (select websearch_to_tsquery('simple', :value::text))
-    or v.incident_id = any((select incidents from quoting)::uuid[])
-)
-and not exists (select from feed.erased gone where gone.incident_id = v.incident_id and v.from_n < gone.up_to_n)
-
 -- name: after
 -- The rest of a list, after the last incident of a page.
 (v.from_n, v.incident_id) < (:from_n::bigint, :value::uuid)

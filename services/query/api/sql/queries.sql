@@ -200,12 +200,28 @@ from (
 order by page.from_n desc, page.incident_id desc;
 
 -- name: incidents_by_words
--- The same of what words find, with the query `quoting`: if few reports have them, who is called by them or quoted with
--- them, else who is called by them, as it is looked for by any word.
-with quoting as materialized (/* quoting */)
-select rare.incident_id, rare.from_n from (/* everywhere */) rare where (select rare from quoting)
-union all
-select common.incident_id, common.from_n from (/* by_word */) common where not (select rare from quoting);
+-- The same of what words find, of which it begins with the query `quoted`: who is quoted with them, and who is called by
+-- them. Where few reports have the words and few incidents are called by them, these are known by now; else they are
+-- looked for as of any word.
+/* quoted */,
+few as materialized (
+    select (select count(*) between 1 and $3 from found) and count(*) < 5 * $3 as enough from called
+)
+select v.incident_id, v.from_n
+from (
+    select incident_id, from_n from called where (select enough from few)
+    union
+    select v.incident_id, v.from_n
+    from reached
+    join incident_facets v on v.incident_id = reached.seed_id
+        and v.from_n <= $1 and (v.to_n is null or v.to_n > $1) and v.state = 'open'
+    union
+    select incident_id, from_n from (/* by_word */) by_word where not (select enough from few)
+) v
+where not exists (select from feed.erased gone where gone.incident_id = v.incident_id and v.from_n < gone.up_to_n)
+    and /* conditions */ true
+order by v.from_n desc, v.incident_id desc
+limit $2;
 
 -- name: incidents_by_place
 -- The same of what lies in an area, of which $6 and $7 are the first and the last cells of its ranges: in $5 stretches,
@@ -278,15 +294,15 @@ left join feed.erased on erased.incident_id = v.incident_id
 order by page.place;
 
 -- name: searched
--- The same, with its key, of the incidents that a search finds which stands in it: one question less, where it is sure
--- that they are the page.
+-- The same, with its key, of the incidents that a search finds which stands in it, with $1 and $2 for $3 and $4: one
+-- question less, where it is sure that they are the page.
 select
     page.incident_id, page.from_n, v.summary::text, erased.up_to_n,
-    case when :sources::boolean then (
+    case when $1::boolean then (
         select facets.sources from incident_facets facets
         where facets.incident_id = page.incident_id and facets.from_n = page.from_n
     ) end as sources,
-    case when :traces::boolean then (select decision.trace from decision where decision.n = page.from_n) end as trace
+    case when $2::boolean then (select decision.trace from decision where decision.n = page.from_n) end as trace
 from (/* search */) page
 cross join lateral (
     select summary from incident_summary

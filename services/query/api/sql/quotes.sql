@@ -1,9 +1,11 @@
--- name: quoting
--- The incidents, as of decision $1, of which a quote or the title of a report has the words $2, but which are not called
--- by them, where no more than $3 reports have the words; and whether so few have, but any. The reports are found by
--- their words; then it is looked at which of those are quoted, but for incidents that are called by them (the most that
--- so few reports can be of), since to take a text to its words takes longer than all else. To learn from the index that a word is in fifty thousand takes as long as
--- the rest of an answer: of one that is in ten times $3 the planner's statistics know.
+-- name: quoted
+-- The beginning of a query that knows who is quoted, as of decision $1, with the words $2, where no more than $3 reports
+-- have them: `found` are these reports, `called` the open incidents that are called by the words (five times $3 are the
+-- most that so few reports should be of), and `reached` those of which a quote or the title of a report has the words,
+-- but which are not called by them. The reports are found by their words; then it is looked at which of those are
+-- quoted, but for incidents that are called by them, since to take a text to its words takes longer than all else. To
+-- learn from the index that a word is in fifty thousand takes as long as the rest of an answer: of one that is in ten
+-- times $3 the planner's statistics know.
 with recursive common as materialized (
     select
     from pg_stats known
@@ -11,7 +13,7 @@ with recursive common as materialized (
     join pg_class reports on reports.oid = 'text.report'::regclass
     where known.schemaname = 'text' and known.tablename = 'report_words'
         and numnode(websearch_to_tsquery('simple', $2)) = 1
-        and one.word = any(tsvector_to_array(to_tsvector('simple', $2)))
+        and one.word = any((select tsvector_to_array(to_tsvector('simple', $2)))::text[])
         and one.share * reports.reltuples > 10 * $3
 ),
 found as materialized (
@@ -22,7 +24,7 @@ found as materialized (
     limit $3 + 1
 ),
 called as materialized (
-    select v.incident_id
+    select v.incident_id, v.from_n
     from incident_facets v
     where (select count(*) from found) between 1 and $3
         and v.from_n <= $1 and (v.to_n is null or v.to_n > $1) and v.state = 'open'
@@ -57,5 +59,8 @@ reached as (
         select a from link where b = seed_id and from_n <= $1 and (to_n is null or to_n > $1)
     ) next
 )
--- Of the seeds of an incident only the oldest is its id; the others are no open incidents.
+
+-- name: quoting
+-- Its end for who asks no more: whether few reports have the words, but any, and those who are quoted. Of the seeds of an
+-- incident only the oldest is its id; the others are no open incidents.
 select (select count(*) between 1 and $3 from found) as rare, array(select seed_id from reached) as incidents;
