@@ -35,7 +35,7 @@ __all__ = ["all_query", "alone_query", "newest_query", "rows_of_page", "within_q
 _QUERIES: Final = load_queries(files("services.query.api.sql") / "queries.sql")
 
 _NEWEST: Final = 1000
-"""Versions that are looked at one by one."""
+"""Versions that are looked at one by one; of one filter alone, decisions whose versions are."""
 
 _STRETCH_BITS: Final = 12
 """Decisions of a stretch, as in the indexes."""

@@ -117,35 +117,50 @@ order by v.from_n + 0 desc, v.incident_id desc
 limit $2;
 
 -- name: incidents_by_word
--- The same of what one word finds, for a plan that is made once for any word: first among the newest $4 versions from
--- decision $3 back; then in the stretches of as many decisions as should fill the page by what was found there, and half
--- as many to spare, but in no more than $5, since the newest may be no example; then in as many as should by what these
--- had; then in $6 stretches in all; then everywhere. Of a union and of a lateral join each part is looked for only where
--- those before it have not filled the page.
-with newest as materialized (
+-- The same of what one word finds, for a plan that is made once for any word: first among what the newest decisions told,
+-- a quarter of $4 from decision $3 back, and where these have some of it, all; then in the stretches of as many decisions
+-- as should fill the page by what was found there, and half as many to spare, but in no more than $5, since the newest may
+-- be no example; then in as many as should by what these had; then in $6 stretches in all; then everywhere. Of a union and
+-- of a lateral join each part is looked for only where those before it have not filled the page.
+with first as materialized (
     select v.incident_id, v.from_n
-    from (
-        select * from incident_facets v where v.from_n <= $3 order by v.from_n desc, v.incident_id desc limit $4
-    ) v
-    where (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
+    from incident_facets v
+    where v.from_n <= $3 and v.from_n > $3 - $4::bigint / 4
+        and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
+    order by v.from_n desc, v.incident_id desc
     limit $2
 ),
-walked as materialized (
-    select from_n, incident_id from incident_facets
-    where from_n <= $3 order by from_n desc, incident_id desc offset $4 limit 1
+walk as materialized (
+    select case when count(*) between 3 and $2 - 1 then $4::bigint else $4::bigint / 4 end as decisions from first
+),
+newest as materialized (
+    select incident_id, from_n from first
+    union all
+    (
+        select v.incident_id, v.from_n
+        from incident_facets v
+        where v.from_n <= $3 - $4::bigint / 4 and v.from_n > $3 - (select decisions from walk)
+            and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
+        order by v.from_n desc, v.incident_id desc
+        limit $2
+    )
+    limit $2
 ),
 near as materialized (
     select
+        $3 - walk.decisions as before,
         $3::bigint >> 12 as newest,
-        greatest($3 - $4::bigint * $2 * 3 / greatest(1, 2 * count(*)) >> 12, ($3::bigint >> 12) - $5::bigint + 1) as oldest
-    from newest
+        greatest(
+            $3 - walk.decisions * $2 * 3 / greatest(1, 2 * newest.found) >> 12, ($3::bigint >> 12) - $5::bigint + 1
+        ) as oldest
+    from walk, (select count(*) as found from newest) newest
 ),
 met as materialized (
     select v.incident_id, v.from_n
     from incident_facets v
     where (select count(*) from newest) < $2
         and array[v.from_n >> 12] && array(select generate_series(near.oldest, near.newest) from near)
-        and (v.from_n, v.incident_id) <= (select from_n, incident_id from walked)
+        and v.from_n <= (select before from near)
         and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
     order by v.from_n + 0 desc, v.incident_id desc
     limit $2
@@ -179,7 +194,7 @@ from (
             select v.incident_id, v.from_n
             from incident_facets v
             where array[v.from_n >> 12] && array(select generate_series(part.oldest, part.newest))
-                and (v.from_n, v.incident_id) <= (select from_n, incident_id from walked)
+                and v.from_n <= (select before from near)
                 and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
             order by v.from_n + 0 desc, v.incident_id desc
             limit $2
@@ -190,7 +205,7 @@ from (
         select v.incident_id, v.from_n
         from incident_facets v
         where (select min(oldest) from part) > 0 and v.from_n < (select min(oldest) << 12 from part)
-            and (v.from_n, v.incident_id) <= (select from_n, incident_id from walked)
+            and v.from_n <= (select before from near)
             and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
         order by v.from_n + 0 desc, v.incident_id desc
         limit $2
