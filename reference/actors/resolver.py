@@ -83,7 +83,8 @@ class Resolver:
         if head.both is not None and head.polity is None and head.both.named is not None:
             owned = any(reading.polity for reading in objects)
             named = self._lexicon.named[head.both.named]
-            if not owned and (country is None or named.country in (None, country)):
+            anywhere = named.country is None or (country is None and "home" not in head.both.words)
+            if not owned and (anywhere or named.country == country):
                 return self._composer.get(named.id)
         if head.institution is None:
             return self._headless(head, group, country, day, words)

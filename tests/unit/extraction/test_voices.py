@@ -216,7 +216,7 @@ def test_what_is_understood_is_nobodys(read: Read) -> None:
 
 def test_a_member_speaks_for_the_body_told_with_the_name(read: Read) -> None:
     told = read("Daniel Capo of the Ambazonia Defence Forces wrote that soldiers had burned the school in Kumbo.")
-    assert [statement.claimant.id for statement in told.statements] == ["ambazonia"]
+    assert [statement.claimant.id for statement in told.statements] == ["ambazonia-adf"]
 
 
 def test_how_long_after_what_somebody_spoke_is_the_reporters(read: Read) -> None:
@@ -290,7 +290,7 @@ def test_a_dateline_is_no_part_of_the_text(line: str, place: str, credit: str) -
 
 def test_a_short_name_means_whom_the_report_names_in_full(read: Read) -> None:
     told = "{} said soldiers had burned the school in Kumbo. The ADF claimed the attack on an army truck near Bali."
-    for full, id in (("The Ambazonia Defence Forces", "ambazonia"), ("A priest", "adf")):
+    for full, id in (("The Ambazonia Defence Forces", "ambazonia-adf"), ("A priest", "adf")):
         assert [s.claimant.id for s in read(told.format(full)).statements][-1] == id
 
 

@@ -55,8 +55,14 @@ def test_a_party_may_change_sides_by_theatre_and_day(world: Reference) -> None:
     assert side(world, "the Taliban", None, date(2024, 5, 1)) == "AF"
 
 
+def test_a_militia_that_went_over_stands_with_its_new_side(world: Reference) -> None:
+    assert side(world, "the Sudan Shield", "sudan", date(2024, 5, 1)) == "rsf"
+    assert side(world, "the Sudan Shield", "sudan", date(2025, 5, 1)) == "SD"
+
+
 def test_an_authority_of_its_own_is_not_its_state(world: Reference) -> None:
     assert side(world, "the Peshmerga") == "krg"
+    assert side(world, "the Jubaland forces") == "jubaland"
     assert side(world, "the Iraqi army") == "IQ"
 
 
