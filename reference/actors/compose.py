@@ -6,6 +6,8 @@ from schemas.vocabulary import ActorKind
 
 _WHOLE = "gov"
 """The institution that is the polity's government itself, whose actor has the polity's bare id."""
+_OF_A_PART = {"mil": "{adj} forces", "paramilitary": "{adj} militia"}
+"""What those who fight for an authority that is no state are called: "Tigrayan forces", "Amhara militia"."""
 
 
 class Composer:
@@ -55,7 +57,8 @@ class Composer:
         kind = ActorKind(institution.kind)
         if kind is ActorKind.GOVERNMENT:
             kind = ActorKind(polity.kind)
-        name = institution.name.replace("{adj}", polity.adjective).replace("{country}", polity.name)
+        form = institution.name if polity.iso else _OF_A_PART.get(part, institution.name)
+        name = form.replace("{adj}", polity.adjective).replace("{country}", polity.name)
         return Actor(id=id, name=name, country=polity.iso or polity.territory or None, kind=kind)
 
     def _nobody(self, id: str) -> Actor | None:

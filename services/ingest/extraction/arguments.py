@@ -19,6 +19,10 @@ _ARMS = word_set("martial")
 _SHARING = frozenset({"amod", "compound", "nmod", "conj"})
 _MERE_PEOPLE = word_set("mere_people")
 _THIRD_PERSON = frozenset({"he", "him", "she", "her", "they", "them"})
+_PAIR = word_set("pair")
+_ARMIES = frozenset({"army", "military", "navy", "force"})
+_BARE_PAIR = frozenset({"party", "side"})
+"""What stands for two without a word that counts: "the parties"."""
 _A_NAME = frozenset({"name", "people", "ship"})
 """The classes of a name that is no place's."""
 
@@ -126,9 +130,25 @@ class Arguments:
         """The parties of nodes in order, of one noun for two countries both: "Pakistani and Indian troops"."""
         found: list[Actor] = []
         for node in nodes:
+            if self._both(node):
+                pair = self.names.pair()
+                armed = node.noun_lemma in _ARMIES
+                found += [(self.names.fighters(one.country or "") if armed else None) or one for one in pair]
+                continue
             own = self.party(node)
             found += self._nations(node) or ([own] if own is not None else [])
         return found
+
+    def _both(self, node: Node) -> bool:
+        """Whether a phrase means two sides and names neither: "both armies", "the two governments", "the parties"."""
+        core = phrases.core(node)
+        if any(n.i in self.scene.mentions for n in core):
+            return False
+        before = {n.lower for n in (*node.children, *core) if n.i < node.i}
+        if node.lower == "both" or (node.lower == "two" and "the" in before):
+            return True
+        alone = len(core) == 1 and "the" in before and node.noun_lemma in _BARE_PAIR
+        return node.tag == "NNS" and node.noun_lemma in _PAIR and (alone or not before.isdisjoint({"both", "two"}))
 
     def _nations(self, node: Node) -> list[Actor]:
         """The forces of countries whose adjectives share a noun for armed people, where there are several."""
@@ -144,6 +164,11 @@ class Arguments:
         for one in sides:
             if not any(same_actor(one, other) for other in distinct):
                 distinct.append(one)
+        if len(distinct) < 2 and self.frame.type is EventType.CEASEFIRE_AGREEMENT:
+            # Nobody agrees alone: the two who are at odds in the report, unless somebody else is named.
+            pair = {self.names.party_of(one): one for one in self.names.pair()}
+            if all(pair.pop(self.names.party_of(one), None) is not None for one in distinct):
+                distinct += pair.values()
         return (distinct[0] if distinct else None), (distinct[1] if len(distinct) > 1 else None)
 
     def _spread(self, nodes: list[Node]) -> list[Node]:

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from schemas.slots import Actor
-from schemas.vocabulary import EVENT_TYPES
+from schemas.vocabulary import ActorKind
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.evidence import in_slot, nobody, setting, somebody
 from services.ingest.extraction.report_parties import SLOTS, Known, Telling
-from services.ingest.extraction.roles import FOUGHT
 from services.ingest.extraction.sightings import Sighting
 
 __all__ = ["Candidate", "candidates"]
@@ -51,24 +50,21 @@ def _pool(draft: Draft, telling: Telling) -> tuple[dict[str, Known], dict[str, l
     for slot in SLOTS:
         add(getattr(draft, slot))
     for sighting in draft.around.sightings if draft.around is not None else ():
-        party = telling.ready(sighting.actor, _fought(draft))
+        party = telling.ready(sighting.actor, draft.type)
         if party is not None:
             pool.setdefault(party.key, party)
             seen[party.key].append(sighting)
-    for party in telling.everybody(_fought(draft)):
+    for party in telling.everybody(draft.type):
         pool.setdefault(party.key, party)
     land = draft.place.country if draft.place is not None else None
     add(telling.names.military(land))
+    if draft.claimant.kind is not ActorKind.MEDIA:
+        add(draft.claimant)
     for foe in telling.enemies(draft.claimant):
         add(foe)
     if "people" not in pool:
         add(telling.names.civilians(land))
     return pool, dict(seen)
-
-
-def _fought(draft: Draft) -> bool:
-    """Whether states are in a draft by their armed forces."""
-    return EVENT_TYPES[draft.type].violent or draft.type in FOUGHT
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

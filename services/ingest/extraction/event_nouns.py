@@ -65,6 +65,11 @@ class EventNouns(Arguments):
                     return self.names.own_forces(self.owner)
                 continue
             if (
+                "vehicle" in self.classes(node)
+                and (crew := self.names.bearer(node, self.scene, self.owner)) is not None
+            ):
+                return crew  # "two Israeli jeeps drove in"
+            if (
                 self.classes(node) & {"people", "armed", "actor", "pronoun", "ship", "name", "checkpoint", "roadblock"}
                 or node.noun_lemma in HOLLOW
                 or node.i in self.scene.mentions
@@ -91,6 +96,8 @@ class EventNouns(Arguments):
                 met = [*patients(node.head), *phrases.prep_objects(node.head, "against", "with")]
                 sides += self.sides(self._spread(met))
             for child in node.all("amod", "compound"):
+                if self.names.backed(child, self.scene):
+                    continue  # "a US-brokered deal"
                 for part in child.text.replace("–", "-").split("-"):
                     if part[:1].isupper() and (country := self.names.country_of(part)):
                         sides.append(

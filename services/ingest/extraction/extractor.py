@@ -22,7 +22,7 @@ from services.ingest.extraction.features import features
 from services.ingest.extraction.gate import Gate
 from services.ingest.extraction.hearsay import weigh_hands
 from services.ingest.extraction.parse import Parser, open_model
-from services.ingest.extraction.parties import complete
+from services.ingest.extraction.parties import complete, turn
 from services.ingest.extraction.placing import Named, place
 from services.ingest.extraction.reading import Parsed, Reading
 from services.ingest.extraction.recall import Recall
@@ -170,6 +170,7 @@ class Extractor:
         reading = Reading(document, self._reference, self._lexicon)
         reading.credit(text.dateline)
         reading.names.survey([unit.text for unit in text.units])
+        reading.names.meet([unit.tail.text for unit in text.units if unit.tail is not None])
         drafts: list[Draft] = list(reading.read(list(title.units), trees[0]))
         headline = len(drafts)
         body = reading.read(list(text.units), trees[1])[headline:]
@@ -189,6 +190,7 @@ class Extractor:
 
     def _settle(self, drafts: list[Draft], reading: Reading) -> None:
         """What only the whole report tells of each happening, in place: parties, place, day, whose the victims are."""
+        turn(drafts, reading.names)
         complete(drafts)
         telling = Telling(drafts, reading.roll, reading.names)
         if self._watch is not None:

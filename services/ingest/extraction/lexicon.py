@@ -201,6 +201,8 @@ def load() -> Lexicon:
         "cutters",
         "warships",
         "orders",
+        "pair",
+        "heroes",
     ):
         for word in sorted(word_set(name)):
             noun(word)

@@ -25,10 +25,15 @@ _ENEMY = word_set("enemy")
 _ENEMY_OF = word_set("enemy_of")
 _HOSTILE = word_set("hostile")
 _FATES = frozenset({"dead", "wounded", "injured", "slain"})
+_DOUBTS = word_set("doubts")
+"""What says of armed people only that nobody is sure of them: "unidentified gunmen", "suspected bandits"."""
+_MERE_PEOPLE = word_set("mere_people")
+_HEROES = word_set("heroes")
 _PUT = word_set("put_there_by")
 _ONES = frozenset({"man", "woman", "member", "cadre", "operative", "leader", "commander", "chief", "figure"})
 """People of a group by its name before them: "two PKK men"."""
 _PARTITIVE = word_set("partitives")
+_THEIRS = frozenset({"ours", "theirs"})
 
 
 class Names(Naming):
@@ -72,6 +77,10 @@ class Names(Naming):
             if person.armed:
                 return self.military(country)
             return self.civilians(country) if country else None
+        if node.noun_lemma in _HEROES and not any(n.i in scene.mentions for n in phrases.core(node)):
+            own = self.own_forces(owner)
+            if own is not None:
+                return own  # "the mujahideen" in a group's own voice
         if any(c.lower == "own" for c in node.children) and (
             found_classes & {"armed", "base"} or node.noun_lemma in _UNIT
         ):
@@ -99,10 +108,11 @@ class Names(Naming):
                     return lord
                 if person.kind is ActorKind.MILITARY:
                     return self._soldiers(node, owner)
+                unsure = _FATES if node.noun_lemma in _MERE_PEOPLE else _FATES | _DOUBTS
                 words = [
                     n
                     for n in phrases.core(node)
-                    if n.tag != "CD" and n.dep not in ("nummod", "quantmod", "advmod") and n.lower not in _FATES
+                    if n.tag != "CD" and n.dep not in ("nummod", "quantmod", "advmod") and n.lower not in unsure
                 ]
                 if person.kind is ActorKind.POLICE:
                     country = country or self.only_country()
@@ -159,10 +169,17 @@ class Names(Naming):
                 if found is not None:
                     return found  # "a police station", "an army outpost"
             if child.dep in ("compound", "amod", "nmod") and child.i in scene.mentions:
-                mention = scene.mentions[child.i]
-                return self._forces(mention.actor, node)
+                whose = scene.mentions[child.i].actor
+                if whose.kind is ActorKind.IGO:
+                    return self.sent_by(node, whose) or whose
+                return self._forces(whose, node)
+            if self.backed(child, scene):
+                continue  # "a Turkish-made drone of the army"
             if child.text[:1].isupper() and (country := self.country_of(child.text)):
                 return self._forces(self._actors.get(country.lower()), node)
+        own = next((n for n in phrases.prep_objects(node, "of") if n.lower in _THEIRS), None)
+        if own is not None or any(phrases.possessor(n) for n in phrases.prep_objects(node, "of") if n.lower == "own"):
+            return self.own_forces(owner, wide=True)
         for inner in (
             *phrases.prep_objects(node, "of", "from"),
             *[o for v in node.all("acl") if v.lower in _PUT for o in phrases.prep_objects(v, "to", "by", "from")],
@@ -185,7 +202,7 @@ class Names(Naming):
                 return guard or actor
             if (
                 phrases.classes(node, self._lexicon) & {"base", "weapon", "drone", "air", "armed"}
-                or node.noun_lemma in _ARMOUR
+                or any(n.noun_lemma in _ARMOUR for n in phrases.core(node))
                 or node.noun_lemma in _WARSHIPS
             ):
                 return self.military(actor.country) or actor

@@ -31,6 +31,9 @@ _SAYS_NOTHING = word_set("hollow_heads")
 _GROUPS = frozenset({"group", "movement", "militia", "organisation", "organization", "faction", "rebel", "militant"})
 _BODIES = word_set("own_bodies")
 _OBSERVERS = word_set("own_observers")
+_OF_BODIES = word_set("of_bodies")
+"""What stands before the team of a mission in its own words: "the monitoring team"."""
+_SENDING = (ActorKind.OBSERVER_MISSION, ActorKind.IGO, ActorKind.NGO)
 _BLUE_HELMETS = "un-peacekeepers"
 _ROLES = word_set("roles")
 
@@ -46,8 +49,8 @@ class Naming(Bare):
             found = self._sent_by(node) or self._actor(node, scene, owner)
             if found is not None and found.id == _BLUE_HELMETS and len(self.missions) == 1:
                 found = self._actors.get(next(iter(self.missions)))  # "UN peacekeepers" where one mission is told
-            elif found is not None and found.kind is ActorKind.IGO and self._watches(node):
-                found = self._mission_of(found) or found
+            elif found is not None and found.kind is ActorKind.IGO:
+                found = self.sent_by(node, found) or found
             scene.actors[key] = found
         return scene.actors[key]
 
@@ -58,11 +61,10 @@ class Naming(Bare):
         named = (self.resolve(n.text) for n in node.all("compound", "amod", "nmod", "poss") if n.text[:1].isupper())
         return next((actor for actor in named if actor is not None and actor.kind is ActorKind.IGO), None)
 
-    def _watches(self, node: Node) -> bool:
-        return any(n.noun_lemma in _OBSERVERS or n.noun_lemma == "mission" for n in phrases.core(node))
-
-    def _mission_of(self, body: Actor) -> Actor | None:
+    def sent_by(self, node: Node, body: Actor) -> Actor | None:
         """The mission that a body sent, of those that the report tells of: "an EU patrol" is its mission's."""
+        if not any(n.noun_lemma in _OBSERVERS or n.noun_lemma == "mission" for n in phrases.core(node)):
+            return None
         told = [m for key in self.missions if (m := self._actors.get(key)) is not None]
         names = {body.name.split()[0], "".join(w[0] for w in body.name.split())}
         sent = [m for m in told if m.name.split()[0] in names or any(m.name.startswith(n) for n in names)]
@@ -187,6 +189,9 @@ class Naming(Bare):
             if whose is not None and ("armed" in phrases.classes(node, self._lexicon) or node.noun_lemma in _UNIT):
                 if whose.kind in _KEEP_THEIR_OWN:
                     return whose
+                person = phrases.people(node, self._lexicon)
+                if person is not None and person.kind is ActorKind.POLICE and whose.country:
+                    return self.resolve("police", whose.country)
                 if whose.kind is ActorKind.GOVERNMENT and whose.country:
                     return self.military(whose.country)
         bare = len(core) == 1 and node.tag in ("NN", "NNS", "NNP")
@@ -205,13 +210,12 @@ class Naming(Bare):
                 return self.publisher
         alone = not any(n.i in scene.mentions for n in core)
         observing = self.kind in (SourceKind.OBSERVER, SourceKind.PRESS_OFFICE)
-        if (observing and ((bare and lemma in _BODIES) or (alone and lemma in _OBSERVERS))) and self.publisher.kind in (
-            ActorKind.OBSERVER_MISSION,
-            ActorKind.IGO,
-            ActorKind.NGO,
-        ):
-            return self.publisher
-        return None
+        whose = owner or (self.publisher if observing else None)
+        if whose is None or whose.kind not in _SENDING or not alone:
+            return None
+        told = lemma in _BODIES and all(n.lower in _OF_BODIES for n in core[:-1])
+        told = told and (not bare or whose.key == self.publisher.key)
+        return whose if told or lemma in _OBSERVERS else None
 
     def owned(self, node: Node, scene: Scene, owner: Actor | None) -> str | None:
         """The country of a noun by demonym, possessor or "of"."""
@@ -226,7 +230,7 @@ class Naming(Bare):
                     whose = self.pronoun(child, owner)
                     if whose is not None and whose.country:
                         return whose.country
-                elif child.text[:1].isupper():
+                elif child.text[:1].isupper() and not self.backed(child, scene):
                     country = self.country_of(child.text)
                     named = scene.mentions.get(child.i)
                     if country is None and named is not None and named.actor.kind not in GROUPS:

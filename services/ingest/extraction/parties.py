@@ -4,13 +4,30 @@ Only from a statement whose kind, place, day and parties agree, and who struck o
 side accuses another says nothing of whom a third means. What is taken over is marked as carried.
 """
 
-from schemas.vocabulary import SpeechAct, Temporal, family
+from schemas.vocabulary import ActorKind, EventType, SpeechAct, Temporal, family
 from services.ingest.extraction.discourse import ATTACKS, Draft, side
+from services.ingest.extraction.standing import Standing
 
-__all__ = ["complete"]
+__all__ = ["complete", "turn"]
 
 _LEAST = 3.2
 _ANSWERING = frozenset({SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.RETRACTS, SpeechAct.CORRECTS})
+
+
+def turn(drafts: list[Draft], names: Standing) -> None:
+    """Read once more who brought down whose, in place, where the words of another happening turned out to tell it: one
+    who is named alone there is whose drone it was, and whoever tells of it did it."""
+    for draft in drafts:
+        whose = draft.initiator
+        if draft.type is not EventType.INTERCEPTION or draft.target is not None or whose is None:
+            continue
+        if draft.rule.partition("+")[0].endswith(":down") or side(whose) == side(draft.claimant):
+            continue
+        own = names.own_forces(draft.claimant, wide=True)
+        army = own is not None and own.kind is ActorKind.MILITARY  # of which a press office is a part
+        draft.initiator, draft.target = (names.military(own.country) or own) if army and own else own, whose
+        if "initiator" in draft.carried:
+            draft.carried["target"] = draft.carried.pop("initiator")
 
 
 def complete(drafts: list[Draft]) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind
+from schemas.vocabulary import EVENT_TYPES, ActorKind, EventType
 from services.ingest.extraction.bind import fit
 from services.ingest.extraction.discourse import PARTIES, STATE, Draft, side
-from services.ingest.extraction.roles import forces
+from services.ingest.extraction.roles import FOUGHT, cabinet, forces
 from services.ingest.extraction.segment import Unit
 from services.ingest.extraction.standing import Standing
 
@@ -81,7 +81,7 @@ class Telling:
             for party in (self.known(actor) for actor in told if actor is not None):
                 everybody.setdefault(party.key, party.actor)
         self._everybody = list(everybody.values())
-        self._ready: dict[bool, list[Known]] = {}
+        self._ready: dict[EventType, list[Known]] = {}
         self.two = tuple(one for one, _ in count.most_common(2))
         """The two sides that are named most."""
         self.sides = {
@@ -110,18 +110,22 @@ class Telling:
             found = self._known[actor.key] = Known(actor, same(actor), side(actor) or actor.key, group_of(actor))
         return found
 
-    def ready(self, actor: Actor, fought: bool) -> Known | None:
+    def ready(self, actor: Actor, type: EventType) -> Known | None:
         """An actor as a party: where states are in it by their armed forces, these; of media, nobody."""
         if actor.kind is ActorKind.MEDIA:
             return None
+        fought = EVENT_TYPES[type].violent or type in FOUGHT
         return self.known((forces(actor, self.names) or actor) if fought else actor)
 
-    def everybody(self, fought: bool) -> list[Known]:
-        """Whoever is named but media, and the parties and speakers of all drafts, as parties."""
-        if fought not in self._ready:
-            found = (self.ready(actor, fought) for actor in self._everybody)
-            self._ready[fought] = list({party.key: party for party in reversed([*filter(None, found)])}.values())[::-1]
-        return self._ready[fought]
+    def everybody(self, type: EventType) -> list[Known]:
+        """Whoever is named but media, and the parties and speakers of all drafts, as parties: of two states that agree,
+        their governments."""
+        if type not in self._ready:
+            agreed = type is EventType.CEASEFIRE_AGREEMENT and [len(one) for one in self.two] == [2, 2]
+            actors = (cabinet(actor, self.names) if agreed else actor for actor in self._everybody)
+            found = (self.ready(actor, type) for actor in actors)
+            self._ready[type] = list({party.key: party for party in reversed([*filter(None, found)])}.values())[::-1]
+        return self._ready[type]
 
     def where(self, one: str, unit: Unit, only_speaks: bool) -> tuple[str, ...]:
         """Where a side is named as seen from a unit; as no more than a speaker there, not in it."""

@@ -12,7 +12,7 @@ from services.ingest.extraction.names import Names, Scene, same_actor
 from services.ingest.extraction.standing import Standing
 from services.ingest.extraction.verb_roles import VerbRoles
 
-__all__ = ["FOUGHT", "argue", "forces"]
+__all__ = ["FOUGHT", "argue", "cabinet", "forces"]
 
 FOUGHT = frozenset({EventType.FORCE_BUILDUP, EventType.DRONE_ACTIVITY, EventType.OTHER})
 """What a state does by its armed forces though no force is used."""
@@ -90,3 +90,11 @@ def forces(actor: Actor | None, names: Standing) -> Actor | None:
         return actor
     own = actor.country.lower()
     return (names.military(actor.country) or actor) if actor.id in (own, f"{own}.mod") else actor
+
+
+def cabinet(actor: Actor, names: Standing) -> Actor:
+    """A state that agrees to something is its government, whoever of it was spoken of."""
+    if actor.kind not in STATE or not actor.id or not actor.country:
+        return actor
+    own = actor.country.lower()
+    return (names.government(actor.country) or actor) if actor.id.split(".")[0] == own else actor

@@ -160,7 +160,8 @@ def _path(node: Node, trigger: Node, above: dict[int, int]) -> tuple[str, int]:
     last, arcs = "self", 0
     while node.i not in above and node.head is not node:
         if node.dep not in _LISTED and node.dep not in _MODIFIES:
-            last = _relation(node)
+            kept = last == "by" and node.dep == "dobj"  # "was refused passage by X"
+            last = last if kept else _relation(node)
         node, arcs = node.head, arcs + 1
         if node.dep in ("prep", "agent", "dative") and node.i not in above and node.head is not node:
             node, arcs = node.head, arcs + 1  # the preposition is part of the relation

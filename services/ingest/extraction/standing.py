@@ -26,7 +26,7 @@ _SHORTEST = 2
 """Words of a name whose initials say too little."""
 _BACKED = re.compile(
     r"[-‑](?:based|backed|led|born|bound|made|flagged|owned|held|controlled|occupied|administered|registered|linked|"
-    r"allied|aligned|supported|sponsored|funded|trained|run|affiliated)\b"
+    r"brokered|mediated|allied|aligned|supported|sponsored|funded|trained|run|affiliated)\b"
 )
 _GIVEN = re.compile(r"(?<=[\w,.] )([A-ZÀ-Þ][a-zà-ÿ’'-]+)\s$")
 _PART_OF_A_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+ (?:da|do|das|dos|de|del|di|du|de la|de los|de las)\s$")
@@ -35,6 +35,8 @@ _NEXT = re.compile(r"\s([A-ZÀ-Þ][a-zà-ÿ’'-]+)\b")
 _MORE_NAME = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
 _LANGUAGE = re.compile(r"[- ](?:language|speaking|speaker)")
 _PAPER = re.compile(r"[A-Z]\w+ Post")
+_POLICED = frozenset({"CR", "HT", "IS", "PA", "XK"})
+"""States that meet violence with police."""
 _DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
 
 
@@ -73,6 +75,8 @@ class Standing:
         self._texts: list[str] = []
         self._found: dict[str, list[Mention]] = {}
         self._short: dict[str, Actor] = {}
+        if publisher.kind is ActorKind.OBSERVER_MISSION and publisher.id is not None:
+            self.missions[publisher.id] += 1
         if publisher.country and kind is not SourceKind.AGGREGATOR:
             self.countries[publisher.country] += 1
 
@@ -81,15 +85,21 @@ class Standing:
         self._texts += texts
         self._unlisted.learn(texts)
         self._abbreviate(texts)
+        self.meet(texts)
         for text in texts:
             for mention in self._mentions(text):
                 if mention.actor.country:
                     self.countries[mention.actor.country] += 1
-                if mention.actor.kind is ActorKind.OBSERVER_MISSION and mention.actor.id not in (None, _BLUE_HELMETS):
-                    self.missions[mention.actor.id or ""] += 1
                 party = self._sides.alignment(mention.actor, None, self.day)
                 if party is not None:
                     self.named[party] += 1
+
+    def meet(self, texts: list[str]) -> None:
+        """Learn of the missions that a report names, also of those that only speak."""
+        for text in texts:
+            for mention in self._mentions(text):
+                if mention.actor.kind is ActorKind.OBSERVER_MISSION and mention.actor.id not in (None, _BLUE_HELMETS):
+                    self.missions[mention.actor.id or ""] += 1
 
     def _abbreviate(self, texts: list[str]) -> None:
         """Take a short name for whom the report names in full by these initials, whoever else goes by it elsewhere:
@@ -171,6 +181,10 @@ class Standing:
                     scene.mentions[node.i] = mention
         return scene
 
+    def backed(self, node: Node, scene: Scene) -> bool:
+        """Whether a country only stands behind somebody or something: "Turkish-made", "Iranian-backed"."""
+        return _BACKED.match(scene.tree.text, node.end) is not None
+
     def note(self, actor: Actor | None) -> None:
         """Remember an actor as the last one spoken of."""
         if actor is not None and (not self.recent or self.recent[-1].key != actor.key):
@@ -208,8 +222,13 @@ class Standing:
         return self._places.is_name(words)
 
     def military(self, country: str | None) -> Actor | None:
-        """The armed forces of a state."""
-        return self._actors.get(f"{country.lower()}.mil") if country else None
+        """The armed forces of a state, or its police where it has no army to speak of."""
+        force = "police" if country in _POLICED else "mil"
+        return self._actors.get(f"{country.lower()}.{force}") if country else None
+
+    def government(self, country: str) -> Actor | None:
+        """A state as such."""
+        return self._actors.get(country.lower())
 
     def civilians(self, country: str | None, words: str | None = None) -> Actor:
         """The civilians of a country, or of none that is known."""
@@ -313,6 +332,19 @@ class Standing:
     def fighters(self, party: str) -> Actor | None:
         """Who fights for a party: a state's armed forces, else the group that the party is."""
         return self.military(party) if len(party) == 2 else self._actors.get(party)
+
+    def pair(self) -> list[Actor]:
+        """Whom "both sides" means: the party spoken of last and the one of its foes that was; two states as such."""
+        told = [party for known in reversed(self.recent[-12:]) if (party := self.party_of(known)) is not None]
+        told += [party for party, _ in self.named.most_common()]
+        for first in dict.fromkeys(told):
+            foes = self._sides.adversaries(first, self.day)
+            second = next((one for one in told if one in foes), None)
+            if second is not None:
+                states = len(first) == len(second) == 2
+                both = (self.government(one) if states else self.fighters(one) for one in (first, second))
+                return [one for one in both if one is not None]
+        return []
 
     def opponent(self, actor: Actor | None) -> Actor | None:
         """Whom a side means by "the enemy": its only adversary that the report names, or its only one at all."""

@@ -27,6 +27,9 @@ _OWN = word_set("own_words")
 _ORDERS = word_set("orders")
 _RULED = word_set("ruled")
 """What authorities say in the passive that they did: "passage is suspended"."""
+_CLOSING = frozenset({EventType.RESTRICTION_BLOCKADE, EventType.OBSERVER_ACCESS})
+"""What unarmed people and authorities do as well as armed ones."""
+_BROKERING = word_set("brokering")
 _BODIES = (ActorKind.GOVERNMENT, ActorKind.IGO, ActorKind.OBSERVER_MISSION, ActorKind.MILITARY)
 _FIGHTING = frozenset(
     {
@@ -50,9 +53,12 @@ class VerbRoles(EventNouns):
         return self.doer(subjects(node)), self.first(hit) or self.ship(hit) or self.hit(hit)
 
     def _likely(self, node: Node) -> Roles:
-        """A verb that no row holds: who did it only if armed, who was hit only beside somebody who did it."""
+        """A verb that no row holds: who did it only if armed or where people are kept out, who was hit as well."""
         doer = self.doer(subjects(node))
-        if doer is not None and doer.kind not in _FIGHTING:
+        closing = self.frame.type in _CLOSING
+        if closing:
+            doer = doer or self._ordering(node)
+        elif doer is not None and doer.kind not in _FIGHTING:
             doer = None
         hit = [*patients(node), *phrases.prep_objects(node, *AT)]
         taken = self.frame.type is EventType.CAPTURE_ABDUCTION
@@ -208,7 +214,10 @@ class VerbRoles(EventNouns):
             or n.i in self.scene.mentions
         ]
         people = [n for n in phrases.prep_objects(node, "to") if self.classes(n) & {"people"}]
-        doer = self.doer(subjects(node)) or self._ordering(node)
+        kept = [by for one in (node, *node.all("dobj")) for by in phrases.prep_objects(one, "by")]
+        doer = self.doer(kept or subjects(node)) or self._ordering(node)
+        if kept and not is_passive(node):
+            targets = subjects(node)  # "monitors refused passage by soldiers": the parser takes it for active
         return doer, self.first(targets) or self.first(people) or self.ship(patients(node))
 
     def _ordering(self, node: Node) -> Actor | None:
@@ -249,7 +258,13 @@ class VerbRoles(EventNouns):
         return self.doer(subjects(node)) or self.owner or self.names.publisher, target
 
     def _agree(self, node: Node) -> Roles:
-        return self._mutual(node)
+        """Who agrees, told by the verb or by what is agreed on ("agreed to a truce with X"); a broker does not."""
+        on = [*patients(node), *phrases.prep_objects(node, "to", "on")]
+        with_whom = [o for thing in on for o in phrases.prep_objects(thing, "with", "between")]
+        if not with_whom and node.verb_lemma not in _BROKERING:
+            return self._mutual(node)
+        first = [] if node.verb_lemma in _BROKERING else self.sides(subjects(node))
+        return self._two([*first, *self.sides(self._spread(with_whom))])
 
     def _leave(self, node: Node) -> Roles:
         doer = self.doer(subjects(node)) or self.first([n for n in patients(node) if "armed" in self.classes(n)])

@@ -21,6 +21,14 @@ MINISTRY = Actor(id="am.mod", name="Armenian Ministry of Defence", country="AM",
         ("Chinese cutters rammed a fishing boat off Masinloc on Tuesday.", "cn.coast-guard"),
         ("Armenia's Defence Ministry acknowledged on Tuesday that shots were fired near Sotk.", "am.mil"),
         ("Armenia's Defence Ministry said on Tuesday that shots were fired near Sotk.", None),
+        ("Four Israeli jeeps drove into Kodna on Tuesday and searched two houses.", "il.mil"),
+        ("A KFOR patrol was refused passage by Kosovo police near Zvecan on Tuesday.", "xk.police"),
+        ("Al-Shabaab said on Tuesday that the mujahideen took Adan Yabaal after two hours.", "al-shabaab"),
+        ("Hezbollah denied that any drone of its own had flown over Misgav Am on Tuesday.", "hezbollah"),
+        ("Our officers returned fire near Dren on Tuesday, the Kosovo interior ministry said.", "xk.police"),
+        ("A Haitian armoured vehicle opened fire near Cabaret on Tuesday.", "ht.police"),
+        ("Rockets fired from the Rwandan bank hit Rugombo on Tuesday.", "rw.mil"),
+        ("Two persons were apprehended by the BSF near Uri on Tuesday, the Indian police said.", "in.border-guard"),
     ],
 )
 def test_who_did_it_is_told_in_many_ways(read: Read, text: str, initiator: str | None) -> None:
@@ -103,6 +111,12 @@ def test_a_strike_on_a_land_hits_no_authority_of_it(read: Read) -> None:
         ("A firefight between Indian and Chinese border guards broke out on Monday.", ("in.mil", "cn.mil")),
         ("A mine laid by Boko Haram killed five Nigerian soldiers on Monday.", ("boko-haram", "ng.mil")),
         ("Turkish troops neutralised six PKK members in Qandil on Monday.", ("tr.mil", "pkk")),
+        ("An Indian drone was brought to the ground near Uri on Monday, Pakistan's army said.", ("pk.mil", "in.mil")),
+        ("Fourteen Ukrainian drones intercepted over Saratov on Monday, Russia's army said.", ("ru.mil", "ua.mil")),
+        ("JNIM shot down a Turkish-made drone of the Malian army near Kidal on Monday.", ("jnim", "ml.mil")),
+        ("An EU patrol was blocked by Russian soldiers near Ergneti on Monday, the EUMM said.", ("ru.mil", "eumm")),
+        ("UNSMIL said an observer team was turned away near Sirte on Monday by the LNA.", ("ly.lna", "unsmil")),
+        ("OSCE staff refused passage by Kyrgyz police near Batken on Monday, an official said.", ("kg.police", "osce")),
     ],
 )
 def test_parties_stand_beside_each_other_or_before_what_they_laid(
@@ -118,3 +132,54 @@ def test_what_became_of_people_is_no_part_of_their_name(read: Read) -> None:
     (statement,) = read("Vigilantes shot dead four bandits near Jos on Monday.").statements
     assert statement.target is not None
     assert statement.target.name == "bandits"
+
+
+def test_what_makes_gunmen_uncertain_is_no_part_of_their_name(read: Read) -> None:
+    (statement,) = read("Suspected armed bandits kidnapped twelve people near Zurmi on Monday.").statements
+    assert statement.initiator is not None
+    assert statement.initiator.name == "armed bandits"
+
+
+def test_people_of_whom_nothing_else_is_known_stay_unknown(read: Read) -> None:
+    (statement,) = read("Unknown persons threw a grenade at a post near Gori on Monday.").statements
+    assert statement.initiator is not None
+    assert statement.initiator.name == "Unknown persons"
+
+
+def test_those_who_fight_for_a_part_of_a_state_are_its_forces(read: Read) -> None:
+    (statement,) = read("Puntland troops took a valley near Bosaso on Monday.").statements
+    assert statement.initiator is not None
+    assert statement.initiator.name == "Puntland forces"
+
+
+def test_common_people_close_roads(read: Read) -> None:
+    (statement,) = read("Lorry drivers kept the road to Zvecan shut on Monday.").statements
+    assert statement.initiator is not None
+    assert statement.initiator.kind is ActorKind.CIVILIAN
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "parties"),
+    [
+        ("India and Pakistan exchanged fire near Uri", "The two armies agreed to a ceasefire", {"in.mil", "pk.mil"}),
+        (
+            "Armenian and Azerbaijani troops clashed near Sotk",
+            "The parties accepted a truce from midnight, the EU envoy said",
+            {"am", "az"},
+        ),
+        ("India and Pakistan exchanged fire near Uri", "The two sides agreed to a ceasefire on Friday", {"in", "pk"}),
+        ("Thai and Cambodian troops clashed near Surin", "Malaysia brokered a truce on Friday", {"th", "kh"}),
+        ("Rwandan and Congolese soldiers fought near Goma", "A US-brokered truce was signed", {"rw", "cd"}),
+        ("The Sudanese army and the RSF fought near Bara", "Both sides agreed to a truce", {"sd.mil", "rsf"}),
+        ("Kyrgyz and Tajik guards clashed near Batken", "Kyrgyzstan agreed to a truce on Friday", {"kg", "tj"}),
+        (
+            "Israel and Hezbollah exchanged fire",
+            "Hezbollah agreed to a truce with the Lebanese army on Friday",
+            {"hezbollah", "lb.mil"},
+        ),
+        ("Tajik troops shelled a Kyrgyz village", "The two armies clashed there for hours", {"tj.mil", "kg.mil"}),
+    ],
+)
+def test_those_who_are_at_odds_are_both_sides(read: Read, before: str, text: str, parties: set[str]) -> None:
+    last = read(f"{before} on Monday. {text}.").statements[-1]
+    assert {actor.id for actor in (last.initiator, last.target) if actor is not None} == parties
