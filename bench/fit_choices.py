@@ -15,7 +15,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -32,8 +32,9 @@ from bench.quality.gold import Gold
 from reference import Reference
 from schemas.slots import Casualty, Place
 from schemas.statement import Statement
-from schemas.vocabulary import Victims
+from schemas.vocabulary import SourceKind, Victims
 from services.ingest.extraction import Extractor, placing, sharing, siding
+from services.ingest.extraction.appraisal import appraise
 from services.ingest.extraction.bits import Levels
 from services.ingest.extraction.discourse import Draft
 
@@ -42,8 +43,6 @@ Row = dict[str, Any]
 
 _PENALTY: Final = 3.0
 _STEPS: Final = 150
-_KEEP: Final = 1.0
-"""Bits that a place must be better by than what was read where the happening stands."""
 _SHARED: Final = 0.36
 """How likely a shared figure must be right: about half of the F1 of figures, from which on it raises that."""
 _BASE: Final = "base"
@@ -59,12 +58,22 @@ class Choice(NamedTuple):
 
 
 class _Watching(Extractor):
-    """Keeps what each draft of the last report could choose from."""
+    """Keeps what each draft of the last report could choose from, and which of the drafts were statements."""
 
+    kept: list[int]
     placed: list[tuple[list[placing.Candidate], Place | None]]
     counted: list[list[tuple[list[siding.Candidate], Casualty]]]
     offered: list[tuple[int, Levels, Casualty]]
     own: list[list[Casualty]]
+
+    def __init__(self, world: Reference) -> None:
+        super().__init__(world, appraise=self._keep)
+
+    def _keep(self, drafts: Sequence[Draft], kind: SourceKind) -> list[Draft]:
+        stay = appraise(drafts, kind)
+        numbers = {id(draft): at for at, draft in enumerate(drafts)}
+        self.kept = [numbers[id(draft)] for draft in stay]
+        return stay
 
     def _place(self, drafts: list[Draft], named: Sequence[placing.Named]) -> None:
         told = placing.Map(drafts, named)
@@ -140,7 +149,8 @@ def choices(file: Path, extractor: _Watching, world: Reference) -> Iterator[tupl
         for report in dossier["reports"]:
             found = extractor.extract(read[report["report_id"]]).statements
             if found:
-                yield from _of_report(file.name, _labels(report, found), extractor, sides)
+                labels = dict(zip(extractor.kept, _labels(report, found), strict=True))
+                yield from _of_report(file.name, labels, extractor, sides)
 
 
 def _labels(report: Row, found: Sequence[Statement]) -> list[Row | None]:
@@ -155,9 +165,10 @@ def _labels(report: Row, found: Sequence[Statement]) -> list[Row | None]:
 
 
 def _of_report(
-    file: str, labels: Sequence[Row | None], extractor: _Watching, sides: Sides
+    file: str, labels: Mapping[int, Row | None], extractor: _Watching, sides: Sides
 ) -> Iterator[tuple[str, Choice]]:
-    for at, label in enumerate(labels):
+    """`labels` are those of the drafts by number, as far as they were statements."""
+    for at, label in labels.items():
         if label is None:
             continue
         options, held = extractor.placed[at]
@@ -173,7 +184,7 @@ def _of_report(
                 taken = [option.side for option in whose].index(cell.side)
                 yield siding.WEIGHTS, Choice(file, [option.levels for option in whose], right, taken)
     for at, levels, cell in extractor.offered:
-        if at < len(labels) and (label := labels[at]) is not None:
+        if (label := labels.get(at)) is not None:
             had = {number for own in extractor.own[at] for number in sides.right(own, label)}
             more = not sides.right(cell, label) <= had
             yield sharing.WEIGHTS, Choice(file, [{**levels, _BASE: ""}, {}], [more, not more], 1)
@@ -223,16 +234,10 @@ def solve(made: Sequence[Choice]) -> dict[tuple[str, str], float]:
     return {level: float(weights[at] / np.log(2.0)) for level, at in columns.items()}
 
 
-def settled(name: str, bits: dict[tuple[str, str], float]) -> dict[tuple[str, str], float]:
-    """The bits as they decide: a place must be better than what was read, a shared figure likely enough."""
-    bits = dict(bits)
-    for level in bits:
-        kept = level in (("has", "own"), ("has", "carried")) or (level[0] == "none" and level[1].startswith("none"))
-        if name == placing.WEIGHTS and kept:
-            bits[level] += _KEEP
-        if level[0] == _BASE:
-            bits[level] -= float(np.log2(_SHARED / (1 - _SHARED)))
-    return bits
+def settled(bits: dict[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """The bits as they decide: a shared figure must be likely enough."""
+    least = float(np.log2(_SHARED / (1 - _SHARED)))
+    return {level: weight - least if level[0] == _BASE else weight for level, weight in bits.items()}
 
 
 def _left_out(made: Sequence[Choice], bits: dict[tuple[str, str], float]) -> tuple[int, int, int, int]:
@@ -255,7 +260,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--check", action="store_true", help="print how each file fares when it is left out")
     given = parser.parse_args(argv)
     world, console = reference.open(), Console()
-    extractor = _Watching.load(world)
+    extractor = _Watching(world)
     made: dict[str, list[Choice]] = {placing.WEIGHTS: [], siding.WEIGHTS: [], sharing.WEIGHTS: []}
     for read in (file for files in parts(given.dossiers) for file in files):
         for name, choice in choices(read, extractor, world):
@@ -264,9 +269,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         for file in dict.fromkeys(choice.file for choice in all_made) if given.check else ():
             out = [choice for choice in all_made if choice.file == file]
             others = [choice for choice in all_made if choice.file != file]
-            figures = _left_out(out, settled(name, solve(others))) if others else ()
+            figures = _left_out(out, settled(solve(others))) if others else ()
             console.print(name, file, *figures)
-        bits = settled(name, solve(all_made))
+        bits = settled(solve(all_made))
         table: dict[str, dict[str, float]] = {}
         for (compared, level), weight in sorted(bits.items()):
             if compared != _BASE:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from schemas.vocabulary import Qualifier
 
-__all__ = ["Figure", "ordinal", "read", "word_value"]
+__all__ = ["Figure", "rank", "read", "word_value"]
 
 LARGEST = 10_000_000
 
@@ -37,7 +37,11 @@ _TENS = {
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _ORDINALS = {
     word: value
-    for value, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        1,
+    )
 }
 _VAGUE = frozenset(
     "dozens scores hundreds thousands several many some numerous multiple few various countless tens heavy".split()
@@ -45,7 +49,11 @@ _VAGUE = frozenset(
 _ZERO = frozenset({"no", "zero", "nobody", "none", "neither"})
 _PAIR = {"both": 2, "couple": 2, "pair": 2, "dozen": 12, "half-dozen": 6, "trio": 3}
 
+_RANK = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _DIGITS = re.compile(r"^\d{1,3}(?:[,.\u00a0 ]\d{3})+$|^\d{1,9}$")
+
+_ODD = re.compile(r"(.+?)(?:-odd|-plus|\+)")
+"""What is a bit more than a number: "twenty-odd", "50+"."""
 
 _QUALIFIERS: tuple[tuple[tuple[str, ...], Qualifier], ...] = (
     (("no", "fewer", "than"), Qualifier.AT_LEAST),
@@ -95,9 +103,10 @@ def word_value(word: str) -> int | None:
     return None
 
 
-def ordinal(word: str) -> bool:
-    """Whether a lower-case word is an ordinal: "a third" is one more."""
-    return word in _ORDINALS
+def rank(word: str) -> int | None:
+    """The value of a lower-case ordinal, in words or digits: "third", "11th"."""
+    digits = _RANK.fullmatch(word)
+    return int(digits[1]) if digits is not None else _ORDINALS.get(word)
 
 
 def _cardinal(words: Sequence[str], at: int) -> tuple[int, int] | None:
@@ -165,9 +174,14 @@ def read(words: Sequence[str], at: int = 0) -> Figure | None:
             return _bounded(_SCALES[following], qualifier, used - start)
         if following in ("few", "number"):
             return Figure(0, None, Qualifier.VAGUE, at + 2 - start)
+    odd = _ODD.fullmatch(word)
+    if odd is not None and (value_of := word_value(odd[1])) is not None:
+        return Figure(value_of, None, Qualifier.AT_LEAST, at + 1 - start)
     cardinal = _cardinal(words, at)
     if cardinal is not None:
         value, after = cardinal
+        if qualifier is None and lower[after - start : after - start + 2] == ["or", "more"]:
+            return Figure(value, None, Qualifier.AT_LEAST, after + 2 - start)
         if after < len(words) and words[after].lower() in ("to", "or") and after + 1 < len(words):
             high = _cardinal(words, after + 1)
             if high and high[0] > value:

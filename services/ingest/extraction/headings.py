@@ -9,9 +9,14 @@ import re
 __all__ = ["heading_of"]
 
 _NAME = r"(?:\d{1,2} km )?[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:[ /-](?:[A-ZÀ-ÞĀ-Ž][\w'’-]*|al|el|de|la|du|of|the|\d{1,4})){0,4}"
+_KIND = (
+    r"(?:district|county|province|region|township|state|sector|area|village|town|oblast|field|observation|border|"
+    r"crossing|station|camp|post|base|front|axis|airport|port)"
+)
 _HEADING = re.compile(
     rf"(?:(?:From|In|At|Near|To the \w+ of)\s)?(?P<name>{_NAME})"
-    rf"(?:,\s(?:{_NAME}(?:\s(?:district|county|province|region|township|state|sector|area|village|oblast))?|\d[\w ]*))*"
+    rf"(?:\s{_KIND}){{0,2}}"
+    rf"(?:,\s(?:{_NAME}(?:\s{_KIND})?|\d[\w ]*))*"
     r"(?:\s\([^)\n]{1,30}\))?\s?[.:,–-]?\s*"
 )
 LONGEST = 70

@@ -246,8 +246,9 @@ class Losses:
                 kinds = self.kinds(cell)
                 kind = kinds.pop() if len(kinds) == 1 else None
                 who = None if other else self.belonging.party(kind, host.target, host.initiator, host.claimant)
-                if who is None and host.place is not None and cell.victims is not Victims.MILITARY:
-                    who = host.place.country
+                there = host.place is not None and "place" not in host.carried
+                if who is None and there and cell.victims is not Victims.MILITARY:
+                    who = host.place.country if host.place is not None else None
                 victims = cell.victims
                 if victims is Victims.UNKNOWN and host.target is not None:
                     victims = (

@@ -15,10 +15,12 @@ from services.ingest.extraction.bits import Levels, load
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.segment import Unit
 
-__all__ = ["WEIGHTS", "Candidate", "Map", "Named", "place"]
+__all__ = ["HEADS", "WEIGHTS", "Candidate", "Map", "Named", "place"]
 
 WEIGHTS: Final = "placing.json"
 """The file under `data/`: bits by what is compared and how it stands, with what they were estimated from."""
+HEADS: Final = "heads"
+"""What stands in place of a preposition where a name heads an item."""
 _ANSWERS: Final = (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.RETRACTS, SpeechAct.CORRECTS)
 _HOMELESS: Final = (EventType.THREAT, EventType.CEASEFIRE_AGREEMENT)
 _WIDE: Final = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.BORDER)
@@ -67,6 +69,7 @@ class Map:
         self.there: dict[str, list[Draft]] = {}
         self._beside: dict[tuple[str, int], set[str]] = {}
         self._in_order = sorted((m.start, m.place.name) for m in named if m.unit.field == "text")
+        self._heads = [m for m in named if m.prep == HEADS]
         for mention in named:
             self.mentions.setdefault(mention.place.name, []).append(mention)
             beside = self._beside.setdefault((mention.unit.field, mention.unit.start), set())
@@ -81,11 +84,12 @@ class Map:
 
     def candidates(self, draft: Draft) -> list[Candidate]:
         """What the draft has, every place that the report names, and none."""
-        held, sort = _name(draft.place), _sort(draft)
+        held, sort, head = _name(draft.place), _sort(draft), self._head(draft)
         has = "none" if held is None else "carried" if "place" in draft.carried else "own"
-        found = [Candidate(None, {"none": f"{has} {sort}"})]
+        found = [Candidate(None, {"none": f"{has} {sort}", "heads": _heads(None, head)})]
         if draft.place is not None and held not in self.mentions:
-            found.append(Candidate(draft.place, {"has": has, "named": "elsewhere", "width": _width(draft.place)}))
+            levels = {"has": has, "named": "elsewhere", "width": _width(draft.place), "heads": _heads(held, head)}
+            found.append(Candidate(draft.place, levels))
         recent = self._recent(draft)
         for name, mentions in self.mentions.items():
             near = min(mentions, key=lambda m: _distance(m, draft))
@@ -102,9 +106,23 @@ class Map:
                 "first": "first" if name == self._first else "later",
                 "sort": f"{sort} {'wide' if near.place.precision in _WIDE else 'narrow'}",
                 "beside": self._with(near),
+                "heads": _heads(name, head),
             }
             found.append(Candidate(near.place if name != held else draft.place, levels))
         return found
+
+    def _head(self, draft: Draft) -> str | None:
+        """The place that heads the item of a draft."""
+        return next(
+            (
+                m.place.name
+                for m in reversed(self._heads)
+                if m.unit.field == draft.unit.field
+                and m.unit.paragraph == draft.unit.paragraph
+                and m.start <= draft.trigger
+            ),
+            None,
+        )
 
     def _there(self, draft: Draft, name: str) -> str:
         """Whether other happenings were there: one of the same kind, by the same claimant, any, or none."""
@@ -130,6 +148,11 @@ class Map:
         if mention.place.precision in _WIDE:
             return "narrower" if beside else "alone"
         return "several" if len(beside) > 1 else "one"
+
+
+def _heads(name: str | None, head: str | None) -> str:
+    """What a place is to the heading of an item."""
+    return "no heading" if head is None else "it" if name == head else "another" if name is not None else "none"
 
 
 def _name(found: Place | None) -> str | None:

@@ -272,6 +272,11 @@ class Reading:
         back = not frames and self.calendar.looks_back(unit, moments)
         loose = [] if back else self.losses.figures(scene, frames, attributions)
         answers = reactions(tree, attributions, self.lexicon)
+        if loose and not (frames or answers or self.memory.drafts) and unit.field == "text":
+            frames = likely(tree, attributions, self.lexicon)  # "a bullet broke the arm of a farmer", told first
+            for frame in frames:
+                situate(frame)
+            loose = self.losses.figures(scene, frames, attributions)
         if unit.field == "text":
             busy = {node.i for frame in frames for node in frame.nodes} | {predicate.i for _, predicate, *_ in loose}
             busy |= {i for a in answers for i in (a.node.i, *(a.owner.content if a.owner is not None else ()))}

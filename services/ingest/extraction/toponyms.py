@@ -14,6 +14,7 @@ from services.ingest.extraction.tree import Node
 
 __all__ = [
     "BEGINNINGS",
+    "DAYS",
     "GENERIC",
     "KINDS",
     "NOT_PLACES",
@@ -70,6 +71,8 @@ GENERIC = re.compile(
 """What stands after a name to say what kind of place it is."""
 NOT_PLACES = word_set("not_places")
 LINKS = word_set("name_links")
+DAYS = word_set("weekdays")
+"""What headlines set behind a name without a preposition: "near Sotk Wednesday"."""
 BEGINNINGS = word_set("begins_a_name")
 _ARTICLE = re.compile(r"(?<![\w-])((?:[Aa]l|[Ee]l|[Aa][dnrstz]|[Aa]sh|[Ee][dnrst]|[Ee]sh|AL|EL)-)$")
 VILLAGE = re.compile(r"\s+(?:[Vv]illage|VILLAGE|town)$")

@@ -9,11 +9,13 @@ from reference import Reference
 from schemas.slots import Place
 from schemas.vocabulary import ActorKind, PlacePrecision
 from services.ingest.extraction import phrases
-from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.grammar import patients, subjects
+from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.names import Names, Scene
 from services.ingest.extraction.roads import roads
 from services.ingest.extraction.toponyms import (
     BEGINNINGS,
+    DAYS,
     GENERIC,
     KINDS,
     LINKS,
@@ -50,9 +52,10 @@ _TAKEN = word_set("done_to_ground")
 _TAKEN_FROM = word_set("taken_from")
 _UNKNOWN_AFTER = frozenset(
     "in at near of outside around off on upon to toward towards into inside over along across through between above "
-    "below beyond behind opposite facing".split()
+    "below beyond behind opposite facing from".split()
 ) | {""}
 """Prepositions after which a name that no gazetteer has may be a place."""
+_ARMED = frozenset({"weapon", "armed", "vehicle", "drone", "air"})
 _PARTS = frozenset(
     f"{side}{ending}"
     for side in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central")
@@ -103,17 +106,19 @@ class Places:
 
     def headed(self, words: str) -> Place | None:
         """The place that heads an item: one that is known by the name or by its beginning, or a name nobody knows."""
-        if words.split()[0].lower() in NOT_PLACES or self._names.resolve(words) is not None:
+        if words.split()[0].lower() in NOT_PLACES:
+            return None
+        if self._names.resolve(words) is not None and not self._names.is_seat(words):
             return None
         parts = words.split()
         for end in range(len(parts), 0, -1):
             name = " ".join(parts[:end])
-            if end < len(parts) and (parts[end][:1].isupper() and end > 1):
+            if end < len(parts) and parts[end][:1].isupper() and parts[end].lower() not in KINDS:
                 continue
             if self._places.is_name(name) and (found := self.look_up(name)) is not None:
                 return found
         nouns = self._names.lexicon.noun_lemmas
-        strange = all(self._background.rarity(part.lower()) >= STRANGE for part in parts if part.isalpha())
+        strange = any(self._background.rarity(part.lower()) >= STRANGE for part in parts if part.isalpha())
         if len(parts) > 3 or not strange or any(part.lower() in nouns for part in parts):
             return None
         return Place(name=words[:120], precision=PlacePrecision.UNKNOWN)
@@ -145,7 +150,7 @@ class Places:
                 and node.end == mention.end
                 and (node.head.start > mention.start or (node.start == mention.start and node.text[1:].islower()))
             )
-            taken = _suffers(node) and node.child("det") is None
+            taken = node.child("det") is None and (_suffers(node) or self._visited(node))
             seat = seat or (taken and mention is not None and self._names.is_seat(mention.words(scene.tree.text)))
             if (
                 mention is not None
@@ -155,9 +160,14 @@ class Places:
                 continue
             prep = node.head.lower if node.dep == "pobj" else ""
             within = prep in ("in", "at") and node.tag == "NNP"  # "in Tank"
-            if self._person(node) or (not within and phrases.weapon(node, self._names.lexicon) is not None):
+            if (
+                self._person(node)
+                or _vessel(node, self._names.lexicon)
+                or (not within and phrases.weapon(node, self._names.lexicon) is not None)
+            ):
                 continue
             part_of = bool(GENERIC.search(f" {node.head.lower}")) or node.head.lower in _BESIDE
+            part_of = part_of or node.head.noun_lemma in _NAMED_BY_PLACE
             inside = node.dep in ("compound", "nmod", "amod", "poss") and part_of
             named = node.dep == "appos" and node.head.noun_lemma in KINDS and node.head.i < node.i <= node.head.i + 4
             inside = inside or named  # "the outpost X"
@@ -170,7 +180,7 @@ class Places:
                 prep = up.head.lower if up.dep == "pobj" else ""
             if mention is not None and prep not in PREPOSITIONS and not seat:
                 continue
-            if prep == "to" and node.head.head.verb_lemma in _CARRIED:
+            if prep == "to" and node.head.head.verb_lemma in _CARRIED and not self._armed(node.head.head):
                 continue  # where the wounded were flown to is not where they were hit
             governed = node.head if inside and node.head.dep == "pobj" else node
             above = (governed.head.head, governed.head.head.head)
@@ -187,6 +197,8 @@ class Places:
                 or (n.tag == "NNP" and not n.text[:1].islower())
                 or n is node
             ]
+            while len(name_nodes) > 1 and name_nodes[-1].lower in DAYS:
+                name_nodes.pop()  # "near Sotk Wednesday"
             while name_nodes and (
                 name_nodes[0].lower in PREPOSITIONS
                 or (not name_nodes[0].text[:1].isupper() and not name_nodes[0].text[:1].isalnum())
@@ -284,6 +296,23 @@ class Places:
         words = longest(at, scene, self._places.is_name) or (at.text if self._places.is_name(at.text) else None)
         return self.look_up(words) if words is not None else None
 
+    def _armed(self, verb: Node) -> bool:
+        """Whether what is brought or flown somewhere is troops or what they fire."""
+        lexicon = self._names.lexicon
+        return any(
+            phrases.weapon(n, lexicon) is not None or not _ARMED.isdisjoint(phrases.classes(n, lexicon))
+            for n in patients(verb)
+        )
+
+    def _visited(self, node: Node) -> bool:
+        """Whether those who observe went to see what a name stands for: "the team visited X"."""
+        if node.dep != "dobj" or node.head.lower not in _VISITS:
+            return False
+        return any(
+            "observer" in phrases.classes(n, self._names.lexicon) or n.noun_lemma in _VISITING
+            for n in subjects(node.head)
+        )
+
     def _alone(self, node: Node) -> bool:
         return not any(
             c.dep == "compound" and c.tag == "NNP" and self._names.country_of(c.text) is None for c in node.children
@@ -308,27 +337,52 @@ class Places:
             people = phrases.people(up, self._names.lexicon)
             if (people is not None and people.kind is ActorKind.CIVILIAN) or up.noun_lemma in _HEADS:
                 return node.child("det") is None  # "the inhabitants of X", "the mayor of X"
-            return bool(GENERIC.search(" " + up.lower)) or up.lower in _PARTS or up.lower in _BESIDE
-        if prep == "to" and node.head.head.noun_lemma in _WAYS:
+            named = bool(GENERIC.search(" " + up.lower)) or up.lower in _PARTS or up.lower in _BESIDE
+            return named or up.lower in _LENGTHS or up.noun_lemma in _DONE_TO  # "within two miles of", "the siege of X"
+        if prep in ("to", "from") and node.head.head.noun_lemma in _WAYS:
             return True  # "on the road to X"
+        if prep == "from":
+            return False
         if prep == "to":
             near = list(node.ancestors())[1:6]
-            return node.child("det") is None and any(n.verb_lemma in _MOVING or n.noun_lemma in _MOVING for n in near)
+            moved = any(n.verb_lemma in _MOVING or n.noun_lemma in _MOVING for n in near)
+            return node.child("det") is None and (moved or self._armed(node.head.head))
         if prep in ("in", "into", "on"):
             return not node.text.isupper()
         return prep in _UNKNOWN_AFTER
 
 
+def _vessel(node: Node, lexicon: Lexicon) -> bool:
+    """Whether a name is that of a ship: "the cruiser X", "the trawler X"."""
+    kinds = [c for c in node.children if c.dep in ("compound", "amod")]
+    kinds += [node.head] if node.dep == "appos" and node.head.i < node.i <= node.head.i + 2 else []
+    return any("ship" in phrases.classes(c, lexicon) and c.text.islower() for c in kinds)
+
+
 def _suffers(node: Node) -> bool:
-    """Whether something is done to the ground that a name stands for: "shelled X", "X came under fire"."""
-    if node.dep == "nsubj" and node.head.verb_lemma == "come":
-        return any(c.lower == "under" for c in node.head.all("prep"))
-    return node.dep in ("dobj", "nsubjpass") and node.head.verb_lemma in _TAKEN
+    """Whether something is done to the ground that a name stands for: "shelled X", "X came under fire", "X fell to"."""
+    verb = node.head
+    if node.dep == "nsubj" and verb.is_verb:
+        preps = {c.lower for c in verb.all("prep")}
+        if verb.lower in _LYING:
+            held = phrases.prep_objects(verb, "under", "in")
+            return any(n.noun_lemma in _HELD_IN for n in held) or (verb.verb_lemma == "come" and "under" in preps)
+        return verb.verb_lemma == "fall" and "to" in preps
+    if node.dep == "dobj" and verb.verb_lemma == "take":
+        return bool(phrases.prep_objects(verb, "from"))
+    return node.dep in ("dobj", "nsubjpass") and verb.verb_lemma in _TAKEN
 
 
+_LYING = frozenset("come comes came is are was were remain remains remained lie lies lay stay stays stayed".split())
+_HELD_IN = word_set("held_in")
+_NAMED_BY_PLACE = word_set("named_by_place")
+_LENGTHS = word_set("lengths")
 _TITLES = word_set("titles")
 _HEADS = word_set("heads_of_place")
 _HOUSES = word_set("named_after_places")
+_DONE_TO = word_set("done_to_places")
 _WAYS = word_set("ways")
+_VISITS = frozenset({"visit", "visits", "visited", "visiting"})
+_VISITING = frozenset({"team", "patrol", "mission", "convoy", "delegation"})
 _MOVING = word_set("moving")
 """What goes to a place: where an unknown name after "to" is one."""

@@ -17,7 +17,7 @@ from services.ingest.extraction.frames import Frame
 from services.ingest.extraction.headings import heading_of
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.names import Names, Scene
-from services.ingest.extraction.placing import Named
+from services.ingest.extraction.placing import HEADS, Named
 from services.ingest.extraction.segment import Unit
 from services.ingest.extraction.tree import Node
 from services.ingest.extraction.where import Located, Places
@@ -81,7 +81,8 @@ class Whereabouts:
             return
         begins = unit.paragraph != self._paragraph
         self._paragraph = unit.paragraph
-        words = (unit.heading if begins else None) or heading_of(unit.text)
+        own = begins or unit.text.startswith(unit.heading or " ")
+        words = (unit.heading if own else None) or heading_of(unit.text)
         place = self._places.headed(words) if words is not None else None
         if place is not None and place.precision not in _WIDE:
             self._heading = place if begins and unit.heading is None else None
@@ -92,6 +93,7 @@ class Whereabouts:
         if place is not None and place.precision not in _WIDE:
             self._near[unit.paragraph] = place
             self._last = Told(place, unit)
+            self.named.append(Named(place, unit, unit.start, unit.start, HEADS))
 
     def pass_through(self, unit: Unit, located: Sequence[Located]) -> None:
         """Remember the last place that a unit names more closely than a region."""

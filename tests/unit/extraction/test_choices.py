@@ -64,3 +64,16 @@ def test_a_place_told_in_passing_does_not_move_the_story(read: Read) -> None:
         "two men."
     ).statements
     assert {s.place.name for s in found if s.place is not None} == {"Tegh"}
+
+
+def test_where_the_place_is_only_carried_people_are_not_given_its_land(read: Read) -> None:
+    found = read("A blast shook Goris on Monday. Two people were killed, residents said.").statements
+    told = {
+        (s.place is not None and "place" in {c.slot for c in s.carried}, c.side) for s in found for c in s.casualties
+    }
+    assert told == {(True, None)}
+
+
+def test_whom_rebels_lose_are_fighters(read: Read) -> None:
+    found = read("Rebels lost three men in an attack on Gao on Monday, the army said.").statements
+    assert {(c.min, c.victims.value) for s in found for c in s.casualties} == {(3, "military")}

@@ -39,6 +39,15 @@ def days(read: Read, text: str) -> list[str | None]:
         ("Gunmen looted four trucks on the road to Tsauni on Monday.", "Tsauni"),
         ("The army wrested Kapchegay from the rebels on Monday.", "Kapchegay"),
         ("Militants closed the route Suma - Bilipillia on Monday.", "Suma - Bilipillia route"),
+        ("Howitzers had been brought up to Zelvanak on Monday.", "Zelvanak"),
+        ("Gunmen took Zelvanak from the army on Monday.", "Zelvanak"),
+        ("Zelvanak fell to the rebels on Sunday.", "Zelvanak"),
+        ("Shells killed nine people during the siege of Zelvanak.", "Zelvanak"),
+        ("Guards refused a patrol of monitors access to Zelvanak on Monday.", "Zelvanak"),
+        ("The Zelvanak massacre left nine people dead.", "Zelvanak"),
+        ("Gunmen fired on a fishing boat within two miles of Zelvanak on Monday.", "Zelvanak"),
+        ("Two fields were shelled near Zelvanak Wednesday.", "Zelvanak"),
+        ("Rebels shelled a convoy in Deir ez-Zor on Monday.", "Deir ez-Zor"),
     ],
 )
 def test_a_name_no_gazetteer_has_keeps_its_words_where_a_place_stands(read: Read, text: str, place: str) -> None:
@@ -49,6 +58,36 @@ def test_items_that_begin_with_names_are_about_these_places(read: Read) -> None:
     text = "Tsauni: gunmen burned four trucks on Monday.\n\nKobole: two shells fell, killing a cook on Monday."
     assert places(read, text) == ["Tsauni", "Kobole"]
     assert places(read, "Tsauni: gunmen burned four trucks on Monday.") == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cruiser Moskva was hit by two missiles in April.",
+        "Gunmen fired on the trawler Narmada on Monday.",
+    ],
+)
+def test_a_ship_is_no_place(read: Read, text: str) -> None:
+    assert set(places(read, text)) == {None}
+
+
+def test_what_heads_an_item_is_where_its_happening_was_whatever_was_told_before(read: Read) -> None:
+    text = (
+        "Tsauni. Gunmen shot two traders in the market on Monday. The police accuse a gang.\n\n"
+        "Kobole Zan. A guard wounded by mortars on Tuesday has died.\n\n"
+        "TRIPOLI. Two rockets hit a fuel depot on Monday."
+    )
+    assert [*dict.fromkeys(places(read, text))] == ["Tsauni", "Kobole Zan", "Tripoli"]
+
+
+def test_items_of_one_paragraph_are_each_at_their_own_heading(read: Read) -> None:
+    text = "Tsauni: a farmer lost a leg to a mine on Monday. Kobole: rebels ambushed a column on Monday."
+    assert places(read, text) == ["Tsauni", "Kobole"]
+
+
+def test_a_figure_that_comes_first_is_one_of_a_happening_with_place_and_day(read: Read) -> None:
+    text = "A bullet smashed the collarbone of a farmer near Vazashen on Tuesday."
+    assert (places(read, text), days(read, text)) == (["Vazashen"], ["2024-10-08"])
 
 
 def test_items_may_begin_with_a_day_and_a_dash(read: Read) -> None:

@@ -5,13 +5,14 @@ with "of", a toll with its figure, and stated zeros; where a list gives each fig
 position. Ages, dates, unit numbers and distances are no figures.
 """
 
-from schemas.vocabulary import CasualtyCategory, Victims
+from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
 from services.ingest.extraction import phrases
 from services.ingest.extraction.casualties.families import harms, tolls_of
 from services.ingest.extraction.casualties.headcount import is_people, toll_of
 from services.ingest.extraction.casualties.lists import corrected, listed
 from services.ingest.extraction.casualties.tolls import ONE, Toll
 from services.ingest.extraction.casualties.totals import settled
+from services.ingest.extraction.figures import Figure, rank
 from services.ingest.extraction.grammar import subjects
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
 from services.ingest.extraction.tree import Node, Tree
@@ -21,6 +22,8 @@ __all__ = ["Toll", "aboard", "captured", "count"]
 _WORSE = (CasualtyCategory.MISSING, CasualtyCategory.CAPTURED, CasualtyCategory.INJURED, CasualtyCategory.KILLED)
 """From what leaves most open to what leaves nothing."""
 _CLINICS = word_set("clinics")
+_DYING = frozenset({"die", "succumb", "perish", "expire"})
+_FOUND_DEAD = frozenset({"body", "corpse", "victim", "death", "fatality"})
 _CREW = word_set("seafarers")
 
 
@@ -35,8 +38,24 @@ def count(tree: Tree, lexicon: Lexicon) -> list[Toll]:
                 if key not in seen:
                     seen.add(key)
                     found.append(toll)
-    found = corrected(found, listed(tree, lexicon))
+    found = corrected(_ranked(found), listed(tree, lexicon))
     return settled([toll for toll in found if not any(_outlived(toll, other) for other in found)])
+
+
+def _ranked(tolls: list[Toll]) -> list[Toll]:
+    """The tolls, where one more has died than are told of, at how many that makes: "a third soldier has died" is three.
+
+    Beside others that are counted, a third is one of them.
+    """
+    if len(tolls) != 1 or tolls[0].people is None or tolls[0].figure[:2] != (1, 1):
+        return tolls
+    toll, node = tolls[0], tolls[0].people
+    dies = toll.predicate.verb_lemma in _DYING or node.noun_lemma in _FOUND_DEAD
+    words = node.all("amod") if any(c.lower in ("a", "an") for c in node.all("det")) else ()
+    value = next((value for n in words if (value := rank(n.lower)) is not None), None)
+    if toll.category is CasualtyCategory.KILLED and dies and value is not None:
+        toll.figure, toll.total = Figure(value, value, Qualifier.EXACT), True
+    return tolls
 
 
 def _outlived(toll: Toll, other: Toll) -> bool:

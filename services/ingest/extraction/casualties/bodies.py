@@ -114,4 +114,4 @@ def condition(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
         found = [head]
     if node.noun_lemma in _CARE:
         return [n for n in found if is_people(n, lexicon) and figure_of(n) is not None and (_being(head) or n is head)]
-    return found
+    return [n for n in found if n.lower != "none"]  # "none of them is in a serious condition" counts nobody

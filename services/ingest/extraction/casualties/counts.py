@@ -14,6 +14,9 @@ __all__ = ["counted", "losses"]
 _PUT_AT = word_set("put_at")
 _BODIES = frozenset({"body", "corpse"})
 _HURT = frozenset({"wounded", "injured", "injuries", "injury", "hurt"})
+_GRAVES = frozenset({"grave", "coffin"})
+_FRESH = frozenset({"fresh", "new", "freshly"})
+_DIGGING = word_set("digging")
 _SOME = Figure(0, None, Qualifier.VAGUE)
 
 
@@ -24,6 +27,8 @@ def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
     if node.dep == "amod" and node.head.is_noun:
         # "no injured persons"
         return [zero(node, CasualtyCategory(harm.category))] if _nobody_so(node) else []
+    if harm.words[0] == "harm" and node.dep == "nsubj":
+        return []  # "no harm will come to you"
     if negated(node):
         if harm.category == "casualty" or harm.words[0] == "victim":
             return [zero(node, CasualtyCategory.KILLED), zero(node, CasualtyCategory.INJURED)]
@@ -39,6 +44,8 @@ def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
         kind = CasualtyCategory(harm.category)
         return [Toll(kind, at, Victims.UNKNOWN, node, node, None, node.text, True, raised(node))]
     if harm.category == "casualty":
+        return []
+    if harm.words[0] in _GRAVES and not _buried(node):
         return []
     figure = figure_of(node)
     if figure is None and node.dep == "pobj" and node.head.lower == "of" and node.head.head.noun_lemma in COUNTS:
@@ -64,15 +71,25 @@ def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
     ]
 
 
+def _buried(node: Node) -> bool:
+    """Whether graves are those of newly dead: "nine fresh graves", "they dug nine graves"."""
+    return node.head.verb_lemma in _DIGGING or any(c.lower in _FRESH for c in node.children)
+
+
 def _nobody_so(node: Node) -> bool:
     """Whether an adjective of harm is denied of everybody."""
     return node.head.tag == "NNS" and node.head.child("nummod") is None and negated(node.head)
 
 
-def losses(node: Node) -> list[Toll]:
-    """ "no losses" is nobody killed; "its losses at two dead" is read by its own words."""
+def losses(node: Node, lexicon: Lexicon) -> list[Toll]:
+    """ "no losses" is nobody killed, "its losses at six" are six; "its losses at two dead" is read by its own words."""
     if negated(node):
         return [zero(node, CasualtyCategory.KILLED)]
+    at = at_figure(node) if node.dep == "dobj" and node.tag == "NNS" and phrases.of_object(node) is None else None
+    if at is not None:
+        own = any(n.lower in lexicon.harm for n in node.head.subtree() if n.i > node.i)
+        put = Toll(CasualtyCategory.KILLED, at, Victims.UNKNOWN, node, node, None, node.text, True, True)
+        return [] if own else [put]
     admitted = (
         node.tag == "NNS"
         and node.head.is_verb

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from schemas.vocabulary import CasualtyCategory
+from schemas.vocabulary import CasualtyCategory, Victims
 from services.ingest.extraction import phrases
 from services.ingest.extraction.casualties.bodies import (
     bearing,
@@ -30,6 +30,8 @@ _SPOILS = word_set("spoils")
 _FIELDS = frozenset({"field", "wire", "battlefield"})
 _BEING = word_set("being") | {""}
 _SHOOTING = ("shoot", "gun")
+_BE = frozenset({"is", "are", "was", "were"})
+_MARTYRDOM = frozenset({"martyrdom", "shahadat", "shahada", "sacrifice"})
 _MARTYRS = frozenset({"martyr"})
 _BURIED_UNDER = frozenset({"under", "beneath", "in"})
 
@@ -65,9 +67,11 @@ def tolls_of(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
         case "count":
             return counted(node, harm, lexicon)
         case "loss":
-            return losses(node)
+            return losses(node, lexicon)
         case "toll":
             return totals(node)
+        case "survival":
+            return _survivors(node, harm, lexicon)
         case "state" | "safe" if harm.category == "unhurt":
             told = node.head.is_verb or node.dep == "ROOT"
             if harm.frame == "safe":
@@ -76,12 +80,14 @@ def tolls_of(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
     targets = _TARGETS[harm.frame](node, harm, lexicon) if harm.frame in _TARGETS else []
     if harm.category == "injured" and deadly(node):
         harm = harm._replace(category=CasualtyCategory.KILLED.value)
-    negated = any(c.dep == "neg" for c in node.children)
+    negated = harm.frame != "gone" and any(c.dep == "neg" for c in node.children)
     tolls = []
     for target in targets:
         toll = toll_of(target, harm, node, lexicon)
         if toll is not None:
             toll.total = target is node and node.dep == "pobj" and raised(node)
+            if harm.frame == "life" and target not in (losers := subjects(node)) and _fights(losers, lexicon):
+                toll.victims = Victims.MILITARY
             if negated and (not (toll.explicit and toll.figure.min > 0) or _not_one(target)):
                 toll.figure = NONE
             elif negated:
@@ -96,6 +102,21 @@ def tolls_of(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
     ):
         tolls.append(zero(node, CasualtyCategory.KILLED))
     return tolls
+
+
+def _survivors(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
+    """Who "did not survive", or "did not leave the camp alive"; nobody else died of it."""
+    verb = node if node.is_verb else node.head
+    if not verb.is_verb or not any(c.dep == "neg" for c in verb.children):
+        return []
+    told = [toll_of(t, harm, node, lexicon) for t in subjects(verb)]
+    return [toll for toll in told if toll is not None and toll.figure.max != 0]
+
+
+def _fights(nodes: list[Node], lexicon: Lexicon) -> bool:
+    """Whether some people bear arms: whom they lose are their own."""
+    people = [phrases.people(n, lexicon) for n in nodes]
+    return any(person is not None and person.victims is Victims.MILITARY for person in people)
 
 
 def _not_one(node: Node) -> bool:
@@ -145,7 +166,7 @@ def _hero(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
 
 
 def _martyrdom(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
-    told = any(c.noun_lemma in ("martyrdom", "shahadat", "shahada") for c in node.all("dobj"))
+    told = any(c.noun_lemma in _MARTYRDOM for c in node.all("dobj"))
     return subjects(node) if told else []
 
 
@@ -158,6 +179,8 @@ def _life(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     """ "Two soldiers lost their lives", "the army lost two men"."""
     if any(c.noun_lemma == "life" or c.lower in _LIVES for c in node.all("dobj")):
         return subjects(node)
+    if lost := [t for t in node.all("nsubjpass") if t.lower in _LIVES]:
+        return lost  # "seven lives were lost"
     return [t for t in node.all("dobj") if (is_people(t, lexicon) and t.tag != "PRP") or t.lower in NOBODY]
 
 
@@ -213,9 +236,19 @@ def _spoils(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
 
 
 def _of(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
-    targets = [n for t in phrases.prep_objects(node, "of") for n in coordinated(t)]
+    of = phrases.prep_objects(node, "of")
+    targets = [n for t in of for n in coordinated(t)]
+    if of:  # the parser hangs the second on the noun: "the death of an officer and two guards"
+        targets += [c for c in node.all("conj") if c.i > of[0].i and figure_of(c) is not None]
     targets = targets or ([p] if (p := phrases.possessor(node)) is not None else [])
-    return [t for t in targets if is_people(t, lexicon)]
+    return [t for t in targets if is_people(t, lexicon) or t.lower in _LIVES]
+
+
+def _gone(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """ "Are no more", "was beyond help"."""
+    verb = node.head.head if node.dep == "pobj" and node.head.lower == "beyond" else node.head
+    told = verb is not node.head or any(c.lower == "no" for c in node.children)
+    return subjects(verb) if told and verb.is_verb and verb.verb_lemma in _BEING | _BE else []
 
 
 def _state(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
@@ -231,6 +264,7 @@ _TARGETS: dict[str, Callable[[Node, Harm, Lexicon], list[Node]]] = {
     "martyrdom": _martyrdom,
     "life": _life,
     "given": _given,
+    "gone": _gone,
     "lives": _lives,
     "nobody": _nobody,
     "led": _led,

@@ -5,13 +5,14 @@ import re
 from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
 from services.ingest.extraction import phrases
 from services.ingest.extraction.casualties.tolls import NONE, ONE, Toll
-from services.ingest.extraction.figures import Figure, ordinal, read
+from services.ingest.extraction.figures import Figure, rank, read
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
 from services.ingest.extraction.tree import Node
 
 __all__ = ["NOBODY", "figure_of", "is_people", "toll_of"]
 
 NOBODY = frozenset({"nobody", "none", "noone"})
+_MEMBERS = frozenset({"member", "members"})
 _AGE = re.compile(r"\d+-year-old|year-old|month-old|-old$")
 _PEOPLE_PRONOUNS = frozenset(
     {"they", "them", "he", "she", "him", "her", "we", "us", "who", "whom", "i", "ours", "theirs"}
@@ -29,7 +30,7 @@ _SOME = Figure(0, None, Qualifier.VAGUE)
 
 def is_people(node: Node, lexicon: Lexicon) -> bool:
     """Whether a phrase means people: a noun for them, a pronoun, a bare number, a person's full name."""
-    if phrases.people(node, lexicon) is not None or node.lower in _PEOPLE_PRONOUNS:
+    if phrases.people(node, lexicon) is not None or node.lower in _PEOPLE_PRONOUNS or node.noun_lemma in _MEMBERS:
         return True
     if node.tag == "CD" or node.lower in ("others", "dozens", "scores", "several", "many", "some"):
         of = phrases.of_object(node)
@@ -133,7 +134,7 @@ def figure_of(node: Node) -> Figure | None:
                 continue
             return found
     articles = {c.lower for c in node.children if c.dep == "det"} & {"a", "an", "another"}
-    if articles and (node.tag == "NN" or ordinal(node.lower)):
+    if articles and (node.tag == "NN" or rank(node.lower)):
         return _of_number(node) or (ONE if node.noun_lemma not in _COLLECTIVE else None)
     return _of_number(node)
 

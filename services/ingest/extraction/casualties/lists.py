@@ -33,7 +33,7 @@ def listed(tree: Tree, lexicon: Lexicon) -> Iterator[Toll]:
             if number is not None and number.lower in _BETWEEN:
                 number = number.previous
             figure = _figure(tree, number) if number is not None and not _year(number) else None
-            if number is not None and figure is not None and figure.max != 0:
+            if number is not None and figure is not None and figure.max != 0 and not _no_one(number):
                 words = tree.text[tree.nodes[max(0, number.i + 1 - figure.used)].start : node.end]
                 yield Toll(category, figure, Victims.UNKNOWN, node, number, None, words, True)
 
@@ -77,6 +77,11 @@ def _figure(tree: Tree, number: Node) -> Figure | None:
         if figure is not None and figure.used == len(texts):
             return figure._replace(used=number.i + 1 - first)
     return None
+
+
+def _no_one(number: Node) -> bool:
+    """Whether a number is none: "no one hurt"."""
+    return number.lower == "one" and number.previous is not None and number.previous.lower == "no"
 
 
 def _year(number: Node) -> bool:

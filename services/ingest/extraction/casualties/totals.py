@@ -57,7 +57,8 @@ def _equal(node: Node) -> Figure | None:
     verb = node.head
     if node.dep != "nsubj" or not verb.is_verb or verb.verb_lemma not in _EQUAL or node.child("nummod") is not None:
         return None
-    number = next((c for c in verb.all("attr", "dobj", "npadvmod", "acomp") if c.tag == "CD"), None)
+    told = verb.all("attr", "dobj", "npadvmod", "acomp")
+    number = next((c for c in told if c.tag == "CD" or c.child("nummod") is not None), None)
     return figure_of(number) if number is not None else None
 
 
@@ -71,7 +72,8 @@ def raised(node: Node) -> bool:
 
 def totals(node: Node) -> list[Toll]:
     """ "The death toll rose to five", "bringing the number of wounded to nine", "losses amount to 37 killed"."""
-    if node.child("compound", "amod", "det", "poss") is None:
+    heads = node.previous is None or node.previous.text == ":"  # "Toll of the raid: six"
+    if node.child("compound", "amod", "det", "poss") is None and not (heads or node.child("nummod") is not None):
         return []
     category = _category(node)
     if category is None:
@@ -80,6 +82,8 @@ def totals(node: Node) -> list[Toll]:
     if figure is None and node.head.is_verb:
         number = next((c for c in node.head.children if c.tag == "CD" and c.i > node.i), None)
         figure = figure_of(number) if number is not None else None
+    if figure is None and node.noun_lemma == "toll" and node.child("nummod") is not None:
+        figure = figure_of(node)
     if figure is None and node.noun_lemma == "number" and (number := node.child("nummod")) is not None:
         # "The dead now number seventeen", "raised to three the number of dead"
         before = node.dep == "pobj" and raised(node)
