@@ -45,7 +45,7 @@ def component(record: Record, seed: UUID) -> tuple[UUID, ...]:
 
 def incident_of(record: Record, seed: UUID) -> UUID:
     """The id of the incident that a seed belongs to: that of its oldest seed."""
-    return component(record, seed)[0]
+    return seed if not record.seed(seed).links else component(record, seed)[0]
 
 
 def resolve(record: Record, id: UUID) -> Resolved:

@@ -16,10 +16,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from services.dedup.matching.ahead import expect
 from services.dedup.matching.compiled import compiled, part
-from services.dedup.matching.found import EMPTY, Found, credit, nothing
+from services.dedup.matching.found import Found, credit, nothing
 
-__all__ = ["Postings", "add", "near", "newest", "remove"]
+__all__ = ["Postings", "add", "near", "newest", "remove", "roomy"]
 
 Table = NDArray[Any]
 Chunks = NDArray[np.int32]
@@ -68,6 +69,8 @@ class Postings:
 
     def make_room(self, many: int) -> None:
         """For items under so many keys."""
+        if roomy(self.table, self.chunks, self.tally, many):
+            return
         if self.tally[_KEYS] + many > len(self.table) * _FULLEST:
             larger = np.zeros(len(self.table) * _LARGER + many, _SLOT)
             self.tally[_KEYS] = _fill(larger, self.table)
@@ -83,9 +86,15 @@ class Postings:
         Keys are visited rarest first; about `limit` postings are looked at.
         """
         asked = np.array(sorted(set(keys)), np.int64)
-        items, bits = near(self.table, self.chunks, self.tally, self._newest, limit, asked, 0)
-        held = items != EMPTY
+        items, bits, taken = near(self.table, self.chunks, self.tally, self._newest, limit, asked, 0)
+        held = taken[1 : 1 + taken[0]]
         return dict(zip(items[held].tolist(), bits[held].tolist(), strict=True))
+
+
+@compiled
+def roomy(table: Table, chunks: Chunks, tally: Tally, many: int) -> bool:
+    """Whether there is room for items under so many keys."""
+    return bool(tally[_KEYS] + many <= len(table) * _FULLEST and tally[_CHUNKS] + many <= len(chunks))
 
 
 @compiled
@@ -95,6 +104,8 @@ def near(table: Table, chunks: Chunks, tally: Tally, most: int, limit: int, keys
     found = nothing(len(keys) + limit + most + others)
     total = tally[_ITEMS] + 1.0
     visited = 0
+    for key in keys:
+        expect(table, _home(table, key))
     for key in keys:
         at = _slot(table, key)
         count = table[at].count
@@ -109,6 +120,7 @@ def near(table: Table, chunks: Chunks, tally: Tally, most: int, limit: int, keys
                 place -= 1
             crowded[place] = at
             n += 1
+            expect(chunks, table[at].held)
     for at in crowded[:n]:
         if visited >= limit:
             break
@@ -143,12 +155,19 @@ def _newest(chunks: Chunks, chunk: int, count: int, most: int, bits: float, foun
 @part
 def _slot(table: Table, key: int) -> int:
     """Where a key is, or would be."""
-    spread = (np.uint64(key) * np.uint64(_SPREAD)) >> np.uint64(32)
-    at: Any = np.int64((spread * np.uint64(len(table))) >> np.uint64(32))
+    at = _home(table, key)
     while table[at].key != key and (table[at].count != 0 or table[at].held == _GONE):
         at += 1
         if at == len(table):
             at = 0
+    return at
+
+
+@part
+def _home(table: Table, key: int) -> int:
+    """Where a key is looked for first."""
+    spread = (np.uint64(key) * np.uint64(_SPREAD)) >> np.uint64(32)
+    at: Any = np.int64((spread * np.uint64(len(table))) >> np.uint64(32))
     return at  # type: ignore[no-any-return]
 
 

@@ -14,7 +14,7 @@ from services.dedup.matching.compiled import compiled
 from services.dedup.matching.found import best, nothing
 from services.dedup.matching.profile import SHINGLE
 
-__all__ = ["Sketches", "resemblance"]
+__all__ = ["Sketches", "indexed", "resemblance"]
 
 Sketch = NDArray[np.uint32]
 """Sorted, each hash once."""
@@ -47,20 +47,13 @@ class Sketches:
     """Texts by the smallest hashes of their sketches. A text is a number; of two, the greater was met later."""
 
     def __init__(self) -> None:
-        self._filed = Postings(_NEWEST)
-
-    def add(self, text: int, sketch: Sketch) -> None:
-        """File a text that is not filed."""
-        self._filed.add(text, _indexed(sketch))
-
-    def remove(self, text: int, sketch: Sketch) -> None:
-        """Take out a text that is filed with this sketch."""
-        self._filed.remove(text, _indexed(sketch))
+        self.filed = Postings(_NEWEST)
+        """Under what `indexed` gives of each."""
 
     def copies(self, sketch: Sketch, said: Any, words: Any, least: float) -> list[tuple[int, float]]:
         """The texts that a sketch resembles at least so far, of those that share most of its smallest hashes, with how
         far it does. What texts say is in `said`, their sketches are among `words`."""
-        filed = self._filed
+        filed = self.filed
         texts, likenesses = _copies(filed.table, filed.chunks, sketch, said, words, least)
         return list(zip(texts.tolist(), likenesses.tolist(), strict=True))
 
@@ -85,5 +78,9 @@ def _copies(
     return texts[:n], likenesses[:n]
 
 
-def _indexed(sketch: Sketch) -> NDArray[np.int64]:
-    return sketch[:_INDEXED].astype(np.int64)
+@compiled
+def indexed(said: Any, words: Any) -> NDArray[np.int64]:
+    """What a text is filed under, by its profile."""
+    start = said.start + said.ends[SHINGLE - 1]
+    found: NDArray[np.int64] = words[start : min(start + _INDEXED, said.start + said.ends[SHINGLE])].astype(np.int64)
+    return found

@@ -12,8 +12,9 @@ __all__ = ["EMPTY", "Found", "best", "credit", "forget", "nothing"]
 EMPTY = -1
 _SPREAD = 0x9E3779B1
 
-Found = tuple[NDArray[np.int32], NDArray[np.float64]]
-"""Items, `EMPTY` where there is none, and beside each its bits."""
+Found = tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.int32]]
+"""Items, `EMPTY` where there is none, and beside each its bits; and the places that are taken, after how many there
+are."""
 
 
 @part
@@ -22,14 +23,19 @@ def nothing(most: int) -> Found:
     room = 64
     while room < 2 * most:
         room *= 2
-    return np.full(room, EMPTY, np.int32), np.zeros(room, np.float64)
+    taken = np.empty(room, np.int32)
+    taken[0] = 0
+    return np.full(room, EMPTY, np.int32), np.zeros(room, np.float64), taken
 
 
 @part
 def credit(found: Found, item: int, bits: float) -> None:
     """Count these bits for an item."""
-    items, of = found
+    items, of, taken = found
     at = _at(items, item)
+    # Without a branch, which nobody could foretell.
+    taken[taken[0] + 1] = at
+    taken[0] += items[at] == EMPTY
     items[at] = item
     of[at] += bits
 
@@ -37,7 +43,7 @@ def credit(found: Found, item: int, bits: float) -> None:
 @part
 def forget(found: Found, item: int) -> None:
     """Take back all that was counted for an item."""
-    items, of = found
+    items, of, _ = found
     of[_at(items, item)] = 0.0
 
 
@@ -54,11 +60,11 @@ def _at(items: Any, item: int) -> int:
 def best(found: Found, numbers: Any, bits: Any) -> int:
     """Those with the most bits, best first, of equals the oldest first, into arrays of as many as are wanted; how many
     there are."""
-    items, of = found
+    items, of, taken = found
     n = 0
-    for i in range(len(items)):
+    for i in taken[1 : 1 + taken[0]]:
         item = items[i]
-        if item == EMPTY or of[i] <= 0.0:
+        if of[i] <= 0.0:
             continue
         at = n
         while at > 0 and (of[i] > bits[at - 1] or (of[i] == bits[at - 1] and item < numbers[at - 1])):

@@ -11,10 +11,10 @@ from services.dedup.matching import keys, members
 from services.dedup.matching.candidates import Postings
 from services.dedup.matching.copies import Sketches
 from services.dedup.matching.facts import ROW
-from services.dedup.matching.filing import FILING, Filing, file
+from services.dedup.matching.filing import Filing, file, file_report
 from services.dedup.matching.members import ABSENT, HELD, MADE, NOBODY, SEED, WAITING
 from services.dedup.matching.nearest import Caps, gather
-from services.dedup.matching.profile import SAID, Profile, gathered, sketch_in
+from services.dedup.matching.profile import SAID, Profile, gathered
 from services.dedup.matching.weights import Candidates
 
 __all__ = ["ABSENT", "WAITING", "Index"]
@@ -42,7 +42,8 @@ class Index:
         self.said = np.zeros(1 << 10, SAID)
         self.said["start"] = ABSENT
         self.words = np.zeros(1 << 16, np.uint32)
-        self._written = 0
+        # Where the words end: compiled code moves it.
+        self._end = np.zeros(1, np.int64)
         self._candidates = 0
         self.compared = 0
         """Statements given for comparison so far."""
@@ -60,15 +61,15 @@ class Index:
 
         `joined` grows with the order in which members joined their seeds.
         """
-        last = max([one.number for one in filings])
-        self.facts = _room(self.facts, last)
-        self.held = _room(self.held, last, seed=ABSENT)
-        self.made = _room(self.made, max([one.report for one in filings]), first=NOBODY)
-        self.seed_members = _room(self.seed_members, max([one.seed for one in filings]), first=NOBODY, last=NOBODY)
+        number, report, seed, _ = map(max, zip(*filings, strict=True))
+        self.facts = _room(self.facts, number)
+        self.held = _room(self.held, number, seed=ABSENT)
+        self.made = _room(self.made, report, first=NOBODY)
+        self.seed_members = _room(self.seed_members, seed, first=NOBODY, last=NOBODY)
         statements = self._statements
         statements.make_room(len(filings) * keys.MOST)
         self._candidates += file(
-            np.array(filings, FILING), facts, statements.table, statements.chunks, statements.tally,
+            np.array(filings, np.int64), facts, statements.table, statements.chunks, statements.tally,
             self.facts, self.held, self.made, self.seed_members,
         )  # fmt: skip
 
@@ -83,17 +84,17 @@ class Index:
         """File a report by its words, again if they changed. Texts that are `original` may have copies."""
         self.made = _room(self.made, number, first=NOBODY)
         self.said = _room(self.said, number, start=ABSENT)
-        made = self.made[number]
-        if self.said["start"][number] != ABSENT:
-            before = self.profile(number)
-            self._reports.remove(number, keys.of_report(before.said[0], before.words))
-            if made["original"]:
-                self._originals.remove(number, sketch_in(before))
-        self._reports.add(number, keys.of_report(profile.said[0], profile.words))
-        if original:
-            self._originals.add(number, sketch_in(profile))
-        made["high"], made["low"], made["original"] = id.int >> 64, id.int & _LOW, original
-        self._write(number, profile)
+        if self._end[0] + len(profile.words) > len(self.words):
+            # What moved away has left holes.
+            self.words, self._end[0] = gathered(self.said, self.words, len(profile.words))
+        made, reports, originals = self.made[number], self._reports, self._originals.filed
+        made["high"], made["low"] = id.int >> 64, id.int & _LOW
+        while missing := file_report(
+            number, original, profile.said, profile.words, self.made, self.said, self.words, self._end,
+            reports.table, reports.chunks, reports.tally, originals.table, originals.chunks, originals.tally,
+        ):  # fmt: skip
+            reports.make_room(missing)
+            originals.make_room(missing)
 
     def holds(self, number: int) -> bool:
         """Whether a statement is a candidate."""
@@ -139,20 +140,6 @@ class Index:
         )  # fmt: skip
         self.compared += many
         return asked, candidates
-
-    def _write(self, number: int, profile: Profile) -> None:
-        """In place of what was there, if it fits."""
-        start, size = int(self.said["start"][number]), len(profile.words)
-        if start == ABSENT or size > int(self.said["ends"][number, -1]):
-            self.said["start"][number] = ABSENT
-            if self._written + size > len(self.words):
-                # What moved away has left holes.
-                self.words, self._written = gathered(self.said, self.words, size)
-            start = self._written
-            self._written += size
-        self.words[start : start + size] = profile.words
-        self.said[number] = profile.said[0]
-        self.said["start"][number] = start
 
 
 def _empty(form: np.dtype[Any], many: int, **values: int) -> NDArray[Any]:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.dedup.matching import keys
+from services.dedup.matching.ahead import expect
 from services.dedup.matching.candidates import near
 from services.dedup.matching.compiled import compiled, part
 from services.dedup.matching.found import best, credit, forget
@@ -51,9 +52,13 @@ def gather(
         most = best(found, numbers, bits)
         many += most
         for k in range(most):
+            expect(held, numbers[k])
+        for k in range(most):
             n = _take(candidates, n, held, numbers[k], False)
             asked[i, k] = held[numbers[k]].place
     members = np.empty(newest_members + 1, np.int64)
+    for k in range(n):
+        expect(seeds, candidates[k].seed)
     for k in range(n):
         if candidates[k].seed == WAITING:
             continue
@@ -78,6 +83,9 @@ def _made_by(reports: Any, bits: Any, held: Any, made: Any) -> tuple[NDArray[np.
     """The statements of reports, each with the bits of its own."""
     many = 0
     for report in reports:
+        expect(made, report)
+    for report in reports:
+        expect(held, made[report].first)
         many += made[report].many
     statements, of = np.empty(many, np.int64), np.empty(many, np.float64)
     n = 0

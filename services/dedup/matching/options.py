@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from services.dedup.matching.compiled import compiled, part
 from services.dedup.matching.members import WAITING
+from services.dedup.matching.reasons import MANY, of_pair, of_siblings
 
 __all__ = ["OPTION", "options"]
 
@@ -20,27 +21,30 @@ OPTION: Final = np.dtype(
         ("place", "i4"),
         ("nearest", "f8"),
         ("bits", "f8"),
+        ("over", "f8"),
+        ("read", "?"),
         ("other", "i4"),
         ("report", "i4"),
         ("high", "u8"),
         ("low", "u8"),
     ]
 )
-"""A seed with its score. `nearest` are the bits of the best pair, `place` is that of the candidate in it, or -1 less
-the place of a sibling. `other` is the candidate's number, `report` its report's, both -1 for a sibling; `high` and
-`low` are its id."""
+"""A seed with its score. `nearest` are the bits of the best pair, `over` and `read` are that pair's. `place` is that of
+the candidate in it, or -1 less the place of a sibling. `other` is the candidate's number, `report` its report's, both
+-1 for a sibling; `high` and `low` are its id."""
 Placed = NDArray[np.int64]
 """Statements of the report that are placed: of each its place and its seed."""
 
 
 @compiled
 def options(
-    asked: Any, candidates: Any, pairs: Any, siblings: Any, placed: Placed, most: int, facts: Any
-) -> tuple[NDArray[Any], NDArray[np.int64]]:
-    """The seeds for a statement, best first, at most so many; and the places of candidates that wait.
+    asked: Any, candidates: Any, pairs: Any, siblings: Any, told: Any, placed: Placed, most: int, facts: Any
+) -> tuple[NDArray[Any], NDArray[np.int16], NDArray[np.int64]]:
+    """The seeds for a statement, best first, at most so many, with the reasons of their best pairs; and the places of
+    candidates that wait.
 
-    `asked` are the places of those that were found for it, `pairs` and `siblings` its own with all. Seeds that hold a
-    sibling come in any case.
+    `asked` are the places of those that were found for it, `pairs` and `siblings` its own with all, `told` the levels
+    of words of the candidates' reports. Seeds that hold a sibling come in any case.
     """
     found = np.empty(len(placed) + most, OPTION)
     waiting = np.empty(len(asked), np.int64)
@@ -68,9 +72,22 @@ def options(
     for i in range(n):
         found[i].bits = _score(found[i], candidates, pairs, siblings, placed)
     best = _most(found[:n], most)
-    for one in best:
-        _name(one, candidates, facts)
-    return best, waiting[:waits]
+    reasons = np.empty((len(best), MANY), np.int16)
+    for i in range(len(best)):
+        one = best[i]
+        one.other, one.report, one.high, one.low = -1, -1, 0, 0
+        if one.place < 0:
+            sibling = siblings[-1 - one.place]
+            one.over, one.read = 0.0, sibling.read
+            of_siblings(sibling, reasons[i])
+        else:
+            candidate, pair = candidates[one.place], pairs[one.place]
+            other = facts[candidate.number]
+            one.other, one.report = candidate.number, candidate.report
+            one.high, one.low = other.high, other.id
+            one.over, one.read = pair.over, pair.read
+            of_pair(pair, told[candidate.told], reasons[i])
+    return best, reasons, waiting[:waits]
 
 
 @part
@@ -111,17 +128,6 @@ def _score(one: Any, candidates: Any, pairs: Any, siblings: Any, placed: Placed)
             bits += pairs[place].bits
             many += 1
     return float(0.5 * one.nearest + 0.5 * bits / many)
-
-
-@part
-def _name(one: Any, candidates: Any, facts: Any) -> None:
-    """Whose pair is the best."""
-    one.other, one.report, one.high, one.low = -1, -1, 0, 0
-    if one.place >= 0:
-        candidate = candidates[one.place]
-        other = facts[candidate.number]
-        one.other, one.report = candidate.number, candidate.report
-        one.high, one.low = other.high, other.id
 
 
 @part

@@ -17,14 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.dedup.matching import slots, words
+from services.dedup.matching.ahead import expect
 from services.dedup.matching.compiled import compiled, part
 from services.dedup.matching.facts import CARRIED
 from services.dedup.matching.members import NOBODY
+from services.dedup.matching.nearest import these
 
-__all__ = ["PAIR", "SIBLING", "STANDS_FOR", "STEADY", "by_slots", "by_words", "survey"]
+__all__ = ["PAIR", "SIBLING", "STANDS_FOR", "STEADY", "by_slots", "by_words", "survey", "these_by_slots"]
 
 Rows = NDArray[Any]
 Bits = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 
 _SLOTS: Final = tuple(slots.LEVELS)
 _WORDS: Final = tuple(words.LEVELS)
@@ -38,6 +41,7 @@ _PARTICULAR: Final = tuple(_WORDS.index(name) for name in words.PARTICULAR)
 _TOWN: Final = _WORDS.index("report place")
 _OF_BOTH: Final = words.LEVELS["report place"].index("rare main town")
 _MOST_SHARE: Final = 0.98
+_WORDS_A_LINE: Final = 16
 _SPEAK: Final = 2.0
 """Bits of what is particular, as it counts, from which on words tell of one happening whatever slots say."""
 
@@ -73,6 +77,10 @@ def survey(
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.int8]]:  # fmt: skip
     """Statements of a report beside all of its own and beside candidates, and the levels of the words of the
     candidates' reports. See `by_slots` and `by_words`."""
+    for one in candidates:
+        expect(facts, one.number)
+        expect(made, one.report)
+        expect(reports, one.report)
     siblings, pairs = by_slots(rows, beside, candidates, facts, held, made, of_slots, of_siblings, within, attach)
     told = by_words(said, own, bits, candidates, made, reports, arena, pairs, of_words, repeated, times, prior)
     return siblings, pairs, told
@@ -113,6 +121,25 @@ def by_slots(
             pair.read = read
             pair.repeated = read and (both >= _MOST_SHARE or (leads[i] and led))
     return siblings, pairs
+
+
+@compiled
+def these_by_slots(
+    mine: Numbers, others: Numbers, facts: Any, held: Any, made: Any,
+    of_slots: Bits, of_siblings: Bits, within: Bits, attach: float,
+) -> tuple[NDArray[Any], NDArray[Any], float, float]:  # fmt: skip
+    """The same of statements of one report that are on record beside `others` as candidates, also given; with the best
+    and the sum of what the bits may come to with any words, which is no more than infinite where these outweigh slots.
+    """
+    rows, candidates = facts[mine], these(held, others)
+    _, pairs = by_slots(rows, rows, candidates, facts, held, made, of_slots, of_siblings, within, attach)
+    best, total = -inf, 0.0
+    for i in range(len(rows)):
+        for j in range(len(candidates)):
+            most = inf if pairs[i, j].repeated else pairs[i, j].odds + pairs[i, j].slots
+            best = max(best, most)
+            total += most
+    return candidates, pairs, best, total
 
 
 @part
@@ -204,18 +231,14 @@ def by_words(
     The words are `own`, the bits of their rarity `bits`, those of all other reports in `arena`.
     """
     places = words.found_by(said, own)
-    levels = np.empty((len(candidates), len(worth)), np.int8)
-    whose = np.empty(len(candidates), np.int64)
-    n = 0
+    whose = _reports(candidates, made)
+    levels = np.empty((len(whose), len(worth)), np.int8)
+    for n in range(len(whose)):
+        if n + 1 < len(whose):
+            _expect_words(reports[whose[n + 1]], arena)
+        words.compare(said, own, bits, places, reports[whose[n]], arena, levels[n])
     for j in range(len(candidates)):
-        report = candidates[j].report
-        at = made[report].place
-        if not (0 <= at < n and whose[at] == report):
-            at, whose[n], made[report].place = n, report, n
-            words.compare(said, own, bits, places, reports[report], arena, levels[n])
-            n += 1
-        candidates[j].told = at
-        of_words = levels[at]
+        of_words = levels[candidates[j].told]
         always = 0.0
         for k in range(STEADY):
             always += worth[k, of_words[k]]
@@ -238,4 +261,24 @@ def by_words(
             favour = pair.slots - pair.against
             pair.bits = pair.said + pair.over + favour * (repeated if pair.repeated else 1.0)
             pair.bits += pair.against * (repeated if pair.spoken else 1.0)
-    return levels[:n]
+    return levels
+
+
+@part
+def _reports(candidates: Any, made: Any) -> NDArray[np.int64]:
+    """The reports of candidates, each once, whose places among these the candidates are told."""
+    whose = np.empty(len(candidates), np.int64)
+    n = 0
+    for one in candidates:
+        at = made[one.report].place
+        if not (0 <= at < n and whose[at] == one.report):
+            at, whose[n], made[one.report].place = n, one.report, n
+            n += 1
+        one.told = at
+    return whose[:n]
+
+
+@part
+def _expect_words(said: Any, arena: Any) -> None:
+    for at in range(said.start, said.start + said.ends[-1], _WORDS_A_LINE):
+        expect(arena, at)

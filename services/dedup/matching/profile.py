@@ -57,6 +57,7 @@ _PRIOR_REPORTS: Final = 1000
 """As many reports are taken to stand behind every count, so that the first of a stream are not all surprising."""
 _PRIOR_BITS: Final = 10.0
 """How rare a feature is taken to be in those."""
+_COUNTED_BEFORE: Final = _PRIOR_REPORTS * 2.0**-_PRIOR_BITS + 1.0
 
 SAID: Final = np.dtype(
     [
@@ -177,9 +178,14 @@ def _rare(said: Any, words: Any) -> NDArray[np.int64]:
     return found
 
 
-def rarity_of(counts: Any, reports: int) -> Any:
-    """Bits of rarity of what so many of `reports` reports had; for a number or an array of them."""
-    return log2(_PRIOR_REPORTS + reports + 1) - np.log2(_PRIOR_REPORTS * 2.0**-_PRIOR_BITS + np.asarray(counts) + 1.0)
+@compiled
+def rarity_of(counts: NDArray[np.float64], reports: int) -> NDArray[np.float64]:
+    """Bits of rarity of what so many of `reports` reports had."""
+    found = np.empty(len(counts), np.float64)
+    of_all = log2(_PRIOR_REPORTS + reports + 1.0)
+    for k in range(len(counts)):
+        found[k] = of_all - log2(_COUNTED_BEFORE + counts[k])
+    return found
 
 
 def _value(figure: Figure | None) -> int:

@@ -13,12 +13,12 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from schemas.events.evidence import Comparison
 from services.dedup.matching import pairs
 from services.dedup.matching.index import Index
-from services.dedup.matching.nearest import these
 from services.dedup.matching.options import options
 from services.dedup.matching.profile import Profile, Rarity, features_of
-from services.dedup.matching.reasons import levels_of, of_pair, of_siblings, sibling_levels_of
+from services.dedup.matching.reasons import levels_of, pair_reasons, sibling_levels_of
 from services.dedup.matching.weights import Reason, Weights
 
 __all__ = ["Option", "Ranking", "ReportRanking", "Scored", "Waiting", "between", "crowding", "rivals"]
@@ -36,6 +36,8 @@ class Option(NamedTuple):
     place: int
     nearest: float
     bits: float
+    over: float
+    read: bool
     other: int
     report: int
     high: int
@@ -55,9 +57,10 @@ class Waiting(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """Seeds best first, at most as many as the caps allow, and reactions that wait."""
+    """Seeds best first, at most as many as the caps allow, with the reasons of each; and reactions that wait."""
 
     options: Sequence[Option]
+    reasons: NDArray[np.int16]
     waiting: Sequence[Waiting]
 
 
@@ -87,13 +90,13 @@ class ReportRanking:
     ) -> None:
         """`report` is its number, if it is on record; `rows` are the facts of its statements that are to be ranked,
         `kept` the numbers of others that stay as they are. A statement's place is its own in `rows`, then in `kept`."""
-        self._weights, self._prior = weights, weights.prior.at(active)
+        self._weights, self._prior = weights, Reason(weights.prior.at(active))
         self._most, self._facts = weights.candidates.incidents, index.facts
         self._asked, self._candidates = index.near(rows, profile, report)
         beside = np.concatenate((rows, index.rows(kept))) if kept else rows
         self._siblings, self._pairs, self._words = pairs.survey(
             rows, beside, self._candidates, profile.said[0], profile.words, rarity(features_of(profile)),
-            index.facts, index.held, index.made, index.said, index.words, *weights.tables, self._prior.bits,
+            index.facts, index.held, index.made, index.said, index.words, *weights.tables, self._prior.outcome.bits,
         )  # fmt: skip
 
     def rank(self, statement: int, siblings: Mapping[int, int]) -> Ranking:
@@ -101,18 +104,17 @@ class ReportRanking:
         with the numbers of their seeds."""
         placed = np.array(list(siblings.items()), np.int64).reshape(-1, 2)
         beside, candidates = self._pairs[statement], self._candidates
-        found, waits = options(
-            self._asked[statement], candidates, beside, self._siblings[statement], placed, self._most, self._facts
-        )
+        found, reasons, waits = options(
+            self._asked[statement], candidates, beside, self._siblings[statement], self._words,
+            placed, self._most, self._facts,
+        )  # fmt: skip
         waiting = [Waiting(int(candidates["number"][one]), float(beside["bits"][one])) for one in waits.tolist()]
-        return Ranking(list(map(Option._make, found.tolist())), waiting)
+        return Ranking(list(map(Option._make, found.tolist())), reasons, waiting)
 
-    def reasons(self, statement: int, option: Option) -> list[Reason]:
-        """The reasons of the nearest pair of an option for the statement of that place; they add up to its bits."""
-        if option.place < 0:
-            return of_siblings(self._weights, self._siblings[statement, -1 - option.place])
-        told = self._words[self._candidates["told"][option.place]]
-        return of_pair(self._weights, self._prior, self._pairs[statement, option.place], told)
+    def reasons(self, option: Option, numbers: NDArray[np.int16]) -> list[Reason]:
+        """The reasons of the nearest pair of an option, by their numbers; they add up to its bits."""
+        prior = Reason(self._weights.prior.within(option.read)) if option.place < 0 else self._prior
+        return _told(self._weights, prior, numbers, option.over)
 
     def compared(self) -> Iterator[tuple[int, int, Mapping[str, int], float | None]]:
         """Every pair of a statement with a candidate found for it: its place, the candidate's number, the levels, and
@@ -143,20 +145,21 @@ def between(
     for number in a:
         by_report.setdefault(index.report_of(number), []).append(number)
     theirs = [(number, index.report_of(number)) for number in b]
-    told = []
+    told, most = [], []
     of_slots, of_siblings, of_words, within, attach, repeated, particular = weights.tables
     for report, mine in by_report.items():
         if others := [number for number, made_by in theirs if made_by != report]:
-            rows, candidates = index.rows(mine), these(index.held, np.array(others, np.int64))
-            _, found = pairs.by_slots(
-                rows, rows, candidates, index.facts, index.held, index.made, of_slots, of_siblings, within, attach
-            )
+            candidates, found, *may_be = pairs.these_by_slots(
+                np.array(mine, np.int64), np.array(others, np.int64), index.facts, index.held, index.made,
+                of_slots, of_siblings, within, attach,
+            )  # fmt: skip
             told.append((report, others, candidates, found))
+            most.append((len(mine) * len(others), *may_be))
     if not told:
         return None
-    # Words cost most, and often slots alone tell that the score is too low; not where words may outweigh them.
-    most = [np.where(found["repeated"], np.inf, found["odds"] + found["slots"]) for _, _, _, found in told]
-    if _score(most) < least - _ROUNDING:
+    # Words cost most, and often slots alone tell that the score is too low.
+    score = 0.5 * max(best for _, best, _ in most) + 0.5 * sum(of for *_, of in most) / sum(many for many, *_ in most)
+    if score < least - _ROUNDING:
         return None
     prior = weights.prior.at(active)
     levels = []
@@ -175,8 +178,18 @@ def between(
     _, others, candidates, found = told[at]
     statement, place = divmod(int(found["bits"].argmax()), len(others))
     pair = found[statement, place]
-    reasons = of_pair(weights, prior, pair, levels[at][candidates["told"][place]])
+    numbers = pair_reasons(found, statement, place, levels[at][candidates["told"][place]])
+    reasons = _told(weights, Reason(prior), numbers, float(pair["over"]))
     return Scored(score, others[place], float(pair["bits"]), reasons)
+
+
+def _told(weights: Weights, prior: Reason, numbers: NDArray[np.int16], over: float) -> list[Reason]:
+    """`over` is how far words are held down."""
+    reasons = weights.reasons
+    found = [prior, *[one for number in numbers.tolist() if (one := reasons[number]) is not None]]
+    if over:
+        found.append(Reason(Comparison(name="words", level="several happenings", bits=over)))
+    return found
 
 
 def _score(bits: Sequence[NDArray[np.float64]]) -> float:

@@ -1,35 +1,61 @@
-"""Reasons: what the bits of a pair add up from, as evidence has it."""
+"""Reasons: what the bits of a pair add up from, as evidence has it.
+
+Each comparison with the level that holds is a number, under which `Weights.reasons` has what it says.
+"""
 
 from typing import Any, Final
 
-from schemas.events.evidence import Comparison
-from services.dedup.matching import slots, words
-from services.dedup.matching.pairs import STANDS_FOR, STEADY
-from services.dedup.matching.weights import Reason, Weights
+import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["levels_of", "of_pair", "of_siblings", "sibling_levels_of"]
+from services.dedup.matching import slots, words
+from services.dedup.matching.compiled import compiled, part
+from services.dedup.matching.pairs import STANDS_FOR, STEADY
+from services.dedup.matching.weights import ALIKE, MOST_LEVELS, NOTHING, OF_READ, OF_SIBLINGS, OF_WORDS
+
+__all__ = ["MANY", "levels_of", "of_pair", "of_siblings", "pair_reasons", "sibling_levels_of"]
 
 _SLOTS: Final = tuple(slots.LEVELS)
 _WORDS: Final = tuple(words.LEVELS)
+_COMPARED: Final = len(_SLOTS)
+MANY: Final = len(_SLOTS) + len(_WORDS)
+"""Comparisons of a pair."""
 
 
-def of_siblings(weights: Weights, pair: Any) -> list[Reason]:
-    """The reasons of a pair of siblings, a row of `SIBLING`."""
-    read = bool(pair["read"])
-    return [Reason(weights.prior.within(read)), *weights.sibling_reasons(pair["levels"].tolist(), read)]
+@part
+def of_siblings(pair: Any, reasons: Any) -> None:
+    """The reasons of a pair of siblings, a row of `SIBLING`, into an array of `MANY`."""
+    form = OF_SIBLINGS + int(pair.read)
+    for k in range(_COMPARED):
+        reasons[k] = _number(form, k, pair.levels[k])
+    reasons[_COMPARED:] = NOTHING
 
 
-def of_pair(weights: Weights, prior: Comparison, pair: Any, told: Any) -> list[Reason]:
-    """The reasons of a row of `PAIR`; `told` are the levels of the words of its two reports."""
-    *_, over, _, _, _, read, repeated, spoken, slot_levels = pair.item()
-    levels, of_words = slot_levels.tolist(), told.tolist()
+@part
+def of_pair(pair: Any, told: Any, reasons: Any) -> None:
+    """The same of a row of `PAIR`; `told` are the levels of the words of its two reports."""
+    form = OF_READ + int(pair.repeated) + int(pair.spoken) if pair.read else ALIKE
+    for k in range(_COMPARED):
+        reasons[k] = _number(form, k, pair.levels[k])
+    for k in range(len(_WORDS)):
+        reasons[_COMPARED + k] = _number(OF_WORDS, k, told[k])
     # What a report says stands in for what a statement leaves open.
-    stand_in = [0 if levels[slot] else level for slot, level in zip(STANDS_FOR, of_words[STEADY:], strict=True)]
-    found = [Reason(prior), *weights.slot_reasons(levels, read, repeated, spoken)]
-    found += weights.word_reasons(of_words[:STEADY] + stand_in)
-    if over:
-        found.append(Reason(Comparison(name="words", level="several happenings", bits=over)))
-    return found
+    for k in range(len(STANDS_FOR)):
+        if pair.levels[STANDS_FOR[k]]:
+            reasons[_COMPARED + STEADY + k] = _number(OF_WORDS, STEADY + k, 0)
+
+
+@part
+def _number(form: int, comparison: int, level: int) -> int:
+    return (form * _COMPARED + comparison) * MOST_LEVELS + level
+
+
+@compiled
+def pair_reasons(pairs: Any, statement: int, place: int, told: Any) -> NDArray[np.int16]:
+    """The reasons of one of `pairs`."""
+    reasons = np.empty(MANY, np.int16)
+    of_pair(pairs[statement, place], told, reasons)
+    return reasons
 
 
 def levels_of(pair: Any, told: Any) -> dict[str, int]:

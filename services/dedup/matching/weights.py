@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log2
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -15,7 +15,24 @@ from numpy.typing import NDArray
 from schemas.events.evidence import Comparison
 from services.dedup.matching import slots, words
 
-__all__ = ["SHIPPED", "Candidates", "Level", "Origins", "Prior", "Reason", "Thresholds", "Weights", "load"]
+__all__ = [
+    "ALIKE",
+    "MOST_LEVELS",
+    "NOTHING",
+    "OF_READ",
+    "OF_SIBLINGS",
+    "OF_WORDS",
+    "SHIPPED",
+    "Candidates",
+    "Level",
+    "Origins",
+    "Prior",
+    "Reason",
+    "Thresholds",
+    "Weights",
+    "load",
+    "rounded",
+]
 
 Bits = NDArray[np.float64]
 
@@ -93,16 +110,36 @@ class Candidates:
 
 
 class Reason(NamedTuple):
-    """The outcome of one comparison as evidence, and what a sentence says of it, if anything."""
+    """The outcome of one comparison as evidence, and what a sentence says of it, if anything: `telling` puts what it
+    should say first first."""
 
     outcome: Comparison
-    says: str | None = None
+    says: str = ""
+    speaks_for: bool = False
+    telling: float = 0.0
 
+
+def rounded(name: str, level: str, bits: float) -> Reason:
+    """A comparison that the weights know no level of, its bits rounded to hundredths."""
+    # The same come again, but what is zero has a sign, which a cache would not see.
+    return _once(name, level, shown) if (shown := round(bits, 2)) else _of_bits(name, level, shown)
+
+
+def _of_bits(name: str, level: str, bits: float) -> Reason:
+    return Reason(Comparison(name=name, level=level, bits=bits))
+
+
+_once: Final = lru_cache(maxsize=1 << 12)(_of_bits)
 
 _Numbered = Mapping[str, tuple[str, ...]]
 _Levels = Mapping[str, Mapping[str, Level]]
-_Reasons = tuple[tuple[Reason | None, ...], ...]
-"""By comparison and level; None of a level that tells nothing."""
+
+ALIKE, OF_READ, _REPEATED, _SPOKEN, OF_SIBLINGS, _OF_READ_SIBLINGS, OF_WORDS = range(7)
+"""What comparisons are of: slots of statements that were both coded; of two of which one was read, these where words
+have told most of what speaks for the pair (`repeated`), and where they outweigh what speaks against it too (`spoken`);
+slots of two statements of one report that was coded, of one that was read; words."""
+MOST_LEVELS: Final = max(len(known) for known in (*slots.LEVELS.values(), *words.LEVELS.values()))
+NOTHING: Final = -1
 
 
 @dataclass(frozen=True)
@@ -145,38 +182,20 @@ class Weights:
             self.particular,
         )
 
-    def slot_reasons(self, levels: Sequence[int], read: bool, repeated: bool, spoken: bool) -> list[Reason]:
-        """Why slots count for a pair as they do; `read` where one of them was, `repeated` where words have told most of
-        what speaks for it, `spoken` where they outweigh what speaks against it too."""
-        if not read:
-            return _telling(self._slots, levels)
-        return _telling(
-            self._spoken_slots if spoken else self._repeated_slots if repeated else self._read_slots, levels
+    @cached_property
+    def reasons(self) -> tuple[Reason | None, ...]:
+        """Why each level of each comparison counts as it does, None where it tells nothing: of slots in the forms
+        `ALIKE` to `OF_SIBLINGS`, then `OF_WORDS`, each comparison with room for `MOST_LEVELS`; `NOTHING` comes last."""
+        forms = (
+            self._of(slots.LEVELS, self.levels),
+            self._of(slots.LEVELS, self._read_levels),
+            self._of(slots.LEVELS, self._read_levels, self.repeated),
+            self._of(slots.LEVELS, self._read_levels, self.repeated, self.repeated),
+            self._of(slots.LEVELS, self.siblings),
+            self._of(slots.LEVELS, self._read_sibling_levels),
+            self._of(words.LEVELS, self.levels),
         )
-
-    def sibling_reasons(self, levels: Sequence[int], read: bool) -> list[Reason]:
-        """The same of two statements of one report, which was `read` or coded."""
-        return _telling(self._read_sibling_slots if read else self._sibling_slots, levels)
-
-    def word_reasons(self, levels: Sequence[int]) -> list[Reason]:
-        """Why the words of two reports count as they do."""
-        return _telling(self._words, levels)
-
-    @cached_property
-    def _slots(self) -> _Reasons:
-        return self._reasons(slots.LEVELS, self.levels)
-
-    @cached_property
-    def _read_slots(self) -> _Reasons:
-        return self._reasons(slots.LEVELS, self._read_levels)
-
-    @cached_property
-    def _repeated_slots(self) -> _Reasons:
-        return self._reasons(slots.LEVELS, self._read_levels, self.repeated)
-
-    @cached_property
-    def _spoken_slots(self) -> _Reasons:
-        return self._reasons(slots.LEVELS, self._read_levels, self.repeated, self.repeated)
+        return (*(reason for form in forms for reason in form), None)
 
     @cached_property
     def _read_levels(self) -> _Levels:
@@ -186,24 +205,14 @@ class Weights:
     def _read_sibling_levels(self) -> _Levels:
         return _instead(self.siblings, self.read_siblings)
 
-    @cached_property
-    def _sibling_slots(self) -> _Reasons:
-        return self._reasons(slots.LEVELS, self.siblings)
-
-    @cached_property
-    def _read_sibling_slots(self) -> _Reasons:
-        return self._reasons(slots.LEVELS, self._read_sibling_levels)
-
-    @cached_property
-    def _words(self) -> _Reasons:
-        return self._reasons(words.LEVELS, self.levels)
-
-    def _reasons(self, numbered: _Numbered, worth: _Levels, favour: float = 1.0, against: float = 1.0) -> _Reasons:
-        def reason(name: str, level: str) -> Reason | None:
-            bits = worth[name][level].bits
-            return _reason(name, level, bits * (favour if bits > 0.0 else against), self.levels[name][level].says)
-
-        return tuple(tuple(reason(name, level) for level in known) for name, known in numbered.items())
+    def _of(
+        self, numbered: _Numbered, worth: _Levels, favour: float = 1.0, against: float = 1.0
+    ) -> Iterator[Reason | None]:
+        for name, known in numbered.items():
+            for level in known:
+                bits = worth[name][level].bits
+                yield _reason(name, level, bits * (favour if bits > 0.0 else against), self.levels[name][level].says)
+            yield from [None] * (MOST_LEVELS - len(known))
 
 
 def _instead(levels: _Levels, read: Mapping[str, Mapping[str, float]]) -> _Levels:
@@ -224,12 +233,8 @@ def _table(levels: _Levels, numbered: _Numbered) -> Bits:
 def _reason(name: str, level: str, bits: float, says: str | None) -> Reason | None:
     if bits == 0.0 and level in ("unknown", "none"):
         return None
-    told = f"{says} ({bits:+.1f})" if says and abs(bits) >= _WORTH_TELLING else None
-    return Reason(Comparison(name=name, level=level, bits=bits), told)
-
-
-def _telling(reasons: _Reasons, levels: Sequence[int]) -> list[Reason]:
-    return [one for of, level in zip(reasons, levels, strict=True) if (one := of[level]) is not None]
+    told = f"{says} ({bits:+.1f})" if says and abs(bits) >= _WORTH_TELLING else ""
+    return Reason(Comparison(name=name, level=level, bits=bits), told, bits > 0.0, -abs(bits))
 
 
 _NUMBERED: Final[Mapping[str, tuple[str, ...]]] = {**slots.LEVELS, **words.LEVELS}

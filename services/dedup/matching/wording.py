@@ -1,29 +1,27 @@
 """Evidence as a decision records it: the reasons in full, and a sentence in plain words."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from schemas.events.evidence import Candidate, Evidence
+from schemas.events.evidence import Evidence
 from services.dedup.matching.weights import Reason
 
 __all__ = ["RUNNERS_UP", "Scored", "evidence", "sentence"]
 
 RUNNERS_UP = 3
+_TELLING: Final = attrgetter("telling")
 
 
 class Scored(NamedTuple):
-    """An incident's seed with its nearest statement, its score, and the reasons, which add up to the score."""
+    """An incident's seed with its nearest statement, its score, and the reasons, which add up to the score: if any are
+    told, the prior comes first."""
 
     seed: UUID
     statement: UUID
     bits: float
     reasons: Sequence[Reason] = ()
-
-    def candidate(self) -> Candidate:
-        """As evidence."""
-        comparisons = tuple([one.outcome for one in self.reasons])
-        return Candidate(seed=self.seed, statement=self.statement, bits=round(self.bits, 2), comparisons=comparisons)
 
 
 def evidence(
@@ -31,15 +29,23 @@ def evidence(
 ) -> Evidence:
     """Evidence for what was chosen, if anything was. `others` are the runners-up, best first, `left` the bits of
     those that come after them."""
-    return Evidence(
-        cause=cause,
-        sentence=says,
-        threshold=threshold,
-        chosen=None if chosen is None else chosen.candidate(),
-        runners_up=tuple([one.candidate() for one in others]),
-        others=len(left),
-        best_other=round(left[0], 2) if left else None,
+    # Validated as one, which takes half the time.
+    return Evidence.model_validate(
+        {
+            "cause": cause,
+            "sentence": says,
+            "threshold": threshold,
+            "chosen": None if chosen is None else _candidate(*chosen),
+            "runners_up": tuple([_candidate(*one) for one in others]),
+            "others": len(left),
+            "best_other": round(left[0], 2) if left else None,
+        }
     )
+
+
+def _candidate(seed: UUID, statement: UUID, bits: float, reasons: Sequence[Reason]) -> dict[str, Any]:
+    comparisons = tuple([one.outcome for one in reasons])
+    return {"seed": seed, "statement": statement, "bits": round(bits, 2), "comparisons": comparisons}
 
 
 def sentence(lead: str, scored: Scored | None, threshold: float) -> str:
@@ -48,15 +54,11 @@ def sentence(lead: str, scored: Scored | None, threshold: float) -> str:
         return f"{lead}: nothing on record is like it."
     says_for: list[str] = []
     against: list[str] = []
-    for one in sorted([one for one in scored.reasons if one.says], key=_least):
-        if one.says:
-            (says_for if one.outcome.bits > 0 else against).append(one.says)
+    # The most telling first, of equals in their order.
+    for one in sorted([one for one in scored.reasons if one.says], key=_TELLING):
+        (says_for if one.speaks_for else against).append(one.says)
     parts = [", ".join(says_for) or "little in common"]
     if against:
         parts.append("but " + ", ".join(against))
-    start = next((one.outcome.bits for one in scored.reasons if one.outcome.name == "prior"), 0.0)
+    start = scored.reasons[0].outcome.bits
     return f"{lead}: {'; '.join(parts)}. From {start:+.1f} that makes {scored.bits:.1f} bits; {threshold:g} are needed."
-
-
-def _least(one: Reason) -> float:
-    return -abs(one.outcome.bits)

@@ -107,7 +107,7 @@ _HOW_MANY, _BITS, _RAREST = range(3)
 def found_by(one: Said, words: Words) -> NDArray[np.int32]:
     """Where each feature of a report stands among its words, by its hash: for `compare`."""
     room = 64
-    while room < 2 * one.ends[-1]:
+    while room < 8 * one.ends[-1]:
         room *= 2
     places = np.full(room, -1, np.int32)
     for kind in range(TERM, _FEATURES):
@@ -135,6 +135,9 @@ def compare(one: Said, words: Words, bits: Bits, places: Any, other: Said, their
     for kind in range(TERM, _FEATURES):
         start = other.start + other.ends[kind - 1]
         for of in range(start, other.start + _end(other, kind)):
+            # Most words are not shared, and it is dear to look closer at each.
+            if places[_slot(kind, theirs[of], len(places))] == -1:
+                continue
             at = _place(one, words, places, kind, theirs[of])
             if at < 0:
                 continue

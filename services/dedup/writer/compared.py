@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
-from schemas.events.evidence import Comparison, Evidence
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.events.evidence import Evidence
 from services.dedup.incidents.links import incident_of
 from services.dedup.incidents.matcher import Judgement, Ranked, Waiting
 from services.dedup.incidents.record import Record
 from services.dedup.matching import rank as ranking
 from services.dedup.matching.index import Index
-from services.dedup.matching.weights import Reason
+from services.dedup.matching.weights import Reason, rounded
 from services.dedup.matching.wording import RUNNERS_UP, Scored, evidence, sentence
 
 __all__ = ["LEADS", "Compared", "rest"]
@@ -35,25 +38,27 @@ class Compared:
         threshold: float,
         ids: Sequence[UUID],
         found: ranking.Ranking,
-        reasons: Callable[[ranking.Option], list[Reason]],
+        reasons: Callable[[ranking.Option, NDArray[np.int16]], list[Reason]],
         barred: frozenset[UUID],
     ) -> None:
         self._threshold = threshold
+        self._found = found
         self._reasons = reasons
-        self._options: list[tuple[ranking.Option, UUID]] = []
+        self._options: list[tuple[int, UUID]] = []
         self.options: list[Ranked] = []
         taken: set[int] = set()
-        for option in found.options:
-            row = record.statement(option.statement if option.place >= 0 else ids[-1 - option.place])
+        for number, option in enumerate(found.options):
+            statement = option.statement if option.place >= 0 else ids[-1 - option.place]
+            row = record.statement(statement)
             seed = row.seed
             if seed is None or not row.counts:
                 continue
             incident = incident_of(record, seed)
             if incident.int not in taken and not (barred and incident in barred):
                 taken.add(incident.int)
-                self._options.append((option, seed))
-                self.options.append(Ranked(incident, row.statement.id, option.bits))
-        self._rivals = ranking.rivals([option for option, _ in self._options])
+                self._options.append((number, seed))
+                self.options.append(Ranked(incident, statement, option.bits))
+        self._rivals = ranking.rivals([found.options[number] for number, _ in self._options])
         self._crowd = 0.0
         if self._rivals:
             incident, statement, bits = self.options[0]
@@ -70,25 +75,25 @@ class Compared:
         told = 0 if chosen is None else self.options.index(chosen)
         shown = self._scored(told, self._reasons_for(told))
         says = sentence(lead, shown, self._threshold)
-        others = [number for number in range(len(self.options)) if number != told]
+        others = [*range(told), *range(told + 1, len(self.options))]
         before = [] if chosen is not None else [shown]
-        runners_up = others[: RUNNERS_UP - len(before)]
+        many = RUNNERS_UP - len(before)
         return evidence(
             cause,
             says,
             None if chosen is None else shown,
-            before + [self._scored(number) for number in runners_up],
-            [self.options[number].bits for number in others[len(runners_up) :]],
+            before + [self._scored(number) for number in others[:many]],
+            [self.options[number].bits for number in others[many:]],
             self._threshold,
         )
 
     def _reasons_for(self, number: int) -> list[Reason]:
-        option, _ = self._options[number]
-        reasons = self._reasons(option)
+        place, _ = self._options[number]
+        option = self._found.options[place]
+        reasons = self._reasons(option, self._found.reasons[place])
         reasons.append(rest(option.bits - option.nearest))
         if number == 0 and self._crowd:
-            level = f"{len(self._rivals)} others"
-            reasons.append(Reason(Comparison(name="rivals", level=level, bits=round(self._crowd, 2))))
+            reasons.append(rounded("rivals", f"{len(self._rivals)} others", self._crowd))
         return reasons
 
     def _scored(self, number: int, reasons: Sequence[Reason] = ()) -> Scored:
@@ -98,4 +103,4 @@ class Compared:
 
 def rest(bits: float) -> Reason:
     """What the other members of an incident make of the bits of the nearest pair."""
-    return Reason(Comparison(name="incident", level="the other members", bits=round(bits, 2)))
+    return rounded("incident", "the other members", bits)

@@ -65,17 +65,21 @@ class RecordMatcher:
     def follow(self, decision: Decision) -> None:
         """Bring the index up to date after a decision was folded."""
         candidates = []
+        reports: dict[int, tuple[int, date | None]] = {}
         for statement in touched(decision):
             row = self.record.statement(statement)
-            if _is_candidate(row):
-                made_by = self.record.report(row.report)
-                candidates.append((row, _number(made_by), _day(made_by.published_at)))
-            else:
+            if not _is_candidate(row):
                 self.index.remove(row.seq)
+                continue
+            made_by = reports.get(row.report.int)
+            if made_by is None:
+                held = self.record.report(row.report)
+                made_by = reports[row.report.int] = _number(held), _day(held.published_at)
+            candidates.append((row, *made_by))
         if candidates:
             self._file(candidates)
-        if decision.report is not None and (held := self.record.reports.get(decision.report.report_id)) is not None:
-            self._file_report(decision.report.report_id, held)
+        if decision.report is not None and (own := self.record.reports.get(decision.report.report_id)) is not None:
+            self._file_report(decision.report.report_id, own)
 
     def copies(self, given: StatementsPublished) -> Resemblances:
         """Known original texts that resemble this one so far that it may be a copy."""
@@ -181,8 +185,10 @@ class OneReport:
             if row is not None and beside is not None and row.seed is not None and row.counts:
                 siblings[beside] = record.seed(row.seed).seq
         found = self._ranking.rank(place, siblings)
-        matcher, reasons = self._matcher, partial(self._ranking.reasons, place)
-        return Compared(record, matcher.index, matcher.bar.attach, self._ids, found, reasons, frozenset(barred))
+        matcher = self._matcher
+        return Compared(
+            record, matcher.index, matcher.bar.attach, self._ids, found, self._ranking.reasons, frozenset(barred)
+        )
 
     def between(self, a: UUID, b: UUID, least: float) -> tuple[float, Evidence] | None:
         """The score between two incidents; None when there is nothing to compare, or it is below `least`."""
@@ -217,7 +223,7 @@ class OneReport:
 
 def _number(row: ReportRow) -> int:
     """The decision that met the report first: no other report has it."""
-    return min(place.n for place in row.places.values())
+    return min([place.n for place in row.places.values()])
 
 
 def _is_candidate(row: StatementRow) -> bool:

@@ -26,6 +26,7 @@ from services.dedup.matching.nearest import these
 from services.dedup.matching.pairs import by_slots
 from services.dedup.matching.profile import Profile, profile_of, rarity_of
 from services.dedup.matching.rank import between, crowding
+from services.dedup.matching.reasons import pair_reasons
 from services.dedup.matching.weights import SHIPPED, load
 from services.dedup.writer.matcher import RecordMatcher
 from tests.unit.incidents.desk import HENTZAU, TODAY, ZENDA, Desk, army, ministry, says
@@ -158,12 +159,15 @@ def test_other_slots_say_less_where_one_statement_was_read(one: Statement, other
         index.file([Filing(0, 0, 0, 0)], rows[1:])
         of_slots, of_siblings, _, within, attach, *_ = WEIGHTS.tables
         candidates = these(index.held, np.array([0], np.int64))
-        _, (found,) = by_slots(
+        _, found = by_slots(
             rows[:1], rows[:1], candidates, index.facts, index.held, index.made, of_slots, of_siblings, within, attach
         )
-        why = WEIGHTS.slot_reasons(found["levels"][0].tolist(), bool(found["read"][0]), False, False)
-        assert sum(reason.outcome.bits for reason in why) == pytest.approx(found["slots"][0])
-        return float(found["slots"][0])
+        slots = float(found["slots"][0, 0])
+        found["repeated"] = found["spoken"] = False
+        numbers = pair_reasons(found, 0, 0, np.zeros(len(words.LEVELS), np.int8))
+        why = [reason.outcome for number in numbers.tolist() if (reason := WEIGHTS.reasons[number]) is not None]
+        assert sum(one.bits for one in why) == pytest.approx(slots)
+        return slots
 
     assert bits("coded") < bits("frame")
 
@@ -196,8 +200,10 @@ def test_weights_tell_their_provenance_and_their_fingerprint_follows_their_bytes
 
 
 def test_rarity_grows_with_the_stream_and_falls_with_use() -> None:
-    assert rarity_of(0, 0) > rarity_of(5, 0)
-    assert rarity_of(0, 100_000) > rarity_of(0, 100)
+    counts = np.array([0.0, 5.0])
+    few, many = rarity_of(counts, 100), rarity_of(counts, 100_000)
+    assert few[0] > few[1]
+    assert (many > few).all()
 
 
 @given(st.sets(st.integers(0, 2**32 - 1), max_size=60), st.sets(st.integers(0, 2**32 - 1), max_size=60))

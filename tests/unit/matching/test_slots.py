@@ -175,6 +175,26 @@ def test_a_row_is_small_and_holds_the_facts_in_their_order() -> None:
     assert np.isnan(other["lat"])
 
 
+@pytest.mark.parametrize(
+    ("km", "town", "sea"),
+    [
+        (39.9, "round", "inside"),
+        (40.1, "other place", "inside"),
+        (299.5, "other place", "inside"),
+        (300.5, "other place", "other place"),
+    ],
+)
+def test_what_is_straight_north_is_as_far_as_it_is(km: float, town: str, sea: str) -> None:
+    north = {"id": "p:north", "name": "North", "lat": 40.10 + km / 111.2}
+    area = Place(
+        name="Sea", id="p:sea", lat=40.10, lon=45.90, radius_km=300.0, precision=PlacePrecision.REGION, country=None
+    )
+    there = says(ministry("AM"), place=ZENDA.model_copy(update=north))
+
+    assert level("place", says(ministry("AM"), place=ZENDA), there) == town
+    assert level("place", says(ministry("AM"), place=area), there) == sea
+
+
 def test_a_distance_is_that_of_the_great_circle_within_a_hundredth() -> None:
     a, b = rows_of([facts(says(ministry("AM"), place=place)) for place in (ZENDA, STRELSAU)])
 
