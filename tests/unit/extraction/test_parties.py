@@ -147,9 +147,9 @@ def test_people_of_whom_nothing_else_is_known_stay_unknown(read: Read) -> None:
 
 
 def test_those_who_fight_for_a_part_of_a_state_are_its_forces(read: Read) -> None:
-    (statement,) = read("Puntland troops took a valley near Bosaso on Monday.").statements
+    (statement,) = read("Tigrayan troops took a hill near Korem on Monday.").statements
     assert statement.initiator is not None
-    assert statement.initiator.name == "Puntland forces"
+    assert statement.initiator.name == "Tigrayan forces"
 
 
 def test_common_people_close_roads(read: Read) -> None:
