@@ -35,7 +35,10 @@ def parser() -> Parser:
         ("A soldier was wounded but survived.", {("injured", 1, 1)}),
         ("Three bombs fell near Sotk, no one hurt on our side.", {("killed", 0, 0), ("injured", 0, 0)}),
         ("No harm shall come to the drivers.", set()),
-        ("The strike caused the death of an officer and two guards.", {("killed", 1, 1), ("killed", 2, 2)}),
+        (
+            "The group confirmed the death of an officer and two guards in the strike.",
+            {("killed", 1, 1), ("killed", 2, 2)},
+        ),
         ("The ministry put its losses at six.", {("killed", 6, 6)}),
         ("The army revised its losses from seven soldiers to nine.", {("killed", 9, 9)}),
         ("Moscow conceded the loss of a dozen lorries and three soldiers.", {("killed", 3, 3)}),
