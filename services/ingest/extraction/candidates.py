@@ -58,7 +58,7 @@ def _pool(draft: Draft, telling: Telling) -> tuple[dict[str, Known], dict[str, l
         pool.setdefault(party.key, party)
     land = draft.place.country if draft.place is not None else None
     add(telling.names.military(land))
-    if draft.claimant.kind is not ActorKind.MEDIA:
+    if draft.claimant.kind not in (ActorKind.MEDIA, ActorKind.CIVILIAN):  # a nurse who tells of the dead is none
         add(draft.claimant)
     for foe in telling.enemies(draft.claimant):
         add(foe)

@@ -193,3 +193,9 @@ def test_whose_voice_a_publisher_is(
 ) -> None:
     known = ActorKind.MEDIA if kind is SourceKind.OUTLET else ActorKind.UNKNOWN
     assert identified(Actor(name=name, country=country, kind=known), kind, world, None).name == voice
+
+
+def test_who_tells_of_the_dead_is_not_hit_for_that(read: Read) -> None:
+    (statement,) = read("Four people were killed by shelling in Goma on Monday, a nurse said.").statements
+    assert statement.claimant.name == "nurse"
+    assert statement.target is None or statement.target.name == "Congolese civilians"
