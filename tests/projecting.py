@@ -33,11 +33,11 @@ from tests.waiting import until
 class Projecting:
     """A log in memory and the projector that folds it."""
 
-    def __init__(self, dsn: str) -> None:
+    def __init__(self, dsn: str, batch: int = 500) -> None:
         self.log = MemoryLog()
         self.log.ensure([*SPECS, decisions_spec("g1")])
         self.dsn = dsn
-        self.decisions = DecisionsWorker(self.log, dsn, "g1", rest_s=0)
+        self.decisions = DecisionsWorker(self.log, dsn, "g1", batch, rest_s=0)
         self.texts = TextsWorker(self.log, dsn, rest_s=0)
 
     def append(self, records: Iterable[Outgoing | Decision]) -> None:
@@ -60,9 +60,9 @@ class Projecting:
 
 
 @contextmanager
-def projecting(dsn: str) -> Iterator[Projecting]:
-    """A projector that has started."""
-    found = Projecting(dsn)
+def projecting(dsn: str, batch: int = 500) -> Iterator[Projecting]:
+    """A projector that has started, of so many decisions a transaction."""
+    found = Projecting(dsn, batch)
     workers = (found.texts, found.decisions)
     for worker in workers:
         worker.start()

@@ -47,7 +47,7 @@ class House:
 
         def folded() -> bool:
             self.projector.step()
-            at = self.projector._folded
+            at = self.projector.folded
             return self.projector.waiting_for() is None and at is not None and at.next_n == count
 
         until(folded)

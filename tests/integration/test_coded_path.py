@@ -16,8 +16,8 @@ from services.dedup.writer.worker import Writer
 from services.ingest.normalizer.describing import Describing
 from services.ingest.normalizer.guard import GuardedExtractor
 from services.ingest.normalizer.worker import Normalizer
-from services.query.projection.fold import apply
-from services.query.projection.picture import Picture
+from services.query.projection.casebook import Casebook
+from services.query.projection.incidents import follow
 from tests.unit.ingest_api.edge import running
 from tests.unit.normalizer.test_guard import Obedient
 from tests.unit.writer.shop import decided, memory_log, records
@@ -77,10 +77,10 @@ async def test_a_desk_that_codes_itself_gets_its_incident_with_claim_and_denial(
 
     sets = [unpack(record.value or b"", statements.TYPES).data for record in records(log, "statements")]
     assert [[one.id for one in given.statements] for given in sets] == [[one.id for one in sets[0].statements]] * 2
-    picture = Picture()
+    book = Casebook()
     for decision in decided(log):
-        apply(picture, decision)
-    (version,) = picture.versions
+        follow(book, decision)
+    (version,) = book.versions
     claims = {(one["claimant"]["id"], one["stance"]) for one in version.summary["claims"]}
     assert claims == {("am.mod", "supports"), ("az.mod", "denies")}
     assert version.summary["dispute"] == "denied"

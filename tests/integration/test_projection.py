@@ -1,6 +1,8 @@
 """The projector on a real database, with the log in memory: exactly once, in order, or not at all."""
 
+import os
 import random
+import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -10,7 +12,9 @@ import pytest
 
 from chassis.log.port import Outgoing
 from chassis.log.topics import decisions_spec
+from schemas.events import decisions as d
 from schemas.events.decisions import Decision
+from services.query.projection.assessor import AssessorDied
 from services.query.projection.decisions import DecisionsWorker
 from services.query.projection.fold import Unappliable
 from services.query.projection.store import Overtaken
@@ -31,6 +35,7 @@ from tests.histories import (
 )
 from tests.projecting import Projecting, fresh_database, project, projecting, rows
 from tests.random_histories import RandomHistory
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
@@ -109,6 +114,28 @@ def test_a_fold_that_forgets_everything_between_batches_makes_the_same_rows(
         assert everything(postgres) == everything(other)
 
 
+@pytest.mark.parametrize("seed_of_chance", range(3))
+def test_a_batch_that_is_begun_before_the_last_one_is_written_makes_the_same_rows(
+    postgres_server: str, postgres: str, seed_of_chance: int
+) -> None:
+    decisions = RandomHistory(random.Random(seed_of_chance)).run(120).decisions
+    # Not all of it is in the picture: some is learned while what may have changed it is being written.
+    with projecting(postgres) as before:
+        before.append(decisions[:60])
+        before.fold()
+    with projecting(postgres, batch=4) as projector:
+        projector.append(decisions)
+        projector.decisions.step()
+        reader, folded = projector.decisions._reader, projector.decisions.folded
+        assert reader is not None
+        assert folded is not None
+        assert folded.next_offset < reader.position(0), "one is begun and not written"
+        projector.fold()
+    with fresh_database(postgres_server) as other:
+        project(other, decisions)
+        assert everything(postgres) == everything(other)
+
+
 def test_a_restarted_projector_goes_on_where_it_stopped(postgres: str) -> None:
     history = a_merge_and_back()
     with projecting(postgres) as first:
@@ -171,6 +198,68 @@ def test_a_decision_that_cannot_be_applied_takes_back_what_was_being_written(
     with pytest.raises(Unappliable, match="places a statement in seed"):
         projector.fold()
     assert rows(postgres, "select count(*) from g1.decision") == [{"count": 0}]
+
+
+def test_a_decision_that_cannot_be_applied_leaves_the_batch_before_it_written(postgres: str) -> None:
+    history = a_merge_and_back()
+    with projecting(postgres, batch=4) as projector:
+        projector.append(history.decisions)
+        projector.append([tampered(history, n=7)] * 4)
+        projector.decisions.step()
+        with pytest.raises(Unappliable, match="decision 7 comes where 4 was due"):
+            projector.decisions.step()
+    assert len(changes(postgres)) == 6
+
+
+def test_a_decision_that_cannot_be_assessed_stops_the_fold_and_is_named(projector: Projecting, postgres: str) -> None:
+    history = a_merge_and_back()
+    projector.append(history.decisions)
+    seen = d.ReportDuplicate(report_id=report("x").report_id, cause=d.DuplicateCause.REPOSTED)
+    projector.append([tampered(history, events=(seen, opened("x"), placed(statement("x"), "x")))])
+    with pytest.raises(Unappliable, match=r"decisions\.g1 at 4: decision 4: KeyError"):
+        projector.fold()
+    assert rows(postgres, "select count(*) from feed.change") == [{"count": 0}], "nothing of its batch was written"
+
+
+@pytest.mark.parametrize("steps", [0, 1, 5])
+def test_a_projector_whose_assessor_is_killed_ends_and_another_goes_on(
+    postgres_server: str, postgres: str, steps: int
+) -> None:
+    decisions = RandomHistory(random.Random(steps)).run(60).decisions
+    with projecting(postgres, batch=4) as first:
+        first.append(decisions)
+        for _ in range(steps):
+            first.decisions.step()
+        kill_assessor(first)
+        with pytest.raises(AssessorDied):
+            first.fold()
+    assert folded_of(postgres) < len(decisions), "it was in the middle"
+    with projecting(postgres) as second:
+        second.append(decisions)
+        second.fold()
+    with fresh_database(postgres_server) as other:
+        project(other, decisions)
+        assert everything(postgres) == everything(other)
+
+
+def test_a_projector_that_has_nothing_to_do_ends_with_its_assessor(projector: Projecting) -> None:
+    projector.append(a_merge_and_back().decisions)
+    projector.fold()
+    kill_assessor(projector)
+    with pytest.raises(AssessorDied):
+        until(projector.decisions.step)
+
+
+def kill_assessor(projector: Projecting) -> None:
+    """As an operator or the system may."""
+    assert projector.decisions.assessor is not None
+    os.kill(projector.decisions.assessor.pid, signal.SIGKILL)
+
+
+def folded_of(dsn: str) -> int:
+    """How many decisions are in the rows."""
+    found = rows(dsn, "select to_regclass('g1.position') is not null as made")
+    return int(rows(dsn, "select next_n from g1.position")[0]["next_n"]) if found[0]["made"] else 0
 
 
 def test_an_event_of_an_unknown_type_stops_the_fold(projector: Projecting) -> None:

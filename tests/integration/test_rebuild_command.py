@@ -51,7 +51,7 @@ def test_what_is_served_is_rebuilt_adopted_and_asked_before_it_is_erased(
 
     def folded(topic: str, count: int) -> bool:
         projector.step()
-        at = projector._folded
+        at = projector.folded
         return projector.waiting_for() is None and at is not None and (at.topic, at.next_n) == (topic, count)
 
     until(lambda: folded("decisions.g1", 6), PATIENCE_S, "the first generation")

@@ -34,7 +34,7 @@ def test_a_rebuild_killed_while_folding_and_before_the_swap_is_gone_on_with(
 
         def folded() -> bool:
             projector.step()
-            return projector._folded is not None and projector._folded.next_n == len(decisions)
+            return projector.folded is not None and projector.folded.next_n == len(decisions)
 
         until(folded, PATIENCE_S, "the first generation")
         projector.stop()

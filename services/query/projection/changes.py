@@ -1,6 +1,5 @@
 """What the feed tells of an incident, of its versions before and after. Pure."""
 
-from datetime import datetime
 from typing import Any
 
 from services.query.feed.differences import changed_members
@@ -9,15 +8,12 @@ from services.query.projection.rows import VersionRow
 __all__ = ["change_row"]
 
 
-def change_row(
-    before: VersionRow | None, after: VersionRow, *, n: int, at: datetime, trace: str | None
-) -> dict[str, Any] | None:
-    """A row of `feed.change` as columns, not numbered yet; None where followers are told nothing."""
+def change_row(before: VersionRow | None, after: VersionRow, *, n: int) -> dict[str, Any] | None:
+    """A row of `feed.change` as columns, neither numbered nor dated; None where followers are told nothing."""
     kind = _kind(before, after)
     if kind is None:
         return None
     return {
-        "at": at,
         "incident_id": after.incident_id,
         "kind": kind,
         "n": n,
@@ -25,7 +21,6 @@ def change_row(
         "after": after.written,
         "before_filters": before.filters_written if before and before.state == "open" else None,
         "after_filters": after.filters_written,
-        "trace": trace,
         "changed": changed_members(before.summary if before else None, after.summary),
     }
 

@@ -15,13 +15,13 @@ _HEAVY = {"statement", "evidence", "review", "given"}
 _NAMED = ("statement", "review")
 """Those of them that the row names."""
 
-_OUTCOMES: dict[type, str] = {
-    d.InputParked: "parked",
-    d.ReportDuplicate: "duplicate",
-    d.ReportStale: "stale",
-    d.ReportErasedDecided: "erased",
-    d.ReviewApplied: "review",
-    d.ReviewRejected: "review",
+_OUTCOMES: dict[str, str] = {
+    "input.parked": "parked",
+    "report.duplicate": "duplicate",
+    "report.stale": "stale",
+    "report.erased": "erased",
+    "review.applied": "review",
+    "review.rejected": "review",
 }
 
 
@@ -45,9 +45,9 @@ def decision_columns(decision: Decision, trace: str | None) -> dict[str, Any]:
 
 def _outcome(decision: Decision) -> str:
     for event in decision.events:
-        if outcome := _OUTCOMES.get(type(event)):
+        if outcome := _OUTCOMES.get(event.type):
             return outcome
-    if decision.report is None and any(isinstance(event, d.ReportRetractedDecided) for event in decision.events):
+    if decision.report is None and any(event.type == "report.retracted" for event in decision.events):
         return "retracted"
     return "decided"
 

@@ -10,9 +10,9 @@ from chassis.log.topics import CONTROL, SPECS, decisions, decisions_spec
 from chassis.postgres import Pool, open_pool
 from chassis.process.garbage import lasting
 from chassis.telemetry import metrics
-from services.query.projection.folding import fold_batch
+from services.query.projection.assessor import Assessor
+from services.query.projection.folding import Folding
 from services.query.projection.generation import live_decisions
-from services.query.projection.picture import Picture
 from services.query.projection.store import Folded, Overtaken, Store, live_generation, live_generation_of
 from services.query.projection.worker import FoldingWorker
 
@@ -44,11 +44,17 @@ class DecisionsWorker(FoldingWorker):
         super().__init__("projector", decisions(decisions_generation), log, batch, rest_s)
         self._dsn = dsn
         self._decisions = decisions_generation
-        self._picture = Picture()
         self._rows: Pool | None = None
         self._store: Store | None = None
-        self._folded: Folded | None = None
+        self.assessor: Assessor | None = None
+        """It is begun with the worker."""
+        self._folding: Folding | None = None
         self._counted_at = 0.0
+
+    def start(self) -> None:
+        """As `chassis.process.worker`."""
+        super().start()
+        self.assessor = Assessor()
 
     def check(self) -> None:
         """The topics are as they must be."""
@@ -63,7 +69,6 @@ class DecisionsWorker(FoldingWorker):
 
     async def resume(self, pool: Pool) -> dict[int, int]:
         """Begin with an empty picture at the stored position of the generation, whichever it is by now."""
-        self.forget()
         self.check()
         self._lookup = pool
         generation = await self.find_generation(pool)
@@ -71,8 +76,10 @@ class DecisionsWorker(FoldingWorker):
             await self._let_generation_go()
             self._rows = await open_pool(self._dsn, application="projector", size=2, schema=generation)
             self._store = Store(self._rows, generation)
-        self._folded = await self._store.prepare(self.topic)
-        return {0: self._folded.next_offset}
+        assert self.assessor is not None
+        folded = await self._store.prepare(self.topic)
+        self._folding = Folding(self._store, self.assessor, folded)
+        return {0: folded.next_offset}
 
     async def find_generation(self, pool: Pool) -> str:
         """The generation to fold into: the one that is served."""
@@ -84,6 +91,14 @@ class DecisionsWorker(FoldingWorker):
         return await live_generation_of(self._lookup) == self._store.generation
 
     async def idle(self) -> None:
+        """Write what was begun, and see whether all stands as it did."""
+        assert self.assessor is not None
+        assert self._folding is not None
+        self.assessor.check()
+        await self._folding.finish()
+        await self.see_due()
+
+    async def see_due(self) -> None:
         """See whether another generation was swapped in."""
         if not await self.is_due():
             raise Swapped("another generation is served by now")
@@ -91,22 +106,32 @@ class DecisionsWorker(FoldingWorker):
     async def fold(self, records: Sequence[LogRecord], positions: dict[int, int]) -> None:
         """Fold a batch of decisions."""
         assert self._store is not None
-        assert self._folded is not None
+        assert self._folding is not None
         try:
             with lasting():
-                self._folded = await fold_batch(self._store, self._picture, records, self._folded, positions[0])
+                await self._folding.take(records, positions[0])
+                is_full = self._folding.statements > _MOST_STATEMENTS
+                if is_full or not self.batch_waits():
+                    await self._folding.finish()
         except Overtaken:
-            await self.idle()
+            await self.see_due()
             raise
-        if len(self._picture.statements) > _MOST_STATEMENTS:
+        if is_full:
             self.forget()
-        metrics.STATE_SIZE.labels(self.name, "statements").set(len(self._picture.statements))
+        metrics.STATE_SIZE.labels(self.name, "statements").set(self._folding.statements)
         if time.monotonic() - self._counted_at > _COUNT_EVERY_S:
             self._counted_at = time.monotonic()
             metrics.SUGGESTIONS_OPEN.set(await self._store.open_suggestions())
 
+    @property
+    def folded(self) -> Folded | None:
+        """How far all is written; None while it waits for the database."""
+        return self._folding.written if self._folding else None
+
     def stop(self) -> None:
         """As `chassis.process.worker`."""
+        if self.assessor is not None:
+            self.assessor.close()
         if self._rows is not None:
             self._run(self._let_generation_go())
         super().stop()
@@ -118,7 +143,8 @@ class DecisionsWorker(FoldingWorker):
 
     def forget(self) -> None:
         """Begin the picture anew: what is needed of it is learned again."""
-        self._picture = Picture()
+        if self._folding is not None:
+            self._folding.forget()
 
     @property
     def partitions(self) -> Sequence[int]:

@@ -12,17 +12,8 @@ from chassis.errors import Fatal
 from schemas.events import decisions as d
 from schemas.events.decisions import Decision
 from schemas.events.statements import EmptyReason
-from services.query.projection.incidents import refold
 from services.query.projection.picture import Picture
-from services.query.projection.rows import (
-    LinkRow,
-    PlacementRow,
-    ReportRow,
-    SeedRow,
-    StatementRow,
-    SuggestionRow,
-    VersionRow,
-)
+from services.query.projection.rows import LinkRow, PlacementRow, ReportRow, SeedRow, StatementRow, SuggestionRow
 from services.query.projection.suggestions import settle
 
 __all__ = ["Outcome", "Unappliable", "apply"]
@@ -34,11 +25,13 @@ class Unappliable(Fatal):
 
 @dataclass
 class Outcome:
-    """What a decision changed: incidents before and after, and the rows that are only ever added."""
+    """What a decision did beside changing rows of the picture."""
 
-    incidents: list[tuple[VersionRow | None, VersionRow]] = field(default_factory=list)
-    reviews: list[dict[str, Any]] = field(default_factory=list)
-    erased: list[UUID] = field(default_factory=list)
+    touched: set[UUID]
+    """Seeds whose incidents may be others now."""
+    reviews: list[dict[str, Any]]
+    """Rows that are only ever added."""
+    erased: list[UUID]
     """Reports whose words are gone."""
 
 
@@ -72,7 +65,7 @@ class _Fold:
 
 
 def apply(picture: Picture, decision: Decision) -> Outcome:
-    """Change the picture as the decision says, and every incident that it touches.
+    """Change the picture as the decision says.
 
     Raises:
         Unappliable: the picture, which must know all that the decision names and the record has, does not allow it.
@@ -80,13 +73,13 @@ def apply(picture: Picture, decision: Decision) -> Outcome:
     fold = _Fold(picture, decision)
     _report(fold)
     # Seeds first: the statement that founds one may stand before the event that opens it.
-    for event in sorted(decision.events, key=lambda event: not isinstance(event, d.IncidentOpened)):
-        _HANDLERS[type(event)](fold, event)
+    for event in sorted(decision.events, key=lambda event: event.type != "incident.opened"):
+        _HANDLERS[event.type](fold, event)
     settle(picture, fold.touched, fold.apart, fold.n)
-    return Outcome(refold(picture, fold.touched, decision), fold.reviews, fold.erased)
+    return Outcome(fold.touched, fold.reviews, fold.erased)
 
 
-_UNCHANGING = (d.ReportDuplicate, d.ReportStale, d.InputParked)
+_UNCHANGING: Final = {"report.duplicate", "report.stale", "input.parked"}
 
 
 def _report(fold: _Fold) -> None:
@@ -94,7 +87,7 @@ def _report(fold: _Fold) -> None:
     if decided is None:
         return
     fold.picture.whole_reports.add(decided.report_id)
-    if any(isinstance(event, _UNCHANGING) for event in fold.decision.events):
+    if not _UNCHANGING.isdisjoint([event.type for event in fold.decision.events]):
         return
     _put_report(
         fold,
@@ -153,7 +146,7 @@ def _put_statement(fold: _Fold, event: d.StatementPlaced | d.StatementChanged | 
             revision=newer or held.revision,  # type: ignore[union-attr]
             first_n=held.first_n if held else fold.n,
             # Placing a statement anew takes it in again; changing one that was retracted does not.
-            retracted_by=held.retracted_by if held and isinstance(event, d.StatementChanged) else None,
+            retracted_by=held.retracted_by if held and event.type == "statement.changed" else None,
         )
     )
 
@@ -292,24 +285,24 @@ def _nothing(fold: _Fold, event: object) -> None:
     """The decision's own row says it."""
 
 
-_HANDLERS: Final[dict[type, Callable[[_Fold, Any], None]]] = {
-    d.StatementPlaced: _placed,
-    d.StatementChanged: _changed,
-    d.StatementMoved: _moved,
-    d.StatementWithdrawn: _withdrawn,
-    d.StatementRetracted: _retracted,
-    d.StatementSetAside: _set_aside,
-    d.ReportOrigin: _origin,
-    d.ReportRetractedDecided: _report_retracted,
-    d.ReportErasedDecided: _report_erased,
-    d.IncidentOpened: _opened,
-    d.IncidentsLinked: _linked,
-    d.IncidentsUnlinked: _unlinked,
-    d.LinkSuggested: _suggested,
-    d.ReviewApplied: _review_applied,
-    d.ReviewRejected: _review_rejected,
-    d.ReportDuplicate: _nothing,
-    d.ReportStale: _nothing,
-    d.InputParked: _nothing,
+_HANDLERS: Final[dict[str, Callable[[_Fold, Any], None]]] = {
+    "statement.placed": _placed,
+    "statement.changed": _changed,
+    "statement.moved": _moved,
+    "statement.withdrawn": _withdrawn,
+    "statement.retracted": _retracted,
+    "statement.set_aside": _set_aside,
+    "report.origin": _origin,
+    "report.retracted": _report_retracted,
+    "report.erased": _report_erased,
+    "incident.opened": _opened,
+    "incidents.linked": _linked,
+    "incidents.unlinked": _unlinked,
+    "link.suggested": _suggested,
+    "review.applied": _review_applied,
+    "review.rejected": _review_rejected,
+    "report.duplicate": _nothing,
+    "report.stale": _nothing,
+    "input.parked": _nothing,
 }
 """What each event changes; a test holds it against the list of all event types."""

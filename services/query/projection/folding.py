@@ -1,53 +1,37 @@
-"""Folding a batch of decisions: read from the log, checked against the chain, applied, written. Never skipped."""
+"""Folding batches of decisions: read from the log, checked against the chain, applied, assessed, written.
 
-import asyncio
+A batch is read and applied while the one before it is still being assessed, and then that one is written.
+"""
+
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
 from opentelemetry import trace
-from opentelemetry.trace import Span, SpanKind
-from pydantic import Field
+from opentelemetry.trace import SpanKind
 
 from chassis.log.port import LogRecord
 from chassis.telemetry import metrics, spans
 from chassis.telemetry.headers import is_sampled, traceparent_of, with_context
 from chassis.telemetry.messaging import processing
 from schemas import ids
-from schemas.events.decisions import Decision, ReportDecided
-from schemas.events.envelope import Unreadable, unpack
-from schemas.features import Features
-from schemas.record import Record
-from services.query.projection.changes import change_row
+from schemas.events.decisions import Decision
+from schemas.events.envelope import Unreadable
+from services.query.projection.assessing import Question, Unassessable, Versions, naming
+from services.query.projection.assessor import Assessor
 from services.query.projection.decided import decision_columns
 from services.query.projection.fold import Outcome, Unappliable, apply
 from services.query.projection.picture import Picture
-from services.query.projection.store import Batch, Folded, Store, Taking, rows_of
+from services.query.projection.reading import decided
+from services.query.projection.store import Batch, Folded, Store, rows_of
+from services.query.projection.taking import Columns
 
-__all__ = ["fold_batch"]
+__all__ = ["Folding"]
 
 _tracer = trace.get_tracer(spans.TRACER)
 _GROUP: Final = "projector"
-
-_PART: Final = 100
-"""Decisions that are written while the next ones are applied: enough that few rows end in a later part."""
-
-
-class _Report(ReportDecided):
-    """A report without its match features, which are for the dedup writer: half of the bytes, left unread."""
-
-    # Under a name that nothing is written under.
-    features: Features = Field(default=Features(), validation_alias="")
-
-
-class _Decision(Decision):
-    report: _Report | None = None
-
-
-_TYPES: Final[dict[str, type[Record]]] = {"decision": _Decision}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,71 +39,103 @@ class _Taken:
     record: LogRecord
     decision: Decision
 
-
-async def fold_batch(
-    store: Store, picture: Picture, records: Sequence[LogRecord], before: Folded, next_offset: int
-) -> Folded:
-    """Fold the decisions in `records` in one transaction; how far the fold has come then.
-
-    `next_offset` is the offset to read after them, which may lie past holes.
-
-    Raises:
-        Unappliable: a decision is unreadable, out of turn, or does not follow. Nothing of the batch was written.
-        Overtaken, DatabaseAway: as `Store.taking`.
-    """
-    taken = list(_in_turn(records, before))
-    last = taken[-1].decision if taken else None
-    after = Folded(
-        before.topic,
-        last.n + 1 if last else before.next_n,
-        last.id if last else before.last_id,
-        next_offset,
-    )
-    with ExitStack() as ending:
-        async with store.taking(before, after) as taking:
-            changes = await _fold(taking, picture, taken, ending)
-    _measure(taken, changes)
-    return after
+    @property
+    def where(self) -> str:
+        return f"{self.record.topic} at {self.record.offset}"
 
 
-async def _fold(taking: Taking, picture: Picture, taken: Sequence[_Taken], ending: ExitStack) -> list[dict[str, Any]]:
-    """Learn, apply and write; the changes of the feed. The spans end with `ending`, after the commit.
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A batch that was applied, and is being assessed."""
 
-    The database is another process: it writes a part while this one applies the next.
-    """
-    await taking.learn(picture, picture.missing(each.decision for each in taken))
-    changes: list[dict[str, Any]] = []
-    writing: asyncio.Task[None] | None = None
-    try:
-        for start in range(0, len(taken), _PART):
-            batch = await _apply(picture, taken[start : start + _PART], ending)
-            changes += batch.changes
-            if writing:
-                await writing
-            writing = asyncio.create_task(taking.write(batch))
-    finally:
-        if writing:
-            await writing
-    return changes
+    taken: Sequence[_Taken]
+    outcomes: Sequence[Outcome]
+    born: Sequence[Columns]
+    ended: Sequence[Columns]
+    after: Folded
 
 
-async def _apply(picture: Picture, taken: Sequence[_Taken], ending: ExitStack) -> Batch:
-    """Apply decisions; all that is to be written of them. What is being written goes on in between."""
-    rows: list[dict[str, Any]] = []
-    reviews: list[dict[str, Any]] = []
-    changes: list[dict[str, Any]] = []
-    erased: list[tuple[UUID, int]] = []
-    for each in taken:
-        with _named(each), _applied(picture, each, ending) as (outcome, traceparent):
-            rows.append(decision_columns(each.decision, traceparent))
-            reviews += outcome.reviews
-            now = datetime.now(UTC)
-            for before, after in outcome.incidents:
-                if change := change_row(before, after, n=each.decision.n, at=now, trace=traceparent):
-                    changes.append(change)
-            erased += [(report, each.decision.n) for report in outcome.erased]
-        await asyncio.sleep(0)
-    return Batch(*rows_of(picture), rows, reviews, changes, erased)
+class Folding:
+    """The fold of one generation from `folded` on. After an error it is not to be gone on with."""
+
+    def __init__(self, store: Store, assessor: Assessor, folded: Folded) -> None:
+        assessor.disregard()
+        self._store = store
+        self._assessor = assessor
+        self._begun: _Begun | None = None
+        self._written = folded
+        self.forget()
+
+    @property
+    def written(self) -> Folded:
+        """How far all is written."""
+        return self._written
+
+    @property
+    def statements(self) -> int:
+        """How many are known."""
+        return len(self._picture.statements)
+
+    def forget(self) -> None:
+        """Begin the picture anew: what is needed of it is learned again. Not between `take` and `finish`."""
+        assert self._begun is None
+        self._picture = Picture()
+        self._anew = True
+
+    async def take(self, records: Sequence[LogRecord], next_offset: int) -> None:
+        """Begin with the decisions in `records`, and write those that were begun before.
+
+        `next_offset` is the offset to read after them, which may lie past holes.
+
+        Raises:
+            Unappliable: a decision is unreadable, out of turn, or does not follow. Nothing of its batch is written.
+            Overtaken, DatabaseAway: as `Store.taking`.
+            AssessorDied: nothing of what was begun is written.
+        """
+        try:
+            begun = await self._begin(records, next_offset)
+        finally:
+            await self.finish()
+        self._begun = begun
+
+    async def finish(self) -> None:
+        """Write what was begun. Raises as `take`."""
+        begun, self._begun = self._begun, None
+        if begun:
+            await self._write(begun)
+            self._written = begun.after
+
+    async def _begin(self, records: Sequence[LogRecord], next_offset: int) -> _Begun:
+        before = self._begun.after if self._begun else self._written
+        taken = list(_in_turn(records, before))
+        last = taken[-1].decision if taken else None
+        picture, learned = self._picture, None
+        if missing := picture.missing(each.decision for each in taken):
+            # What is begun and not written has changed nothing that is not in the picture.
+            learned = await self._store.stored(picture, missing, self._written)
+            picture.learn(learned)
+            picture.whole_reports.update(missing.reports)
+        self._assessor.ask(Question([each.record.value or b"" for each in taken], learned, self._anew))
+        self._anew = False
+        outcomes = [_applied(picture, each) for each in taken]
+        born, ended = rows_of(picture)
+        after = Folded(
+            before.topic,
+            last.n + 1 if last else before.next_n,
+            last.id if last else before.last_id,
+            next_offset,
+        )
+        return _Begun(taken, outcomes, born, ended, after)
+
+    async def _write(self, begun: _Begun) -> None:
+        answer = self._assessor.answer()
+        if isinstance(answer, Unassessable):
+            raise Unappliable(f"{begun.taken[answer.place].where}: {answer.why}")
+        with ExitStack() as ending:
+            traces = _traces(begun.taken, answer, ending)
+            async with self._store.taking(self._written, begun.after) as taking:
+                await taking.write(_batch(begun, answer, traces))
+        _measure(begun.taken, answer)
 
 
 def _in_turn(records: Sequence[LogRecord], before: Folded) -> Iterator[_Taken]:
@@ -128,10 +144,9 @@ def _in_turn(records: Sequence[LogRecord], before: Folded) -> Iterator[_Taken]:
     for record in records:
         where = f"{record.topic} at {record.offset}"
         try:
-            decision = unpack(record.value or b"", _TYPES).data
+            decision = decided(record.value or b"")
         except Unreadable as error:
             raise Unappliable(f"{where}: {error}") from error
-        assert isinstance(decision, Decision)
         if decision.n != n:
             raise Unappliable(f"{where}: decision {decision.n} comes where {n} was due")
         if decision.id != ids.decision_id(last, decision.input.id, decision.deciding_rules):
@@ -140,40 +155,52 @@ def _in_turn(records: Sequence[LogRecord], before: Folded) -> Iterator[_Taken]:
         yield _Taken(record, decision)
 
 
-@contextmanager
-def _named(taken: _Taken) -> Iterator[None]:
-    """Whatever keeps the decision from being applied says which one it is and where it lies."""
+def _applied(picture: Picture, taken: _Taken) -> Outcome:
     try:
-        yield
-    except (Unappliable, LookupError, ValueError) as error:
-        why = str(error) if isinstance(error, Unappliable) else f"decision {taken.decision.n}: {error!r}"
-        raise Unappliable(f"{taken.record.topic} at {taken.record.offset}: {why}") from error
+        with naming(taken.decision.n):
+            return apply(picture, taken.decision)
+    except Unappliable as error:
+        raise Unappliable(f"{taken.where}: {error}") from error
 
 
-@contextmanager
-def _applied(picture: Picture, taken: _Taken, ending: ExitStack) -> Iterator[tuple[Outcome, str | None]]:
-    """Apply a decision in the span that its rows are written in, which ends when `ending` does."""
+def _batch(begun: _Begun, versions: Versions, traces: dict[int, str | None]) -> Batch:
+    now = datetime.now(UTC)
+    return Batch(
+        born=[*begun.born, versions.born],
+        ended=[*begun.ended, versions.ended],
+        decisions=[decision_columns(each.decision, traces[each.decision.n]) for each in begun.taken],
+        reviews=[row for outcome in begun.outcomes for row in outcome.reviews],
+        changes=[change | {"at": now, "trace": traces[change["n"]]} for change in versions.changes],
+        erased=[
+            (report, each.decision.n)
+            for each, outcome in zip(begun.taken, begun.outcomes, strict=True)
+            for report in outcome.erased
+        ],
+    )
+
+
+def _traces(taken: Sequence[_Taken], versions: Versions, ending: ExitStack) -> dict[int, str | None]:
+    """By decision, the traceparent of the span that its rows are written in, which ends when `ending` does."""
+    return {each.decision.n: _trace(each, versions, ending) for each in taken}
+
+
+def _trace(taken: _Taken, versions: Versions, ending: ExitStack) -> str | None:
     headers = taken.record.headers
     if not is_sampled(headers) or not ending.enter_context(processing(taken.record, _GROUP)).is_recording():
-        yield apply(picture, taken.decision), traceparent_of(headers)
-        return
+        return traceparent_of(headers)
     span = _tracer.start_span(spans.WRITE_FEED, kind=SpanKind.CLIENT)
     ending.callback(span.end)
-    traceparent = traceparent_of(with_context((), trace.set_span_in_context(span)))
-    outcome = apply(picture, taken.decision)
-    _describe(span, taken.decision, outcome)
-    yield outcome, traceparent
-
-
-def _describe(span: Span, decision: Decision, outcome: Outcome) -> None:
+    decision = taken.decision
     if decision.report:
         span.set_attribute(spans.REPORT, str(decision.report.report_id))
-    if incidents := [str(after.incident_id) for _, after in outcome.incidents[: spans.LINKS_MAX]]:
-        span.set_attribute(spans.INCIDENT, incidents)
+    incidents = [str(row["incident_id"]) for row in versions.born if row["from_n"] == decision.n]
+    if incidents:
+        span.set_attribute(spans.INCIDENT, incidents[: spans.LINKS_MAX])
+    return traceparent_of(with_context((), trace.set_span_in_context(span)))
 
 
-def _measure(taken: Sequence[_Taken], changes: Sequence[dict[str, Any]]) -> None:
-    changed = {change["n"] for change in changes}
+def _measure(taken: Sequence[_Taken], versions: Versions) -> None:
+    changed = {change["n"] for change in versions.changes}
     now = datetime.now(UTC)
     for each in taken:
         if each.decision.report and each.decision.n in changed:

@@ -8,35 +8,41 @@ from uuid import UUID
 from schemas.events.decisions import Decision
 from services.query.assessment import Account, assess_docket
 from services.query.erasure import without_words
+from services.query.projection.casebook import Casebook
 from services.query.projection.casefile import CaseFile, Told
+from services.query.projection.fold import apply
 from services.query.projection.picture import Picture
 from services.query.projection.rows import ReportRow, SeedRow, StatementRow, VersionRow
 from services.query.projection.summary import filters_of, summary_of
 
-__all__ = ["accounts_of", "refold", "tombstone"]
+__all__ = ["accounts_of", "follow", "tombstone"]
 
 _STAMPS = frozenset({"opened_at", "updated_at", "version"})
 """Members of a summary that say which version it is, not what it says."""
 
 
-def refold(picture: Picture, touched: Iterable[UUID], decision: Decision) -> list[tuple[VersionRow | None, VersionRow]]:
-    """Bring the versions of all incidents with a touched seed up to date; those that changed, before and after.
+def follow(book: Casebook, decision: Decision) -> list[tuple[VersionRow | None, VersionRow]]:
+    """Apply a decision and bring the versions of all incidents that it touches up to date; those that changed, before
+    and after.
 
     A tombstone leads to wherever that to which its last statement went is now: linked, apart, or filled again.
+
+    Raises:
+        Unappliable: as `apply`.
     """
+    touched = apply(book, decision).touched
     changes: list[tuple[VersionRow | None, VersionRow]] = []
     done: set[UUID] = set()
-    touched = set(touched)
-    touched |= {seed for seed in picture.led_to(touched) if _is_tombstone(picture, seed)}
-    for seed in sorted(touched, key=lambda id: picture.seeds[id].age):
+    touched |= {seed for seed in book.led_to(touched) if _is_tombstone(book, seed)}
+    for seed in sorted(touched, key=lambda id: book.seeds[id].age):
         if seed in done:
             continue
-        component = picture.component(seed)
+        component = book.component(seed)
         done.update(row.id for row in component)
-        for row in _versions(picture, component, decision):
-            before = picture.versions.get(row.key)
+        for row in _versions(book, component, decision):
+            before = book.versions.get(row.key)
             if before is None or before.digest != row.digest or _served(before) != _served(row):
-                picture.versions.put(row)
+                book.versions.put(row)
                 changes.append((before, row))
     return changes
 
@@ -47,27 +53,27 @@ def accounts_of(picture: Picture, statements: Iterable[UUID]) -> list[Account]:
     return [_account(row, picture.reports[row.report_id]) for row in rows]
 
 
-def _file(picture: Picture, component: Sequence[SeedRow]) -> CaseFile:
+def _file(book: Casebook, component: Sequence[SeedRow]) -> CaseFile:
     """The file of an incident, brought up to date. Other seeds than before are another incident."""
     seeds = tuple([seed.id for seed in component])
-    file = picture.files.get(seeds[0])
+    file = book.files.get(seeds[0])
     if file is None or file.seeds != seeds:
         file = CaseFile(seeds)
         for seed in seeds:
-            picture.files.pop(seed, None)
-            picture.untold[seed] = set(picture.members[seed])
-        picture.files[seeds[0]] = file
-    for statement in {statement for seed in seeds for statement in picture.untold.pop(seed, ())}:
-        if picture.seed_of(statement) in seeds:
-            file.put(_told(picture, statement))
+            book.files.pop(seed, None)
+            book.untold[seed] = set(book.members[seed])
+        book.files[seeds[0]] = file
+    for statement in {statement for seed in seeds for statement in book.untold.pop(seed, ())}:
+        if book.seed_of(statement) in seeds:
+            file.put(_told(book, statement))
         else:
             file.drop(statement)
     return file
 
 
-def _told(picture: Picture, statement: UUID) -> Told:
-    row = picture.statements[statement]
-    report = picture.reports[row.report_id]
+def _told(book: Casebook, statement: UUID) -> Told:
+    row = book.statements[statement]
+    report = book.reports[row.report_id]
     return Told(_account(row, report), report.header.source.id, row.theatre, row.said + report.stamp)
 
 
@@ -85,21 +91,21 @@ def _account(row: StatementRow, report: ReportRow) -> Account:
     )
 
 
-def _versions(picture: Picture, component: Sequence[SeedRow], decision: Decision) -> list[VersionRow]:
-    file = _file(picture, component)
+def _versions(book: Casebook, component: Sequence[SeedRow], decision: Decision) -> list[VersionRow]:
+    file = _file(book, component)
     if not file.told:
-        return [_gone(picture, seed, decision) for seed in component if _was_shown(picture, seed)]
-    losers = [seed for seed in component[1:] if _was_shown(picture, seed)]
+        return [_gone(book, seed, decision) for seed in component if _was_shown(book, seed)]
+    losers = [seed for seed in component[1:] if _was_shown(book, seed)]
     return [*(_merged(seed, component[0].id, decision) for seed in losers), _open(component[0], file, decision)]
 
 
-def _is_tombstone(picture: Picture, seed: UUID) -> bool:
-    version = picture.versions.get(seed)
+def _is_tombstone(book: Casebook, seed: UUID) -> bool:
+    version = book.versions.get(seed)
     return version is not None and version.state != "open"
 
 
-def _was_shown(picture: Picture, seed: SeedRow) -> bool:
-    return seed.id in picture.versions
+def _was_shown(book: Casebook, seed: SeedRow) -> bool:
+    return seed.id in book.versions
 
 
 def _open(eldest: SeedRow, file: CaseFile, decision: Decision) -> VersionRow:
@@ -117,15 +123,15 @@ def _open(eldest: SeedRow, file: CaseFile, decision: Decision) -> VersionRow:
     )
 
 
-def _gone(picture: Picture, seed: SeedRow, decision: Decision) -> VersionRow:
+def _gone(book: Casebook, seed: SeedRow, decision: Decision) -> VersionRow:
     """All its statements went elsewhere, or there are none any more."""
     target, passed = seed.moved_to, {seed.id}
-    while target and target not in passed and target in picture.seeds:
+    while target and target not in passed and target in book.seeds:
         passed.add(target)
-        component = picture.component(target)
-        if any(picture.members.get(row.id) for row in component):
+        component = book.component(target)
+        if any(book.members.get(row.id) for row in component):
             return _merged(seed, component[0].id, decision)
-        target = picture.seeds[target].moved_to
+        target = book.seeds[target].moved_to
     return _withdrawn(seed, decision)
 
 

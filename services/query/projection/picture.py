@@ -1,29 +1,21 @@
 """What the fold knows of the record: the incidents that recent decisions touched, whole, and nothing else.
 
-Whatever is in the picture is there with its whole component: linked seeds, their statements, those statements'
-reports, and the incidents' current versions. `missing` says what must be learned before decisions can be applied.
+Whatever is in the picture is there with its whole component: linked seeds, their statements and those statements'
+reports. `missing` says what must be learned before decisions can be applied.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any, Final
 from uuid import UUID
 
-from schemas.events import decisions as d
 from schemas.events.decisions import Decision
-from services.query.projection.casefile import CaseFile
-from services.query.projection.rows import (
-    LinkRow,
-    PlacementRow,
-    ReportRow,
-    SeedRow,
-    StatementRow,
-    SuggestionRow,
-    VersionRow,
-)
+from services.query.projection.rows import LinkRow, PlacementRow, ReportRow, SeedRow, StatementRow, SuggestionRow
 from services.query.projection.table import Table
+from services.query.projection.taking import Columns
 
-__all__ = ["Missing", "Picture"]
+__all__ = ["Learned", "Missing", "Picture"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +25,22 @@ class Missing:
     statements: frozenset[UUID] = frozenset()
     seeds: frozenset[UUID] = frozenset()
     reports: frozenset[UUID] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.statements or self.seeds or self.reports)
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Rows as they are stored, as columns."""
+
+    reports: Columns
+    statements: Columns
+    placements: Columns
+    seeds: Columns
+    links: Columns
+    suggestions: Columns
+    versions: Columns
 
 
 @dataclass
@@ -45,7 +53,6 @@ class Picture:
     seeds: Table[SeedRow] = field(default_factory=Table)
     links: Table[LinkRow] = field(default_factory=Table)
     suggestions: Table[SuggestionRow] = field(default_factory=Table)
-    versions: Table[VersionRow] = field(default_factory=Table)
     members: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     linked: dict[UUID, dict[UUID, int]] = field(default_factory=lambda: defaultdict(dict))
     emptied: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
@@ -53,10 +60,11 @@ class Picture:
     suggested: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     said_in: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     whole_reports: set[UUID] = field(default_factory=set)
-    files: dict[UUID, CaseFile] = field(default_factory=dict)
-    """Of incidents, by their oldest seed."""
-    untold: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
-    """By seed, the statements that came, left or changed since the file of its incident was brought up to date."""
+
+    @property
+    def tables(self) -> tuple[Table[Any], ...]:
+        """All of them."""
+        return self.reports, self.statements, self.seeds, self.placements, self.links, self.suggestions
 
     def missing(self, batch: Iterable[Decision]) -> Missing:
         """What must be learned before the batch can be applied."""
@@ -67,22 +75,32 @@ class Picture:
             if decision.report:
                 reports.add(decision.report.report_id)
             for event in decision.events:
-                statements.update(_statements(event))
-                seeds.update(_seeds(event))
-                if isinstance(event, _ABOUT_REPORTS):
-                    reports.add(event.report_id)
+                if named := _STATEMENTS.get(event.type):
+                    statements.update(named(event))
+                if named := _SEEDS.get(event.type):
+                    seeds.update(named(event))
+                if event.type in _ABOUT_REPORTS:
+                    reports.add(event.report_id)  # type: ignore[union-attr]
         return Missing(
             frozenset(id for id in statements if id not in self.statements),
             frozenset(id for id in seeds if id not in self.seeds),
             frozenset(reports - self.whole_reports),
         )
 
-    def learn_seeds(self, rows: Iterable[SeedRow]) -> None:
-        """Take in seeds."""
-        for row in rows:
-            if row.key not in self.seeds:
-                self._lead(row)
-            self.seeds.learn([row])
+    def learn(self, learned: Learned) -> None:
+        """Take in what is stored, each thing with its whole component. What is known is not replaced."""
+        self.reports.learn(map(ReportRow.read, learned.reports))
+        for seed in self.seeds.learn(map(SeedRow.read, learned.seeds)):
+            self._lead(seed)
+        for link in self.links.learn(map(LinkRow.read, learned.links)):
+            self._tie(link.a, link.b, 1)
+        for suggestion in self.suggestions.learn(map(SuggestionRow.read, learned.suggestions)):
+            self._suggest(suggestion)
+        for statement in self.statements.learn(map(StatementRow.read, learned.statements)):
+            self.said_in[statement.report_id].add(statement.key)
+        for placement in self.placements.learn(map(PlacementRow.read, learned.placements)):
+            if placement.seed_id:
+                self._join(placement.seed_id, placement.statement_id)
 
     def put_seed(self, row: SeedRow) -> None:
         """A seed stands as in `row`."""
@@ -90,33 +108,6 @@ class Picture:
             self.emptied[old.moved_to].discard(row.id)
         self._lead(row)
         self.seeds.put(row)
-
-    def learn_placements(self, rows: Iterable[PlacementRow]) -> None:
-        """Take in where statements belong."""
-        for row in rows:
-            if row.key not in self.placements and row.seed_id:
-                self._join(row.seed_id, row.statement_id)
-            self.placements.learn([row])
-
-    def learn_links(self, rows: Iterable[LinkRow]) -> None:
-        """Take in links."""
-        for row in rows:
-            if row.key not in self.links:
-                self._tie(row.a, row.b, 1)
-            self.links.learn([row])
-
-    def learn_suggestions(self, rows: Iterable[SuggestionRow]) -> None:
-        """Take in suggested links."""
-        for row in rows:
-            if row.key not in self.suggestions:
-                self._suggest(row)
-            self.suggestions.learn([row])
-
-    def learn_statements(self, rows: Iterable[StatementRow]) -> None:
-        """Take in statements."""
-        for row in rows:
-            self.said_in[row.report_id].add(row.key)
-            self.statements.learn([row])
 
     def put_statement(self, row: StatementRow) -> None:
         """A statement stands as in `row`."""
@@ -203,16 +194,19 @@ class Picture:
 
     def _join(self, seed: UUID, statement: UUID) -> None:
         self.members[seed].add(statement)
-        self.untold[seed].add(statement)
+        self._tell(seed, statement)
 
     def _leave(self, statement: UUID) -> None:
         if seed := self.seed_of(statement):
             self.members[seed].discard(statement)
-            self.untold[seed].add(statement)
+            self._tell(seed, statement)
 
     def _tell_anew(self, statement: UUID) -> None:
         if seed := self.seed_of(statement):
-            self.untold[seed].add(statement)
+            self._tell(seed, statement)
+
+    def _tell(self, seed: UUID, statement: UUID) -> None:
+        """A statement came to a seed, left it or changed. Whoever keeps more than the picture has to know."""
 
     def _suggest(self, row: SuggestionRow) -> None:
         self.suggested[row.a].add(row.b)
@@ -227,22 +221,48 @@ class Picture:
                 del self.linked[one][other]
 
 
-_ABOUT_REPORTS = (d.ReportOrigin, d.ReportRetractedDecided, d.ReportErasedDecided)
+_Named = Callable[[Any], Iterable[UUID]]
 
 
-def _statements(event: d.DecisionEvent) -> Iterator[UUID]:
-    match event:
-        case d.StatementPlaced() | d.StatementChanged() | d.StatementSetAside():
-            yield event.statement.id
-        case d.StatementMoved() | d.StatementWithdrawn() | d.StatementRetracted():
-            yield event.statement
-        case d.ReviewApplied():
-            yield from (statement for pair in event.cannot_link for statement in pair)
+def _whole(event: Any) -> Iterable[UUID]:
+    return (event.statement.id,)
 
 
-def _seeds(event: d.DecisionEvent) -> Iterator[UUID]:
-    match event:
-        case d.StatementPlaced() | d.IncidentOpened() | d.StatementMoved():
-            yield event.seed
-        case d.IncidentsLinked() | d.IncidentsUnlinked() | d.LinkSuggested():
-            yield from (event.a, event.b)
+def _statement(event: Any) -> Iterable[UUID]:
+    return (event.statement,)
+
+
+def _apart(event: Any) -> Iterable[UUID]:
+    return (statement for pair in event.cannot_link for statement in pair)
+
+
+def _seed(event: Any) -> Iterable[UUID]:
+    return (event.seed,)
+
+
+def _ends(event: Any) -> Iterable[UUID]:
+    return event.a, event.b
+
+
+_STATEMENTS: Final[dict[str, _Named]] = {
+    "statement.placed": _whole,
+    "statement.changed": _whole,
+    "statement.set_aside": _whole,
+    "statement.moved": _statement,
+    "statement.withdrawn": _statement,
+    "statement.retracted": _statement,
+    "review.applied": _apart,
+}
+"""By type of event, the statements that it names."""
+
+_SEEDS: Final[dict[str, _Named]] = {
+    "statement.placed": _seed,
+    "incident.opened": _seed,
+    "statement.moved": _seed,
+    "incidents.linked": _ends,
+    "incidents.unlinked": _ends,
+    "link.suggested": _ends,
+}
+"""The same of seeds."""
+
+_ABOUT_REPORTS: Final = {"report.origin", "report.retracted", "report.erased"}

@@ -189,15 +189,11 @@ class PlacementRow(Row):
     seed_id: UUID | None
     why: str | None = None
     about: UUID | None = None
-    evidence: Evidence | None = None
+    evidence: Evidence | Columns | None = None
 
     @property
     def key(self) -> UUID:
         return self.statement_id
-
-    @classmethod
-    def read(cls, columns: Mapping[str, Any]) -> Self:
-        return cls(**_with_evidence(columns))
 
 
 @dataclass(kw_only=True, eq=False)
@@ -228,15 +224,11 @@ class LinkRow(Row):
     a: UUID
     b: UUID
     cause: UUID
-    evidence: Evidence | None = None
+    evidence: Evidence | Columns | None = None
 
     @property
     def key(self) -> tuple[UUID, UUID, UUID]:
         return self.a, self.b, self.cause
-
-    @classmethod
-    def read(cls, columns: Mapping[str, Any]) -> Self:
-        return cls(**_with_evidence(columns))
 
 
 @dataclass(kw_only=True, eq=False)
@@ -247,15 +239,11 @@ class SuggestionRow(Row):
     b: UUID
     score: float
     statement_id: UUID
-    evidence: Evidence | None = None
+    evidence: Evidence | Columns | None = None
 
     @property
     def key(self) -> tuple[UUID, UUID]:
         return self.a, self.b
-
-    @classmethod
-    def read(cls, columns: Mapping[str, Any]) -> Self:
-        return cls(**_with_evidence(columns))
 
 
 @dataclass(kw_only=True, eq=False)
@@ -295,8 +283,3 @@ class VersionRow(Row):
         own = cls.__dataclass_fields__
         filters = {name: value for name, value in columns.items() if name not in own}
         return cls(**{name: value for name, value in columns.items() if name in own}, filters=filters)
-
-
-def _with_evidence(columns: Mapping[str, Any]) -> Columns:
-    evidence = columns["evidence"]
-    return {**columns, "evidence": Evidence.model_validate(evidence) if evidence else None}

@@ -4,25 +4,15 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
 
 from chassis.errors import Fatal, Invalid, Retry
 from chassis.postgres import Connection, Pool, load_queries, migrate, retrying
-from services.query.projection.picture import Missing, Picture
-from services.query.projection.rows import (
-    LinkRow,
-    PlacementRow,
-    ReportRow,
-    Row,
-    SeedRow,
-    StatementRow,
-    SuggestionRow,
-    VersionRow,
-)
-from services.query.projection.table import Table
+from services.query.projection.picture import Learned, Missing, Picture
+from services.query.projection.taking import Columns, taken
 
 __all__ = [
     "FEED",
@@ -49,9 +39,6 @@ TEXT: Final = "text"
 FIRST_GENERATION: Final = "g1"
 _QUERIES: Final = load_queries(SQL / "queries.sql")
 
-R = TypeVar("R", bound=Row)
-Columns = list[dict[str, Any]]
-
 
 class Overtaken(Fatal):
     """Another projector has folded what this one was about to: only one may, and it is not this one."""
@@ -77,8 +64,8 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a batch writes, as columns: the rows that were born in the tables of the picture and the keys of those that
-    ended there, and what is only ever added. `changes` of the feed are not numbered yet.
+    """What a batch writes, as columns: the rows that were born in the tables of the picture and in that of versions,
+    the keys of those that ended there, and what is only ever added. `changes` of the feed are not numbered yet.
 
     `erased` are reports whose words are gone, each with the decision that says so.
     """
@@ -147,8 +134,7 @@ class Store:
     async def taking(self, before: Folded, after: Folded) -> AsyncIterator["Taking"]:
         """One transaction that takes what lies from `before` up to `after`; it commits when the body ends well.
 
-        The position is moved first: what is learned in the body is of exactly that position, and nobody else can
-        take the same.
+        The position is moved first: nobody else can take the same.
 
         Raises:
             Overtaken: the position is not `before` any more. Nothing was written.
@@ -158,6 +144,18 @@ class Store:
                 if not await _advance(connection, before, after):
                     raise Overtaken(f"another projector has folded decision {before.next_n} into {self._generation}")
                 yield Taking(connection, self._generation)
+
+    async def stored(self, picture: Picture, missing: Missing, at: Folded) -> Learned:
+        """What is stored of the missing at a position, each thing with its whole component.
+
+        Raises:
+            Overtaken: the position is not `at` any more.
+        """
+        with retrying():
+            async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
+                if await _position(connection) != at:
+                    raise Overtaken(f"another projector has folded decision {at.next_n} into {self._generation}")
+                return await _stored(connection, picture, missing)
 
     async def open_suggestions(self) -> int:
         """How many suggested links nobody has judged."""
@@ -171,12 +169,6 @@ class Taking:
     def __init__(self, connection: Connection, generation: str) -> None:
         self._connection = connection
         self._generation = generation
-
-    async def learn(self, picture: Picture, missing: Missing) -> None:
-        """Put into the picture what is stored of the missing, each with its whole component."""
-        if missing.statements or missing.seeds or missing.reports:
-            await _learn(self._connection, picture, missing)
-            picture.whole_reports.update(missing.reports)
 
     async def write(self, batch: Batch) -> None:
         """Write the rows that changed, and the changes of the feed if this generation is the live one."""
@@ -201,8 +193,17 @@ async def write_feed(connection: Connection, changes: Sequence[dict[str, Any]], 
     await connection.fetchval(_QUERIES["add_changes"], rows)
 
 
+async def _position(connection: Connection) -> Folded | None:
+    """How far the fold has come. A generation that was swapped out has no position, or is gone altogether."""
+    try:
+        row = await connection.fetchrow(_QUERIES["position"])
+    except asyncpg.UndefinedTableError:
+        return None
+    return Folded(**dict(row)) if row else None
+
+
 async def _advance(connection: Connection, before: Folded, after: Folded) -> bool:
-    """Whether the position was `before`. A generation that was swapped out has none, or is gone altogether."""
+    """Whether the position was `before`."""
     try:
         taken = await connection.fetchval(
             _QUERIES["advance"],
@@ -216,51 +217,31 @@ async def _advance(connection: Connection, before: Folded, after: Folded) -> boo
 
 def rows_of(picture: Picture) -> tuple[Sequence[Columns], Sequence[Columns]]:
     """Take out of the picture the rows that were born since that was last done, and the keys of those that ended."""
-    born, ended = zip(*(_taken(table, key) for table, key in _tables(picture)), strict=True)
+    born, ended = zip(*map(taken, picture.tables, _KEYS), strict=True)
     return born, ended
 
 
-def _tables(picture: Picture) -> Iterable[tuple[Table[Any], Sequence[str]]]:
-    """In the order of the parameters of `end_rows` and `add_rows`, each with the columns of its key."""
-    yield picture.reports, ("id",)
-    yield picture.statements, ("id",)
-    yield picture.seeds, ("id",)
-    yield picture.placements, ("statement_id",)
-    yield picture.links, ("a", "b", "cause")
-    yield picture.suggestions, ("a", "b")
-    yield picture.versions, ("incident_id",)
+_KEYS: Final = (("id",), ("id",), ("id",), ("statement_id",), ("a", "b", "cause"), ("a", "b"))
+"""The columns of the keys of the tables of the picture."""
 
 
-def _taken(table: Table[R], key: Sequence[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """What a table was given and what ended in it, as columns."""
-    born, ended = table.take()
-    ends = [dict(zip(key, _parts(row.key), strict=True)) | {"from_n": row.from_n, "to_n": n} for row, n in ended]
-    return [row.columns() for row in born], ends
+async def _stored(connection: Connection, picture: Picture, missing: Missing) -> Learned:
+    async def fetch(query: str, *ids: Iterable[UUID]) -> list[dict[str, Any]]:
+        return [dict(row) for row in await connection.fetch(_QUERIES[query], *(list(each) for each in ids))]
 
-
-def _parts(key: Any) -> tuple[Any, ...]:
-    return key if isinstance(key, tuple) else (key,)
-
-
-async def _learn(connection: Connection, picture: Picture, missing: Missing) -> None:
-    async def fetch(query: str, kind: type[R], *ids: Iterable[UUID]) -> list[R]:
-        rows = await connection.fetch(_QUERIES[query], *(list(each) for each in ids))
-        return [kind.read(dict(row)) for row in rows]
-
-    statements = await fetch("statements_named", StatementRow, missing.statements, missing.reports)
-    placements = await fetch("placements_named", PlacementRow, (row.key for row in statements)) if statements else []
-    named = missing.seeds | {row.seed_id for row in placements if row.seed_id}
-    seeds = await fetch("components", SeedRow, named) if named else []
-    if new := [row.id for row in seeds if row.id not in picture.seeds]:
-        picture.learn_seeds(seeds)
-        picture.learn_links(await fetch("links_of", LinkRow, new))
-        picture.learn_suggestions(await fetch("suggestions_of", SuggestionRow, new))
-        picture.versions.learn(await fetch("versions_of", VersionRow, new))
-        placements += await fetch("members_of", PlacementRow, new)
-    known = {row.key for row in statements}
-    if further := {row.key for row in placements if row.key not in known and row.key not in picture.statements}:
-        statements += await fetch("statements_named", StatementRow, further, ())
-    picture.learn_statements(statements)
-    picture.learn_placements(placements)
-    reports = missing.reports | {row.report_id for row in statements}
-    picture.reports.learn(await fetch("reports_named", ReportRow, reports))
+    statements = await fetch("statements_named", missing.statements, missing.reports)
+    placements = await fetch("placements_named", (row["id"] for row in statements)) if statements else []
+    named = missing.seeds | {row["seed_id"] for row in placements if row["seed_id"]}
+    seeds = await fetch("components", named) if named else []
+    links, suggestions, versions = [], [], []
+    if new := [row["id"] for row in seeds if row["id"] not in picture.seeds]:
+        links = await fetch("links_of", new)
+        suggestions = await fetch("suggestions_of", new)
+        versions = await fetch("versions_of", new)
+        placements += await fetch("members_of", new)
+    known = {row["id"] for row in statements}
+    belonging = {row["statement_id"] for row in placements}
+    if further := {id for id in belonging - known if id not in picture.statements}:
+        statements += await fetch("statements_named", further, ())
+    reports = await fetch("reports_named", missing.reports | {row["report_id"] for row in statements})
+    return Learned(reports, statements, placements, seeds, links, suggestions, versions)

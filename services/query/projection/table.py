@@ -13,13 +13,15 @@ R = TypeVar("R", bound=Row)
 class Table(Generic[R]):
     """The rows that hold now, as far as they were learned, by key.
 
-    One decision makes at most one row of a key: what it changes twice is one change.
+    One decision makes at most one row of a key: what it changes twice is one change. What was taken out last may still
+    be on its way to where rows are learned from: rows that ended there are not learned again.
     """
 
     def __init__(self) -> None:
         self._now: dict[Any, R] = {}
         self._born: dict[tuple[Any, int], R] = {}
         self._ended: dict[tuple[Any, int], tuple[R, int]] = {}
+        self._gone: set[Any] = set()
 
     def __contains__(self, key: object) -> bool:
         return key in self._now
@@ -37,10 +39,14 @@ class Table(Generic[R]):
         """The row that holds now, if any."""
         return self._now.get(key)
 
-    def learn(self, rows: Iterable[R]) -> None:
-        """Take in rows that are stored already. What is known of a key is not replaced."""
+    def learn(self, rows: Iterable[R]) -> list[R]:
+        """Take in rows that are stored already, and give those that are. What is known of a key is not replaced."""
+        learned = []
         for row in rows:
-            self._now.setdefault(row.key, row)
+            if (key := row.key) not in self._now and key not in self._gone:
+                self._now[key] = row
+                learned.append(row)
+        return learned
 
     def put(self, row: R) -> bool:
         """From `row.from_n` on this row holds; whether that is a change."""
@@ -69,6 +75,7 @@ class Table(Generic[R]):
     def take(self) -> tuple[list[R], list[tuple[R, int]]]:
         """The rows to write, and the written rows that ended with the n at which they did; they are taken out."""
         taken = list(self._born.values()), list(self._ended.values())
+        self._gone = {key for key, _ in self._ended}
         self._born, self._ended = {}, {}
         return taken
 

@@ -137,12 +137,13 @@ class FoldingWorker(ABC):
             self._run(self.idle())
         if time.monotonic() - self._lag_at > _LAG_EVERY_S:
             self._measure_lag(reader, records)
-        if 0 < len(records) < self._batch and not self._batch_waits(reader):
+        if 0 < len(records) < self._batch and not self.batch_waits():
             time.sleep(self._rest_s)
 
-    def _batch_waits(self, reader: Reader) -> bool:
+    def batch_waits(self) -> bool:
         """Whether a whole batch is ahead: what was polled last was only the end of what the broker gives at once."""
-        return any(reader.ahead(partition) >= self._batch for partition in self.partitions)
+        reader = self._reader
+        return reader is not None and any(reader.ahead(partition) >= self._batch for partition in self.partitions)
 
     def _measure_lag(self, reader: Reader, records: Sequence[LogRecord]) -> None:
         self._lag_at = time.monotonic()

@@ -11,8 +11,9 @@ from pydantic_core import to_json
 from schemas.events import decisions as d
 from schemas.events.decisions import Decision
 from services.query.projection import fold
-from services.query.projection.fold import Unappliable, apply
-from services.query.projection.picture import Picture
+from services.query.projection.casebook import Casebook
+from services.query.projection.fold import Unappliable
+from services.query.projection.incidents import follow
 from services.query.projection.table import Table
 from tests.examples import some
 from tests.histories import (
@@ -40,11 +41,11 @@ Rows = dict[str, dict[tuple[Any, int], dict[str, Any]]]
 
 def folded(decisions: list[Decision]) -> Rows:
     """All rows, by table, key and beginning."""
-    picture, rows = Picture(), {name: {} for name in TABLES}  # type: Picture, Rows
+    book, rows = Casebook(), {name: {} for name in TABLES}  # type: Casebook, Rows
     for decision in decisions:
-        apply(picture, decision)
+        follow(book, decision)
         for name in TABLES:
-            table: Table[Any] = getattr(picture, name)
+            table: Table[Any] = getattr(book, name)
             born, ended = table.take()
             rows[name] |= {(row.key, row.from_n): row.columns() for row in born}
             for row, n in ended:
@@ -88,24 +89,24 @@ def test_versions_of_an_incident_follow_each_other_without_gap_or_overlap(draw: 
 def test_each_statement_that_is_placed_is_in_exactly_one_open_incident(draw: random.Random, steps: int) -> None:
     history = RandomHistory(draw)
     decisions = history.run(steps).decisions
-    picture = Picture()
+    book = Casebook()
     for decision in decisions:
-        apply(picture, decision)
-    counted = sum(version.summary["counts"]["statements"] for version in picture.versions if version.state == "open")
+        follow(book, decision)
+    counted = sum(version.summary["counts"]["statements"] for version in book.versions if version.state == "open")
     assert counted == sum(1 for home in history.belongs.values() if home)
 
 
-def versions(picture: Picture) -> dict[Any, tuple[str, Any]]:
+def versions(book: Casebook) -> dict[Any, tuple[str, Any]]:
     """State and survivor of each incident."""
-    return {version.incident_id: (version.state, version.merged_into) for version in picture.versions}
+    return {version.incident_id: (version.state, version.merged_into) for version in book.versions}
 
 
-def after(history: History) -> Picture:
-    """The picture at the end of a history."""
-    picture = Picture()
+def after(history: History) -> Casebook:
+    """The book at the end of a history."""
+    book = Casebook()
     for decision in history.decisions:
-        apply(picture, decision)
-    return picture
+        follow(book, decision)
+    return book
 
 
 def two_incidents() -> History:
@@ -143,10 +144,10 @@ def test_an_emptied_seed_points_to_where_its_last_statement_went() -> None:
 def test_a_statement_that_moves_to_a_linked_seed_is_still_told() -> None:
     history = two_incidents()
     history.decide(linked("a", "b"))
-    picture = after(history)
-    outcome = apply(picture, history.decide(moved("b", "a", "b"), moved("a", "b", "a")))
-    assert outcome.incidents == []
-    assert picture.versions[seed("a")].summary["counts"]["statements"] == 2
+    book = after(history)
+    changed_incidents = follow(book, history.decide(moved("b", "a", "b"), moved("a", "b", "a")))
+    assert changed_incidents == []
+    assert book.versions[seed("a")].summary["counts"]["statements"] == 2
 
 
 def test_an_incident_without_statements_is_withdrawn() -> None:
@@ -198,11 +199,11 @@ def test_a_changed_slot_of_a_retracted_statement_leaves_it_retracted() -> None:
 
 def test_a_revision_that_only_shifts_a_statement_changes_its_row_and_not_the_incident() -> None:
     history = two_incidents()
-    picture = after(history)
+    book = after(history)
     shifted = statement("b", MONITORS).model_copy(update={"span": None})
-    outcome = apply(picture, history.decide(changed(shifted, "b"), about=report("b", revision="2")))
-    assert outcome.incidents == []
-    assert picture.statements[named("statement", "b")].revision == named("revision", "b2")
+    changed_incidents = follow(book, history.decide(changed(shifted, "b"), about=report("b", revision="2")))
+    assert changed_incidents == []
+    assert book.statements[named("statement", "b")].revision == named("revision", "b2")
 
 
 def test_a_copy_that_is_found_out_counts_once_from_then_on() -> None:
@@ -237,11 +238,11 @@ def test_the_founding_statement_may_stand_before_the_event_that_opens_its_seed()
 )
 def test_a_decision_that_does_not_follow_is_not_guessed_at(event: d.DecisionEvent) -> None:
     history = two_incidents()
-    picture = after(history)
+    book = after(history)
     with pytest.raises(Unappliable, match="decision 2"):
-        apply(picture, history.decide(event, about=report("x")))
+        follow(book, history.decide(event, about=report("x")))
 
 
 def test_every_type_of_event_has_its_meaning() -> None:
     union = get_args(d.DecisionEvent)[0]
-    assert set(get_args(union)) == set(fold._HANDLERS)
+    assert {kind.model_fields["type"].default for kind in get_args(union)} == set(fold._HANDLERS)

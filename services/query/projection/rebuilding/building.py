@@ -38,7 +38,7 @@ class Building(DecisionsWorker):
     @property
     def next_n(self) -> int:
         """The decision that it has not folded yet."""
-        return self._folded.next_n if self._folded else 0
+        return self.folded.next_n if self.folded else 0
 
     def progress(self) -> tuple[int, int] | None:
         """How far it is in the topic and where that ends by now; None while it waits for the database."""

@@ -132,12 +132,12 @@ class Swap:
         after += [_gone(row, heirs.get(row.key), n, known_at) for row in gone]
         now = datetime.now(UTC)
         changes = (
-            change_row(before.get(row.key), row, n=n, at=now, trace=None)
+            change_row(before.get(row.key), row, n=n)
             for row in after
             # Of a tombstone that nobody knew the incident of there is nothing to tell.
             if row.state == "open" or row.key in before
         )
-        return [change for change in changes if change]
+        return [change | {"at": now, "trace": None} for change in changes if change]
 
     async def _versions(self, query: str, ids: Sequence[UUID]) -> list[VersionRow]:
         rows = await self._connection.fetch(self._between[query], ids)
