@@ -27,11 +27,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """Rows of `incident_version` and of `feed.change`, these neither numbered nor dated, and without their traces."""
+    """Rows of `incident_version` and of `feed.change`, these neither numbered nor dated, and without their traces.
+
+    `before` is for each change where the version began that it ended, if it ended one; its own began with it.
+    """
 
     born: Columns
     ended: Columns
     changes: Columns
+    before: Sequence[int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def assess_batch(book: Casebook, question: Question) -> Versions | Unassessable:
     """Apply the decisions to the book, and say what became of incidents."""
     if question.learned:
         book.learn(question.learned)
-    changes: Columns = []
+    changes: list[tuple[dict[str, Any], int | None]] = []
     for place, value in enumerate(question.values):
         try:
             changes += _changes(book, value)
@@ -55,15 +59,16 @@ def assess_batch(book: Casebook, question: Question) -> Versions | Unassessable:
     # The rows of all else are made by whoever asks.
     for table in book.tables:
         table.take()
-    return Versions(*taken(book.versions, ("incident_id",)), changes)
+    born, ended = taken(book.versions, ("incident_id",))
+    return Versions(born, ended, [change for change, _ in changes], [before for _, before in changes])
 
 
-def _changes(book: Casebook, value: bytes) -> Iterator[dict[str, Any]]:
+def _changes(book: Casebook, value: bytes) -> Iterator[tuple[dict[str, Any], int | None]]:
     decision = told(value)
     with naming(decision.n):
         for before, after in follow(book, decision):
             if change := change_row(before, after, n=decision.n):
-                yield change
+                yield change, before.from_n if before else None
 
 
 @contextmanager

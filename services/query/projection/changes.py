@@ -9,7 +9,10 @@ __all__ = ["change_row"]
 
 
 def change_row(before: VersionRow | None, after: VersionRow, *, n: int) -> dict[str, Any] | None:
-    """A row of `feed.change` as columns, neither numbered nor dated; None where followers are told nothing."""
+    """A row of `feed.change` as columns, neither numbered nor dated; None where followers are told nothing.
+
+    Of the summaries before and after it says only which members differ.
+    """
     kind = _kind(before, after)
     if kind is None:
         return None
@@ -17,8 +20,6 @@ def change_row(before: VersionRow | None, after: VersionRow, *, n: int) -> dict[
         "incident_id": after.incident_id,
         "kind": kind,
         "n": n,
-        "before": before.written if before else None,
-        "after": after.written,
         "before_filters": before.filters_written if before and before.state == "open" else None,
         "after_filters": after.filters_written,
         "changed": changed_members(before.summary if before else None, after.summary),

@@ -171,6 +171,7 @@ def _batch(begun: _Begun, versions: Versions, traces: dict[int, str | None]) -> 
         decisions=[decision_columns(each.decision, traces[each.decision.n]) for each in begun.taken],
         reviews=[row for outcome in begun.outcomes for row in outcome.reviews],
         changes=[change | {"at": now, "trace": traces[change["n"]]} for change in versions.changes],
+        before=versions.before,
         erased=[
             (report, each.decision.n)
             for each, outcome in zip(begun.taken, begun.outcomes, strict=True)

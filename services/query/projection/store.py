@@ -26,11 +26,12 @@ __all__ = [
     "Overtaken",
     "Store",
     "Taking",
+    "add_changes",
     "live_generation",
     "live_generation_of",
+    "numbered",
     "reading_as",
     "rows_of",
-    "write_feed",
 ]
 
 SQL: Final = files("services.query.projection.sql")
@@ -65,16 +66,18 @@ class Folded:
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What a batch writes, as columns: the rows that were born in the tables of the picture and in that of versions,
-    the keys of those that ended there, and what is only ever added. `changes` of the feed are not numbered yet.
+    the keys of those that ended there, and what is only ever added. `changes` of the feed are not numbered yet;
+    `before` is for each where the version began that it ended.
 
     `erased` are reports whose words are gone, each with the decision that says so.
     """
 
     born: Sequence[Columns]
     ended: Sequence[Columns]
-    decisions: Sequence[dict[str, Any]]
-    reviews: Sequence[dict[str, Any]]
-    changes: Sequence[dict[str, Any]]
+    decisions: Columns
+    reviews: Columns
+    changes: Columns
+    before: Sequence[int | None]
     erased: Sequence[tuple[UUID, int]]
 
 
@@ -176,21 +179,26 @@ class Taking:
         if any(batch.ended):
             await self._connection.execute(_QUERIES["end_rows"], *batch.ended)
         await self._connection.execute(_QUERIES["add_rows"], *batch.born, batch.decisions, batch.reviews)
-        if batch.changes:
-            name = self._generation
-            await write_feed(self._connection, batch.changes, live=name, generation=name)
+        name = self._generation
+        if batch.changes and (changes := await numbered(self._connection, batch.changes, live=name, generation=name)):
+            # The summaries are there already: they need be neither sent nor looked into nor compressed again.
+            await self._connection.fetchval(_QUERIES["add_changes_of_versions"], changes, batch.before)
         for report, n in batch.erased:
             await self._connection.execute(_QUERIES["erase_words"], [report], n)
 
 
-async def write_feed(connection: Connection, changes: Sequence[dict[str, Any]], *, live: str, generation: str) -> None:
-    """Number changes of `generation` and write them to the feed, if `live` is the live one; else nothing."""
+async def numbered(connection: Connection, changes: Columns, *, live: str, generation: str) -> Columns:
+    """Changes of `generation` with the next numbers of the feed, if `live` is the live one; else none."""
     last = await connection.fetchval(_QUERIES["number_changes"], len(changes), live)
     if last is None:
-        return
+        return []
     first = last - len(changes) + 1
-    rows = [change | {"seq": first + place, "generation": generation} for place, change in enumerate(changes)]
-    await connection.fetchval(_QUERIES["add_changes"], rows)
+    return [change | {"seq": first + place, "generation": generation} for place, change in enumerate(changes)]
+
+
+async def add_changes(connection: Connection, changes: Columns) -> None:
+    """Write changes to the feed that have numbers, and the summaries before and after with them."""
+    await connection.fetchval(_QUERIES["add_changes"], changes)
 
 
 async def _position(connection: Connection) -> Folded | None:

@@ -14,7 +14,7 @@ from services.query.projection.changes import change_row
 from services.query.projection.incidents import tombstone
 from services.query.projection.rebuilding.between import Between
 from services.query.projection.rows import VersionRow
-from services.query.projection.store import write_feed
+from services.query.projection.store import add_changes, numbered
 
 __all__ = ["Swap", "Telling"]
 
@@ -112,7 +112,10 @@ class Swap:
         changes = await self._changes(await self._differing(None, list(among)))
         for start in range(0, len(changes), _PART):
             part = changes[start : start + _PART]
-            await write_feed(self._connection, part, live=self._between.live, generation=self._between.next)
+            live, generation = self._between.live, self._between.next
+            await add_changes(
+                self._connection, await numbered(self._connection, part, live=live, generation=generation)
+            )
         return len(changes)
 
     async def _differing(self, n: int | None, among: Sequence[UUID] | None) -> list[UUID]:
@@ -131,13 +134,17 @@ class Swap:
         heirs = await self._heirs(row.key for row in gone)
         after += [_gone(row, heirs.get(row.key), n, known_at) for row in gone]
         now = datetime.now(UTC)
-        changes = (
-            change_row(before.get(row.key), row, n=n)
+        told = (
+            (before.get(row.key), row)
             for row in after
             # Of a tombstone that nobody knew the incident of there is nothing to tell.
             if row.state == "open" or row.key in before
         )
-        return [change | {"at": now, "trace": None} for change in changes if change]
+        return [
+            change | {"at": now, "before": one.written if one else None, "after": other.written}
+            for one, other in told
+            if (change := change_row(one, other, n=n))
+        ]
 
     async def _versions(self, query: str, ids: Sequence[UUID]) -> list[VersionRow]:
         rows = await self._connection.fetch(self._between[query], ids)

@@ -145,6 +145,23 @@ with added as (
 )
 select pg_notify('feed', max(seq)::text) from added;
 
+-- name: add_changes_of_versions
+-- The same of changes whose summaries are those of versions, $2 being where each one's before began.
+with added as (
+    insert into feed.change
+    select
+        seq, at, incident_id, kind, generation, n,
+        (select summary from incident_summary before where (before.from_n, before.incident_id) = (before_n, told.incident_id)),
+        (select summary from incident_summary after where (after.from_n, after.incident_id) = (n, told.incident_id)),
+        before_filters, after_filters, trace, changed
+    from unnest($1::feed.change[], $2::bigint[]) as told(
+        seq, at, incident_id, kind, generation, n, no_before, no_after, before_filters, after_filters, trace, changed,
+        before_n
+    )
+    returning seq
+)
+select pg_notify('feed', max(seq)::text) from added;
+
 -- name: erase_words
 -- No words of these reports are to be served of any incident that ever held a statement of theirs.
 insert into feed.erased (incident_id, up_to_n)
