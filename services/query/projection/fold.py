@@ -261,7 +261,9 @@ def _suggested(fold: _Fold, event: d.LinkSuggested) -> None:
 
 
 def _review_applied(fold: _Fold, event: d.ReviewApplied) -> None:
-    fold.reviews.append({"id": event.review.id, "n": fold.n, "outcome": "applied", "document": event})
+    fold.reviews.append(
+        {"id": event.review.id, "n": fold.n, "outcome": "applied", "why": None, "detail": None, "document": event}
+    )
     fold.apart += event.cannot_link
     for pair in event.cannot_link:
         for statement in pair:

@@ -25,8 +25,9 @@ from services.query.projection.decided import decision_columns
 from services.query.projection.fold import Outcome, Unappliable, apply
 from services.query.projection.picture import Picture
 from services.query.projection.reading import decided
-from services.query.projection.store import Batch, Folded, Store, rows_of
+from services.query.projection.store import Folded, Store
 from services.query.projection.taking import Columns
+from services.query.projection.writing import Batch, rows_of
 
 __all__ = ["Folding"]
 

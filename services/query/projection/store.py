@@ -1,6 +1,6 @@
 """A generation in Postgres: what the fold learns from it, and the one transaction that takes a batch."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -12,26 +12,21 @@ import asyncpg
 from chassis.errors import Fatal, Invalid, Retry
 from chassis.postgres import Connection, Pool, load_queries, migrate, retrying
 from services.query.projection.picture import Learned, Missing, Picture
-from services.query.projection.taking import Columns, taken
+from services.query.projection.writing import Taking
 
 __all__ = [
     "FEED",
     "FIRST_GENERATION",
     "SQL",
     "TEXT",
-    "Batch",
     "Folded",
     "NothingServed",
     "OtherDecisions",
     "Overtaken",
     "Store",
-    "Taking",
-    "add_changes",
     "live_generation",
     "live_generation_of",
-    "numbered",
     "reading_as",
-    "rows_of",
 ]
 
 SQL: Final = files("services.query.projection.sql")
@@ -61,24 +56,6 @@ class Folded:
     next_n: int
     last_id: UUID | None
     next_offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What a batch writes, as columns: the rows that were born in the tables of the picture and in that of versions,
-    the keys of those that ended there, and what is only ever added. `changes` of the feed are not numbered yet;
-    `before` is for each where the version began that it ended.
-
-    `erased` are reports whose words are gone, each with the decision that says so.
-    """
-
-    born: Sequence[Columns]
-    ended: Sequence[Columns]
-    decisions: Columns
-    reviews: Columns
-    changes: Columns
-    before: Sequence[int | None]
-    erased: Sequence[tuple[UUID, int]]
 
 
 async def live_generation(pool: Pool) -> str:
@@ -166,41 +143,6 @@ class Store:
             return int(await self._pool.fetchval(_QUERIES["open_suggestions"]))
 
 
-class Taking:
-    """The transaction of a batch, its position taken."""
-
-    def __init__(self, connection: Connection, generation: str) -> None:
-        self._connection = connection
-        self._generation = generation
-
-    async def write(self, batch: Batch) -> None:
-        """Write the rows that changed, and the changes of the feed if this generation is the live one."""
-        # Ending goes first: two rows of one key must not both hold for a moment.
-        if any(batch.ended):
-            await self._connection.execute(_QUERIES["end_rows"], *batch.ended)
-        await self._connection.execute(_QUERIES["add_rows"], *batch.born, batch.decisions, batch.reviews)
-        name = self._generation
-        if batch.changes and (changes := await numbered(self._connection, batch.changes, live=name, generation=name)):
-            # The summaries are there already: they need be neither sent nor looked into nor compressed again.
-            await self._connection.fetchval(_QUERIES["add_changes_of_versions"], changes, batch.before)
-        for report, n in batch.erased:
-            await self._connection.execute(_QUERIES["erase_words"], [report], n)
-
-
-async def numbered(connection: Connection, changes: Columns, *, live: str, generation: str) -> Columns:
-    """Changes of `generation` with the next numbers of the feed, if `live` is the live one; else none."""
-    last = await connection.fetchval(_QUERIES["number_changes"], len(changes), live)
-    if last is None:
-        return []
-    first = last - len(changes) + 1
-    return [change | {"seq": first + place, "generation": generation} for place, change in enumerate(changes)]
-
-
-async def add_changes(connection: Connection, changes: Columns) -> None:
-    """Write changes to the feed that have numbers, and the summaries before and after with them."""
-    await connection.fetchval(_QUERIES["add_changes"], changes)
-
-
 async def _position(connection: Connection) -> Folded | None:
     """How far the fold has come. A generation that was swapped out has no position, or is gone altogether."""
     try:
@@ -221,16 +163,6 @@ async def _advance(connection: Connection, before: Folded, after: Folded) -> boo
     except asyncpg.UndefinedTableError:
         return False
     return taken is not None
-
-
-def rows_of(picture: Picture) -> tuple[Sequence[Columns], Sequence[Columns]]:
-    """Take out of the picture the rows that were born since that was last done, and the keys of those that ended."""
-    born, ended = zip(*map(taken, picture.tables, _KEYS), strict=True)
-    return born, ended
-
-
-_KEYS: Final = (("id",), ("id",), ("id",), ("statement_id",), ("a", "b", "cause"), ("a", "b"))
-"""The columns of the keys of the tables of the picture."""
 
 
 async def _stored(connection: Connection, picture: Picture, missing: Missing) -> Learned:

@@ -12,8 +12,8 @@ from services.query.projection.fold import apply
 from services.query.projection.incidents import follow
 from services.query.projection.picture import Picture
 from services.query.projection.reading import decided, told
-from services.query.projection.store import rows_of
 from services.query.projection.taking import taken
+from services.query.projection.writing import rows_of
 from tests.examples import some
 from tests.histories import record_of
 from tests.random_histories import RandomHistory

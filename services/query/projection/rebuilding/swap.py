@@ -14,7 +14,7 @@ from services.query.projection.changes import change_row
 from services.query.projection.incidents import tombstone
 from services.query.projection.rebuilding.between import Between
 from services.query.projection.rows import VersionRow
-from services.query.projection.store import add_changes, numbered
+from services.query.projection.writing import add_changes, numbered
 
 __all__ = ["Swap", "Telling"]
 

@@ -103,32 +103,14 @@ incident_versions as (
 )
 select;
 
--- name: add_rows
--- All that a batch adds, table by table, as rows.
-with
-reports as (insert into report select * from unnest($1::report[])),
-statements as (insert into statement select * from unnest($2::statement[])),
-seeds as (insert into seed select * from unnest($3::seed[])),
-placements as (insert into placement select * from unnest($4::placement[])),
-links as (insert into link select * from unnest($5::link[])),
-suggestions as (insert into suggestion select * from unnest($6::suggestion[])),
-versions as materialized (select * from unnest($7::incident_version[])),
-facets as (
-    insert into incident_facets
-    select
-        incident_id, from_n, to_n, state, event_type, theatre, support, dispute,
-        case when occurred_from is not null then tstzrange(occurred_from, occurred_to, '[]') end,
-        place_cell(lat, lon), lat, lon, killed, countries, actors, claimants, sources, to_tsvector('simple', words)
-    from versions
-),
-summaries as (
-    insert into incident_summary
-    select incident_id, from_n, merged_into, updated_at, opened_at, occurred_from, occurred_to, words, summary, digest
-    from versions
-),
-decisions as (insert into decision select * from unnest($8::decision[])),
-reviews as (insert into review select * from unnest($9::review[]))
-select;
+-- name: add_facets
+-- What filters look at, of versions that are there as rows of the view, their summaries apart.
+insert into incident_facets
+select
+    incident_id, from_n, to_n, state, event_type, theatre, support, dispute,
+    case when occurred_from is not null then tstzrange(occurred_from, occurred_to, '[]') end,
+    place_cell(lat, lon), lat, lon, killed, countries, actors, claimants, sources, to_tsvector('simple', words)
+from unnest($1::incident_version[]);
 
 -- name: claim_feed
 -- The first generation there is becomes the live one.
