@@ -1,6 +1,5 @@
 """What most claimants say of type, place, time and parties: how an incident is called, never what is true."""
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
@@ -113,9 +112,12 @@ def _ballot(
 
 def _most_voted(cast: Iterable[_Ballot[T] | None]) -> T | None:
     ballots = [ballot for ballot in cast if ballot is not None]
-    if len({ballot.key for ballot in ballots}) > 1:
-        votes = Counter([ballot.key for ballot in ballots])
-        return min(ballots, key=lambda one: (one.coarseness == _UNKNOWN, -votes[one.key], one)).value
+    keys = [ballot.key for ballot in ballots]
+    if len(set(keys)) > 1:
+        ballots = [ballot for ballot in ballots if ballot.coarseness != _UNKNOWN] or ballots
+        votes = [keys.count(ballot.key) for ballot in ballots]
+        most = max(votes)
+        ballots = [ballot for ballot, count in zip(ballots, votes, strict=True) if count == most]
     return min(ballots).value if ballots else None
 
 

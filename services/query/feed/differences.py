@@ -13,10 +13,12 @@ _ALWAYS = frozenset({"updated_at", "version"})
 def changed_members(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[str]:
     """The members that differ as JSON, in alphabetical order; all that are there when there was nothing before."""
     earlier = before or {}
-    names = (set(earlier) | set(after)) - _ALWAYS
-    return sorted([name for name in names if _differ(earlier.get(name), after.get(name))])
+    names = (earlier.keys() | after.keys()) - _ALWAYS
+    # Most do not, and are what they were or are soon seen to be.
+    other = [name for name in names if earlier.get(name) != after.get(name)]
+    return sorted([name for name in other if _differ(earlier.get(name), after.get(name))])
 
 
 def _differ(one: Any, other: Any) -> bool:
     # An instant may be a word already on one side alone.
-    return one != other and (type(one) is type(other) or to_json(one) != to_json(other))
+    return type(one) is type(other) or to_json(one) != to_json(other)

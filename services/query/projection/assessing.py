@@ -9,7 +9,7 @@ from services.query.projection.casebook import Casebook
 from services.query.projection.changes import change_row
 from services.query.projection.fold import Unappliable
 from services.query.projection.incidents import follow
-from services.query.projection.picture import Learned
+from services.query.projection.picture import Learned, in_full
 from services.query.projection.reading import told
 from services.query.projection.taking import Columns, taken
 
@@ -18,9 +18,14 @@ __all__ = ["Question", "Unassessable", "Versions", "assess_batch", "naming"]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Decisions as they lie in the log, what was learned for their sake, and whether all before is to be forgotten."""
+    """Decisions as they lie in the log, what was learned for their sake, and whether all before is to be forgotten.
+
+    `said` are, for each of them, the digests of the statements that it tells in full, as they are after it; empty where
+    one is no more.
+    """
 
     values: Sequence[bytes]
+    said: Sequence[Sequence[bytes]]
     learned: Learned | None
     anew: bool
 
@@ -51,9 +56,9 @@ def assess_batch(book: Casebook, question: Question) -> Versions | Unassessable:
     if question.learned:
         book.learn(question.learned)
     changes: list[tuple[dict[str, Any], int | None]] = []
-    for place, value in enumerate(question.values):
+    for place, (value, said) in enumerate(zip(question.values, question.said, strict=True)):
         try:
-            changes += _changes(book, value)
+            changes += _changes(book, value, said)
         except Unappliable as error:
             return Unassessable(place, str(error))
     # The rows of all else are made by whoever asks.
@@ -63,8 +68,9 @@ def assess_batch(book: Casebook, question: Question) -> Versions | Unassessable:
     return Versions(born, ended, [change for change, _ in changes], [before for _, before in changes])
 
 
-def _changes(book: Casebook, value: bytes) -> Iterator[tuple[dict[str, Any], int | None]]:
+def _changes(book: Casebook, value: bytes, said: Sequence[bytes]) -> Iterator[tuple[dict[str, Any], int | None]]:
     decision = told(value)
+    book.said = dict(zip(in_full(decision), said, strict=True))
     with naming(decision.n):
         for before, after in follow(book, decision):
             if change := change_row(before, after, n=decision.n):

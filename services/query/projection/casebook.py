@@ -1,12 +1,12 @@
 """The picture, and what is made of it: each incident's file and its current version."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from services.query.projection.casefile import CaseFile
 from services.query.projection.picture import Learned, Picture
-from services.query.projection.rows import VersionRow
+from services.query.projection.rows import SuggestionRow, VersionRow
 from services.query.projection.table import Table
 
 __all__ = ["Casebook"]
@@ -22,10 +22,16 @@ class Casebook(Picture):
     untold: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
     """By seed, the statements that came, left or changed since the file of its incident was brought up to date."""
 
+    said: dict[UUID, bytes] = field(default_factory=dict)
+    """Digests of what statements say, as far as somebody has them already."""
+
     def learn(self, learned: Learned) -> None:
         """As the picture, with the versions that are stored."""
-        super().learn(learned)
+        super().learn(replace(learned, suggestions=[]))
         self.versions.learn(map(VersionRow.read, learned.versions))
+
+    def suggest(self, row: SuggestionRow) -> None:
+        """What may be of one incident makes nothing of it."""
 
     def _tell(self, seed: UUID, statement: UUID) -> None:
         self.untold[seed].add(statement)

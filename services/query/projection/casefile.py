@@ -1,6 +1,7 @@
 """All that is told of one incident, kept while it grows: what did not change is not looked at again. Pure."""
 
 import hashlib
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
@@ -30,21 +31,26 @@ class CaseFile:
     """By how many statements each."""
     theatres: Tally[str] = field(default_factory=Tally)
     told: dict[UUID, Told] = field(default_factory=dict)
-    _marks: dict[bytes, bytes] = field(default_factory=dict)
-    """By id: bytes are sorted ten times as fast."""
+    _ids: list[bytes] = field(default_factory=list)
+    """In order, which bytes are held in ten times as fast as ids."""
+    _marks: list[bytes] = field(default_factory=list)
+    """In the order of the ids."""
 
     def put(self, told: Told) -> None:
         """A statement tells this from now on."""
         self.drop(told.account.id)
         self.told[told.account.id] = told
-        self._marks[told.account.id.bytes] = told.mark
+        place = bisect_left(self._ids, id := told.account.id.bytes)
+        self._ids.insert(place, id)
+        self._marks.insert(place, told.mark)
         self.docket.put(told.account)
         self._count(told, 1)
 
     def drop(self, statement: UUID) -> None:
         """A statement tells nothing of it any more."""
         if told := self.told.pop(statement, None):
-            del self._marks[statement.bytes]
+            place = bisect_left(self._ids, statement.bytes)
+            del self._ids[place], self._marks[place]
             self.docket.drop(statement)
             self._count(told, -1)
 
@@ -56,8 +62,7 @@ class CaseFile:
     @property
     def digest(self) -> str:
         """Of all that its statements say, in the order of their ids."""
-        said = b"".join([self._marks[id] for id in sorted(self._marks)])
-        return hashlib.blake2b(said, digest_size=16).hexdigest()
+        return hashlib.blake2b(b"".join(self._marks), digest_size=16).hexdigest()
 
     def _count(self, told: Told, by: int) -> None:
         self.sources.count(told.source, by)

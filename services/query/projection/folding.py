@@ -23,7 +23,7 @@ from services.query.projection.assessing import Question, Unassessable, Versions
 from services.query.projection.assessor import Assessor
 from services.query.projection.decided import decision_columns
 from services.query.projection.fold import Outcome, Unappliable, apply
-from services.query.projection.picture import Picture
+from services.query.projection.picture import Picture, in_full
 from services.query.projection.reading import decided
 from services.query.projection.store import Folded, Store
 from services.query.projection.taking import Columns
@@ -116,9 +116,12 @@ class Folding:
             learned = await self._store.stored(picture, missing, self._written)
             picture.learn(learned)
             picture.whole_reports.update(missing.reports)
-        self._assessor.ask(Question([each.record.value or b"" for each in taken], learned, self._anew))
+        outcomes, said = [], []
+        for each in taken:
+            outcomes.append(_applied(picture, each))
+            said.append(_said(picture, each.decision))
+        self._assessor.ask(Question([each.record.value or b"" for each in taken], said, learned, self._anew))
         self._anew = False
-        outcomes = [_applied(picture, each) for each in taken]
         born, ended = rows_of(picture)
         after = Folded(
             before.topic,
@@ -162,6 +165,11 @@ def _applied(picture: Picture, taken: _Taken) -> Outcome:
             return apply(picture, taken.decision)
     except Unappliable as error:
         raise Unappliable(f"{taken.where}: {error}") from error
+
+
+def _said(picture: Picture, decision: Decision) -> list[bytes]:
+    rows = map(picture.statements.get, in_full(decision))
+    return [row.said if row else b"" for row in rows]
 
 
 def _batch(begun: _Begun, versions: Versions, traces: dict[int, str | None]) -> Batch:

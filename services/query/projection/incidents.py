@@ -74,7 +74,8 @@ def _file(book: Casebook, component: Sequence[SeedRow]) -> CaseFile:
 def _told(book: Casebook, statement: UUID) -> Told:
     row = book.statements[statement]
     report = book.reports[row.report_id]
-    return Told(_account(row, report), report.header.source.id, row.theatre, row.said + report.stamp)
+    said = book.said.get(statement) or row.said
+    return Told(_account(row, report), report.header.source.id, row.theatre, said + report.stamp)
 
 
 def _account(row: StatementRow, report: ReportRow) -> Account:

@@ -15,7 +15,7 @@ from services.query.projection.rows import LinkRow, PlacementRow, ReportRow, See
 from services.query.projection.table import Table
 from services.query.projection.taking import Columns
 
-__all__ = ["Learned", "Missing", "Picture"]
+__all__ = ["Learned", "Missing", "Picture", "in_full"]
 
 
 @dataclass(frozen=True)
@@ -219,6 +219,11 @@ class Picture:
                 self.linked[one][other] = causes
             else:
                 del self.linked[one][other]
+
+
+def in_full(decision: Decision) -> list[UUID]:
+    """The statements that a decision tells in full, in the order of its events."""
+    return [event.statement.id for event in decision.events if _STATEMENTS.get(event.type) is _whole]  # type: ignore[union-attr]
 
 
 _Named = Callable[[Any], Iterable[UUID]]

@@ -14,6 +14,8 @@ def settle(picture: Picture, touched: Iterable[UUID], apart: Iterable[tuple[UUID
     Those are, of the incidents with a `touched` seed: within one incident, since it is linked now by whatever way; of
     an incident without a statement; and between two of which a review keeps statements `apart`.
     """
+    if not picture.suggested:
+        return
     done: set[UUID] = set()
     for seed in touched:
         if seed in done:

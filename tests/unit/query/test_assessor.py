@@ -4,13 +4,15 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import psutil
 import pytest
 
+from schemas.events.decisions import Decision
 from services.query.projection.assessing import Question, Unassessable, Versions
 from services.query.projection.assessor import Assessor, AssessorDied
+from services.query.projection.picture import in_full
 from tests.histories import History, linked, moved, record_of, seed, statement
 from tests.waiting import until
 
@@ -25,7 +27,13 @@ def assessor() -> Iterator[Assessor]:
 
 def question(history: History, start: int = 0, *, anew: bool = False) -> Question:
     """What the decisions of a history from this one on come to."""
-    return Question([record_of(decision).value or b"" for decision in history.decisions[start:]], None, anew)
+    decisions = history.decisions[start:]
+    return Question([record_of(decision).value or b"" for decision in decisions], said(decisions), None, anew)
+
+
+def said(decisions: Sequence[Decision]) -> list[list[bytes]]:
+    """Nothing of any statement."""
+    return [[b""] * len(in_full(decision)) for decision in decisions]
 
 
 def two_incidents() -> History:
