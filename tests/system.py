@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import httpx
+import psutil
 from rich.console import Console
 
 from chassis.errors import Retry
@@ -71,6 +72,13 @@ class System:
         deaths = self._deaths(name)
         os.kill(pid, signal.SIGKILL)
         until(lambda: self._deaths(name) > deaths and self._pid(name) != pid, RECOVERY_S, f"{name} is seen dead")
+
+    def kill_child(self, name: str) -> None:
+        """End the child of a process with SIGKILL; returns when the process is gone with it."""
+        pid = self._pid(name)
+        (child,) = [one for one in psutil.Process(pid).children() if "spawn_main" in " ".join(one.cmdline())]
+        child.kill()
+        until(lambda: self._pid(name) != pid, RECOVERY_S, f"{name} is gone with its child")
 
     def running_again(self, name: str) -> bool:
         """Whether the supervisor has the process up."""

@@ -23,7 +23,8 @@ from tests.waiting import until
 REPORTS = 96
 REPORTS_OF_A_SOAK = 200  # in each of its rounds
 VICTIMS = (
-    "ingest-api", "normalizer", "dedup-writer", "dedup-standby", "projector", "query-api", "broker", "database",
+    "ingest-api", "normalizer", "dedup-writer", "dedup-standby", "projector", "projector's assessor", "query-api",
+    "broker", "database",
 )  # fmt: skip
 
 
@@ -62,8 +63,9 @@ def _kill_each_in_turn(system: System, stream: Stream, share: int) -> None:
         # In the middle of the stream: some are taken, most are still under way.
         # Not before the last victim is back: one that runs may still be reading what it left.
         until(partial(stream.has_posted, before + share // 4), RECOVERY_S, "reports stream in")
-        system.kill(victim)
-        until(partial(system.running_again, victim), RECOVERY_S, f"{victim} runs again")
+        end, _, child = victim.partition("'s ")
+        system.kill_child(end) if child else system.kill(end)
+        until(partial(system.running_again, end), RECOVERY_S, f"{end} runs again")
 
 
 def _decisions(system: System) -> list[Decision]:
