@@ -31,7 +31,10 @@ class AssessorDied(Fatal):
 
 
 class Assessor:
-    """The asking end. Questions are answered in turn; several may be under way."""
+    """The asking end. Questions are answered in turn; several may be under way.
+
+    Making one returns when it is ready, and raises `AssessorDied` if it does not come up.
+    """
 
     def __init__(self) -> None:
         self._own, other = socket.socketpair()
@@ -42,7 +45,8 @@ class Assessor:
         self._child = spawn.Process(target=_serve, args=(other,), name="assessing", daemon=True)
         self._child.start()
         other.close()
-        self._unanswered = 0
+        self._unanswered = 1
+        self.disregard()
 
     @property
     def pid(self) -> int:
@@ -106,6 +110,8 @@ def _serve(parent: socket.socket) -> None:
     Thread(target=_say, args=(parent, answers), daemon=True).start()
     gc.freeze()
     book = Casebook()
+    # That nothing came of nothing says that it is ready.
+    answers.put(Versions([], [], [], []))
     while True:
         question = questions.get()
         if question.anew:

@@ -47,7 +47,7 @@ class DecisionsWorker(FoldingWorker):
         self._rows: Pool | None = None
         self._store: Store | None = None
         self.assessor: Assessor | None = None
-        """It is begun with the worker."""
+        """It starts with the worker."""
         self._folding: Folding | None = None
         self._counted_at = 0.0
 
