@@ -18,8 +18,8 @@ from services.query.projection.worker import FoldingWorker
 
 __all__ = ["DecisionsWorker", "Swapped"]
 
-_BATCH: Final = 500
-"""Decisions a transaction, at most."""
+_BATCH: Final = 100
+"""Decisions a transaction, at most: few, since the next are assessed while these are written."""
 
 _REST_S: Final = 0.1
 

@@ -9,7 +9,7 @@ from services.query.projection.decisions import DecisionsWorker
 
 __all__ = ["BATCH", "Building"]
 
-BATCH: Final = 500
+BATCH: Final = 100
 
 
 class Building(DecisionsWorker):
