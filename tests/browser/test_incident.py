@@ -62,6 +62,7 @@ def test_each_statement_says_why_it_is_there_in_bits(enter: Enter, disputed: str
     observed.get_by_text("Why is this here?").click()
 
     rows = observed.locator("table.bits tbody tr")
+    expect(rows).not_to_have_count(0)  # it is asked for when it is unfolded
     numbers = [float(word.replace("−", "-")) for word in rows.locator("td.amount").all_inner_texts()]
     total = float(observed.locator("table.bits tfoot td.amount").inner_text().replace("−", "-"))
     assert len(numbers) > 3

@@ -98,6 +98,12 @@ class Draft:
                 self.carried[slot] = other
 
     @property
+    def hits_whoever_is_there(self) -> bool:
+        """Whether that common people of a land were hit follows from nothing but a place told elsewhere."""
+        people = self.target is not None and self.target.kind is ActorKind.CIVILIAN
+        return people and "target" in self.carried and "place" in self.carried
+
+    @property
     def violent(self) -> bool:
         return EVENT_TYPES[self.type].violent or self.type is EventType.OTHER
 

@@ -245,7 +245,8 @@ class Losses:
                 other = cell.victims is Victims.CIVILIAN and host.target is not None and host.target.kind in _FIGHTING
                 kinds = self.kinds(cell)
                 kind = kinds.pop() if len(kinds) == 1 else None
-                who = None if other else self.belonging.party(kind, host.target, host.initiator, host.claimant)
+                target = None if host.hits_whoever_is_there else host.target
+                who = None if other else self.belonging.party(kind, target, host.initiator, host.claimant)
                 there = host.place is not None and "place" not in host.carried
                 if who is None and there and cell.victims is not Victims.MILITARY:
                     who = host.place.country if host.place is not None else None

@@ -50,7 +50,7 @@ def candidates(draft: Draft, cell: Casualty, called: Collection[ActorKind]) -> l
     """The side read, those of the statement's parties, that of the land, and none."""
     roles = {
         "initiator": side_key(draft.initiator),
-        "target": side_key(draft.target),
+        "target": None if draft.hits_whoever_is_there else side_key(draft.target),
         "claimant": side_key(draft.claimant) if draft.claimant.kind in PARTIES else None,
         "land": draft.place.country if draft.place is not None else None,
     }
