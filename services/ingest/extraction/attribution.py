@@ -4,10 +4,11 @@ import calendar
 
 from schemas.vocabulary import SpeechAct
 from services.ingest.extraction import phrases
-from services.ingest.extraction.ascription import according, ascribed, conditional, headline, noun, quoted
+from services.ingest.extraction.ascription import according, colon, headline, noun, quoted
 from services.ingest.extraction.claims import QUOTES, Attribution, owner_of, quotations
 from services.ingest.extraction.hidden import SPEAKERS, hidden
 from services.ingest.extraction.lexicon import Cue, Lexicon, word_set
+from services.ingest.extraction.tellings import conditional, tellings
 from services.ingest.extraction.tree import Node, Tree
 from services.ingest.extraction.utterances import utterances
 
@@ -39,7 +40,8 @@ def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
             made = headline(node, tree)
         if made is not None:
             found.append(made)
-    found += ascribed(tree, lexicon)
+    found += tellings(tree, lexicon)
+    found += filter(None, (colon(node, tree, lexicon) for node in tree.nodes if node.text == ":"))
     found += hidden(tree, lexicon, found)
     found += utterances(tree, lexicon, found)
     # Whom a hospital took in is told by whoever tells of it, where somebody does.

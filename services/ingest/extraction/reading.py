@@ -1,12 +1,10 @@
 """One report read from first to last unit: each stage in its order, then binding to what was said before."""
 
-import re
 from dataclasses import replace
 from typing import NamedTuple
 
 from reference import Reference
-from reference.places import distance_km
-from schemas.slots import Actor, Occurred, Place
+from schemas.slots import Actor, Occurred
 from schemas.vocabulary import (
     ActorKind,
     Certainty,
@@ -21,10 +19,11 @@ from services.ingest.extraction.answering import Answering
 from services.ingest.extraction.attribution import Attribution, attribute
 from services.ingest.extraction.coding import code
 from services.ingest.extraction.datelines import Dateline
-from services.ingest.extraction.discourse import PARTIES, Draft, Memory
+from services.ingest.extraction.discourse import Draft, Memory
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.drafting import Drafting
 from services.ingest.extraction.frames import Frame
+from services.ingest.extraction.items import BODIES, Items
 from services.ingest.extraction.judge import judge
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.losses import Loose, Losses
@@ -49,13 +48,6 @@ from services.ingest.extraction.wording import Hearing
 
 __all__ = ["Parsed", "Reading"]
 
-_ITEM = re.compile(r"([A-ZÀ-Þ][\w'’.-]*(?: [\w'’.()-]+){0,4})(?::| [–—-]) ")
-_BODIES = (*GROUPS, ActorKind.OBSERVER_MISSION, ActorKind.IGO, ActorKind.NGO)
-"""Who is spoken of again by a common noun: "the group", "the mission", "the organisation"."""
-_AT = re.compile(r"\b(?:in|at|near|off|over|outside|around) (?:the )?([A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,2})")
-_OUT_OF_TOWN_KM = 40.0
-_SEVERAL = 2
-"""Items that begin with a name and a colon or a dash, from which on unknown names are places."""
 LEADING = 3
 """Code points of a unit before a date that heads it: "On Tuesday, …", "12 Feb. …"."""
 
@@ -140,18 +132,15 @@ class Reading:
         self.anaphora = Anaphora(setting, self.losses, self.whereabouts, self.calendar)
         self.answering = Answering(setting, self.speakers)
         self.drafting = Drafting(setting, self.answering, self.losses)
-        self._items = False
-        self._paragraph = -1
+        self.items = Items(self.names, self.places, self.speakers)
         self.tallies = Tallies(setting, self.drafting, self.losses)
 
     def read(self, units: list[Unit], trees: list[Parsed | None]) -> list[Draft]:
         """All drafts of the units of one field, in order."""
         self.names.survey([unit.text for unit in units])
-        heads = {head[1] for unit in units if unit.start == unit.sentence_start and (head := _ITEM.match(unit.text))}
-        heads |= {unit.heading for unit in units if unit.heading is not None}
-        self._items = len(heads) >= _SEVERAL
+        self.items.survey(units)
         for unit, parsed in zip(units, trees, strict=True):
-            unit = self._headed(unit)
+            unit = self.items.headed(unit)
             self.whereabouts.enter(unit)
             if parsed is not None and parsed.tree.nodes:
                 self._unit(unit, parsed)
@@ -169,41 +158,6 @@ class Reading:
                 self.names.countries[country] += 1
         self.whereabouts.file(dateline)
 
-    def _headed(self, unit: Unit) -> Unit:
-        """A unit that begins with a place and a colon or a dash is an item about that place."""
-        head = _ITEM.match(unit.text)
-        if unit.heading is not None or head is None or unit.start != unit.sentence_start:
-            return unit
-        if self.speakers.speaks(head[1]):
-            return unit
-        named = self.names.resolve(head[1])
-        if named is not None and not (named.id and "." not in named.id):
-            return unit
-        place = self.places.look_up(head[1])
-        if named is not None and place is not None and self._elsewhere(place, unit.text[head.end() :]):
-            return unit  # "Kigali: shell falls in a field at Rubavu" is what Kigali says
-        known = place is not None
-        return replace(unit, heading=head[1]) if known or (self._items and self._strange(unit, head)) else unit
-
-    def _elsewhere(self, seat: Place, words: str) -> bool:
-        """Whether words tell of a place too far off to be a quarter of a seat of government."""
-        found = _AT.search(words)
-        other = self.places.look_up(found[1]) if found is not None else None
-        return (
-            other is not None
-            and seat.lat is not None
-            and seat.lon is not None
-            and other.lat is not None
-            and other.lon is not None
-            and distance_km((seat.lat, seat.lon), (other.lat, other.lon)) > _OUT_OF_TOWN_KM
-        )
-
-    def _strange(self, unit: Unit, head: re.Match[str]) -> bool:
-        """Whether an item begins with a name that nobody knows, and with what happened there rather than with what
-        somebody says."""
-        after = unit.text[head.end() :]
-        return (after[:1].islower() or after[:1].isdigit()) and self.places.headed(head[1]) is not None
-
     def voices(self, parsed: Parsed) -> Heard:
         """A unit made ready, with its places and its voices."""
         tree = parsed.tree
@@ -214,7 +168,7 @@ class Reading:
                 self.names.stand(item.place.country)
                 scene.places[item.node.i] = item.place.country
         for mention in scene.mentions.values():
-            if mention.actor.kind in _BODIES:
+            if mention.actor.kind in BODIES:
                 self.names.note(mention.actor)  # "a spokesman for the group" at the end of its sentence
         attributions = attribute(tree, self.lexicon)
         final = self.speakers.final(self._tail(parsed.tail), scene) if parsed.tail is not None else None
@@ -237,7 +191,7 @@ class Reading:
     def _unit(self, unit: Unit, parsed: Parsed) -> None:
         tree = parsed.tree
         scene, located, attributions = self.voices(parsed)
-        body = self._speaks_under(unit)
+        body = self.items.body(unit)
         if body is not None and not any(len(a.content) == len(tree.nodes) for a in attributions):
             whole = set(range(len(tree.nodes)))
             attributions.insert(
@@ -315,23 +269,9 @@ class Reading:
         for node in tree.nodes:
             mention = scene.mentions.get(node.i)
             if mention is not None and (
-                node.dep in ("nsubj", "nsubjpass", "poss", "pobj") or mention.actor.kind in _BODIES
+                node.dep in ("nsubj", "nsubjpass", "poss", "pobj") or mention.actor.kind in BODIES
             ):
                 self.names.note(mention.actor)
-
-    def _speaks_under(self, unit: Unit) -> Actor | None:
-        """The body whose short name an item stands under: "FARDC: Three soldiers died"."""
-        first = unit.heading is not None and unit.paragraph != self._paragraph
-        self._paragraph = unit.paragraph
-        body = self.names.resolve(unit.heading.upper()) if first and unit.heading is not None else None
-        return (
-            body
-            if body is not None
-            and body.id is not None
-            and body.kind in (*PARTIES, *_BODIES)
-            and ("." in body.id or body.kind in _BODIES)
-            else None
-        )
 
     def _ahead(self, when: Occurred) -> bool:
         """Whether a time lies after the day of publication."""
