@@ -75,10 +75,20 @@ class System:
 
     def kill_child(self, name: str) -> None:
         """End the child of a process with SIGKILL; returns when the process is gone with it."""
-        pid = self._pid(name)
-        (child,) = [one for one in psutil.Process(pid).children() if "spawn_main" in " ".join(one.cmdline())]
+        # One that has only just been started again has no child yet.
+        pid, child = until(lambda: self._with_child(name), RECOVERY_S, f"{name} has a child")
         child.kill()
         until(lambda: self._pid(name) != pid, RECOVERY_S, f"{name} is gone with its child")
+
+    def _with_child(self, name: str) -> tuple[int, psutil.Process] | None:
+        """A process and the child that it spawned, once it has."""
+        try:
+            pid = self._pid(name)
+            spawned = (one for one in psutil.Process(pid).children() if "spawn_main" in " ".join(one.cmdline()))
+            child = next(spawned, None)
+        except psutil.NoSuchProcess:
+            return None
+        return None if child is None else (pid, child)
 
     def running_again(self, name: str) -> bool:
         """Whether the supervisor has the process up."""
