@@ -9,6 +9,7 @@ from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, EventType, SourceKind, SpeechAct
 from services.ingest.extraction import Extraction
 from services.ingest.extraction.signatures import signed
+from services.ingest.extraction.tails import split
 from services.ingest.extraction.voice import identified
 
 Read = Callable[..., Extraction]
@@ -199,3 +200,31 @@ def test_who_tells_of_the_dead_is_not_hit_for_that(read: Read) -> None:
     (statement,) = read("Four people were killed by shelling in Goma on Monday, a nurse said.").statements
     assert statement.claimant.name == "nurse"
     assert statement.target is None or statement.target.name != "nurse"
+
+
+def test_what_is_claimed_is_not_who_claims_it() -> None:
+    assert split("A little-known outfit, the People's Vanguard Front, claimed Monday's ambush at Poonch") is None
+
+
+def test_one_after_a_semicolon_is_one_of_the_witnesses(read: Read) -> None:
+    text = "Two witnesses told monitors that soldiers shot a man at Bender on Monday; one said a second man was seized."
+    assert [statement.claimant.kind for statement in read(text).statements][-1] is ActorKind.CIVILIAN
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        (
+            "The Pakistan Maritime Security Agency said on Monday that it had seized a boat off Sir Creek. "
+            "An MSA spokesman said eight men were held.",
+            "Pakistan Maritime Security Agency",
+        ),
+        (
+            "India's Coast Guard said on Monday that it had seized a boat off Sir Creek. "
+            "Commandant Ajay Rath said eight men were seized.",
+            "Indian Coast Guard",
+        ),
+    ],
+)
+def test_whose_officer_and_whose_short_name_it_is(read: Read, text: str, claimant: str) -> None:
+    assert read(text).statements[-1].claimant.name == claimant
