@@ -30,8 +30,6 @@ _DOUBTS = word_set("doubts")
 _MERE_PEOPLE = word_set("mere_people")
 _HEROES = word_set("heroes")
 _PUT = word_set("put_there_by")
-_ONES = frozenset({"man", "woman", "member", "cadre", "operative", "leader", "commander", "chief", "figure"})
-"""People of a group by its name before them: "two PKK men"."""
 _PARTITIVE = word_set("partitives")
 _THEIRS = frozenset({"ours", "theirs"})
 
@@ -68,10 +66,6 @@ class Names(Naming):
                 return own
         if found_classes & _BEARERS and not (person and person.armed) and "armed" not in found_classes:
             return self.bearer(node, scene, owner)
-        if person is not None and node.noun_lemma in _ONES:
-            told = (scene.mentions[n.i].actor for n in phrases.core(node)[:-1] if n.i in scene.mentions)
-            if (whose := next((one for one in told if one.kind in GROUPS), None)) is not None:
-                return whose  # "two PKK men"
         if person is not None and person.kind is ActorKind.UNKNOWN and person.victims is Victims.UNKNOWN:
             country = self.owned(node, scene, owner)
             if person.armed:

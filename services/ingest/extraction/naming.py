@@ -46,7 +46,7 @@ class Naming(Bare):
         key = (node.i, owner.key if owner else None)
         if key not in scene.actors:
             scene.actors[key] = None  # a phrase that contains itself resolves to nothing
-            found = self._sent_by(node) or self._actor(node, scene, owner)
+            found = self._sender(node) or self._actor(node, scene, owner)
             if found is not None and found.id == _BLUE_HELMETS and len(self.missions) == 1:
                 found = self._actors.get(next(iter(self.missions)))  # "UN peacekeepers" where one mission is told
             elif found is not None and found.kind is ActorKind.IGO:
@@ -54,7 +54,7 @@ class Naming(Bare):
             scene.actors[key] = found
         return scene.actors[key]
 
-    def _sent_by(self, node: Node) -> Actor | None:
+    def _sender(self, node: Node) -> Actor | None:
         """The body whose mission it is: "the UN mission" is no embassy."""
         if node.noun_lemma != "mission":
             return None

@@ -72,7 +72,7 @@ class Standing:
         """How many places were told of no known country."""
         self._told_before = 0
         self._unlisted = Unlisted(self.resolve, self.is_demonym, self.is_place)
-        self._texts: list[str] = []
+        self._texts: dict[str, None] = {}
         self._found: dict[str, list[Mention]] = {}
         self._short: dict[str, Actor] = {}
         if publisher.kind is ActorKind.OBSERVER_MISSION and publisher.id is not None:
@@ -82,7 +82,7 @@ class Standing:
 
     def survey(self, texts: list[str]) -> None:
         """Weigh the countries that a report names, before any of its units is read."""
-        self._texts += texts
+        self._texts |= dict.fromkeys(texts)  # a text is surveyed before it is read, and once more then
         self._unlisted.learn(texts)
         self._abbreviate(texts)
         self.meet(texts)

@@ -100,16 +100,17 @@ def test_whoever_asks_one_that_was_killed_is_told() -> None:
 
 
 ASKS_AND_WAITS = """
-import time
 from services.query.projection.assessor import Assessor
 if __name__ == "__main__":
     print(Assessor().pid, flush=True)
-    time.sleep(60)
+    input()
 """
 
 
 def test_it_ends_when_whoever_asks_is_killed() -> None:
-    with subprocess.Popen([sys.executable, "-c", ASKS_AND_WAITS], stdout=subprocess.PIPE, text=True) as asking:
+    with subprocess.Popen(
+        [sys.executable, "-c", ASKS_AND_WAITS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as asking:
         assert asking.stdout is not None
         pid = int(asking.stdout.readline())
         assert psutil.pid_exists(pid)
