@@ -21,7 +21,9 @@ _AWAY: Final = (
     asyncpg.QueryCanceledError,
 )
 
-_LOST: Final = ("closed", "released back to the pool")
+_LOST: Final = ("closed", "released back to the pool", "another operation (2)")
+"""Of the last: what the driver says of a connection on which it has read the server's last word, but not yet the end of
+the stream; 2 is its state of having read an error that ends all. Wrong use of a connection is worded otherwise."""
 
 
 class DatabaseAway(Retry):
@@ -38,7 +40,7 @@ def retrying() -> Iterator[None]:
         yield
     except _AWAY as error:
         raise DatabaseAway(f"database away: {str(error) or type(error).__name__}") from error
-    except asyncpg.InterfaceError as error:
+    except (asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
         # The driver has one class for a lost connection and for wrong use; only the words tell them apart. A pool
         # takes a connection back as soon as it is lost.
         if not any(words in str(error) for words in _LOST):

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
@@ -19,6 +21,7 @@ from chassis.postgres import (
     retrying,
 )
 from deploy.ports import free_port
+from tests.waiting import until_async
 
 pytestmark = pytest.mark.integration
 
@@ -145,3 +148,40 @@ async def test_a_connection_that_the_server_ended_may_be_tried_again(pool: Pool)
         with pytest.raises(DatabaseAway), retrying():
             await victim.execute("select 1")
     assert await pool.fetchval("select 1") == 1
+
+
+async def test_a_connection_whose_end_is_not_heard_yet_may_be_tried_again(postgres: str) -> None:
+    """The server's last word is there before the end of its stream, which here never comes."""
+    async with _never_hanging_up(postgres) as url, connected(url, application="test") as victim:
+        pid = await victim.fetchval("select pg_backend_pid()")
+        async with connected(postgres, application="test") as killer:
+            await killer.execute("select pg_terminate_backend($1, 5000)", pid)
+        with pytest.raises(DatabaseAway, match="another operation"), retrying():
+            await until_async(lambda: victim.fetchval("select null"), 10)
+        victim.terminate()
+
+
+@asynccontextmanager
+async def _never_hanging_up(postgres: str) -> AsyncIterator[str]:
+    """Where the server is reached through somebody who passes on all that is said, and no end."""
+    parts = urlsplit(postgres)
+    relays: list[asyncio.Task[None]] = []
+
+    async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while chunk := await reader.read(1 << 16):
+            writer.write(chunk)
+
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        answers, questions = await asyncio.open_connection(parts.hostname, parts.port)
+        with closing(questions), closing(writer):
+            await asyncio.gather(relay(reader, questions), relay(answers, writer))
+
+    def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        relays.append(asyncio.create_task(pass_on(reader, writer)))
+
+    async with await asyncio.start_server(connect, "127.0.0.1", 0) as server:
+        host, port = server.sockets[0].getsockname()
+        yield parts._replace(netloc=f"{parts.username}:{parts.password}@{host}:{port}").geturl()
+        for task in relays:
+            task.cancel()
+        await asyncio.gather(*relays, return_exceptions=True)
