@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import repeat
+from math import fsum
 from typing import Final
 
 from services.ingest.extraction.candidates import Candidate, candidates
@@ -39,9 +40,12 @@ def choose(telling: Telling) -> None:
 
 
 def best(options: Sequence[Sequence[Candidate]], bits: Sequence[Bits]) -> tuple[Candidate, Candidate]:
-    """The initiator and the target with most bits together that are not of one side; nobody is of none."""
+    """The initiator and the target with most bits together that are not of one side; nobody is of none.
+
+    Features come in any order, so they are added up exactly: a sum that is rounded at each step depends on it.
+    """
     did, hit = (
-        sorted(((sum(map(known.get, one.features, _NOTHING)), one) for one in of), key=lambda each: -each[0])
+        sorted(((fsum(map(known.get, one.features, _NOTHING)), one) for one in of), key=lambda each: -each[0])
         for of, known in zip(options, bits, strict=True)
     )
     pairs = ((a_bits + b_bits, a, b) for a_bits, a in did for b_bits, b in hit if _apart(a, b))

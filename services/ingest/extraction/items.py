@@ -13,10 +13,10 @@ from reference.places import distance_km
 from schemas.slots import Actor, Place
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction.discourse import PARTIES
+from services.ingest.extraction.gazetteer import Gazetteer
 from services.ingest.extraction.names import GROUPS, Names
 from services.ingest.extraction.segment import Unit
 from services.ingest.extraction.speakers import Speakers
-from services.ingest.extraction.where import Places
 
 __all__ = ["BODIES", "Items"]
 
@@ -34,9 +34,9 @@ _SEVERAL: Final = 2
 class Items:
     """The items of one report, by their headings. Survey a field before its units are read."""
 
-    def __init__(self, names: Names, places: Places, speakers: Speakers) -> None:
+    def __init__(self, names: Names, gazetteer: Gazetteer, speakers: Speakers) -> None:
         self._names = names
-        self._places = places
+        self._gazetteer = gazetteer
         self._speakers = speakers
         self._items = False
         self._paragraph = -1
@@ -57,7 +57,7 @@ class Items:
         named = self._names.resolve(head[1])
         if named is not None and not (named.id and "." not in named.id):
             return unit
-        place = self._places.look_up(head[1])
+        place = self._gazetteer.look_up(head[1])
         if named is not None and place is not None and self._elsewhere(place, unit.text[head.end() :]):
             return unit  # what a seat of government says
         known = place is not None
@@ -76,7 +76,7 @@ class Items:
     def _elsewhere(self, seat: Place, words: str) -> bool:
         """Whether words tell of a place too far off to be a quarter of a seat of government."""
         found = _AT.search(words)
-        other = self._places.look_up(found[1]) if found is not None else None
+        other = self._gazetteer.look_up(found[1]) if found is not None else None
         return (
             other is not None
             and seat.lat is not None
@@ -90,4 +90,4 @@ class Items:
         """Whether an item begins with a name that nobody knows, and with what happened there rather than with what
         somebody says."""
         after = unit.text[head.end() :]
-        return (after[:1].islower() or after[:1].isdigit()) and self._places.headed(head[1]) is not None
+        return (after[:1].islower() or after[:1].isdigit()) and self._gazetteer.headed(head[1]) is not None

@@ -23,6 +23,7 @@ from services.ingest.extraction.discourse import Draft, Memory
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.drafting import Drafting
 from services.ingest.extraction.frames import Frame
+from services.ingest.extraction.gazetteer import Gazetteer
 from services.ingest.extraction.items import BODIES, Items
 from services.ingest.extraction.judge import judge
 from services.ingest.extraction.lexicon import Lexicon
@@ -120,19 +121,20 @@ class Reading:
         self.document = document
         self.lexicon = lexicon
         self.names = Names(reference, lexicon, document.publisher, document.publisher_kind, day)
-        self.places = Places(reference, self.names)
+        self.gazetteer = Gazetteer(reference, self.names)
+        self.places = Places(self.names, self.gazetteer)
         self.roll: list[tuple[Unit, tuple[Actor, ...]]] = []
         self.heard: list[tuple[Unit, Hearing]] = []
         self.memory = Memory(document.publisher, document.publisher_kind, document.published_at)
-        setting = Setting(document, lexicon, self.names, self.places, self.memory)
+        setting = Setting(document, lexicon, self.names, self.memory)
         self.speakers = Speakers(setting)
         self.calendar = Calendar(setting)
         self.losses = Losses(setting)
-        self.whereabouts = Whereabouts(self.names, self.places)
+        self.whereabouts = Whereabouts(self.names, self.gazetteer)
         self.anaphora = Anaphora(setting, self.losses, self.whereabouts, self.calendar)
         self.answering = Answering(setting, self.speakers)
         self.drafting = Drafting(setting, self.answering, self.losses)
-        self.items = Items(self.names, self.places, self.speakers)
+        self.items = Items(self.names, self.gazetteer, self.speakers)
         self.tallies = Tallies(setting, self.drafting, self.losses)
 
     def read(self, units: list[Unit], trees: list[Parsed | None]) -> list[Draft]:

@@ -6,7 +6,6 @@ from services.ingest.extraction.discourse import Memory
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.names import Names
-from services.ingest.extraction.where import Places
 
 __all__ = ["Setting"]
 
@@ -18,5 +17,4 @@ class Setting:
     document: Document
     lexicon: Lexicon
     names: Names
-    places: Places
     memory: Memory

@@ -14,13 +14,14 @@ from services.ingest.extraction.bind import fit
 from services.ingest.extraction.datelines import Dateline
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.frames import Frame
+from services.ingest.extraction.gazetteer import Gazetteer
 from services.ingest.extraction.headings import heading_of
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.names import Names, Scene
 from services.ingest.extraction.placing import HEADS, Named
 from services.ingest.extraction.segment import Unit
 from services.ingest.extraction.tree import Node
-from services.ingest.extraction.where import Located, Places
+from services.ingest.extraction.where import Located
 
 __all__ = ["Whereabouts"]
 
@@ -57,9 +58,9 @@ class Told(NamedTuple):
 class Whereabouts:
     """The places of one report in the order of its story."""
 
-    def __init__(self, names: Names, places: Places) -> None:
+    def __init__(self, names: Names, gazetteer: Gazetteer) -> None:
         self._names = names
-        self._places = places
+        self._gazetteer = gazetteer
         self._last: Told | None = None
         self._near: dict[int, Place] = {}
         self._title: dict[str, Place] = {}
@@ -73,7 +74,7 @@ class Whereabouts:
     def file(self, dateline: Dateline) -> None:
         """Take the place of the dateline, if it is no seat of government or press, from where all is told."""
         if dateline.place and self._names.country_of(dateline.place) is None:
-            self._filed = self._places.look_up(dateline.place) or Place(name=dateline.place[:120])
+            self._filed = self._gazetteer.look_up(dateline.place) or Place(name=dateline.place[:120])
 
     def enter(self, unit: Unit) -> None:
         """Take the place that heads an item, where a unit is or carries its heading."""
@@ -83,7 +84,7 @@ class Whereabouts:
         self._paragraph = unit.paragraph
         own = begins or unit.text.startswith(unit.heading or " ")
         words = (unit.heading if own else None) or heading_of(unit.text)
-        place = self._places.headed(words) if words is not None else None
+        place = self._gazetteer.headed(words) if words is not None else None
         if place is not None and place.precision not in _WIDE:
             self._heading = place if begins and unit.heading is None else None
         elif begins:
@@ -117,7 +118,7 @@ class Whereabouts:
         for match in _NAMED.finditer(unit.text):
             if self._names.resolve(match[1]) is not None or not self._names.is_place(match[1]):
                 continue
-            place = self._places.look_up(match[1])
+            place = self._gazetteer.look_up(match[1])
             if place is not None and place.precision not in _WIDE:
                 self._last = Told(place, unit)
                 self._near.setdefault(unit.paragraph, place)
@@ -149,7 +150,7 @@ class Whereabouts:
 
     def headed(self, unit: Unit) -> Place | None:
         """The place that heads an item."""
-        return self._places.headed(unit.heading) if unit.heading else None
+        return self._gazetteer.headed(unit.heading) if unit.heading else None
 
     def complete(self, drafts: Sequence[Draft]) -> None:
         """Give each placeless happening of the day the place of the one it most likely is, in place."""

@@ -23,6 +23,12 @@ def test_the_pair_with_most_bits_stands() -> None:
     assert (initiator.actor, target.actor) == (AZERBAIJAN, ARMENIA)
 
 
+def test_features_weigh_the_same_in_any_order() -> None:
+    bits = {"a": 0.1, "b": 0.2, "c": 0.3}
+    did = [Candidate(ARMENIA, ("c", "b", "a")), Candidate(AZERBAIJAN, ("a", "b", "c"))]
+    assert best((did, [Candidate(None, ())]), (bits, {}))[0].actor == ARMENIA, "of equals, the first"
+
+
 def test_nobody_does_it_to_themselves() -> None:
     both = [Candidate(None, ()), Candidate(ARMENIA, ("near",))]
     initiator, target = best((both, both), ({"near": 2.0}, {"near": 1.0}))
