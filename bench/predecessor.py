@@ -12,6 +12,6 @@ if __name__ == "__main__":
     with log.ownership(topics.STATEMENTS, GROUP) as ownership:
         while not ownership.wait(1.0):
             pass
-        with log.exclusive_appender(TRANSACTIONAL_ID):
+        with log.exclusive_appender(TRANSACTIONAL_ID, []):
             print("active", flush=True)
             signal.pause()

@@ -350,8 +350,11 @@ class Log(_Closing):
         """
 
     @abstractmethod
-    def exclusive_appender(self, transactional_id: str) -> ExclusiveAppender:
-        """Take over `transactional_id`. Blocks until the predecessor is fenced; over 10 s after a broker crash."""
+    def exclusive_appender(self, transactional_id: str, topics: Sequence[str]) -> ExclusiveAppender:
+        """Take over `transactional_id`, whose holders append to no more than these topics.
+
+        Blocks until the predecessor is fenced and what it left open has ended; over 10 s after a broker crash.
+        """
 
     @abstractmethod
     def reader(self, topic: str, partitions: Sequence[int] | None = None, start: Start = "beginning") -> Reader:

@@ -73,7 +73,7 @@ def _use(log: Log) -> None:
     records = [Outgoing(TOPIC.name, None, bytes(1000), partition=partition) for partition in range(TOPIC.partitions)]
     with (
         log.appender() as appender,
-        log.exclusive_appender("learner") as exclusive,
+        log.exclusive_appender("learner", [TOPIC.name]) as exclusive,
         log.reader(TOPIC.name) as reader,
         log.ownership(TOPIC.name, "owners") as owner,
         log.group_reader(TOPIC.name, "readers") as member,

@@ -49,10 +49,11 @@ def hand_over(log: Log, live: Decided, deciding: Redeciding) -> None:
     Raises:
         Retry: the writer took its right back each time. Both generations are as they were.
     """
+    held = [topics.decisions(live.generation), topics.CONTROL]
     for _ in range(_ATTEMPTS):
         _decide_the_rest(log, live, deciding)
         try:
-            with log.exclusive_appender(TRANSACTIONAL_ID) as as_writer:
+            with log.exclusive_appender(TRANSACTIONAL_ID, held) as as_writer:
                 _decide_the_rest(log, live, deciding)
                 as_writer.append_batch([_named(deciding.generation)])
         except Fenced:

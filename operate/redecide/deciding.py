@@ -94,7 +94,7 @@ class Redeciding:
             raise OtherRules(f"{self.generation} is live: name another generation")
         self._log.ensure([topics.decisions_spec(self.generation)], replication)
         # Taking the id over ends an earlier run of this generation, so that its end is the end.
-        with self._log.exclusive_appender(f"redecide.{self.generation}") as appender:
+        with self._log.exclusive_appender(f"redecide.{self.generation}", [self._topic]) as appender:
             self._appender, self._told = appender, told
             self._fold()
             yield

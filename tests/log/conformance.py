@@ -124,7 +124,7 @@ class LogConformance:
         assert [record.offset for record in read] == sorted(record.offset for record in read)
 
     def test_nothing_is_appended_for_nothing(self, log: Log, topic: str) -> None:
-        with log.appender() as appender, log.exclusive_appender(f"{topic}-x") as exclusive:
+        with log.appender() as appender, log.exclusive_appender(f"{topic}-x", [topic]) as exclusive:
             assert appender.append_all([]) == []
             assert exclusive.append_batch([]) == []
         with log.reader(topic) as reader:
@@ -161,7 +161,7 @@ class LogConformance:
         with log.appender() as appender, pytest.raises(TooLarge) as caught:
             appender.append_all([small, large])
         assert (caught.value.size, caught.value.limit) == (MAX_RECORD_BYTES + 1, MAX_RECORD_BYTES)
-        with log.exclusive_appender(f"{topic}-x") as exclusive:
+        with log.exclusive_appender(f"{topic}-x", [topic]) as exclusive:
             with pytest.raises(TooLarge):
                 exclusive.append_batch([small, large])
             exclusive.append_batch([Outgoing(topic, b"k", b"after")])
@@ -295,7 +295,11 @@ class LogConformance:
     # Exclusive batches
 
     def test_a_batch_is_visible_as_a_whole(self, log: Log, topic: str, wide: str) -> None:
-        with log.exclusive_appender(f"{topic}-x") as appender, log.reader(topic) as one, log.reader(wide) as other:
+        with (
+            log.exclusive_appender(f"{topic}-x", [topic, wide]) as appender,
+            log.reader(topic) as one,
+            log.reader(wide) as other,
+        ):
             first = appender.append_batch(numbered(topic, 3) + numbered(wide, 2, partition=1))
             second = appender.append_batch(numbered(topic, 2, word="s"))
             read = drain(one, 5)
@@ -304,7 +308,7 @@ class LogConformance:
             assert [record.position for record in drain(other, 2)] == first[3:]
 
     def test_offsets_have_holes_and_positions_pass_them(self, log: Log, topic: str) -> None:
-        with log.exclusive_appender(f"{topic}-x") as appender, log.reader(topic) as reader:
+        with log.exclusive_appender(f"{topic}-x", [topic]) as appender, log.reader(topic) as reader:
             for word in ("a", "b"):
                 appender.append_batch(numbered(topic, 2, word=word))
             last = drain(reader, 4)[-1].offset
@@ -326,16 +330,16 @@ class LogConformance:
             assert reader.poll(0.5, 10) == []
             assert reader.end(0) == left_open[0], "the end stands before an open transaction"
 
-            log.exclusive_appender(f"{topic}-x").close()
+            log.exclusive_appender(f"{topic}-x", [topic]).close()
             assert values(drain(reader, 1)) == [b"after0"]
             assert reader.end(0) > left_open[-1] + 1, "the aborted records kept their offsets"
             until(lambda: not reader.poll(0.1, 10) and reader.position(0) == reader.end(0))
 
     def test_a_successor_goes_on_where_the_dead_one_left_off(self, world: World, log: Log, topic: str) -> None:
-        with log.exclusive_appender(f"{topic}-x") as first:
+        with log.exclusive_appender(f"{topic}-x", [topic]) as first:
             first.append_batch(numbered(topic, 2, word="first"))
         world.die_in_transaction(f"{topic}-x", topic)
-        with log.exclusive_appender(f"{topic}-x") as successor, log.reader(topic) as reader:
+        with log.exclusive_appender(f"{topic}-x", [topic]) as successor, log.reader(topic) as reader:
             end = reader.end(0)
             assert values(drain(reader, 2)) == [b"first0", b"first1"]
             until(lambda: not reader.poll(0.1, 10) and reader.position(0) == end)
@@ -343,9 +347,9 @@ class LogConformance:
             assert values(drain(reader, 1)) == [b"next0"]
 
     def test_a_successor_fences_its_predecessor(self, log: Log, topic: str) -> None:
-        predecessor = log.exclusive_appender(f"{topic}-x")
+        predecessor = log.exclusive_appender(f"{topic}-x", [topic])
         predecessor.append_batch(numbered(topic, 1, word="old"))
-        with log.exclusive_appender(f"{topic}-x") as successor:
+        with log.exclusive_appender(f"{topic}-x", [topic]) as successor:
             with pytest.raises(Fenced):
                 predecessor.append_batch(numbered(topic, 3, word="late"))
             successor.append_batch(numbered(topic, 1, word="new"))
@@ -355,7 +359,10 @@ class LogConformance:
         predecessor.close()
 
     def test_other_ids_do_not_fence_each_other(self, log: Log, topic: str) -> None:
-        with log.exclusive_appender(f"{topic}-x") as one, log.exclusive_appender(f"{topic}-y") as other:
+        with (
+            log.exclusive_appender(f"{topic}-x", [topic]) as one,
+            log.exclusive_appender(f"{topic}-y", [topic]) as other,
+        ):
             one.append_batch(numbered(topic, 1, word="x"))
             other.append_batch(numbered(topic, 1, word="y"))
             one.append_batch(numbered(topic, 1, word="z"))

@@ -27,7 +27,7 @@ class Counter:
         self._appender: ExclusiveAppender
 
     def start(self) -> None:
-        self._appender = self._log.exclusive_appender(self._topic)
+        self._appender = self._log.exclusive_appender(self._topic, [self._topic])
         with self._log.reader(self._topic) as reader:
             self._next = fold(reader)
 

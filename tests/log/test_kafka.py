@@ -47,7 +47,7 @@ def test_desks_on_one_broker_do_not_meet(kafka: str, topic_prefix: str) -> None:
     appenders = []
     for desk, word in zip(desks, (b"a", b"b"), strict=True):
         desk.ensure([TopicSpec("shared", 1)])
-        appenders.append(desk.exclusive_appender("writer"))
+        appenders.append(desk.exclusive_appender("writer", ["shared"]))
         assert appenders[-1].append_batch([Outgoing("shared", None, word)])[0].topic == "shared"
     appenders[0].append_batch([Outgoing("shared", None, b"not fenced by the other desk")])
     for desk, word in zip(desks, (b"a", b"b"), strict=True):

@@ -47,7 +47,7 @@ class LogMachine(RuleBasedStateMachine):
         self.log = MemoryLog()
         self.log.ensure([TopicSpec(TOPIC, PARTITIONS)])
         self.number = 0
-        self.held: dict[str, ExclusiveAppender] = {name: self.log.exclusive_appender(name) for name in IDS}
+        self.held: dict[str, ExclusiveAppender] = {name: self.log.exclusive_appender(name, [TOPIC]) for name in IDS}
         self.fenced: list[ExclusiveAppender] = []
         self.visible: dict[Position, bytes] = {}
         self.open: dict[str, list[Position]] = {}
@@ -91,7 +91,7 @@ class LogMachine(RuleBasedStateMachine):
     def take_over(self, name: str) -> None:
         if name in self.held:
             self.fenced.append(self.held[name])
-        self.held[name] = self.log.exclusive_appender(name)
+        self.held[name] = self.log.exclusive_appender(name, [TOPIC])
         self.open.pop(name, None)
 
     @rule(limit=st.integers(1, 5))

@@ -50,9 +50,9 @@ class KafkaLog(Log):
         """See the port."""
         return KafkaAsyncAppender(self._connection, topics, max_in_flight, timeout_s)
 
-    def exclusive_appender(self, transactional_id: str) -> KafkaExclusiveAppender:
+    def exclusive_appender(self, transactional_id: str, topics: Sequence[str]) -> KafkaExclusiveAppender:
         """See the port."""
-        return KafkaExclusiveAppender(self._connection, transactional_id)
+        return KafkaExclusiveAppender(self._connection, transactional_id, topics)
 
     def reader(self, topic: str, partitions: Sequence[int] | None = None, start: Start = "beginning") -> KafkaReader:
         """See the port."""

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from kafka import KafkaProducer
-from kafka.errors import KafkaError
 
 from chassis.log.encoding import require_size
 from chassis.log.errors import Fenced, Lost
 from chassis.log.kafka.appending import LINGER_MS, PRODUCE, end, send_all
 from chassis.log.kafka.connection import CLOSE_S, CONNECT_MS, Connection, translated
+from chassis.log.kafka.marking import write_missing_marks
 from chassis.log.port import ExclusiveAppender, Outgoing
 from schemas.events.position import Position
 
@@ -31,9 +31,10 @@ _COMMIT_S: Final = TRANSACTION_MS / 1000
 class KafkaExclusiveAppender(ExclusiveAppender):
     """`ExclusiveAppender` on a transactional producer."""
 
-    def __init__(self, connection: Connection, transactional_id: str) -> None:
+    def __init__(self, connection: Connection, transactional_id: str, topics: Sequence[str]) -> None:
         self._connection = connection
         self._spent = False
+        write_missing_marks(connection, transactional_id, topics)
         with translated(f"taking over {transactional_id}"):
             self._producer = KafkaProducer(
                 **connection.client(),
@@ -49,7 +50,8 @@ class KafkaExclusiveAppender(ExclusiveAppender):
             )
             try:
                 self._producer.init_transactions()
-            except KafkaError:
+                write_missing_marks(connection, transactional_id, topics)
+            except BaseException:
                 self.close()
                 raise
 

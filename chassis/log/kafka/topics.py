@@ -13,7 +13,7 @@ from chassis.log.errors import Misconfigured, Unavailable
 from chassis.log.kafka.connection import CONNECT_MS, Connection, translated
 from chassis.log.port import TopicSpec, TopicState
 
-__all__ = ["check", "describe", "ensure"]
+__all__ = ["administering", "check", "describe", "ensure"]
 
 
 def ensure(connection: Connection, specs: Sequence[TopicSpec], replication: int) -> None:
@@ -28,7 +28,7 @@ def ensure(connection: Connection, specs: Sequence[TopicSpec], replication: int)
     }
     if not wanted:
         return
-    with _admin(connection) as admin, translated("making topics"):
+    with administering(connection) as admin, translated("making topics"):
         existing = {topic["name"] for topic in admin.describe_topics(list(wanted)) if not topic["error_code"]}
         missing = {name: spec for name, spec in wanted.items() if name not in existing}
         if missing:
@@ -38,7 +38,7 @@ def ensure(connection: Connection, specs: Sequence[TopicSpec], replication: int)
 
 def check(connection: Connection, specs: Sequence[TopicSpec]) -> None:
     """`Log.check`."""
-    with _admin(connection) as admin:
+    with administering(connection) as admin:
         states = _describe(admin, [connection.outer(spec.name) for spec in specs])
     faults = [fault for spec in specs for fault in _faults(connection.outer(spec.name), spec, states)]
     if faults:
@@ -48,13 +48,14 @@ def check(connection: Connection, specs: Sequence[TopicSpec]) -> None:
 def describe(connection: Connection, topic: str) -> TopicState | None:
     """`Log.describe`."""
     name = connection.outer(topic)
-    with _admin(connection) as admin:
+    with administering(connection) as admin:
         state = _describe(admin, [name]).get(name)
     return state and TopicState(topic, state.id, state.partitions, state.settings)
 
 
 @contextmanager
-def _admin(connection: Connection) -> Iterator[KafkaAdminClient]:
+def administering(connection: Connection) -> Iterator[KafkaAdminClient]:
+    """A client for administration, closed on leaving."""
     with translated("connecting to the broker"):
         admin = KafkaAdminClient(**connection.client(), request_timeout_ms=CONNECT_MS)
     try:

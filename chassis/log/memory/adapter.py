@@ -47,7 +47,7 @@ class MemoryLog(Log):
         """See the port."""
         return MemoryAsyncAppender(self.store, max_in_flight)
 
-    def exclusive_appender(self, transactional_id: str) -> MemoryExclusiveAppender:
+    def exclusive_appender(self, transactional_id: str, topics: Sequence[str]) -> MemoryExclusiveAppender:
         """See the port."""
         return MemoryExclusiveAppender(self.store, transactional_id)
 

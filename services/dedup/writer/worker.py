@@ -153,7 +153,7 @@ class Writer:
 
     def _take_over(self) -> None:
         self._reached(Step.OWNER)
-        self._appender = self._log.exclusive_appender(TRANSACTIONAL_ID)
+        self._appender = self._log.exclusive_appender(TRANSACTIONAL_ID, [self._topic, topics.CONTROL])
         # Whoever made another generation live did so while holding this right: from here on none other can be.
         self._live.require()
         self._reached(Step.FENCED)

@@ -127,7 +127,7 @@ class Contended(Redeciding):
         super().go_on()
         if self._times > 0:
             self._times -= 1
-            self._contended.exclusive_appender(TRANSACTIONAL_ID).close()
+            self._contended.exclusive_appender(TRANSACTIONAL_ID, []).close()
 
 
 def test_where_the_writer_takes_its_right_back_it_is_tried_again(office: Office) -> None:

@@ -1,0 +1,83 @@
+"""Marks that are missing: a transaction is decided on, and a partition that it wrote to was never told.
+
+A broker that starts again sends the markers of what it had decided before it died. Since 4.1 it takes a partition that
+has no leader at that moment for a deleted one and lets its marker go (KAFKA-20734). The records stay open, readers stop
+before them, and whatever the same producer ends next ends them too, committed or aborted as that is. So who takes over
+writes the mark that is missing before it begins anything, by the means of KIP-664.
+"""
+
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from kafka import KafkaAdminClient, TopicPartition
+from kafka.admin import AbortTransactionSpec, TransactionDescription, TransactionState
+from kafka.errors import KafkaError, TransactionalIdNotFoundError
+
+from chassis.log.errors import Unavailable
+from chassis.log.kafka.connection import CONNECT_MS, Connection, passing, translated
+from chassis.log.kafka.topics import administering
+
+__all__ = ["write_missing_marks"]
+
+_UNTOLD: Final = {TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT, TransactionState.PREPARE_EPOCH_FENCE}
+_PAUSE_S: Final = 0.02
+
+
+def write_missing_marks(connection: Connection, transactional_id: str, topics: Sequence[str]) -> None:
+    """End what the last transaction of this id left open in the topics, as its coordinator decided.
+
+    To be called before the id is taken over, which makes the coordinator forget what it decided, and once more after
+    it, for what was aborted by that. Where nothing was decided yet, nothing is done.
+
+    Raises:
+        Unavailable: the coordinator does not answer, or is not done with the transaction, within `CONNECT_MS`.
+    """
+    name = connection.outer(transactional_id)
+    with administering(connection) as admin, translated(f"marks of {transactional_id}"):
+        last = _decided(admin, name)
+        if last is None or last.state is TransactionState.ONGOING:
+            return
+        described = admin.describe_topics([connection.outer(topic) for topic in topics])
+        places = [
+            TopicPartition(topic["name"], partition["partition_index"])
+            for topic in described
+            for partition in topic["partitions"]
+        ]
+        for place, found in admin.describe_producers(places).items():
+            for producer in found.active_producers:
+                if producer.producer_id == last.producer_id and producer.current_transaction_start_offset >= 0:
+                    which = AbortTransactionSpec(
+                        place, producer.producer_id, producer.producer_epoch, producer.coordinator_epoch
+                    )
+                    _end(admin, which, committed=last.state is TransactionState.COMPLETE_COMMIT)
+
+
+def _decided(admin: KafkaAdminClient, name: str) -> TransactionDescription | None:
+    """The last transaction of an id, once its coordinator has told all partitions that it knows of."""
+    deadline = time.monotonic() + CONNECT_MS / 1000
+    while time.monotonic() < deadline:
+        try:
+            last = admin.describe_transactions([name])[name]
+        except TransactionalIdNotFoundError:
+            return None
+        except KafkaError as error:
+            passing(error)
+        else:
+            if last.state not in _UNTOLD:
+                return last
+        time.sleep(_PAUSE_S)
+    raise Unavailable(f"the transaction of {name} does not end")
+
+
+def _end(admin: KafkaAdminClient, which: AbortTransactionSpec, *, committed: bool) -> None:
+    """`admin.abort_transaction`, which writes the mark of an abort, for either mark."""
+
+    async def end() -> None:
+        request = admin._abort_transaction_request(which)
+        request.markers[0].transaction_result = committed
+        leaders = await admin._async_get_leader_for_partitions([which.topic_partition])
+        answer = await admin._manager.send(request, node_id=next(iter(leaders)))
+        admin._abort_transaction_process_response(answer, which)
+
+    admin._manager.run(end)
