@@ -8,7 +8,7 @@ import argparse
 import os
 from pathlib import Path
 
-from deploy.database.cluster import Cluster
+from deploy.database.cluster import ENVIRONMENT, Cluster
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
     command = cluster.command(options.port, dict(setting.split("=", 1) for setting in options.set))
     cluster.account.become()
     os.chdir("/")
-    os.execv(command[0], command)
+    os.execve(command[0], command, os.environ | ENVIRONMENT)
 
 
 if __name__ == "__main__":

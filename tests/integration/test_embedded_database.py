@@ -87,6 +87,27 @@ def test_a_stranger_without_the_password_is_refused(database: EmbeddedDatabase) 
         run_query(stranger, "select 1")
 
 
+async def test_a_connection_keeps_the_memory_that_its_queries_gave_back(database: EmbeddedDatabase) -> None:
+    connection = await asyncpg.connect(database.dsn())
+    backend = Path("/proc", str(await connection.fetchval("select pg_backend_pid()")), "stat")
+
+    async def pages_taken() -> int:
+        before = faults(backend)
+        await connection.fetchval("select length(string_agg(repeat('x', 1000), '')) from generate_series(1, 1000)")
+        return faults(backend) - before
+
+    first, *later = [await pages_taken() for _ in range(5)]
+    await connection.close()
+
+    assert first > 250, "a query of a megabyte took less"
+    assert min(later) < 50
+
+
+def faults(stat: Path) -> int:
+    """Minor page faults of a process (proc_pid_stat(5))."""
+    return int(stat.read_text(encoding="ascii").rpartition(")")[2].split()[7])
+
+
 def test_each_test_gets_an_empty_database_of_its_own(postgres: str, postgres_server: str) -> None:
     run_query(postgres, "create table here (n int)")
 
