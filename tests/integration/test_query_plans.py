@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 
 from chassis.postgres import reading_pool
+from services.query.api import search
 from services.query.api.filters import filter_conditions, quoting_query, within_stretches
 from services.query.api.live import Moment
 from services.query.api.parameters import FILTERS
@@ -24,6 +25,7 @@ from services.query.api.search import (
     within_query,
     words_query,
 )
+from services.query.api.widespread import Widespread
 from services.query.feed.cursor import PageCursor
 from services.query.feed.curve import cell
 from services.query.feed.reading import Head
@@ -265,7 +267,8 @@ async def test_where_the_newest_are_no_example_few_stretches_are_read_before_mor
 
 @pytest.mark.parametrize("words", ["word77", "place", '"place 7"', "nowhere"])
 async def test_words_alone_are_searched_from_an_index_by_a_plan_for_any_words(connection: Any, words: str) -> None:
-    found = await plan_once(connection, words_query(LAST - 1, words, [], 51, LAST - 1))
+    known = await Widespread().words(connection)
+    found = await plan_once(connection, words_query(LAST - 1, words, [], 51, LAST - 1, known))
     assert sequential(found) == []
     # Nothing is looked for among the newest of what few reports have.
     most = 20 if words == "word77" else MOST_READ
@@ -282,12 +285,52 @@ async def plan_of_one(connection: Any, name: str, value: str | None = None) -> d
 async def plan_once(connection: Any, query: list[Any]) -> dict[str, Any]:
     """The plan, made once for any arguments, that the database follows for a query, with what it read."""
     sql, *arguments = query
-    values = ", ".join(f"'{{{str(each)[1:-1]}}}'" if isinstance(each, list) else f"'{each}'" for each in arguments)
+    values = ", ".join(map(literal, arguments))
     await connection.execute("set plan_cache_mode = force_generic_plan")
     await connection.execute(f"prepare alone as {sql}")
     (row,) = await connection.fetch(f"explain (analyze, buffers off, format json) execute alone({values})")
     found: dict[str, Any] = json.loads(row[0])[0]["Plan"]
     return found
+
+
+def literal(value: Any) -> str:
+    """An argument in SQL."""
+    if value is None:
+        return "null"
+    return f"'{{{str(value)[1:-1]}}}'" if isinstance(value, list) else f"'{value}'"
+
+
+async def test_a_word_that_very_many_have_is_known_before_it_is_looked_for(connection: Any) -> None:
+    known = await Widespread().words(connection)
+    assert "place" in known.reports & known.names
+    # Every incident is called by it, no report has it.
+    assert "shelling" in known.names - known.reports
+    assert not {"word77", "77"} & (known.reports | known.names)
+
+
+async def test_what_is_widespread_is_looked_up_once_in_a_minute(connection: Any) -> None:
+    now = 0.0
+    known = Widespread(lambda: now)
+    before = await known.words(connection)
+    await connection.execute("set search_path = public, g1")
+    now = 59.0
+    assert await known.words(connection) == before
+    now = 60.0
+    assert not (await known.words(connection)).names, "the first schema has no incidents"
+
+
+@pytest.mark.parametrize("limit", [2, 51, 300])
+@pytest.mark.parametrize("words", ["77", "place", "word77"])
+@pytest.mark.parametrize("bounds", [(0, 1, 8, None), (0, 1, 3, 1), (0, 1, 3, 0), (400, 2, 4, None)])
+async def test_however_far_a_word_is_looked_for_before_everywhere_the_page_is_the_page(
+    connection: Any, pools: Readers, monkeypatch: pytest.MonkeyPatch, bounds: Any, words: str, limit: int
+) -> None:
+    monkeypatch.setattr(search, "_BY_RARE_WORD", bounds)
+    monkeypatch.setattr(search, "_BY_ANY_WORD", bounds)
+    at = replace(moment(connection, LAST - 1), readers=pools)
+    found = await keys(at, {"text": words}, limit)
+    sql, *arguments = all_query(LAST - 1, await filter_conditions(at, {"text": words}), limit)
+    assert found == [tuple(row) for row in await connection.fetch(sql, *arguments)]
 
 
 @pytest.mark.parametrize("n", [LAST - 1, LAST // 2], ids=["now", "earlier"])

@@ -55,10 +55,10 @@ async def filter_conditions(moment: Moment, filters: Mapping[str, Any], *, cells
             conditions += [_condition("cells", _cells(value))] if cells else []
             conditions.append(_condition(name, asdict(value)))
         elif name == "text":
-            found = await _quoting(moment, value)
+            rare, quoting = await _quoting(moment, value)
             conditions.append(
-                _condition("text_quoted", {"value": value, "quoted": found.incidents})
-                if found.rare
+                _condition("text_quoted", {"value": value, "quoted": quoting})
+                if rare
                 else _condition("text", {"value": value})
             )
         elif isinstance(value, list) and len(value) == 1:
@@ -76,6 +76,8 @@ class _Quoting(NamedTuple):
 
 
 async def _quoting(moment: Moment, words: str) -> _Quoting:
+    if words.lower() in (await moment.widespread.words(moment.pool)).reports:
+        return _Quoting(False, ())
     # Planned for any words: for some that many reports have, reading those one by one would seem the shortest way.
     (row,) = await fetch_sql(moment.pool, *quoting_query(moment.n, words))
     return _Quoting(**row)

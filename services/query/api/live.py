@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib.resources import files
 from typing import Annotated, Any, Final
@@ -16,6 +16,7 @@ from chassis.errors import Retry
 from chassis.http import Problem
 from chassis.postgres import Pool, ReadingPool, SchemaOutdated, check, load_queries, open_pool, retrying
 from services.query.api.pools import Pools, Readers
+from services.query.api.widespread import Widespread
 from services.query.feed.cursor import FeedCursor
 from services.query.feed.reading import Head
 from services.query.projection.store import FEED, SQL, TEXT, live_generation_of
@@ -33,13 +34,17 @@ _MISSING: Final = (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The record up to decision `n` (-1: none yet) of a generation; it is known up to an instant."""
+    """The record up to decision `n` (-1: none yet) of a generation; it is known up to an instant.
+
+    `widespread` is what is known of words that very many have.
+    """
 
     readers: Readers
     generation: str
     n: int
     known_up_to: datetime | None
     head: Head
+    widespread: Widespread = field(default_factory=Widespread)
 
     @property
     def pool(self) -> ReadingPool:
@@ -64,6 +69,7 @@ class Live:
         self._pools = Pools(dsn, size)
         self._lookup: Pool | None = None
         self._following = asyncio.Lock()
+        self._widespread = Widespread()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -146,7 +152,7 @@ class Live:
         if row["live_generation"] != generation:
             return None
         head = Head(row["epoch"], row["first_seq"], row["last_seq"], generation)
-        return Moment(readers, generation, row["n"], row["known_at"], head)
+        return Moment(readers, generation, row["n"], row["known_at"], head, self._widespread)
 
     async def _follow(self) -> None:
         try:

@@ -27,6 +27,7 @@ from services.query.api.filters import (
     within_stretches,
 )
 from services.query.api.live import Moment, Row, fetch, fetch_sql
+from services.query.api.widespread import NOTHING, Words
 from services.query.feed.cursor import PageCursor
 from services.query.feed.curve import ranges
 
@@ -46,8 +47,19 @@ _NEAR_STRETCHES: Final = 4
 _MOST_STRETCHES: Final = 48
 """Of more of them the index of words has as much to read as of all."""
 
+_SAMPLE: Final = 12
+"""Stretches that are looked through at first for a word that is not widespread, of which the newest may have none."""
+
+_MOST_SAMPLED: Final = 80
+_PAYING: Final = 24
+"""Of such a word all there is has been read sooner than twice as many stretches more."""
+
 _ATTEMPTS: Final = 2
 """The second with what the first has found, which is more than the newest have."""
+
+_BY_ANY_WORD: Final = _NEWEST, _NEAR_STRETCHES, _MOST_STRETCHES, None
+_BY_RARE_WORD: Final = 0, _SAMPLE, _MOST_SAMPLED, _PAYING
+"""How far the query `incidents_by_word` goes before it looks everywhere."""
 
 _SPARE: Final = 1.5
 """What is found is not spread evenly: so many times as much is looked through as would do if it were."""
@@ -76,7 +88,8 @@ async def rows_of_page(
     last = min(moment.n, after.from_n) if after else moment.n
     told = sources, is_traced()
     if filters.keys() == {"text"}:
-        return await _told(moment.pool, words_query(moment.n, filters["text"], rest, limit, last), told)
+        known = await moment.widespread.words(moment.pool)
+        return await _told(moment.pool, words_query(moment.n, filters["text"], rest, limit, last, known), told)
     conditions = [*await filter_conditions(moment, filters, cells=len(filters) > 1), *rest]
     if search := _planned_once(moment.n, filters, conditions, limit, last):
         return await _told(moment.pool, search, told)
@@ -134,17 +147,25 @@ def alone_query(
     """The same of what one filter finds, from decision `last` back."""
     exact = planned_once(conditions)
     if (area := area_of(filters)) is None:
-        stretches = _NEAR_STRETCHES, _MOST_STRETCHES
-        return compose(_QUERIES["incidents_by_word"], exact, (n, limit, last, _NEWEST, *stretches))
+        return compose(_QUERIES["incidents_by_word"], exact, (n, limit, last, *_BY_ANY_WORD))
     cells = [part for part in ranges(area.rectangles, _AREA_RANGES) if part[0] >= 0]
     fixed = (n, limit, last, _DENSE, _AREA_STRETCHES, *map(list, zip(*cells, strict=True)))
     return compose(_QUERIES["incidents_by_place"], exact, fixed)
 
 
-def words_query(n: int, words: str, rest: Sequence[Condition], limit: int, last: int) -> list[Any]:
-    """The same of what is called by words or quoted with them, from decision `last` back."""
+def words_query(
+    n: int, words: str, rest: Sequence[Condition], limit: int, last: int, known: Words = NOTHING
+) -> list[Any]:
+    """The same of what is called by words or quoted with them, from decision `last` back.
+
+    `known` are those that are widespread. Of one that is not, the newest have next to nothing, and few have it at all.
+    """
+    word = words.lower()
+    bounds = _BY_RARE_WORD if word.isalnum() and word not in known.names else _BY_ANY_WORD
+    by_word = compose(_QUERIES["incidents_by_word"], [called(words), *rest], (n, limit, last, *bounds))
+    if word in known.reports:
+        return by_word
     page = compose(_QUERIES["incidents_by_words"], rest, (n, limit, MOST_QUOTING))
-    by_word = alone_query(n, {"text": words}, [called(words), *rest], limit, last)
     return enclosed(page, quoted=quoted(n, words), by_word=by_word)
 
 

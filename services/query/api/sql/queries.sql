@@ -120,8 +120,9 @@ limit $2;
 -- The same of what one word finds, for a plan that is made once for any word: first among what the newest decisions told,
 -- a quarter of $4 from decision $3 back, and where these have some of it, all; then in the stretches of as many decisions
 -- as should fill the page by what was found there, and half as many to spare, but in no more than $5, since the newest may
--- be no example; then in as many as should by what these had; then in $6 stretches in all; then everywhere. Of a union and
--- of a lateral join each part is looked for only where those before it have not filled the page.
+-- be no example; then in half of those that should by what these had, in the other half and so on, more and more, $6
+-- stretches in all; then everywhere, which is next where half of them are more than $7. Of a union and of a lateral join
+-- each part is looked for only where those before it have not filled the page.
 with first as materialized (
     select v.incident_id, v.from_n
     from incident_facets v
@@ -150,9 +151,9 @@ near as materialized (
     select
         $3 - walk.decisions as before,
         $3::bigint >> 12 as newest,
-        greatest(
-            $3 - walk.decisions * $2 * 3 / greatest(1, 2 * newest.found) >> 12, ($3::bigint >> 12) - $5::bigint + 1
-        ) as oldest
+        case newest.found when 0 then ($3::bigint >> 12) - $5::bigint + 1 else greatest(
+            $3 - walk.decisions * $2 * 3 / (2 * newest.found) >> 12, ($3::bigint >> 12) - $5::bigint + 1
+        ) end as oldest
     from walk, (select count(*) as found from newest) newest
 ),
 met as materialized (
@@ -166,16 +167,21 @@ met as materialized (
     limit $2
 ),
 further as materialized (
-    select greatest(
-        ($3 - ($3 - (near.oldest << 12)) * $2 * 3 / greatest(1, 2 * (newest.found + met.found))) >> 12,
-        near.newest - $6::bigint + 1
-    ) as oldest
+    select greatest(1, 1 + near.oldest - (
+        $3 - ($3 - (near.oldest << 12)) * $2 / greatest(1, newest.found + met.found) >> 12
+    ) >> 1) as stretches
     from near, (select count(*) as found from newest) newest, (select count(*) as found from met) met
 ),
 part as materialized (
-    select further.oldest, near.oldest - 1 as newest from further, near
-    union all
-    select near.newest - $6::bigint + 1, further.oldest - 1 from further, near
+    select
+        greatest(near.oldest - further.stretches * step.last, near.newest - $6::bigint + 1) as oldest,
+        near.oldest - further.stretches * step.first - 1 as newest
+    from near, further, unnest('{0,1,2,3,5,9,17,33}'::bigint[], '{1,2,3,5,9,17,33,65}'::bigint[]) step (first, last)
+    where coalesce(further.stretches <= $7::bigint, true)
+        and near.oldest - further.stretches * step.first > near.newest - $6::bigint + 1
+),
+whole as materialized (
+    select least(near.oldest, (select min(oldest) from part)) as oldest from near
 )
 select page.incident_id, page.from_n
 from (
@@ -204,7 +210,7 @@ from (
     (
         select v.incident_id, v.from_n
         from incident_facets v
-        where (select min(oldest) from part) > 0 and v.from_n < (select min(oldest) << 12 from part)
+        where (select oldest from whole) > 0 and v.from_n < (select oldest << 12 from whole)
             and v.from_n <= (select before from near)
             and (v.to_n is null or v.to_n > $1) and v.state = 'open' and /* conditions */ true
         order by v.from_n + 0 desc, v.incident_id desc
@@ -292,6 +298,26 @@ from (
     limit $2
 ) page
 order by page.from_n desc, page.incident_id desc;
+
+-- name: widespread
+-- The words that more than $1 reports have, and those that more versions of incidents are called by, by the planner's
+-- statistics.
+with shares as (
+    select known.schemaname, known.tablename, one.word, one.share
+    from pg_stats known
+    cross join lateral unnest(known.most_common_elems::text::text[], known.most_common_elem_freqs) one (word, share)
+    where (known.schemaname, known.tablename) = ('text', 'report_words')
+        or (known.schemaname, known.tablename, known.attname) = (current_schema(), 'incident_facets', 'lexemes')
+)
+select
+    array(
+        select word from shares join pg_class counted on counted.oid = 'text.report'::regclass
+        where schemaname = 'text' and share * reltuples > $1
+    ) as reports,
+    array(
+        select word from shares join pg_class counted on counted.oid = 'incident_facets'::regclass
+        where schemaname <> 'text' and share * reltuples > $1
+    ) as names;
 
 -- name: summaries
 -- What lists say of incidents, as it was written, in the order of their keys $1 and $2; with $3, who reports on them,

@@ -3,24 +3,11 @@
 -- have them: `found` are these reports, `called` the open incidents that are called by the words (five times $3 are the
 -- most that so few reports should be of), and `reached` those of which a quote or the title of a report has the words,
 -- but which are not called by them. The reports are found by their words; then it is looked at which of those are
--- quoted, but for incidents that are called by them, since to take a text to its words takes longer than all else. To
--- learn from the index that a word is in fifty thousand takes as long as the rest of an answer: of one that is in ten
--- times $3 the planner's statistics know.
-with recursive common as materialized (
-    select
-    from pg_stats known
-    cross join lateral unnest(known.most_common_elems::text::text[], known.most_common_elem_freqs) one (word, share)
-    join pg_class reports on reports.oid = 'text.report'::regclass
-    where known.schemaname = 'text' and known.tablename = 'report_words'
-        and numnode(websearch_to_tsquery('simple', $2)) = 1
-        and one.word = any((select tsvector_to_array(to_tsvector('simple', $2)))::text[])
-        and one.share * reports.reltuples > 10 * $3
-),
-found as materialized (
-    select revision, title, text
+-- quoted, but for incidents that are called by them, since to take a text to its words takes longer than all else.
+with recursive found as materialized (
+    select ctid as place, revision
     from text.report
-    where not exists (select from common)
-        and to_tsvector('simple', coalesce(title, '') || ' ' || text) @@ websearch_to_tsquery('simple', $2)
+    where to_tsvector('simple', coalesce(title, '') || ' ' || text) @@ websearch_to_tsquery('simple', $2)
     limit $3 + 1
 ),
 called as materialized (
@@ -32,10 +19,7 @@ called as materialized (
     limit 5 * $3
 ),
 said as materialized (
-    select p.seed_id, found.title, substring(
-        case s.field when 'title' then found.title else found.text end
-        from s.span_start + 1 for s.span_end - s.span_start
-    ) as quote
+    select p.seed_id, found.place, s.field, s.span_start, s.span_end
     from found
     join statement s on s.revision = found.revision and s.from_n <= $1 and (s.to_n is null or s.to_n > $1)
     join placement p on p.statement_id = s.id and p.from_n <= $1 and (p.to_n is null or p.to_n > $1)
@@ -44,9 +28,14 @@ said as materialized (
         and p.seed_id not in (select incident_id from called)
 ),
 told as (
-    select distinct seed_id from said
+    select distinct said.seed_id
+    from said
+    cross join lateral (select title, text from text.report where report.ctid = said.place offset 0) report
     where to_tsvector('simple', coalesce(title, '')) @@ (select websearch_to_tsquery('simple', $2))
-        or to_tsvector('simple', quote) @@ (select websearch_to_tsquery('simple', $2))
+        or to_tsvector('simple', substring(
+            case said.field when 'title' then title else text end
+            from said.span_start + 1 for said.span_end - said.span_start
+        )) @@ (select websearch_to_tsquery('simple', $2))
 ),
 reached as (
     select seed_id from told
