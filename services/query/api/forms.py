@@ -1,6 +1,6 @@
 """The JSON forms of what is served: a statement has one, wherever it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from schemas.events.decisions import Alignments
@@ -8,13 +8,12 @@ from schemas.events.statements import ReportHeader
 from schemas.slots import Actor
 from schemas.statement import Statement
 from services.query.assessment.account import Account
-from services.query.assessment.assessment import Assessment
 from services.query.assessment.casualties import contradicting
 from services.query.assessment.claims import Claim, Figure
-from services.query.assessment.credibility import Judgement
+from services.query.assessment.credibility import Judgement, judge
 from services.query.erasure import without_words
 
-__all__ = ["account_of", "actor_form", "claims_form", "matrix_form", "source_form", "statement_form"]
+__all__ = ["account_of", "actor_form", "claims_form", "matrix_form", "readable", "source_form", "statement_form"]
 
 Row = Mapping[str, Any]
 
@@ -32,8 +31,8 @@ def actor_form(actor: Actor | None) -> dict[str, Any] | None:
 
 
 def statement_form(row: Row, incident_id: Any) -> dict[str, Any]:
-    """A statement with its quote and where it comes from; `row` is one of the query `statements`."""
-    statement = _readable(row)
+    """A statement with its quote and where it comes from; `row` is one of the query `statements`, with what it says."""
+    statement: Statement = row["statement"]
     slots = statement.model_dump(mode="json", include=_SLOTS)
     quote = None if row["erased"] else row["quote"]
     pending = statement.span is not None and not row["words_found"] and not row["erased"]
@@ -70,7 +69,8 @@ def statement_form(row: Row, incident_id: Any) -> dict[str, Any]:
     }
 
 
-def _readable(row: Row) -> Statement:
+def readable(row: Row) -> Statement:
+    """What a row of the query `statements` says, as it may be served."""
     statement = Statement.model_validate(row["slots"])
     return without_words(statement) if row["erased"] else statement
 
@@ -94,10 +94,10 @@ def source_form(row: Row) -> dict[str, Any]:
 
 
 def account_of(row: Row) -> Account:
-    """A row of the query `statements` as assessment takes it."""
+    """A row of the query `statements`, with what it says, as assessment takes it."""
     report = ReportHeader.model_validate(row["header"])
     return Account(
-        statement=_readable(row),
+        statement=row["statement"],
         alignment=Alignments.model_validate(row["alignment"]),
         report_id=row["report_id"],
         origin_id=row["origin_id"],
@@ -109,9 +109,9 @@ def account_of(row: Row) -> Account:
     )
 
 
-def claims_form(assessment: Assessment) -> list[dict[str, Any]]:
-    """The claims side by side."""
-    return [_claim(claim, judgement) for claim, judgement in zip(assessment.claims, assessment.judgements, strict=True)]
+def claims_form(claims: Sequence[Claim]) -> list[dict[str, Any]]:
+    """The claims of an incident side by side."""
+    return [_claim(claim, judgement) for claim, judgement in zip(claims, judge(claims), strict=True)]
 
 
 def _claim(claim: Claim, judgement: Judgement) -> dict[str, Any]:
@@ -154,12 +154,12 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
 
 
-def matrix_form(assessment: Assessment) -> list[dict[str, Any]]:
+def matrix_form(claims: Sequence[Claim]) -> list[dict[str, Any]]:
     """Claimant x side x category, one cell a figure; `counts` is whether its claim still does.
 
     `contradicts` are the statements whose figures, of other claimants, cannot be right if this one is.
     """
-    against = contradicting(assessment.claims)
+    against = contradicting(claims)
     return [
         {
             "claimant": actor_form(claim.claimant),
@@ -168,6 +168,6 @@ def matrix_form(assessment: Assessment) -> list[dict[str, Any]]:
             **_figure(figure),
             "contradicts": [other.account.id for other in against.get((claim.accounts[0].claim, at), ())],
         }
-        for claim in assessment.claims
+        for claim in claims
         for at, figure in enumerate(claim.figures)
     ]

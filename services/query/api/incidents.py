@@ -10,10 +10,11 @@ from pydantic_core import from_json, to_json
 
 from chassis.postgres import load_queries
 from services.query.api.conditions import Condition, compose
-from services.query.api.forms import account_of, claims_form, matrix_form, source_form, statement_form
+from services.query.api.forms import account_of, claims_form, matrix_form, readable, source_form, statement_form
 from services.query.api.live import Moment, Row, fetch, fetch_sql
 from services.query.api.search import rows_of_page
-from services.query.assessment import assess
+from services.query.assessment.docket import claims_of
+from services.query.assessment.telling import telling
 from services.query.erasure import shown
 from services.query.feed.cursor import ListCursor, PageCursor
 from services.query.feed.differences import changed_members
@@ -141,13 +142,14 @@ async def detail(moment: Moment, found: Found) -> tuple[dict[str, Any], list[str
     rows = [row for row in told if row["seed_id"]][:_MOST_STATEMENTS]
     background = [row for row in told if not row["seed_id"]][:_MOST_STATEMENTS]
     version = (await fetch(moment.pool, "version", moment.n, found.id))[0]
-    assessment = assess(account_of(row) for row in rows)
+    # What they amount to is in the summary.
+    claims = claims_of(account_of(row) for row in rows)
     said = [statement_form(row, found.id) for row in sorted(rows, key=_in_order)]
     document = shown(version["summary"], version["up_to_n"]) | {
-        "told": assessment.told,
+        "told": telling(claims),
         "also_known_as": [seed for seed in found.seeds if seed != found.id],
-        "claims": claims_form(assessment),
-        "casualty_matrix": matrix_form(assessment),
+        "claims": claims_form(claims),
+        "casualty_matrix": matrix_form(claims),
         "statements": said,
         "background": [statement_form(row, None) for row in background],
         "sources": _sources(rows),
@@ -218,13 +220,17 @@ def _types(events: Sequence[Row] | None) -> list[str]:
 
 
 async def statements(moment: Moment, limit: int, after: ListCursor | None = None, **conditions: Any) -> Sequence[Row]:
-    """Rows of the query `statements`, by conditions of `sql/statements.sql`; `after` names the last of a page."""
+    """Rows of the query `statements`, by conditions of `sql/statements.sql`; `after` names the last of a page.
+
+    Each has what it says under `statement`, as it may be served.
+    """
     asked: list[Condition] = [(_STATEMENTS[name], {"value": value}) for name, value in conditions.items()]
     if after is not None:
         asked.append((_STATEMENTS["after"], {"first_n": after.number, "value": after.ids[0]}))
     # A claimant has said little or much: how much is known by its name alone.
     pool = moment.pool if conditions.keys() - {"of_claimant"} else moment.readers.searching
-    return await fetch_sql(pool, *compose(_QUERIES["statements"], asked, (moment.n, limit)))
+    rows = await fetch_sql(pool, *compose(_QUERIES["statements"], asked, (moment.n, limit)))
+    return [{**row, "statement": readable(row)} for row in rows]
 
 
 async def incidents_of_seeds(moment: Moment, seeds: Sequence[UUID]) -> dict[UUID, UUID]:

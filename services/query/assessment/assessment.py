@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, NamedTuple
 
 from schemas.vocabulary import CasualtyCategory, Dispute, Support
@@ -10,13 +9,11 @@ from services.query.assessment.account import Account
 from services.query.assessment.casualties import Range, ranges, toll
 from services.query.assessment.claims import Claim
 from services.query.assessment.consensus import Consensus, consensus_of
-from services.query.assessment.credibility import Judgement, judge
 from services.query.assessment.dispute import dispute_of
 from services.query.assessment.docket import Docket
 from services.query.assessment.independence import voices
 from services.query.assessment.sentence import headline, sentence
 from services.query.assessment.support import support_of
-from services.query.assessment.telling import telling
 
 __all__ = ["Assessment", "Counts", "assess", "assess_docket"]
 
@@ -52,16 +49,6 @@ class Assessment:
     counts: Counts
     headline: str
     sentence: str
-
-    @cached_property
-    def judgements(self) -> tuple[Judgement, ...]:
-        """The credibility of each claim, in the order of `claims`."""
-        return judge(self.claims)
-
-    @cached_property
-    def told(self) -> str:
-        """Who says what, in one sentence."""
-        return telling(self.claims)
 
 
 def assess(accounts: Iterable[Account]) -> Assessment:

@@ -3,6 +3,7 @@
 from schemas.slots import Actor
 from schemas.vocabulary import Credibility, SpeechAct
 from services.query.assessment import Account, assess
+from services.query.assessment.credibility import judge
 from tests.histories import HERALD, MONITORS, NORTH_ARMY, NORTH_MOD, SOUTH_MOD, denial, statement
 from tests.unit.assessment.accounts import account
 
@@ -11,7 +12,7 @@ def judged(who: Actor, *accounts: Account) -> tuple[Credibility, str]:
     """How the first claim of `who` is judged."""
     found = assess(accounts)
     return next(
-        judgement for claim, judgement in zip(found.claims, found.judgements, strict=True) if claim.claimant == who
+        judgement for claim, judgement in zip(found.claims, judge(found.claims), strict=True) if claim.claimant == who
     )
 
 

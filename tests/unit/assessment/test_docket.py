@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from schemas.vocabulary import SpeechAct
 from services.query.assessment import Account, Assessment, Docket, assess, assess_docket
+from services.query.assessment.credibility import judge
 from tests.examples import some
 from tests.histories import HERALD, HOSPITAL, NORTH_MOD, SOUTH_MOD, injured, killed, statement
 from tests.unit.assessment.accounts import account
@@ -36,7 +37,7 @@ def everything(found: Assessment) -> list[object]:
     """All that is told of an incident."""
     claims = [(one.key, one.stance, one.accounts, one.live, one.ended, one.denials) for one in found.claims]
     figures = [one.figures for one in found.claims]
-    return [claims, figures, *(getattr(found, each.name) for each in fields(found)[1:]), found.judgements, found.told]
+    return [claims, figures, *(getattr(found, each.name) for each in fields(found)[1:]), judge(found.claims)]
 
 
 @settings(max_examples=some(200), deadline=None)
