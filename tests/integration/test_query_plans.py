@@ -21,7 +21,7 @@ from services.query.api.search import (
     all_query,
     alone_query,
     newest_query,
-    rows_of_page,
+    page_of,
     within_query,
     words_query,
 )
@@ -362,7 +362,8 @@ async def test_a_page_that_is_looked_for_among_the_newest_is_the_page(
 
 async def keys(at: Moment, filters: dict[str, Any], limit: int, after: PageCursor | None = None) -> list[Any]:
     """Ids and numbers of a page."""
-    return [(row["incident_id"], row["from_n"]) for row in await rows_of_page(at, filters, limit, after)]
+    found = await page_of(at, filters, limit, after)
+    return list(zip(found.ids, found.numbers, strict=True))
 
 
 async def test_a_list_without_filters_reads_no_more_than_its_page(connection: Any) -> None:

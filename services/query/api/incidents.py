@@ -12,7 +12,7 @@ from chassis.postgres import load_queries
 from services.query.api.conditions import Condition, compose
 from services.query.api.forms import account_of, claims_form, matrix_form, readable, source_form, statement_form
 from services.query.api.live import Moment, Row, fetch, fetch_sql
-from services.query.api.search import rows_of_page
+from services.query.api.search import page_of
 from services.query.assessment.docket import claims_of
 from services.query.assessment.telling import telling
 from services.query.erasure import shown
@@ -108,24 +108,22 @@ async def incidents(
     moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None, *, sources: bool = True
 ) -> Listed:
     """A page of open incidents, the last changed first."""
-    rows = await rows_of_page(moment, filters, limit + 1, after, sources=sources)
-    more, rows = len(rows) > limit, rows[:limit]
+    page = await page_of(moment, filters, limit + 1, after, sources=sources)
     following = None
-    if more:
+    if len(page.ids) > limit:
         feed = after.feed if after else moment.feed
-        following = PageCursor(moment.generation, moment.n, rows[-1]["from_n"], rows[-1]["incident_id"], feed)
+        following = PageCursor(moment.generation, moment.n, page.numbers[limit - 1], page.ids[limit - 1], feed)
     return Listed(
-        [_as_shown(row) for row in rows],
-        [row["sources"] or () for row in rows],
+        [_as_shown(*each) for each in zip(page.summaries[:limit], page.erased[:limit], strict=True)],
+        [each or () for each in page.sources[:limit]],
         following,
-        [row["trace"] for row in rows if row["trace"]],
+        [trace for trace in page.traces[:limit] if trace],
     )
 
 
-def _as_shown(row: Row) -> str:
+def _as_shown(written: str, up_to_n: int | None) -> str:
     """A summary as it may be served, written."""
-    written: str = row["summary"]
-    return written if row["up_to_n"] is None else to_json(shown(from_json(written), row["up_to_n"])).decode()
+    return written if up_to_n is None else to_json(shown(from_json(written), up_to_n)).decode()
 
 
 async def listed_alone(moment: Moment, found: Found) -> Listed:

@@ -132,7 +132,7 @@ def with_sources(request: Request, listed: Listed) -> list[dict[str, Any]]:
         source = admission.registry.source(id)
         return source.name if source else id
 
-    return [
-        incident | {"sources": [name(id) for id in ids]}
-        for incident, ids in zip(listed.incidents, listed.sources, strict=True)
-    ]
+    incidents = listed.incidents
+    for incident, ids in zip(incidents, listed.sources, strict=True):
+        incident["sources"] = [name(id) for id in ids]
+    return incidents

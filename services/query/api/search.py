@@ -9,7 +9,8 @@ go by, it is up to four, each with as many stretches as should fill the page by 
 import math
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 from chassis.postgres import ReadingPool, load_queries
 from chassis.telemetry.messaging import is_traced
@@ -31,7 +32,7 @@ from services.query.api.widespread import NOTHING, Words
 from services.query.feed.cursor import PageCursor
 from services.query.feed.curve import ranges
 
-__all__ = ["all_query", "alone_query", "newest_query", "rows_of_page", "within_query", "words_query"]
+__all__ = ["Page", "all_query", "alone_query", "newest_query", "page_of", "within_query", "words_query"]
 
 _QUERIES: Final = load_queries(files("services.query.api.sql") / "queries.sql")
 
@@ -77,13 +78,23 @@ _BY_STRETCH: Final = frozenset({"country", "actor", "claimant", "source", "text"
 """What is looked for by an index that has stretches. Others have the order of the list, or all that the list needs."""
 
 
-async def rows_of_page(
-    moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None, *, sources: bool = False
-) -> Sequence[Row]:
-    """What lists say of at most `limit` open incidents, the last changed first, with their ids and numbers.
-
-    Of their sources, and of the traces that wrote them, nothing is said unless somebody asks.
+class Page(NamedTuple):
+    """What lists say of incidents, as lists of one length: their keys, summaries as JSON, and the number up to which
+    their words are erased; who reports on them and the traces that wrote them, which are none unless somebody asks.
     """
+
+    ids: Sequence[UUID]
+    numbers: Sequence[int]
+    summaries: Sequence[str]
+    erased: Sequence[int | None]
+    sources: Sequence[Sequence[str] | None]
+    traces: Sequence[str | None]
+
+
+async def page_of(
+    moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None, *, sources: bool = False
+) -> Page:
+    """What lists say of at most `limit` open incidents, the last changed first."""
     rest = [after_page(after)] if after else []
     last = min(moment.n, after.from_n) if after else moment.n
     told = sources, is_traced()
@@ -100,12 +111,16 @@ async def rows_of_page(
     if len(keys) < limit:
         return await _told(moment.readers.searching, within_query(moment.n, conditions, limit), told)
     ids, numbers = [key["incident_id"] for key in keys], [key["from_n"] for key in keys]
-    return await fetch(moment.pool, "summaries", ids, numbers, *told)
+    return _page(await fetch(moment.pool, "summaries", ids, numbers, *told))
 
 
-async def _told(pool: ReadingPool, search: Sequence[Any], told: tuple[bool, bool]) -> Sequence[Row]:
+async def _told(pool: ReadingPool, search: Sequence[Any], told: tuple[bool, bool]) -> Page:
     """What lists say of the incidents that a search finds, asked with it: their sources, and the traces, where told."""
-    return await fetch_sql(pool, *enclosed([_QUERIES["searched"], *told], search=search))
+    return _page(await fetch_sql(pool, *enclosed([_QUERIES["searched"], *told], search=search)))
+
+
+def _page(rows: Sequence[Row]) -> Page:
+    return Page(**{name: found or () for name, found in rows[0].items()})
 
 
 def _planned_once(

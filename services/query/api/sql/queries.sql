@@ -321,37 +321,49 @@ select
 
 -- name: summaries
 -- What lists say of incidents, as it was written, in the order of their keys $1 and $2; with $3, who reports on them,
--- and with $4 the traces that wrote it.
+-- and with $4 the traces that wrote it. One row of lists: fifty rows would be sent and received in nine pieces.
 select
-    v.incident_id, v.from_n, v.summary::text, erased.up_to_n,
-    case when $3 then (
-        select facets.sources from incident_facets facets
-        where facets.incident_id = v.incident_id and facets.from_n = v.from_n
-    ) end as sources,
-    case when $4 then (select decision.trace from decision where decision.n = v.from_n) end as trace
-from unnest($1::uuid[], $2::bigint[]) with ordinality as page (incident_id, from_n, place)
-join incident_summary v using (incident_id, from_n)
-left join feed.erased on erased.incident_id = v.incident_id
-order by page.place;
+    array_agg(incident_id) as ids, array_agg(from_n) as numbers, array_agg(summary) as summaries,
+    array_agg(up_to_n) as erased, case when $3 then json_agg(sources) end as sources,
+    case when $4 then array_agg(trace) end as traces
+from (
+    select
+        v.incident_id, v.from_n, v.summary::text, erased.up_to_n,
+        case when $3 then (
+            select facets.sources from incident_facets facets
+            where facets.incident_id = v.incident_id and facets.from_n = v.from_n
+        ) end as sources,
+        case when $4 then (select decision.trace from decision where decision.n = v.from_n) end as trace
+    from unnest($1::uuid[], $2::bigint[]) with ordinality as page (incident_id, from_n, place)
+    join incident_summary v using (incident_id, from_n)
+    left join feed.erased on erased.incident_id = v.incident_id
+    order by page.place
+) told;
 
 -- name: searched
--- The same, with its key, of the incidents that a search finds which stands in it, with $1 and $2 for $3 and $4: one
--- question less, where it is sure that they are the page.
+-- The same of the incidents that a search finds which stands in it, with $1 and $2 for $3 and $4: one question less,
+-- where it is sure that they are the page.
 select
-    page.incident_id, page.from_n, v.summary::text, erased.up_to_n,
-    case when $1::boolean then (
-        select facets.sources from incident_facets facets
-        where facets.incident_id = page.incident_id and facets.from_n = page.from_n
-    ) end as sources,
-    case when $2::boolean then (select decision.trace from decision where decision.n = page.from_n) end as trace
-from (/* search */) page
-cross join lateral (
-    select summary from incident_summary
-    where incident_summary.incident_id = page.incident_id and incident_summary.from_n = page.from_n
-    offset 0
-) v
-left join feed.erased on erased.incident_id = page.incident_id
-order by page.from_n desc, page.incident_id desc;
+    array_agg(incident_id) as ids, array_agg(from_n) as numbers, array_agg(summary) as summaries,
+    array_agg(up_to_n) as erased, case when $1 then json_agg(sources) end as sources,
+    case when $2 then array_agg(trace) end as traces
+from (
+    select
+        page.incident_id, page.from_n, v.summary::text, erased.up_to_n,
+        case when $1::boolean then (
+            select facets.sources from incident_facets facets
+            where facets.incident_id = page.incident_id and facets.from_n = page.from_n
+        ) end as sources,
+        case when $2::boolean then (select decision.trace from decision where decision.n = page.from_n) end as trace
+    from (/* search */) page
+    cross join lateral (
+        select summary from incident_summary
+        where incident_summary.incident_id = page.incident_id and incident_summary.from_n = page.from_n
+        offset 0
+    ) v
+    left join feed.erased on erased.incident_id = page.incident_id
+    order by page.from_n desc, page.incident_id desc
+) told;
 
 -- name: statements
 -- Statements as of a decision, with their report, placement, quote and trace. A condition is added.
