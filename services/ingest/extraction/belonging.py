@@ -16,6 +16,7 @@ _PRICE = frozenset({"price", "cost"})
 _SIDES = frozenset({"side", "rank", "camp"})
 _OWN = frozenset({"own", "friendly"})
 _FOES = frozenset({"enemy", "adversary", "hostile", "opposing"})
+_SUFFERING = frozenset({"have", "suffer", "sustain", "record", "incur", "take"})
 _PEACEKEEPERS = frozenset({"peacekeeper", "blue helmet"})
 _IRREGULAR = (ActorKind.REBEL, ActorKind.UNIDENTIFIED_ARMED)
 _REGULAR = (ActorKind.MILITARY, ActorKind.POLICE)
@@ -30,7 +31,7 @@ class Belonging:
     def told(self, toll: Toll, scene: Scene, owner: Actor | None) -> str | None:
         """The side that the words around a figure give, spoken by `owner`."""
         if toll.people is None:
-            return None
+            return self._spared(toll, scene, owner)
         node = toll.people
         if node.noun_lemma in _PEACEKEEPERS and len(self._names.missions) == 1:
             return next(iter(self._names.missions))  # a "Zambian peacekeeper" falls for the mission
@@ -52,8 +53,25 @@ class Belonging:
         poss = phrases.possessor(node) or _loser(toll)
         if node.tag == "PRP$" or poss is None:
             return None
+        subject = _subject_above(poss) if poss.lower in ("its", "their") else None
+        found = self._names.actor(subject, scene, owner) if subject is not None else None
+        if found is not None and found.kind is not ActorKind.MEDIA:
+            return side_key(found)  # "the group put its losses at six"
         pronoun = poss.tag in ("PRP$", "PRP")
         return side_key(self._names.pronoun(poss, owner) if pronoun else self._names.actor(poss, scene, owner))
+
+    def _spared(self, toll: Toll, scene: Scene, owner: Actor | None) -> str | None:
+        """Who has no losses: "the army suffered none", "our side recorded no casualties", "no losses on our side"."""
+        among = _among(toll)
+        verb = toll.predicate.head
+        if among is None and toll.predicate.dep == "dobj" and verb.verb_lemma in _SUFFERING:
+            subject = next(iter(subjects(verb)), None)
+            if subject is not None and subject.noun_lemma not in _SIDES:
+                pronoun = subject.tag == "PRP"
+                found = self._names.pronoun(subject, owner) if pronoun else self._names.actor(subject, scene, owner)
+                return side_key(found)
+            among = subject
+        return side_key(self._of_side(among, scene, owner)) if among is not None else None
 
     def _of_side(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """Who is meant by a side or by ranks: "on our side", "on the friendly side", "on the enemy's side"."""
@@ -74,7 +92,8 @@ class Belonging:
         """The side of people of a kind, who were hit together with `target` by `initiator`.
 
         Rebels who die where rebels attack an army are the rebels' own, and soldiers who die in their army's attack are
-        the army's. Rebels who die at an army's hands, and nobody says of whom, are its only enemy's.
+        the army's. Rebels who die at an army's hands, and nobody says of whom, are its only enemy's. Whom a state calls
+        rebels may be another state's soldiers, but never its own.
         """
         if target is not None and initiator is not None and side(target) != side(initiator):
             theirs, ours = target.kind, initiator.kind
@@ -82,13 +101,28 @@ class Belonging:
                 kind in _REGULAR and theirs in GROUPS and ours in STATE
             ):
                 return side_key(initiator)
-        if target is not None and side(target) != side(initiator) and (found := side_key(target)) is not None:
-            return found
+        own = (
+            kind in _IRREGULAR
+            and target is not None
+            and target.kind in STATE
+            and not any(a is not None and a.kind in STATE and side(a) != side(target) for a in (initiator, claimant))
+        )
+        if target is not None and not own and side(target) != side(initiator):
+            found = side_key(target)
+            if found is not None:
+                return found
         speaker = initiator if initiator is not None else claimant
         if kind in _IRREGULAR and speaker is not None and speaker.kind in STATE:
             foe = self._names.opponent(speaker)
             return side_key(foe) if foe is not None and foe.kind in GROUPS else None
         return None
+
+
+def _subject_above(node: Node) -> Node | None:
+    """The subject of the nearest verb over a node, which it is no part of."""
+    verb = next((up for up in node.ancestors() if up.is_verb), None)
+    found = next(iter(subjects(verb)), None) if verb is not None else None
+    return found if found is not None and not node.within(found) else None
 
 
 def _among(toll: Toll) -> Node | None:

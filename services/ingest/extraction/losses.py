@@ -22,6 +22,8 @@ Loose = tuple[Attribution | None, Node, list[Casualty], list[Toll]]
 _FIGHTING = (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY)
 
 
+_WORDS = 3
+"""Words of the longest name of a kind of people."""
 _HOMES = word_set("homes")
 _ADDED = frozenset({"more", "another", "further", "additional", "others", "other"})
 
@@ -233,9 +235,16 @@ class Losses:
         return cell if told else cell.model_copy(update={"side": None})
 
     def kinds(self, cell: Casualty) -> set[ActorKind]:
-        """What the words of a figure say its people are."""
-        nouns = (self.lexicon.noun_lemmas.get(word) for word in cell.words.lower().split())
-        return {person.kind for noun in nouns if noun and (person := self.lexicon.people.get(noun)) is not None}
+        """What the words of a figure say its people are, by their longest names: "gang members" are no members."""
+        found, words = set(), cell.words.lower().split()
+        for end in range(len(words), 0, -1):
+            for size in range(min(end, _WORDS), 0, -1):
+                head = self.lexicon.noun_lemmas.get(words[end - 1], words[end - 1])
+                person = self.lexicon.people.get(" ".join([*words[end - size : end - 1], head]))
+                if person is not None:
+                    found.add(person.kind)
+                    break
+        return found
 
     def sided(self, cells: list[Casualty], host: Draft) -> list[Casualty]:
         """Figures whose side is not told take that of the party that was hit, else of the place."""

@@ -158,7 +158,8 @@ class Reading:
             country = self.names.country_of(dateline.place)
             if country:
                 self.names.countries[country] += 1
-        self.whereabouts.file(dateline)
+        if self.document.publisher_kind is not SourceKind.PRESS_OFFICE:  # which writes from where it sits
+            self.whereabouts.file(dateline)
 
     def voices(self, parsed: Parsed) -> Heard:
         """A unit made ready, with its places and its voices."""

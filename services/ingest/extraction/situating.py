@@ -3,6 +3,7 @@
 from schemas.slots import Place
 from schemas.vocabulary import ActorKind, PlacePrecision
 from services.ingest.extraction.attribution import Attribution, owner_of
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.names import Scene
 from services.ingest.extraction.tree import Node
 from services.ingest.extraction.where import Located
@@ -20,6 +21,7 @@ _SEATED = (
     ActorKind.MEDIA,
 )
 """Who speaks from where it sits, wherever the thing was."""
+_CLINICS = word_set("clinics")
 _LOCALS = (ActorKind.LOCAL_AUTHORITY, ActorKind.CIVILIAN)
 
 
@@ -53,7 +55,8 @@ def nearest(
 
 
 def seat(owner: Attribution | None, located: list[Located]) -> Place | None:
-    """The place that a local speaker speaks for: "the mayor of X said two shells fell"; of no ministry and no wire."""
+    """The place that a local speaker speaks for: "the mayor of X said two shells fell"; of no ministry and no wire, and of
+    no hospital, where people are brought to."""
     if owner is None or owner.source is None or owner.claimant is None or owner.claimant.kind not in _LOCALS:
         return None
     return next(
@@ -61,6 +64,7 @@ def seat(owner: Attribution | None, located: list[Located]) -> Place | None:
             item.place
             for item in located
             if item.node.within(owner.source)
+            and _CLINICS.isdisjoint((item.node.noun_lemma, item.node.head.noun_lemma))
             and item.place.precision not in (PlacePrecision.COUNTRY, PlacePrecision.REGION)
         ),
         None,

@@ -35,6 +35,8 @@ def parser() -> Parser:
         ("A soldier was wounded but survived.", {("injured", 1, 1)}),
         ("Three bombs fell near Sotk, no one hurt on our side.", {("killed", 0, 0), ("injured", 0, 0)}),
         ("No harm shall come to the drivers.", set()),
+        ("Six rockets were fired at Sotk; three were brought down and two fell in a field.", set()),
+        ("Border guards brought down two attackers near Sotk and two soldiers fell.", {("killed", 2, 2)}),
         (
             "The group confirmed the death of an officer and two guards in the strike.",
             {("killed", 1, 1), ("killed", 2, 2)},
@@ -255,6 +257,22 @@ def test_people_of_two_kinds_are_two_figures(read: Read, text: str, cells: set[t
     ],
 )
 def test_the_dead_are_of_the_side_that_they_stand_on(read: Read, text: str, side: str) -> None:
+    assert {cell.side for one in read(text).statements for cell in one.casualties} == {side}
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        (
+            "A US strike hit a camp of Kataib Hezbollah near Jurf al-Sakhar on Tuesday. The Popular Mobilisation Forces "
+            "put their losses at two dead.",
+            "iq.pmf",
+        ),
+        ("Residents joined police to repel an attack on Petion-Ville, and 28 gang members died, police said.", "gunmen"),
+        ("Azerbaijani soldiers shelled a post near Sotk on Tuesday. The Armenian army suffered no losses.", "AM"),
+    ],
+)
+def test_the_dead_are_of_who_loses_them_and_no_state_owns_whom_it_fights(read: Read, text: str, side: str) -> None:
     assert {cell.side for one in read(text).statements for cell in one.casualties} == {side}
 
 

@@ -278,9 +278,10 @@ def test_a_party_may_pass_on_what_another_of_its_offices_makes_known(world: refe
         ("BANGKOK, JAN 16 (DNA) – Two shells fell.", "Bangkok", "DNA"),
         ("DUSHANBE, 11.04.2026. /NIAT Khovar/. Two shells fell.", "Dushanbe", "NIAT Khovar"),
         ("Sukhum. November 15. Apsny Today. Two shells fell.", "Sukhum", "Apsny Today"),
+        ("Rawalpindi, 3 May 2025: Two shells fell.", "Rawalpindi", None),
     ],
 )
-def test_a_dateline_is_no_part_of_the_text(line: str, place: str, credit: str) -> None:
+def test_a_dateline_is_no_part_of_the_text(line: str, place: str, credit: str | None) -> None:
     found = filed(line)
     assert found is not None
     assert line[found.end :] == "Two shells fell."

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, SourceKind
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -53,6 +55,19 @@ def days(read: Read, text: str) -> list[str | None]:
 )
 def test_a_name_no_gazetteer_has_keeps_its_words_where_a_place_stands(read: Read, text: str, place: str) -> None:
     assert places(read, text) == [place]
+
+
+def test_nothing_happens_where_the_hurt_are_brought_or_an_army_writes(read: Read) -> None:
+    told = (
+        "A drone hit a van near Pelat on Monday. "
+        "A surgeon of Akhalgori hospital said the drone had killed nine people."
+    )
+    found = read(told).statements
+    assert places(read, told) == ["Pelat", "Pelat"]
+    assert [cell.side for one in found for cell in one.casualties] == [None]
+    army = Actor(id=None, name="Inter-Services Public Relations", country="PK", kind=ActorKind.MILITARY)
+    text = "Rawalpindi, 8 October 2024: Two shells fell on a post on Monday."
+    assert [one.place for one in read(text, army, SourceKind.PRESS_OFFICE).statements] == [None]
 
 
 def test_items_that_begin_with_names_are_about_these_places(read: Read) -> None:

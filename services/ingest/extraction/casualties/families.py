@@ -34,6 +34,8 @@ _BE = frozenset({"is", "are", "was", "were"})
 _MARTYRDOM = frozenset({"martyrdom", "shahadat", "shahada", "sacrifice"})
 _MARTYRS = frozenset({"martyr"})
 _BURIED_UNDER = frozenset({"under", "beneath", "in"})
+_MACHINES_TOO = frozenset({"destroy", "bring"})
+"""What is done to people and to what flies: a bare number may be of either."""
 
 
 def harms(node: Node, lexicon: Lexicon) -> list[Harm]:
@@ -143,6 +145,8 @@ def _people(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     targets = _patient(node, harm, lexicon)
     if harm.words[0] == "hold" and node.dep == "amod":
         return []  # "the rebel-held quarter"
+    if harm.words[0] in _MACHINES_TOO and any(_bare(t) for t in targets):
+        return []  # "six rockets were fired; three were brought down"
     if harm.words[0] == "bury" and any(c.lower in _BURIED_UNDER for c in node.all("prep")):
         return []
     return targets if targets and all(is_people(t, lexicon) for t in targets) else []
@@ -161,8 +165,15 @@ def _hero(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     """ "Fell as martyrs", "five soldiers fell"."""
     targets = subjects(node)
     martyrs = any(c.noun_lemma in _MARTYRS for p in node.all("prep") for c in p.children)
-    fallen = harm.words[0] == "fall" and all(is_people(t, lexicon) and figure_of(t) for t in targets)
+    fallen = harm.words[0] == "fall" and all(
+        is_people(t, lexicon) and figure_of(t) and not _bare(t) for t in targets
+    )
     return targets if martyrs or fallen else []
+
+
+def _bare(node: Node) -> bool:
+    """Whether a number says by nothing what it counts."""
+    return node.tag == "CD" and phrases.of_object(node) is None
 
 
 def _martyrdom(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
