@@ -35,7 +35,7 @@ _DATED_FIRST = re.compile(
     r"^\s*(?P<place>[A-ZÀ-Þ][\w'’-]+(?:[ /-][A-ZÀ-Þ][\w'’-]+){0,2})[.,]\s"
     rf"(?P<date>\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|(?:\d{{1,2}}\s)?(?i:{_MONTHS})[A-Za-z]*\.?(?:\s\d{{1,2}})?(?:,?\s\d{{4}})?)"
     r"\.?\s*(?:[-–—]\s*)?(?:/(?P<credit>[^/\n]{2,40})/\.?|(?P<agency>[A-Z][\w]*(?: [A-Z0-9][\w]*){0,3})\.)?"
-    r"\s*(?:[-–—.]\s*|(?<=\d{4}):\s*)?(?<=[-–—.:]\s)(?=[\"“A-ZÀ-Þ0-9])"
+    r"\s*(?:[-–—.]\s*|(?P<colon>:)\s*)?(?<=[-–—.:]\s)(?=[\"“A-ZÀ-Þ0-9])"
 )
 """Datelines of agencies that write "PLACE, 11.04.2026. /Agency/." or "Place. November 15. Agency.", and of offices that
 write "Place, 3 May 2025:"."""
@@ -49,11 +49,16 @@ def filed(line: str) -> Filed | None:
     found = _DATELINE.match(line)
     if found is None or not _is_dateline(found):
         found = _DATED_FIRST.match(line)
-    if found is None:
+    if found is None or ("colon" in found.groupdict() and found["colon"] and not _heads_all(found)):
         return None
     place = found["place"].strip(" ,/")
     first = place.split("/")[0]
     return Filed(Dateline(first.title() if place.isupper() else first, found["credit"] or found["agency"]), found.end())
+
+
+def _heads_all(found: re.Match[str]) -> bool:
+    """Whether a place, a date and a colon head the whole text, not an item of it: in capitals, or with the year."""
+    return found["place"].isupper() or re.search(r"\d{4}$", found["date"]) is not None
 
 
 def _is_dateline(found: re.Match[str]) -> bool:

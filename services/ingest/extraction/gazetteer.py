@@ -63,7 +63,8 @@ class Gazetteer:
                 return found
         nouns = self._names.lexicon.noun_lemmas
         strange = any(self._background.rarity(part.lower()) >= _STRANGE for part in parts if part.isalpha())
-        if len(parts) > 3 or not strange or any(part.lower() in nouns for part in parts):
+        section = words.isupper() and len(parts) > 1  # "RED LINE SECTION"
+        if section or len(parts) > 3 or not strange or any(part.lower() in nouns for part in parts):
             return None
         return unknown(words)
 

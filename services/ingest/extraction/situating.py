@@ -55,8 +55,8 @@ def nearest(
 
 
 def seat(owner: Attribution | None, located: list[Located]) -> Place | None:
-    """The place that a local speaker speaks for: "the mayor of X said two shells fell"; of no ministry and no wire, and of
-    no hospital, where people are brought to."""
+    """The place that a local speaker speaks for: "the mayor of X said two shells fell"; of no ministry and no wire,
+    and of no hospital, where people are brought to."""
     if owner is None or owner.source is None or owner.claimant is None or owner.claimant.kind not in _LOCALS:
         return None
     return next(

@@ -57,6 +57,8 @@ _UNKNOWN_AFTER = frozenset(
     "below beyond behind opposite facing from".split()
 ) | {""}
 """Prepositions after which a name that no gazetteer has may be a place."""
+_AREAS = word_set("areas")
+_WIDER = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.BORDER)
 _PARTS = frozenset(
     f"{side}{ending}"
     for side in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central")
@@ -193,6 +195,8 @@ def _name(stance: Stance) -> list[Node]:
 
 def _located(stance: Stance, place: Place) -> Located:
     node, prep = stance.node, stance.prep
+    if stance.inside and node.head.noun_lemma in _AREAS and place.precision not in _WIDER:
+        place = place.model_copy(update={"precision": PlacePrecision.REGION})  # "in the Kherson region"
     if stance.inside and node.head.lower in ("direction", "axis", "front", "sector"):
         prep = prep or "direction"
     cost = _WIDTH.get(place.precision, 0.0) + (PREPOSITIONS.get(prep, _OTHER) if prep else _ALONE)

@@ -31,6 +31,7 @@ _AREAS = frozenset({"region", "province", "oblast", "governorate", "department"}
 _STRETCHES = word_set("stretches")
 """What many texts call "the" without having named one."""
 _ALL_OVER = frozenset({"over", "across", "throughout", "to", "into"})
+_SPOKEN = frozenset({"say", "tell", "speak", "announce", "state", "declare"})
 _POINTING = frozenset({"the", "that", "this", "same"})
 _NAMED = re.compile(
     r"\b(?:in|at|near|outside|around)\s(?:the\s(?:\w+\s)?(?:village|town|city|camp|district)\sof\s)?"
@@ -219,12 +220,13 @@ def _of_the_day(before: Sequence[Draft]) -> Draft | None:
 
 
 def _points(node: Node) -> bool:
-    """Whether a word points back to a place: "there", "the town", "the same village"."""
-    if node.lower == "there":
-        return node.dep == "advmod"
+    """Whether a word points back to a place: "there", "here", "the town", "the same village"."""
+    if node.lower in ("there", "here"):
+        return node.dep == "advmod" and node.head.verb_lemma not in _SPOKEN  # "said here on Tuesday"
     if node.noun_lemma not in _POINTED | _AREAS | _STRETCHES or node.tag not in ("NN", "NNS"):
         return False
-    if node.dep not in ("pobj", "dobj", "nsubjpass", "conj"):
+    same = any(c.lower in ("this", "same") for c in node.children if c.dep in ("det", "amod"))
+    if node.dep not in ("pobj", "dobj", "nsubjpass", "conj") and not (same and node.dep == "nsubj"):
         return False
     if node.noun_lemma in _AREAS and (node.dep != "pobj" or node.head.lower not in _ALL_OVER):
         return False

@@ -35,6 +35,8 @@ def parser() -> Parser:
         ("A soldier was wounded but survived.", {("injured", 1, 1)}),
         ("Three bombs fell near Sotk, no one hurt on our side.", {("killed", 0, 0), ("injured", 0, 0)}),
         ("No harm shall come to the drivers.", set()),
+        ("Gunmen wounded three men near Sotk.", {("injured", 3, 3)}),
+        ("Bandits hurt three traders near Sotk.", {("injured", 3, 3)}),
         ("Six rockets were fired at Sotk; three were brought down and two fell in a field.", set()),
         ("Border guards brought down two attackers near Sotk and two soldiers fell.", {("killed", 2, 2)}),
         (
@@ -264,11 +266,14 @@ def test_the_dead_are_of_the_side_that_they_stand_on(read: Read, text: str, side
     ("text", "side"),
     [
         (
-            "A US strike hit a camp of Kataib Hezbollah near Jurf al-Sakhar on Tuesday. The Popular Mobilisation Forces "
-            "put their losses at two dead.",
+            "A US strike hit a camp of Kataib Hezbollah near Jurf al-Sakhar on Tuesday. "
+            "The Popular Mobilisation Forces put their losses at two dead.",
             "iq.pmf",
         ),
-        ("Residents joined police to repel an attack on Petion-Ville, and 28 gang members died, police said.", "gunmen"),
+        (
+            "Residents joined police to repel an attack on Petion-Ville, and 28 gang members died, police said.",
+            "gunmen",
+        ),
         ("Azerbaijani soldiers shelled a post near Sotk on Tuesday. The Armenian army suffered no losses.", "AM"),
     ],
 )

@@ -59,8 +59,7 @@ def test_a_name_no_gazetteer_has_keeps_its_words_where_a_place_stands(read: Read
 
 def test_nothing_happens_where_the_hurt_are_brought_or_an_army_writes(read: Read) -> None:
     told = (
-        "A drone hit a van near Pelat on Monday. "
-        "A surgeon of Akhalgori hospital said the drone had killed nine people."
+        "A drone hit a van near Pelat on Monday. A surgeon of Akhalgori hospital said the drone had killed nine people."
     )
     found = read(told).statements
     assert places(read, told) == ["Pelat", "Pelat"]
@@ -68,6 +67,30 @@ def test_nothing_happens_where_the_hurt_are_brought_or_an_army_writes(read: Read
     army = Actor(id=None, name="Inter-Services Public Relations", country="PK", kind=ActorKind.MILITARY)
     text = "Rawalpindi, 8 October 2024: Two shells fell on a post on Monday."
     assert [one.place for one in read(text, army, SourceKind.PRESS_OFFICE).statements] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("In the Voronezh region, the army struck a depot near Ostrogozhsk on Monday.", "Ostrogozhsk"),
+        ("In the Bryansk region, near Klimovo, a car was blown up by a mine on Monday.", "Klimovo"),
+        ("In the Kherson direction, an attempt to land near the Antonovsky bridge was foiled.", "Antonovsky"),
+        ("A drone hit a bus in the Belgorod region on Monday.", "Belgorod"),
+    ],
+)
+def test_a_region_that_is_called_after_its_town_is_wider_than_what_lies_in_it(
+    read: Read, text: str, place: str
+) -> None:
+    assert places(read, text) == [place]
+
+
+@pytest.mark.parametrize("back", ["here", "on this road", "off the same islet", "in the municipality"])
+def test_what_the_story_points_back_to_is_where_it_was(read: Read, back: str) -> None:
+    text = f"Shells fell on Sotk on Monday, wounding a cook.\n\nTwo workers were killed {back} by a bomb on Tuesday."
+    last = read(text).statements[-1]
+    assert last.place is not None
+    assert last.place.name == "Sotk"
+    assert "place" not in {carried.slot for carried in last.carried}
 
 
 def test_items_that_begin_with_names_are_about_these_places(read: Read) -> None:

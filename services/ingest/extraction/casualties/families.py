@@ -43,11 +43,10 @@ def harms(node: Node, lexicon: Lexicon) -> list[Harm]:
     if node.is_verb and node.child("nummod") is not None and node.child("nsubj", "nsubjpass", "aux") is None:
         return [h for h in lexicon.harm.get(node.lower, ()) if h.pos == "N"]  # "37 killed and 80 wounded"
     if node.is_verb:
-        found = [
-            h
-            for h in lexicon.harm.get(node.verb_lemma, ())
-            if h.pos == "V" or (h.pos == "J" and node.lower == h.words[0])
-        ]
+        found = [h for h in lexicon.harm.get(node.verb_lemma, ()) if h.pos == "V"]
+        if node.child("dobj") is not None:
+            return found  # "gunmen wounded a cook" is no state of theirs
+        found += [h for h in lexicon.harm.get(node.verb_lemma, ()) if h.pos == "J" and node.lower == h.words[0]]
         if node.tag in ("VBN", "VBD", "VBG") and node.lower in lexicon.harm:
             found += [h for h in lexicon.harm[node.lower] if h.pos in ("J", "N")]
         return found
@@ -165,9 +164,7 @@ def _hero(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     """ "Fell as martyrs", "five soldiers fell"."""
     targets = subjects(node)
     martyrs = any(c.noun_lemma in _MARTYRS for p in node.all("prep") for c in p.children)
-    fallen = harm.words[0] == "fall" and all(
-        is_people(t, lexicon) and figure_of(t) and not _bare(t) for t in targets
-    )
+    fallen = harm.words[0] == "fall" and all(is_people(t, lexicon) and figure_of(t) and not _bare(t) for t in targets)
     return targets if martyrs or fallen else []
 
 
