@@ -86,7 +86,9 @@ def _of_losses(verb: Node) -> SpeechAct | None:
 def _stands_at(verb: Node) -> SpeechAct | None:
     """ "The health ministry is at twelve dead": how many somebody has come to."""
     to = verb.all("prep") if verb.lower in _BE else []
-    dead = any(_counted(n) and any(m.lower in _LOST for m in n.subtree()) for p in to if p.lower == "at" for n in p.all("pobj"))
+    dead = any(
+        _counted(n) and any(m.lower in _LOST for m in n.subtree()) for p in to if p.lower == "at" for n in p.all("pobj")
+    )
     return SpeechAct.ASSERTS if dead else None
 
 
