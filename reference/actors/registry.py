@@ -46,6 +46,10 @@ class Actors:
         """The actor with this id, composed ids included; none if there is no such actor."""
         return self._composer.get(id)
 
+    def is_named(self, id: str) -> bool:
+        """Whether the actor with this id has a name of its own rather than one that is composed."""
+        return id in self.lexicon.named
+
     def resolve(self, words: str, *, country: str | None = None, day: date | None = None) -> Actor | None:
         """The actor that a noun phrase names, or none: then the caller keeps the words.
 

@@ -12,6 +12,11 @@ from schemas.vocabulary import ActorKind
 _ANYWHERE = frozenset({"civilians", "gunmen"})
 _KIND_ALONE = frozenset({"rebels", "paramilitary", "ngo", "media", "state-media", "local"})
 _NATIONAL = frozenset("president pm deputy-pm mod mfa parliament security-council general-staff embassy".split())
+_MINISTERIAL = frozenset("moh moi moj information education finance transport energy environment".split())
+"""Offices that a region has as well as its state: "the North Darfur health ministry" is North Darfur's."""
+_SENT_TO = frozenset({"to", "for", "in", "at", "on"})
+"""Before the state to which an envoy is sent, whose own the envoy is not."""
+_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
 _OWN_VOICE = frozenset({"media", "igo", "ngo", "observer_mission"})
 _MAX_NAME = 120
 
@@ -79,6 +84,8 @@ class Resolver:
         if not head.sound:
             return None
         if head.named is not None and not self._spelt_like_a_paper(head):
+            if self._of_another_state(head):
+                return self._composer.of(head.polity, head.institution) if head.polity and head.institution else None
             return self._of_named(head)
         if head.both is not None and head.polity is None and head.both.named is not None:
             owned = any(reading.polity for reading in objects)
@@ -123,7 +130,9 @@ class Resolver:
         institution = head.institution or "gov"
         if head.office and institution in _NATIONAL and objects and not _of_a_state(objects[0][1]):
             return None  # "president of the village board"
-        for _, reading in objects:
+        for before, reading in objects:
+            if institution == "embassy" and before in _SENT_TO:
+                continue
             if reading.polity is not None:
                 if head.plain and reading.institution is not None:
                     institution = reading.institution
@@ -138,6 +147,10 @@ class Resolver:
                 return self._composer.get(region.id)
             if institution in _NATIONAL:
                 return None
+            if institution in _MINISTERIAL or institution == "occupation":
+                name = words.removeprefix("the ").removeprefix("The ")[:_MAX_NAME]
+                country = None if institution == "occupation" else region.country
+                return Actor(name=name, country=country, kind=ActorKind.LOCAL_AUTHORITY)
             return self._composer.of(region.country.lower(), institution)
         if institution == "local":
             return Actor(name=words[:_MAX_NAME], country=country, kind=ActorKind.LOCAL_AUTHORITY)
@@ -155,6 +168,13 @@ class Resolver:
         named = self._lexicon.named.get(reading.named or "")
         paper = named is not None and named.kind == ActorKind.MEDIA and named.name.startswith("The ")
         return paper and reading.institution not in (None, "media") and not reading.plain and not reading.office
+
+    def _of_another_state(self, reading: Reading) -> bool:
+        """Whether a name that one state's office goes by stands behind another state: "Lebanon's General Security"."""
+        named, polity = self._lexicon.named.get(reading.named or ""), self._lexicon.polities.get(reading.polity or "")
+        if named is None or polity is None or not (named.country and polity.iso):
+            return False
+        return named.country != polity.iso and ActorKind(named.kind) in _STATE
 
     def _of_named(self, reading: Reading) -> Actor | None:
         """A named actor, unless the head is somebody else: "Hezbollah fighters" are it, "Hamas hostages" are not."""

@@ -62,6 +62,8 @@ class Bare(Standing):
         seat = self.stands_in(node, scene) or self._seat(node, scene)
         if seat is not None and (found := self.resolve(name, seat)) is not None:
             return found
+        if (placed := self._strange(node, scene, name)) is not None:
+            return placed
         ground = (self.here or self._ground()) if node.noun_lemma in _OF_THE_GROUND else None
         if ground is not None and (found := self.resolve(name, ground)) is not None:
             return found
@@ -112,6 +114,14 @@ class Bare(Standing):
         if country and told[country] * 5 >= 3 * told.total():
             return self.resolve(name, country)
         return None
+
+    def _strange(self, node: Node, scene: Scene, name: str) -> Actor | None:
+        """Police of somewhere that no table knows, "Karenni police": of the ground, and of no state far off."""
+        before = phrases.core(node)[:-1]
+        unknown = any(n.tag in ("NNP", "NNPS") and n.i not in scene.places and not self._known(n.text) for n in before)
+        if node.noun_lemma != "police" or not unknown:
+            return None
+        return Actor(name=name, country=self.here or self._ground(), kind=ActorKind.POLICE)
 
     def foreign(self, node: Node) -> bool:
         """Whether somebody is of no country that is told: "a Western diplomat", but not "the foreign minister"."""

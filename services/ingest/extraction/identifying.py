@@ -5,6 +5,7 @@ import re
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction import phrases
+from services.ingest.extraction.calling import called
 from services.ingest.extraction.lexicon import word_set, word_table
 from services.ingest.extraction.names import WORDS, Scene
 from services.ingest.extraction.setting import Setting
@@ -17,9 +18,10 @@ _SPOKES = word_set("roles")
 _HEADS = word_set("heads_of_place")
 _BESIDE = word_set("beside_an_office")
 """What stands before an office and is no part of it: "the same municipality", "the de facto governor"."""
+_NOBODYS = frozenset({"local authorities", "local officials"})
 _OFFICES = word_set("offices")
 """Common nouns for bodies that people speak for."""
-_BASED = re.compile(r"^[\w.]+-(?:based|run|led|backed|linked|funded) ")
+_BASED = re.compile(r"^[\w.]+-(?:based|backed|linked|funded) ")
 _RANKS = word_set("ranks")
 _TRADES = word_set("trades")
 _ARMED = (ActorKind.MILITARY, ActorKind.POLICE, ActorKind.REBEL, ActorKind.PARAMILITARY)
@@ -82,14 +84,7 @@ class Identifying:
             return found.model_copy(update={"country": country, "name": told})
         if (trade := self._trade(node, found)) is not None:
             return Actor(name=trade, country=found.country, kind=found.kind)
-        region = found.name.removesuffix(" authorities")
-        if found.kind is ActorKind.LOCAL_AUTHORITY and found.id and region != found.name:
-            office = next((n for n in self._around(node) if n.noun_lemma in _HEADS), None)
-            if office is not None:
-                return found.model_copy(update={"name": f"{region} {office.noun_lemma}"[:WORDS]})
-            if node.tag == "NNP" and node.text not in region:
-                return found.model_copy(update={"name": phrases.words(phrases.core(node))[:WORDS]})
-        return found
+        return called(found, node, self._office(node), self._around(node), self.names)
 
     def _paper(self, node: Node, found: Actor | None) -> bool:
         """Whether a name ends as those of agencies and papers do and is none of the tables: "Two Rivers Press"."""
@@ -200,7 +195,7 @@ class Identifying:
     def _plain(self, actor: Actor) -> str:
         """The name of somebody local, without "the same"."""
         words = actor.name.split()
-        while len(words) > 1 and words[0].lower() in _BESIDE:
+        while len(words) > 1 and words[0].lower() in _BESIDE and actor.name.lower() not in _NOBODYS:
             words.pop(0)
         return " ".join(words)
 

@@ -26,14 +26,31 @@ _BEFORE = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
 def mended(nodes: Sequence[Node], heads: list[int]) -> list[int]:
-    """The heads, as indices into `nodes`, with such nouns put where they belong; changes relations in place."""
+    """The heads, as indices into `nodes`, with such nouns put where they belong; changes relations in place. Heads that
+    would go round, so that no root is above some word, stay as they were."""
+    given = list(heads)
     _name(nodes, heads)
     for node in nodes:
         if node.dep == "appos" and node.is_noun:
             _list(node, nodes, heads)
         elif node.dep == "conj" and node.is_noun and nodes[heads[node.i]].is_verb:
             _objects(node, nodes, heads)
-    return _subjects(nodes, heads)
+    made = _subjects(nodes, heads)
+    return made if _rooted(made) else given
+
+
+def _rooted(heads: Sequence[int]) -> bool:
+    """Whether a root is above every word."""
+    rooted = {at for at, head in enumerate(heads) if head == at}
+    for at in range(len(heads)):
+        way: set[int] = set()
+        while at not in rooted:
+            if at in way:
+                return False
+            way.add(at)
+            at = heads[at]
+        rooted |= way
+    return True
 
 
 def _name(nodes: Sequence[Node], heads: list[int]) -> None:

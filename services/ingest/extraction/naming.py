@@ -24,6 +24,7 @@ _KEEP_THEIR_OWN = (
     ActorKind.IGO,
 )
 """Whose units are no one else's: a mission's patrols are the mission."""
+_OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
 _ROLE_PREPS = ("of", "for", "with", "from", "at", "in", "to")
 _REALMS = word_set("realms")
 _UNIT = word_set("own_units")
@@ -46,7 +47,7 @@ class Naming(Bare):
         key = (node.i, owner.key if owner else None)
         if key not in scene.actors:
             scene.actors[key] = None  # a phrase that contains itself resolves to nothing
-            found = self._sender(node) or self._actor(node, scene, owner)
+            found = self._sender(node, scene) or self._actor(node, scene, owner)
             if found is not None and found.id == _BLUE_HELMETS and len(self.missions) == 1:
                 found = self._actors.get(next(iter(self.missions)))  # "UN peacekeepers" where one mission is told
             elif found is not None and found.kind is ActorKind.IGO:
@@ -54,9 +55,10 @@ class Naming(Bare):
             scene.actors[key] = found
         return scene.actors[key]
 
-    def _sender(self, node: Node) -> Actor | None:
-        """The body whose mission it is: "the UN mission" is no embassy."""
-        if node.noun_lemma != "mission":
+    def _sender(self, node: Node, scene: Scene) -> Actor | None:
+        """The body whose mission it is: "the UN mission" is no embassy. A mission that is named whole is itself."""
+        whole = scene.mentions.get(node.i)
+        if node.noun_lemma != "mission" or (whole is not None and whole.actor.kind is not ActorKind.GOVERNMENT):
             return None
         named = (self.resolve(n.text) for n in node.all("compound", "amod", "nmod", "poss") if n.text[:1].isupper())
         return next((actor for actor in named if actor is not None and actor.kind is ActorKind.IGO), None)
@@ -70,6 +72,9 @@ class Naming(Bare):
         sent = [m for m in told if m.name.split()[0] in names or any(m.name.startswith(n) for n in names)]
         if sent:
             return sent[0] if len(sent) == 1 else None
+        named = self.resolve(phrases.words(phrases.core(node)))
+        if named is not None and named.kind is ActorKind.OBSERVER_MISSION:
+            return named  # "the European Union's monitoring mission"
         state = self._actors.get((self.here or self._ground() or "").lower())
         short = "".join(word[0] for word in body.name.split() if word[:1].isupper())
         found = self.resolve(f"{short} mission in {state.name}") if state is not None and len(short) > 1 else None
@@ -134,7 +139,7 @@ class Naming(Bare):
                 n.text for n in phrases.core(node) if n.dep not in ("poss", "case", "nummod") and n.head.dep != "poss"
             )
             found = self.resolve(bare or node.text, owned)
-            if found is not None:
+            if found is not None and not self._of_another(found, owned):
                 return found
             if "armed" in phrases.classes(node, self._lexicon) or node.noun_lemma in _UNIT:
                 return self.military(owned)
@@ -149,7 +154,7 @@ class Naming(Bare):
             self._remember(node, office)
             return office
         if mention is not None and mention.end >= node.end:
-            return mention.actor
+            return None if owned is not None and self._of_another(mention.actor, owned) else mention.actor
         for child in (*node.all("appos"), *([node.head] if node.dep == "appos" else [])):
             found = scene.actors.get((child.i, owner.key if owner else None)) or self.resolve(
                 phrases.words(phrases.full(child))
@@ -162,6 +167,11 @@ class Naming(Bare):
         if named is not None and named.id and named.kind not in _MERE_OWNERS:
             return named
         return None if of_a_thing else self._bare(node, scene)  # "the dam's administration" is not the state's
+
+    def _of_another(self, actor: Actor, country: str) -> bool:
+        """Whether an office is of another state than the one told with it: "Lebanon's General Security"."""
+        own_name = actor.kind in _OF_STATE and self.has_own_name(actor)
+        return own_name and actor.country is not None and actor.country != country
 
     def _coined(self, node: Node, scene: Scene) -> Actor | None:
         """The unlisted group that a noun phrase is, or whose people and arms it is: "Gelweng militia fighters"."""

@@ -38,6 +38,8 @@ _CLAUSAL: Final = re.compile(
 )
 _ROLES: Final = word_set("roles")
 _OFFICES: Final = SPEAKERS | _ROLES
+_HOUSES: Final = word_set("bracketed_houses")
+"""Last words of names of those who tell: "(Red Cross)", "(Interfax)"."""
 _PEOPLE: Final = frozenset({"police", "ministry", "army", "officials", "authorities", "government"})
 _PERSON_BEFORE: Final = re.compile(r"(?:^|\s)[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+$")
 
@@ -55,9 +57,15 @@ def signed(text: str) -> Split | None:
     before = text[: found.start()]
     if before.count('"') % 2 or before.count("“") > before.count("”") or before.endswith(('"', "”")):
         return None
-    if so is None and (_NO_SPEAKER.match(words) or not _stands(words, found.lastgroup, before)):
+    house = found.lastgroup == "bracket" and _house(words)
+    if so is None and not house and (_NO_SPEAKER.match(words) or not _stands(words, found.lastgroup, before)):
         return None
     return None if _CLAUSAL.search(words) else Split(found.start(), start, end)
+
+
+def _house(words: str) -> bool:
+    """Whether words name somebody who tells of much: "Red Cross"."""
+    return words[:1].isupper() and words.rpartition(" ")[2].lower() in _HOUSES
 
 
 def _stands(words: str, how: str, before: str) -> bool:

@@ -24,6 +24,7 @@ _INSTRUMENTS = word_set("instruments")
 """What one acts according to, and what tells nothing."""
 _ISSUING = word_set("issuing")
 _ISSUERS = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.LOCAL_AUTHORITY)
+_PEOPLE = (ActorKind.CIVILIAN, ActorKind.UNKNOWN, ActorKind.MEDIA)
 _HOSPITALS = word_set("hospitals")
 _SPOKES = word_set("roles")
 _ONE_OF_THEM = frozenset({"one", "another", "other", "others", "some", "two", "both"})
@@ -110,6 +111,9 @@ class Speakers(Persons):
             return self.memory.speakers[-1]  # "the communiqué added"
         outer = _outer(item, attributions)
         found = self.who(source, scene, outer.claimant if outer else None)
+        body = outer.claimant if outer is not None else None
+        if body is not None and body.kind not in _PEOPLE and found.kind in _PEOPLE and self._its(source):
+            return body  # "KFOR said its engineers had found residue"
         if found.id is None and found.kind is ActorKind.UNKNOWN:
             if source.tag in ("NNP", "NNPS"):
                 # Whom a press office quotes by a mere name is its own.
@@ -118,6 +122,12 @@ class Speakers(Persons):
             if not self.can_speak(source):
                 return None
         return found
+
+    def _its(self, node: Node) -> bool:
+        """Whether somebody is told to be of whoever spoke before, and named by no more than that."""
+        poss = phrases.possessor(node)
+        named = any(n.tag in ("NNP", "NNPS") for n in (*phrases.core(node), *node.all("appos")))
+        return poss is not None and poss.lower in ("its", "his", "their") and not named
 
     def can_speak(self, node: Node) -> bool:
         """Whether a common noun of no known kind is one for people or bodies: no "loudspeakers", no "radar"."""

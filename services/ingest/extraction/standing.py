@@ -217,6 +217,15 @@ class Standing:
         found = self._places.look_up(word)
         return found is not None and found.precision is PlacePrecision.SETTLEMENT
 
+    def has_own_name(self, actor: Actor) -> bool:
+        """Whether the tables hold a name of an actor rather than compose one."""
+        return actor.id is not None and self._actors.is_named(actor.id)
+
+    def is_town_here(self, words: str) -> bool:
+        """Whether the country of the last place that was told has a town of this name."""
+        found = self._places.look_up(words, countries=(self.here,)) if self.here is not None else None
+        return found is not None and found.country == self.here and found.precision is PlacePrecision.SETTLEMENT
+
     def is_place(self, words: str) -> bool:
         """Whether some place bears this name."""
         return self._places.is_name(words)
@@ -273,6 +282,10 @@ class Standing:
         """The country that the report is about, if it is about no second one nearly as much."""
         (first, most), (_, next_most) = [*self._told().most_common(2), (None, 0), (None, 0)][:2]
         return first if first is not None and next_most * 3 <= most else None
+
+    def is_told_of(self, country: str | None) -> bool:
+        """Whether the report tells of a country or of a place in it, or is filed by one of its publishers."""
+        return country in self.countries or country in self.ground or country == self.publisher.country
 
     def _told(self) -> Counter[str]:
         """Countries by weight; that an outlet is at home in one counts only where no ground is told."""

@@ -29,6 +29,8 @@ _PARTICLES = {
 }
 """Every form of a verb that speaks with a particle; of irregular ones those that the other tables hold."""
 _LOSSES = word_set("put_at") | frozenset({"number", "losses", "toll", "tally", "count", "figure"})
+_LOST = word_set("put_at")
+_BE = frozenset({"is", "are", "was", "were"})
 _COUNTING = word_set("recounting")
 """Verbs by which losses are told to be more or fewer."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
@@ -41,7 +43,7 @@ def utterances(tree: Tree, lexicon: Lexicon, found: list[Attribution]) -> Iterat
     for verb in tree.nodes:
         if verb.tag not in _FINITE or verb.i in cues:
             continue
-        act = phrasal(verb) or _of_a_thing(verb, lexicon) or _of_losses(verb)
+        act = phrasal(verb) or _of_a_thing(verb, lexicon) or _of_losses(verb) or _stands_at(verb)
         source = verb.child("nsubj") if act is not None else None
         if act is None or source is None or not _can_speak(source, lexicon):
             continue
@@ -79,6 +81,15 @@ def _of_losses(verb: Node) -> SpeechAct | None:
     lost = any(n.lower in _LOSSES for n in inside)
     figure = any(n.dep == "pobj" and n.head.lower in ("to", "at") and _counted(n) for n in inside)
     return SpeechAct.ASSERTS if lost and figure else None
+
+
+def _stands_at(verb: Node) -> SpeechAct | None:
+    """ "The health ministry is at twelve dead": how many somebody has come to."""
+    to = verb.all("prep") if verb.lower in _BE else []
+    dead = any(
+        _counted(n) and any(m.lower in _LOST for m in n.subtree()) for p in to if p.lower == "at" for n in p.all("pobj")
+    )
+    return SpeechAct.ASSERTS if dead else None
 
 
 def _counted(node: Node) -> bool:

@@ -20,6 +20,7 @@ Read = Callable[..., Extraction]
     [
         ("Jet strike on a clinic kills four (Karenni police).", "Karenni police"),
         ("Two drones hit a school on Monday, three pupils hurt (KIA).", "KIA"),
+        ("Three lorries were looted near Goma on Monday (Red Cross).", "Red Cross"),
         ("A mine wounds a farmer near Aghdara - village head.", "village head"),
         ("Two shells fell on the power station on Monday – airport management", "airport management"),
         ("Drone shot down over Berdyansk, mayor.", "mayor"),

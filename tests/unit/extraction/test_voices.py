@@ -392,3 +392,29 @@ def test_a_groups_adviser_speaks_for_it(read: Read) -> None:
 def test_those_who_are_told_were_not_hit(read: Read) -> None:
     (statement,) = read("\u201cOur troops did not fire on Kherson,\u201d Peskov told journalists on Monday.").statements
     assert statement.target is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Sumy regional military administration said shells hit Sumy.", "Sumy regional military administration"),
+        ("Jubaland's security ministry said gunmen shot two men at Kismayo.", "Jubaland's security ministry"),
+        ("The Moscow-installed governor of Kherson said shells hit Skadovsk.", "Moscow-installed governor of Kherson"),
+        ("Russian milbloggers said that shells hit Sumy on Monday.", "Russian milbloggers"),
+        ("The EU naval mission said that a drone hit a tanker off Hodeidah.", "EU naval mission"),
+        ("The UN mission in Libya said that shells hit Tripoli on Monday.", "UNSMIL"),
+        ("The Houthi-run health ministry said that shells hit Taiz on Monday.", "Houthi-run health ministry"),
+        ("Gunmen shot two men at Qatrun in Libya on Monday, local authorities said.", "local authorities"),
+        ("KFOR said its engineers had found that a mine had killed two men near Zubin Potok.", "KFOR"),
+        ("Shells hit Loikaw in Myanmar. The Karenni police said that two men were killed in Loikaw.", "Karenni police"),
+        (
+            "The ADF burned houses at Goma. The Beni mayor's office said six people were killed at Oicha.",
+            "Beni mayor's office",
+        ),
+        ("Sotk was shelled on Tuesday. Armenia's health ministry is at two dead.", "Armenian Ministry of Health"),
+        ("Syria's General Security said that gunmen shot two men in Homs.", "Syrian Internal Security Forces"),
+        ("Bangladesh's General Security said that gunmen shot two men in Dhaka.", "Bangladesh"),
+    ],
+)
+def test_whom_the_tables_only_compose_is_called_as_told(read: Read, text: str, name: str) -> None:
+    assert read(text).statements[-1].claimant.name == name
