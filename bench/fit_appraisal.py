@@ -1,4 +1,4 @@
-"""Estimates the weights of `services.ingest.extraction.appraisal` from labelled dossiers.
+"""Estimates the weights of `services.ingest.extraction.happenings.appraisal` from labelled dossiers.
 
     python -m bench.fit_appraisal --dossiers IN... --out FILE
 
@@ -28,10 +28,10 @@ from bench.fitting.unseen import parts
 from bench.quality.extract import documents, read_lines
 from schemas.vocabulary import SourceKind
 from services.ingest.extraction import Extractor
-from services.ingest.extraction.appraisal import LEAST
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.extractor import MODEL
-from services.ingest.extraction.marks import standing
+from services.ingest.extraction.happenings.appraisal import LEAST
+from services.ingest.extraction.happenings.marks import standing
 
 _LEAST: Final = 5
 """Drafts that a mark must be of to be weighed."""

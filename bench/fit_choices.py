@@ -33,10 +33,12 @@ from reference import Reference
 from schemas.slots import Casualty, Place
 from schemas.statement import Statement
 from schemas.vocabulary import SourceKind, Victims
-from services.ingest.extraction import Extractor, placing, sharing, siding
-from services.ingest.extraction.appraisal import appraise
+from services.ingest.extraction import Extractor
 from services.ingest.extraction.bits import Levels
+from services.ingest.extraction.casualties import sharing, siding
 from services.ingest.extraction.discourse import Draft
+from services.ingest.extraction.happenings.appraisal import appraise
+from services.ingest.extraction.places import placing
 
 Array = NDArray[np.float64]
 Row = dict[str, Any]

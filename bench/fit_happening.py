@@ -1,4 +1,4 @@
-"""Estimates the weights of `services.ingest.extraction.happening` from labelled sentences.
+"""Estimates the weights of `services.ingest.extraction.happenings.happening` from labelled sentences.
 
     python -m bench.fit_happening --dossiers IN... --out FILE [--check]
 
@@ -25,9 +25,9 @@ from rich.console import Console
 from bench.quality.extract import read_lines
 from services.ingest.extraction import lexicon
 from services.ingest.extraction.extractor import MODEL
-from services.ingest.extraction.happening import NONE, words
-from services.ingest.extraction.parse import Parser, open_model
-from services.ingest.extraction.segment import segment
+from services.ingest.extraction.happenings.happening import NONE, words
+from services.ingest.extraction.syntax.parse import Parser, open_model
+from services.ingest.extraction.text.segment import segment
 
 Array = NDArray[np.float64]
 

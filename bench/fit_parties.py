@@ -1,4 +1,4 @@
-"""Estimates the weights of `services.ingest.extraction.choosing` from labelled dossiers.
+"""Estimates the weights of `services.ingest.extraction.parties.choosing` from labelled dossiers.
 
     python -m bench.fit_parties --dossiers IN... [--light IN...] --out FILE
 
@@ -31,11 +31,11 @@ from reference import Reference
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, EventType, family
 from services.ingest.extraction import Extractor
-from services.ingest.extraction.candidates import Candidate, candidates
-from services.ingest.extraction.choosing import best
 from services.ingest.extraction.discourse import STATE, Draft
 from services.ingest.extraction.extractor import MODEL
-from services.ingest.extraction.report_parties import SLOTS, Telling, same
+from services.ingest.extraction.parties.candidates import Candidate, candidates
+from services.ingest.extraction.parties.choosing import best
+from services.ingest.extraction.parties.report_parties import SLOTS, Telling, same
 
 _PENALTY: Final = 10.0
 _LEAST: Final = 3

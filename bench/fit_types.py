@@ -1,4 +1,4 @@
-"""Estimates the weights of `services.ingest.extraction.weigh` from labelled dossiers.
+"""Estimates the weights of `services.ingest.extraction.happenings.weigh` from labelled dossiers.
 
     python -m bench.fit_types --dossiers IN... --out FILE
 
@@ -30,7 +30,7 @@ from schemas.vocabulary import EVENT_TYPES, EventType, family
 from services.ingest.extraction import Extractor
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.extractor import MODEL
-from services.ingest.extraction.weigh import (
+from services.ingest.extraction.happenings.weigh import (
     Account,
     Evidence,
     Heard,

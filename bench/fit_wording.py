@@ -1,4 +1,4 @@
-"""Estimates the weights of `services.ingest.extraction.wording` from labelled sentences and clauses.
+"""Estimates the weights of `services.ingest.extraction.happenings.wording` from labelled sentences and clauses.
 
     python -m bench.fit_wording --dossiers IN... --out FILE [--check]
 
@@ -28,10 +28,10 @@ from bench.quality.extract import read_lines
 from schemas.vocabulary import EVENT_TYPES, EventType, family
 from services.ingest.extraction import lexicon
 from services.ingest.extraction.extractor import MODEL
-from services.ingest.extraction.happening import NONE
-from services.ingest.extraction.parse import Parser, open_model
-from services.ingest.extraction.segment import segment
-from services.ingest.extraction.wording import Wording, wording
+from services.ingest.extraction.happenings.happening import NONE
+from services.ingest.extraction.happenings.wording import Wording, wording
+from services.ingest.extraction.syntax.parse import Parser, open_model
+from services.ingest.extraction.text.segment import segment
 
 __all__ = ["Told", "fit"]
 

@@ -16,7 +16,7 @@ from chassis.log.port import TopicSpec
 from chassis.log.topics import REPORT_PARTITIONS, REPORTS
 from chassis.process.settings import Settings
 from services.ingest.extraction import MODEL
-from services.ingest.extraction.parse import open_model
+from services.ingest.extraction.syntax.parse import open_model
 
 __all__ = ["KafkaRates", "ParseRate", "kafka_rates", "parse_rate", "report_records"]
 

@@ -1,6 +1,6 @@
 """Reading labelled files under word weights that have not seen them.
 
-The words of labelled dossiers are among what `services.ingest.extraction.happening` and `wording` are estimated from.
+Words of labelled dossiers are among what `services.ingest.extraction.happenings` knows `happening` and `wording` by.
 What is estimated from how the same dossiers are read would take those weights to be better than they are; so writers
 are dealt into parts, and each part is read under word weights estimated without it.
 """
@@ -12,7 +12,7 @@ from typing import Final
 from bench import fit_wording
 from bench.fit_happening import Told, fit, labelled, source_of, written
 from bench.fitting.drafts import writer_of
-from services.ingest.extraction import happening, wording
+from services.ingest.extraction.happenings import happening, wording
 
 __all__ = ["parts"]
 

@@ -13,7 +13,7 @@ from schemas.slots import Casualty, Occurred, Place, Sentence
 from schemas.statement import Statement
 from schemas.vocabulary import CasualtyCategory, EventType, Temporal, TimePrecision
 from services.dedup.incidents.background import set_aside_why
-from services.ingest.extraction.segment import segment
+from services.ingest.extraction.text.segment import segment
 
 __all__ = ["Candidates"]
 

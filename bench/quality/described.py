@@ -16,8 +16,8 @@ from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind
 from services.ingest.extraction import Document
 from services.ingest.extraction.features import features
-from services.ingest.extraction.segment import segment
-from services.ingest.extraction.sketch import hash32
+from services.ingest.extraction.text.segment import segment
+from services.ingest.extraction.text.sketch import hash32
 
 __all__ = ["PARTS", "Measured", "measure"]
 

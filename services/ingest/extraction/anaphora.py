@@ -10,12 +10,12 @@ from schemas.vocabulary import (
     Temporal,
     family,
 )
+from services.ingest.extraction.casualties.losses import Losses
+from services.ingest.extraction.dates.when import Calendar
 from services.ingest.extraction.discourse import Draft, side
-from services.ingest.extraction.frames import HARM, Frame
-from services.ingest.extraction.losses import Losses
+from services.ingest.extraction.happenings.frames import HARM, Frame
+from services.ingest.extraction.places.whereabouts import Whereabouts
 from services.ingest.extraction.setting import Setting
-from services.ingest.extraction.when import Calendar
-from services.ingest.extraction.whereabouts import Whereabouts
 
 __all__ = ["Anaphora"]
 

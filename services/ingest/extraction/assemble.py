@@ -11,7 +11,7 @@ from schemas.slots import Answers, Carried, Occurred, Sentence, Span
 from schemas.statement import Statement
 from schemas.vocabulary import EventType, SpeechAct, Temporal, TimePrecision
 from services.ingest.extraction.discourse import Draft
-from services.ingest.extraction.sketch import minhash, normalize
+from services.ingest.extraction.text.sketch import minhash, normalize
 
 __all__ = ["assemble", "sentence_hash"]
 

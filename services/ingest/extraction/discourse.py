@@ -22,9 +22,9 @@ from schemas.vocabulary import (
     Victims,
     family,
 )
-from services.ingest.extraction.segment import Unit
-from services.ingest.extraction.sightings import Surroundings
-from services.ingest.extraction.wording import Hearing
+from services.ingest.extraction.happenings.wording import Hearing
+from services.ingest.extraction.parties.sightings import Surroundings
+from services.ingest.extraction.text.segment import Unit
 
 __all__ = ["ATTACKS", "PARTIES", "STATE", "Draft", "Memory", "alike_figures", "merge_figures", "side"]
 

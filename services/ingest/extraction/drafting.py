@@ -13,19 +13,19 @@ from schemas.vocabulary import (
     Temporal,
     family,
 )
-from services.ingest.extraction.answering import Answering
-from services.ingest.extraction.attribution import Attribution, owner_of
+from services.ingest.extraction.casualties.losses import Losses
 from services.ingest.extraction.discourse import PARTIES, Draft, side
-from services.ingest.extraction.extents import span
-from services.ingest.extraction.frames import Frame
-from services.ingest.extraction.grammar import subjects
-from services.ingest.extraction.losses import Losses
-from services.ingest.extraction.marks import voiced
-from services.ingest.extraction.names import Scene
-from services.ingest.extraction.reactions import Answer
-from services.ingest.extraction.segment import Unit
+from services.ingest.extraction.happenings.frames import Frame
+from services.ingest.extraction.happenings.marks import voiced
+from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.setting import Setting
-from services.ingest.extraction.tree import Node
+from services.ingest.extraction.speech.answering import Answering
+from services.ingest.extraction.speech.attribution import Attribution, owner_of
+from services.ingest.extraction.speech.reactions import Answer
+from services.ingest.extraction.syntax.extents import span
+from services.ingest.extraction.syntax.grammar import subjects
+from services.ingest.extraction.syntax.tree import Node
+from services.ingest.extraction.text.segment import Unit
 
 __all__ = ["Drafting"]
 

@@ -10,27 +10,28 @@ from typing import TYPE_CHECKING, Self
 
 from reference import Reference
 from schemas.events.statements import MAX_STATEMENTS, EmptyReason, Rules
-from services.ingest.extraction import language, lexicon
-from services.ingest.extraction.appraisal import Appraise, appraise
+from services.ingest.extraction import lexicon
 from services.ingest.extraction.assemble import assemble
-from services.ingest.extraction.bind import bind
-from services.ingest.extraction.casing import readable
-from services.ingest.extraction.choosing import choose
+from services.ingest.extraction.casualties.sharing import share
+from services.ingest.extraction.casualties.siding import Kinds, take_sides
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.document import Claim, Document, Extraction
 from services.ingest.extraction.features import features
-from services.ingest.extraction.gate import Gate
-from services.ingest.extraction.hearsay import weigh_hands
-from services.ingest.extraction.parse import Parser, open_model
-from services.ingest.extraction.parties import complete, turn
-from services.ingest.extraction.placing import Named, place
+from services.ingest.extraction.happenings.appraisal import Appraise, appraise
+from services.ingest.extraction.happenings.bind import bind
+from services.ingest.extraction.happenings.weigh import Weigh, weigh
+from services.ingest.extraction.parties.choosing import choose
+from services.ingest.extraction.parties.elsewhere import complete, turn
+from services.ingest.extraction.parties.report_parties import Telling
+from services.ingest.extraction.places.placing import Named, place
 from services.ingest.extraction.reading import Parsed, Reading
 from services.ingest.extraction.recall import Recall
-from services.ingest.extraction.report_parties import Telling
-from services.ingest.extraction.segment import Segmented, segment
-from services.ingest.extraction.sharing import share
-from services.ingest.extraction.siding import Kinds, take_sides
-from services.ingest.extraction.weigh import Weigh, weigh
+from services.ingest.extraction.speech.hearsay import weigh_hands
+from services.ingest.extraction.syntax.parse import Parser, open_model
+from services.ingest.extraction.text import language
+from services.ingest.extraction.text.casing import readable
+from services.ingest.extraction.text.gate import Gate
+from services.ingest.extraction.text.segment import Segmented, segment
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from schemas.vocabulary import ActorKind, Certainty, EventType, SpeechAct, Victims
-from services.ingest.extraction.inflection import noun_forms, verb_forms
+from services.ingest.extraction.syntax.inflection import noun_forms, verb_forms
 
 __all__ = [
     "Cue",

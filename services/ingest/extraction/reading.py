@@ -15,37 +15,37 @@ from schemas.vocabulary import (
 )
 from services.ingest.extraction import dates
 from services.ingest.extraction.anaphora import Anaphora
-from services.ingest.extraction.answering import Answering
-from services.ingest.extraction.attribution import Attribution, attribute
-from services.ingest.extraction.coding import code
-from services.ingest.extraction.datelines import Dateline
+from services.ingest.extraction.casualties.losses import Loose, Losses
+from services.ingest.extraction.casualties.tallies import Tallies
+from services.ingest.extraction.dates.when import Calendar
 from services.ingest.extraction.discourse import Draft, Memory
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.drafting import Drafting
-from services.ingest.extraction.frames import Frame
-from services.ingest.extraction.gazetteer import Gazetteer
-from services.ingest.extraction.items import BODIES, Items
-from services.ingest.extraction.judge import judge
+from services.ingest.extraction.happenings.coding import code
+from services.ingest.extraction.happenings.frames import Frame
+from services.ingest.extraction.happenings.judge import judge
+from services.ingest.extraction.happenings.weigh import hear
+from services.ingest.extraction.happenings.wording import Hearing
 from services.ingest.extraction.lexicon import Lexicon
-from services.ingest.extraction.losses import Loose, Losses
-from services.ingest.extraction.names import GROUPS, Names, Scene
-from services.ingest.extraction.reactions import Answer, reactions
-from services.ingest.extraction.roles import argue
-from services.ingest.extraction.segment import Unit
+from services.ingest.extraction.parties.names import GROUPS, Names, Scene
+from services.ingest.extraction.parties.roles import argue
+from services.ingest.extraction.parties.sightings import look
+from services.ingest.extraction.places.gazetteer import Gazetteer
+from services.ingest.extraction.places.items import BODIES, Items
+from services.ingest.extraction.places.situating import nearest, seat, threatened
+from services.ingest.extraction.places.where import Located, Places
+from services.ingest.extraction.places.whereabouts import Whereabouts
 from services.ingest.extraction.setting import Setting
-from services.ingest.extraction.sightings import look
-from services.ingest.extraction.silence import unspoken
-from services.ingest.extraction.situating import nearest, seat, threatened
-from services.ingest.extraction.speakers import Speakers
-from services.ingest.extraction.tallies import Tallies
-from services.ingest.extraction.telling import likely, planned, told
-from services.ingest.extraction.tree import Tree
-from services.ingest.extraction.voice import identified, passed_on
-from services.ingest.extraction.weigh import hear
-from services.ingest.extraction.when import Calendar
-from services.ingest.extraction.where import Located, Places
-from services.ingest.extraction.whereabouts import Whereabouts
-from services.ingest.extraction.wording import Hearing
+from services.ingest.extraction.speech.answering import Answering
+from services.ingest.extraction.speech.attribution import Attribution, attribute
+from services.ingest.extraction.speech.reactions import Answer, reactions
+from services.ingest.extraction.speech.silence import unspoken
+from services.ingest.extraction.speech.speakers import Speakers
+from services.ingest.extraction.speech.telling import likely, planned, told
+from services.ingest.extraction.speech.voice import identified, passed_on
+from services.ingest.extraction.syntax.tree import Tree
+from services.ingest.extraction.text.datelines import Dateline
+from services.ingest.extraction.text.segment import Unit
 
 __all__ = ["Parsed", "Reading"]
 

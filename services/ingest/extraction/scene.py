@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from reference.actors import Mention
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
-from services.ingest.extraction.tree import Node, Tree
+from services.ingest.extraction.syntax.tree import Node, Tree
 
 __all__ = ["GROUPS", "WITNESSES", "WORDS", "Scene", "same_actor"]
 

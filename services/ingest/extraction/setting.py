@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from services.ingest.extraction.discourse import Memory
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.lexicon import Lexicon
-from services.ingest.extraction.names import Names
+from services.ingest.extraction.parties.names import Names
 
 __all__ = ["Setting"]
 

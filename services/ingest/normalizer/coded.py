@@ -15,8 +15,8 @@ from schemas.statement import Statement
 from schemas.vocabulary import ActorKind, PlacePrecision, Polarity, SpeechAct
 from services.ingest.extraction import Document
 from services.ingest.extraction.assemble import sentence_hash
-from services.ingest.extraction.segment import Segmented
-from services.ingest.extraction.sketch import minhash
+from services.ingest.extraction.text.segment import Segmented
+from services.ingest.extraction.text.sketch import minhash
 
 __all__ = ["CodedDocument", "statements_of"]
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from reference import Reference
 from schemas.events.statements import EmptyReason, Rules
-from services.ingest.extraction import Document, Extraction, language
+from services.ingest.extraction import Document, Extraction
 from services.ingest.extraction.features import features
-from services.ingest.extraction.segment import segment
+from services.ingest.extraction.text import language
+from services.ingest.extraction.text.segment import segment
 from services.ingest.normalizer.coded import CodedDocument, statements_of
 from services.ingest.normalizer.guard import Extracts
 

@@ -10,7 +10,7 @@ from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, EventType, SourceKind, SpeechAct
 from services.ingest.extraction import Document, Extraction, Extractor
 from services.ingest.extraction.discourse import Draft
-from services.ingest.extraction.marks import standing
+from services.ingest.extraction.happenings.marks import standing
 
 Read = Callable[..., Extraction]
 Marks = Callable[[str], set[frozenset[str]]]

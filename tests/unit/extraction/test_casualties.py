@@ -8,7 +8,7 @@ from schemas.vocabulary import CasualtyCategory
 from services.ingest.extraction import Extraction, lexicon
 from services.ingest.extraction.casualties import count
 from services.ingest.extraction.extractor import MODEL
-from services.ingest.extraction.parse import Parser, open_model
+from services.ingest.extraction.syntax.parse import Parser, open_model
 
 Read = Callable[..., Extraction]
 LEXICON = lexicon.load()

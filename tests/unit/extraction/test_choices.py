@@ -6,8 +6,10 @@ from importlib import resources
 
 import pytest
 
-from services.ingest.extraction import Extraction, placing, sharing, siding
+from services.ingest.extraction import Extraction
 from services.ingest.extraction.bits import load
+from services.ingest.extraction.casualties import sharing, siding
+from services.ingest.extraction.places import placing
 
 Read = Callable[..., Extraction]
 

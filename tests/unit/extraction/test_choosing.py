@@ -7,8 +7,8 @@ import pytest
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction import Extraction
-from services.ingest.extraction.candidates import Candidate
-from services.ingest.extraction.choosing import best
+from services.ingest.extraction.parties.candidates import Candidate
+from services.ingest.extraction.parties.choosing import best
 
 Read = Callable[..., Extraction]
 

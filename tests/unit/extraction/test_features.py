@@ -18,7 +18,7 @@ from services.ingest.extraction.features.furniture import headline, is_furniture
 from services.ingest.extraction.features.happening import happenings
 from services.ingest.extraction.features.tables import table
 from services.ingest.extraction.features.tokens import tokens
-from services.ingest.extraction.sketch import hash32
+from services.ingest.extraction.text.sketch import hash32
 
 WEDNESDAY = datetime(2024, 10, 9, 15, 30, tzinfo=UTC)
 

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.vocabulary import Qualifier, TimePrecision
-from services.ingest.extraction import dates, figures
-from services.ingest.extraction.segment import segment
-from services.ingest.extraction.sketch import minhash
+from services.ingest.extraction import dates
+from services.ingest.extraction.casualties import figures
+from services.ingest.extraction.text.segment import segment
+from services.ingest.extraction.text.sketch import minhash
 
 ANCHOR = date(2024, 10, 9)  # a Wednesday
 WORDS = st.sampled_from(

@@ -7,8 +7,8 @@ import pytest
 from schemas.vocabulary import EventType
 from services.ingest.extraction import Extraction, lexicon
 from services.ingest.extraction.extractor import MODEL
-from services.ingest.extraction.happening import odds, words
-from services.ingest.extraction.parse import Parser, open_model
+from services.ingest.extraction.happenings.happening import odds, words
+from services.ingest.extraction.syntax.parse import Parser, open_model
 
 Read = Callable[..., Extraction]
 Hear = Callable[[str], frozenset[str]]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from services.ingest.extraction.dates.atoms import ATOMS
-from services.ingest.extraction.hints import hinted, hints_of
+from services.ingest.extraction.text.hints import hinted, hints_of
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,16 @@ import reference
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind
 from services.ingest.extraction import Document, Extractor, lexicon
-from services.ingest.extraction.attribution import Attribution, attribute
 from services.ingest.extraction.casualties import count
-from services.ingest.extraction.coding import code
-from services.ingest.extraction.frames import Frame
+from services.ingest.extraction.happenings.coding import code
+from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.lexicon import rows
-from services.ingest.extraction.names import Names
-from services.ingest.extraction.parse import Parser, open_model
-from services.ingest.extraction.phrases import classes, people, weapon
-from services.ingest.extraction.reactions import reactions
-from services.ingest.extraction.tree import Tree
+from services.ingest.extraction.parties.names import Names
+from services.ingest.extraction.speech.attribution import Attribution, attribute
+from services.ingest.extraction.speech.reactions import reactions
+from services.ingest.extraction.syntax.parse import Parser, open_model
+from services.ingest.extraction.syntax.phrases import classes, people, weapon
+from services.ingest.extraction.syntax.tree import Tree
 
 LEXICON = lexicon.load()
 TABLES = (

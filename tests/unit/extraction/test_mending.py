@@ -1,7 +1,7 @@
 """Heads set right, and never so that they go round."""
 
-from services.ingest.extraction.mending import mended
-from services.ingest.extraction.tree import Node
+from services.ingest.extraction.syntax.mending import mended
+from services.ingest.extraction.syntax.tree import Node
 
 
 def test_heads_never_go_round() -> None:

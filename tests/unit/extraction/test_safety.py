@@ -15,7 +15,7 @@ from schemas.events.statements import MAX_STATEMENTS
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind
 from services.ingest.extraction import MODEL, Document, Extraction, Extractor, lexicon
-from services.ingest.extraction.parse import Parser, open_model
+from services.ingest.extraction.syntax.parse import Parser, open_model
 
 WIRE = Actor(name="Valley Wire", country="CH", kind=ActorKind.MEDIA)
 PUBLISHED = datetime(2024, 10, 9, 15, 30, tzinfo=UTC)

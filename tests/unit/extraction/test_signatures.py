@@ -8,9 +8,9 @@ import reference
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, EventType, SourceKind, SpeechAct
 from services.ingest.extraction import Extraction
-from services.ingest.extraction.signatures import signed
-from services.ingest.extraction.tails import split
-from services.ingest.extraction.voice import identified
+from services.ingest.extraction.speech.signatures import signed
+from services.ingest.extraction.speech.voice import identified
+from services.ingest.extraction.text.tails import split
 
 Read = Callable[..., Extraction]
 

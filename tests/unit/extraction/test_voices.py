@@ -9,8 +9,8 @@ import reference
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, EventType, SourceKind, SpeechAct
 from services.ingest.extraction import Extraction
-from services.ingest.extraction.datelines import filed
-from services.ingest.extraction.voice import identified, passed_on
+from services.ingest.extraction.speech.voice import identified, passed_on
+from services.ingest.extraction.text.datelines import filed
 
 Read = Callable[..., Extraction]
 

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.vocabulary import EventType, Temporal
 from services.ingest.extraction import Extraction
-from services.ingest.extraction.weigh import Sort, likeliest, shipped
+from services.ingest.extraction.happenings.weigh import Sort, likeliest, shipped
 
 Read = Callable[..., Extraction]
 

@@ -7,8 +7,8 @@ import pytest
 from schemas.vocabulary import EventType
 from services.ingest.extraction import lexicon
 from services.ingest.extraction.extractor import MODEL
-from services.ingest.extraction.parse import Parser, open_model
-from services.ingest.extraction.wording import shares, wording
+from services.ingest.extraction.happenings.wording import shares, wording
+from services.ingest.extraction.syntax.parse import Parser, open_model
 
 Hear = Callable[[str], frozenset[str]]
 

@@ -18,7 +18,7 @@ from schemas.features import Features
 from services.dedup.matching import weights
 from services.ingest.extraction import Document, Extraction
 from services.ingest.extraction.features import features
-from services.ingest.extraction.segment import segment
+from services.ingest.extraction.text.segment import segment
 from services.ingest.normalizer.describing import Describing
 from tests.unit.normalizer.test_guard import Obedient
 

@@ -6,16 +6,16 @@ position. Ages, dates, unit numbers and distances are no figures.
 """
 
 from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
-from services.ingest.extraction import phrases
 from services.ingest.extraction.casualties.families import harms, tolls_of
+from services.ingest.extraction.casualties.figures import Figure, rank
 from services.ingest.extraction.casualties.headcount import is_people, toll_of
 from services.ingest.extraction.casualties.lists import corrected, listed
 from services.ingest.extraction.casualties.tolls import ONE, Toll
 from services.ingest.extraction.casualties.totals import settled
-from services.ingest.extraction.figures import Figure, rank
-from services.ingest.extraction.grammar import subjects
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
-from services.ingest.extraction.tree import Node, Tree
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.grammar import subjects
+from services.ingest.extraction.syntax.tree import Node, Tree
 
 __all__ = ["Toll", "aboard", "captured", "count"]
 

@@ -1,10 +1,10 @@
 """What became of somebody's body: wounds that are borne or suffered, limbs lost, shrapnel, a hospital, a coma."""
 
-from services.ingest.extraction import phrases
 from services.ingest.extraction.casualties.headcount import figure_of, is_people
-from services.ingest.extraction.grammar import patients, subjects
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
-from services.ingest.extraction.tree import Node
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.grammar import patients, subjects
+from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["bearing", "condition", "deadly", "dying", "limb", "struck", "to_clinic", "wound"]
 

@@ -1,13 +1,13 @@
 """Nouns of harm that are counted themselves: "17 deaths", "no casualties", "heavy losses"."""
 
 from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
-from services.ingest.extraction import phrases
+from services.ingest.extraction.casualties.figures import Figure
 from services.ingest.extraction.casualties.headcount import figure_of
 from services.ingest.extraction.casualties.tolls import Toll, negated, zero
 from services.ingest.extraction.casualties.totals import COUNTS, at_figure, raised
-from services.ingest.extraction.figures import Figure
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
-from services.ingest.extraction.tree import Node
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["counted", "losses"]
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from schemas.vocabulary import CasualtyCategory, Victims
-from services.ingest.extraction import phrases
 from services.ingest.extraction.casualties.bodies import (
     bearing,
     condition,
@@ -18,9 +17,10 @@ from services.ingest.extraction.casualties.counts import counted, losses
 from services.ingest.extraction.casualties.headcount import NOBODY, figure_of, is_people, toll_of
 from services.ingest.extraction.casualties.tolls import NONE, Toll, zero
 from services.ingest.extraction.casualties.totals import raised, totals
-from services.ingest.extraction.grammar import coordinated, is_passive, patients, subjects
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
-from services.ingest.extraction.tree import Node
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.grammar import coordinated, is_passive, patients, subjects
+from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["harms", "tolls_of"]
 

@@ -3,11 +3,11 @@
 import re
 
 from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
-from services.ingest.extraction import phrases
+from services.ingest.extraction.casualties.figures import Figure, rank, read
 from services.ingest.extraction.casualties.tolls import NONE, ONE, Toll
-from services.ingest.extraction.figures import Figure, rank, read
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
-from services.ingest.extraction.tree import Node
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["NOBODY", "figure_of", "is_people", "toll_of"]
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from schemas.vocabulary import CasualtyCategory, Victims
+from services.ingest.extraction.casualties.figures import Figure, read
 from services.ingest.extraction.casualties.tolls import Toll
-from services.ingest.extraction.figures import Figure, read
 from services.ingest.extraction.lexicon import Lexicon
-from services.ingest.extraction.tree import Node, Tree
+from services.ingest.extraction.syntax.tree import Node, Tree
 
 __all__ = ["corrected", "listed"]
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
-from services.ingest.extraction.figures import Figure
+from services.ingest.extraction.casualties.figures import Figure
 from services.ingest.extraction.lexicon import Person
-from services.ingest.extraction.tree import Node
+from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["NONE", "ONE", "Toll", "negated", "zero"]
 

@@ -1,12 +1,12 @@
 """Totals: tolls put at, risen to or brought to a figure, which stand for what was counted before."""
 
 from schemas.vocabulary import CasualtyCategory, Victims
-from services.ingest.extraction import phrases
+from services.ingest.extraction.casualties.figures import Figure, read
 from services.ingest.extraction.casualties.headcount import figure_of
 from services.ingest.extraction.casualties.tolls import Toll
-from services.ingest.extraction.figures import Figure, read
 from services.ingest.extraction.lexicon import word_set, word_table
-from services.ingest.extraction.tree import Node
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["COUNTS", "at_figure", "raised", "settled", "totals"]
 

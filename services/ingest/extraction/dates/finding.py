@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from services.ingest.extraction.dates.atoms import ATOMS, MONTHS, NAMES_DAY
 from services.ingest.extraction.dates.moments import Base, Moment
-from services.ingest.extraction.hints import hinted, hints_of
+from services.ingest.extraction.text.hints import hinted, hints_of
 
 __all__ = ["find"]
 

@@ -16,6 +16,7 @@ from schemas.features import Features, Figure, Term
 from schemas.slots import Place
 from schemas.statement import Statement
 from schemas.vocabulary import CasualtyCategory, PlacePrecision, Temporal
+from services.ingest.extraction.casualties.figures import word_value
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.features import days, furniture, people, streets
 from services.ingest.extraction.features.credit import declared
@@ -24,10 +25,9 @@ from services.ingest.extraction.features.tables import words
 from services.ingest.extraction.features.tokens import Tokens, runs, tokens
 from services.ingest.extraction.features.tolls import Toll, tolls
 from services.ingest.extraction.features.towns import Setting, is_place, setting
-from services.ingest.extraction.figures import word_value
 from services.ingest.extraction.lexicon import word_set
-from services.ingest.extraction.segment import Segmented
-from services.ingest.extraction.sketch import hash32, sketch
+from services.ingest.extraction.text.segment import Segmented
+from services.ingest.extraction.text.sketch import hash32, sketch
 
 __all__ = ["features"]
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from schemas.vocabulary import Qualifier
+from services.ingest.extraction.casualties.figures import read, word_value
 from services.ingest.extraction.features.tables import words
 from services.ingest.extraction.features.tokens import Tokens
-from services.ingest.extraction.figures import read, word_value
 
 __all__ = ["Toll", "tolls"]
 

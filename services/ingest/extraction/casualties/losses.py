@@ -1,0 +1,273 @@
+"""Whose losses: figures of people given to the happenings they count, with side and kind of the victims."""
+
+from collections.abc import Sequence
+
+from schemas.slots import Actor, Casualty
+from schemas.vocabulary import ActorKind, CasualtyCategory, EventType, Qualifier, Temporal, Victims
+from services.ingest.extraction.casualties import Toll, aboard, captured, count
+from services.ingest.extraction.discourse import STATE, Draft, alike_figures, side
+from services.ingest.extraction.happenings.frames import Frame
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.parties.belonging import Belonging, side_key
+from services.ingest.extraction.parties.names import Scene
+from services.ingest.extraction.setting import Setting
+from services.ingest.extraction.speech.attribution import Attribution, owner_of
+from services.ingest.extraction.syntax.grammar import before_in_list, patients
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["Loose", "Losses"]
+
+Loose = tuple[Attribution | None, Node, list[Casualty], list[Toll]]
+"""Figures of one claim that stand with no happening of it: owner, predicate, cells, tolls."""
+_FIGHTING = (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY)
+
+
+_WORDS = 3
+"""Words of the longest name of a kind of people."""
+_HOMES = word_set("homes")
+_ADDED = frozenset({"more", "another", "further", "additional", "others", "other"})
+
+
+class Losses:
+    """Reads the figures of a unit."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.lexicon = setting.lexicon
+        self.names = setting.names
+        self.belonging = Belonging(setting.names)
+
+    def figures(self, scene: Scene, frames: list[Frame], attributions: list[Attribution]) -> list[Loose]:
+        """Give each frame its figures; what finds no frame of its claim is returned by claim."""
+        groups: dict[int, tuple[Frame, list[Toll]]] = {}
+        loose: dict[int, tuple[Attribution | None, list[Toll]]] = {}
+        for toll in count(scene.tree, self.lexicon):
+            owner = owner_of(toll.predicate.i, attributions)
+            options = [
+                f
+                for f in frames
+                if f.owner is owner and f.type is not EventType.THREAT and f.temporal is not Temporal.FUTURE
+            ]
+            host = next((f for f in options if toll.predicate in f.nodes), None)
+            if host is None and options:
+                host = min(options, key=lambda f: min(scene.tree.distance(toll.predicate, n) for n in f.nodes))
+            if (
+                toll.category is CasualtyCategory.CAPTURED
+                and host is not None
+                and host.type is EventType.TERRITORY_CHANGE
+                and toll.predicate in host.nodes
+            ):
+                continue
+            if host is not None:
+                groups.setdefault(id(host), (host, []))[1].append(toll)
+            else:
+                loose.setdefault(id(owner), (owner, []))[1].append(toll)
+        for frame in frames:
+            if frame.type is EventType.CAPTURE_ABDUCTION and frame.temporal is not Temporal.FUTURE:
+                _, tolls = groups.setdefault(id(frame), (frame, []))
+                if not any(t.category is CasualtyCategory.CAPTURED for t in tolls):
+                    taken = [n for node in frame.nodes if node.is_verb for n in patients(node)]
+                    crew = aboard(scene.tree, frame.trigger, self.lexicon)
+                    tolls += crew or captured(taken, frame.trigger, self.lexicon)
+        for frame, tolls in groups.values():
+            frame.casualties = self._cells(
+                tolls, frame.target, frame.initiator, frame.place.country if frame.place else None, scene, frame.owner
+            )
+            if frame.target is None or (frame.target.id is None and frame.target.kind is ActorKind.MILITARY):
+                lost = {c.side for c in frame.casualties if c.victims is Victims.MILITARY and c.side and c.max != 0}
+                if len(lost) == 1 and len(side_of := lost.pop()) == 2 and side_of != side(frame.initiator):
+                    frame.target = self.names.military(side_of) or frame.target
+            people = next((t.people for t in tolls if t.people is not None and t.person is not None), None)
+            if (
+                frame.target is None
+                and any(t.figure.max != 0 for t in tolls)
+                and frame.type is not EventType.INTERCEPTION
+            ):
+                frame.target = self._hit(tolls, scene, frame) or self._amid_homes(tolls, frame)
+            frame.civilian = any(t.victims is Victims.CIVILIAN for t in tolls) and people is not None
+        return [
+            (owner, tolls[0].predicate, self._cells(tolls, None, None, None, scene, owner), tolls)
+            for owner, tolls in loose.values()
+        ]
+
+    def _hit(self, tolls: list[Toll], scene: Scene, frame: Frame) -> Actor | None:
+        """The target that counted people make."""
+        for toll in tolls:
+            if toll.people is None or toll.category is CasualtyCategory.MISSING:
+                continue
+            found = self.names.party(toll.people, scene, frame.owner.claimant if frame.owner else None)
+            if found is not None and not (side(found) is not None and side(found) == side(frame.initiator)):
+                return found
+        return None
+
+    def _amid_homes(self, tolls: list[Toll], frame: Frame) -> Actor | None:
+        """People hurt where only civilians are: a market, a house, a school, a bus."""
+        if not any(t.explicit and (t.person is None or t.person.kind is ActorKind.UNKNOWN) for t in tolls):
+            return None
+        if any(t.victims is Victims.MILITARY for t in tolls):
+            return None
+        for trigger in frame.nodes:
+            for node in (*trigger.subtree(), *(n for n in patients(trigger))):
+                if node.is_noun and node.noun_lemma in _HOMES:
+                    return self.names.civilians(frame.place.country if frame.place else None)
+        return None
+
+    def _cells(
+        self,
+        tolls: list[Toll],
+        target: Actor | None,
+        initiator: Actor | None,
+        country: str | None,
+        scene: Scene,
+        owner: Attribution | None,
+    ) -> list[Casualty]:
+        cells: dict[tuple[CasualtyCategory, str | None, Victims, bool], Casualty] = {}
+        for toll in tolls:
+            claimant = owner.claimant if owner else None
+            who = self.belonging.told(toll, scene, claimant)
+            victims = toll.victims
+            if who is None:
+                who = self.belonging.party(toll.person.kind if toll.person else None, target, initiator, claimant)
+            police = toll.person is not None and toll.person.kind is ActorKind.POLICE
+            if victims is Victims.UNKNOWN and not police and target is not None and who == side_key(target):
+                if target.kind in _FIGHTING:
+                    victims = Victims.MILITARY
+                elif target.kind is ActorKind.CIVILIAN:
+                    victims = Victims.CIVILIAN
+            regular = toll.person is None or toll.person.kind is ActorKind.MILITARY
+            if (
+                who is None
+                and victims is Victims.MILITARY
+                and regular
+                and owner is not None
+                and owner.claimant is not None
+                and owner.claimant.kind in STATE
+                and side(initiator) != side(owner.claimant)
+            ):
+                # A ministry that counts fallen soldiers without saying whose counts its own.
+                who = owner.claimant.country
+            irregular = initiator is not None and initiator.kind in (ActorKind.REBEL, ActorKind.UNIDENTIFIED_ARMED)
+            if (
+                who is None
+                and country is not None
+                and (victims is not Victims.MILITARY or (irregular and regular and toll.person is not None))
+            ):
+                who = country
+            figure = toll.figure
+            cell = Casualty(
+                category=toll.category,
+                victims=victims,
+                side=who,
+                min=figure.min,
+                max=figure.max,
+                qualifier=figure.qualifier,
+                words=toll.words[:120],
+            )
+            key = (cell.category, cell.side, cell.victims, police)
+            held = cells.get(key)
+            apart = self._coordinated(toll)
+            if held is None:
+                # "Nine soldiers and two policemen" are two figures, told twice without a kind they are one.
+                alike = None if apart else next((k for k, other in cells.items() if alike_figures(other, cell)), None)
+                if alike is None:
+                    cells[key] = cell
+                elif cells[alike].qualifier is Qualifier.VAGUE and cell.qualifier is not Qualifier.VAGUE:
+                    cells[alike] = cell
+            elif (
+                held.max is not None
+                and cell.max is not None
+                and toll.people is not None
+                and held.words != cell.words
+                and cell.max > 0
+                and held.max > 0
+                and apart
+            ):
+                cells[key] = held.model_copy(update={"min": held.min + cell.min, "max": held.max + cell.max})
+        return [
+            cell.model_copy(update={"victims": Victims.CIVILIAN})
+            if victims is Victims.UNKNOWN and not police and (category, who, victims, True) in cells
+            else cell  # beside policemen that are counted apart, others are not of the police
+            for (category, who, victims, police), cell in cells.items()
+        ]
+
+    def _coordinated(self, toll: Toll) -> bool:
+        """ "an officer and three men" and "two more" add up; "N, including M" does not."""
+        node = toll.people
+        if node is not None and any(c.lower in _ADDED for c in (node, *node.children)):
+            return True
+        while node is not None and node.head is not node:
+            if node.dep == "conj" and (node.head.is_noun or node.head.tag == "CD"):
+                return True
+            if before_in_list(node) is not None:
+                return True
+            if node.dep == "pobj" and node.head.dep == "conj" and node.head.head.dep == "prep":
+                return True  # "of a guard and of a seller"
+            if node.lower in ("including", "among"):
+                return False
+            if node.is_verb:
+                return False
+            node = node.head
+        return False
+
+    def complete(self, drafts: Sequence[Draft]) -> None:
+        """Give figures without a side that of the party and place that the report told in the end, in place."""
+        for draft in drafts:
+            if any(cell.side is None for cell in draft.casualties) and draft.temporal is Temporal.ACTUAL:
+                cells = self.sided(draft.casualties, draft)
+                draft.casualties = [self._of_the_land(cell, draft) for cell in cells]
+            draft.casualties = [self._unless_abroad(cell, draft) for cell in draft.casualties]
+
+    def _of_the_land(self, cell: Casualty, draft: Draft) -> Casualty:
+        """Soldiers of nobody that is named are those of the country where they fell, unless it struck them itself."""
+        country = draft.place.country if draft.place is not None else None
+        told = cell.side is not None or (draft.target is not None and draft.target.kind is not ActorKind.CIVILIAN)
+        if told or cell.victims is not Victims.MILITARY or country in (None, side(draft.initiator)):
+            return cell
+        return cell.model_copy(update={"side": country}) if self.kinds(cell) == {ActorKind.MILITARY} else cell
+
+    def _unless_abroad(self, cell: Casualty, draft: Draft) -> Casualty:
+        """People who do not fight are of the land they were hit in, or their words say of which other state: one that
+        was only inferred for them is as often wrong as right."""
+        land = draft.place.country if draft.place is not None else None
+        of_a_state = cell.side is not None and len(cell.side) == 2
+        if cell.victims is Victims.MILITARY or land is None or cell.side == land or not of_a_state:
+            return cell
+        told = any(self.names.country_of(word) == cell.side for word in cell.words.split() if word[:1].isupper())
+        return cell if told else cell.model_copy(update={"side": None})
+
+    def kinds(self, cell: Casualty) -> set[ActorKind]:
+        """What the words of a figure say its people are, by their longest names: "gang members" are no members."""
+        found, words = set(), cell.words.lower().split()
+        for end in range(len(words), 0, -1):
+            for size in range(min(end, _WORDS), 0, -1):
+                head = self.lexicon.noun_lemmas.get(words[end - 1], words[end - 1])
+                person = self.lexicon.people.get(" ".join([*words[end - size : end - 1], head]))
+                if person is not None:
+                    found.add(person.kind)
+                    break
+        return found
+
+    def sided(self, cells: list[Casualty], host: Draft) -> list[Casualty]:
+        """Figures whose side is not told take that of the party that was hit, else of the place."""
+        fixed = []
+        for cell in cells:
+            if cell.side is None:
+                other = cell.victims is Victims.CIVILIAN and host.target is not None and host.target.kind in _FIGHTING
+                kinds = self.kinds(cell)
+                kind = kinds.pop() if len(kinds) == 1 else None
+                target = None if host.hits_whoever_is_there else host.target
+                who = None if other else self.belonging.party(kind, target, host.initiator, host.claimant)
+                there = host.place is not None and "place" not in host.carried
+                if who is None and there and cell.victims is not Victims.MILITARY:
+                    who = host.place.country if host.place is not None else None
+                victims = cell.victims
+                if victims is Victims.UNKNOWN and host.target is not None:
+                    victims = (
+                        Victims.MILITARY
+                        if host.target.kind in _FIGHTING
+                        else Victims.CIVILIAN
+                        if host.target.kind is ActorKind.CIVILIAN
+                        else victims
+                    )
+                cell = cell.model_copy(update={"side": who, "victims": victims})
+            fixed.append(cell)
+        return fixed

@@ -1,0 +1,101 @@
+"""Figures that stand without an event of their own: "three were killed, the ministry said"."""
+
+import re
+
+from schemas.vocabulary import ActorKind, CasualtyCategory, EventType, SourceKind, SpeechAct, Temporal, Victims
+from services.ingest.extraction.casualties.losses import Loose, Losses
+from services.ingest.extraction.discourse import ATTACKS, Draft
+from services.ingest.extraction.drafting import Drafting
+from services.ingest.extraction.parties.names import Scene
+from services.ingest.extraction.setting import Setting
+from services.ingest.extraction.syntax.extents import span
+from services.ingest.extraction.text.segment import Unit
+
+__all__ = ["Tallies"]
+
+_TOTAL = re.compile(
+    r"\b(?:since(?! (?:mon|tues|wednes|thurs|fri|satur|sun)day| yesterday| dawn| noon| midnight)|so far|already|"
+    r"altogether|in total|war|insurgency|conflict|campaign|this year|years?)\b",
+    re.IGNORECASE,
+)
+"""Marks of a figure over a time: no casualties of one happening."""
+_HARMED = frozenset({CasualtyCategory.KILLED, CasualtyCategory.INJURED})
+
+
+class Tallies:
+    """Finds what figures of one report are of."""
+
+    def __init__(self, setting: Setting, drafting: Drafting, losses: Losses) -> None:
+        self.document = setting.document
+        self.names = setting.names
+        self.memory = setting.memory
+        self.drafting = drafting
+        self.losses = losses
+
+    def tell(self, unit: Unit, scene: Scene, found: Loose, made: list[Draft]) -> None:
+        """Give figures to the same claimant's last happening, else make a new statement of it, one more of `made`."""
+        owner, predicate, cells, tolls = found
+        if _TOTAL.search(unit.text):
+            return
+        claimant, relayer = self.drafting.claimant(owner)
+        last = self.memory.about(unit.text) or (
+            made[-1]
+            if made and made[-1].type in ATTACKS
+            else self.memory.last(paragraph=unit.paragraph, attack=True)
+            or self.memory.last(attack=True)
+            or (made[-1] if made else self.memory.last(paragraph=unit.paragraph) or self.memory.last())
+        )
+        if last is None or last.temporal is not Temporal.ACTUAL:
+            counted = [c for c in cells if c.max != 0 and c.category in _HARMED]
+            explicit = any(t.explicit for t in tolls)
+            if counted and explicit and (owner is not None or self.document.publisher_kind is not SourceKind.OUTLET):
+                start, end = span(unit, scene.tree, [predicate], owner)
+                draft = Draft(
+                    unit,
+                    (start, end),
+                    unit.start + predicate.start,
+                    claimant,
+                    SpeechAct.ASSERTS,
+                    EventType.OTHER,
+                    f"figure:{predicate.lower}",
+                    relayer,
+                )
+                draft.casualties, draft.generic = list(cells), True
+                made.append(draft)
+                self.memory.drafts.append(draft)
+            return
+        cells = self.losses.sided(cells, last)
+        if owner is None or claimant.key == last.claimant.key:
+            if self.memory.add_figures(last, cells):
+                return
+            if owner is None:
+                return
+        start, end = span(unit, scene.tree, [predicate], owner)
+        draft = Draft(
+            unit,
+            (start, end),
+            unit.start + predicate.start,
+            claimant,
+            owner.act,
+            last.type,
+            f"figure:{predicate.lower}",
+            relayer,
+        )
+        if draft.act not in (SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.OBSERVES, SpeechAct.ADMITS):
+            draft.act = SpeechAct.ASSERTS
+        draft.casualties = list(cells)
+        draft.generic = last.generic
+        if any(c.victims is Victims.CIVILIAN and c.max != 0 for c in cells) and (
+            last.target is None or last.target.kind is not ActorKind.CIVILIAN
+        ):
+            draft.target = self.names.civilians(last.place.country if last.place else None)
+        if not last.generic:
+            draft.carried["event_type"] = last
+        draft.inherit(
+            last,
+            ("initiator", "target", "place", "occurred")
+            if claimant.key == last.claimant.key
+            else ("target", "place", "occurred"),
+        )
+        made.append(draft)
+        self.memory.drafts.append(draft)

@@ -1,0 +1,129 @@
+"""When a frame happened: the time expression of its clause that belongs to it, or none."""
+
+import re
+from datetime import timedelta
+
+from schemas.slots import Occurred
+from schemas.vocabulary import EventType, Temporal
+from services.ingest.extraction import dates
+from services.ingest.extraction.happenings.frames import Frame
+from services.ingest.extraction.parties.names import Scene
+from services.ingest.extraction.setting import Setting
+from services.ingest.extraction.speech.attribution import Attribution, owner_of
+from services.ingest.extraction.syntax.tree import Node
+from services.ingest.extraction.text.segment import Unit
+
+__all__ = ["Calendar"]
+
+FARTHEST = 12
+"""Arcs beyond which a time expression is no longer that of a trigger."""
+_LIMIT = re.compile(r"\b(?:until|till|by|before)\s(?:the\s|around\s|noon\son\s|next\s)?$", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:by|before)\s$", re.IGNORECASE)
+"""Before a part of a day this tells the day that something was done on: "before sunrise on Tuesday", "by noon"."""
+
+
+def _under(node: Node, after: Node) -> bool:
+    """Whether a node is of what "two days after" says it follows: a noun below it or the clause it marks."""
+    return node.within(after.head if after.dep == "mark" else after)
+
+
+class Calendar:
+    """Dates frames; remembers what was dated last for "the same morning" and "the next day"."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.memory = setting.memory
+        self.told: Occurred | None = None
+        self.told_in = -1
+        self.heading: Occurred | None = None
+        self.headed = -1
+
+    def head(self, unit: Unit, moments: list[dates.Moment]) -> None:
+        """A unit without a happening dates what its paragraph tells after it: "12 Feb, approx. 0650 hrs."."""
+        for moment in moments:
+            if moment.day is None or moment.since or _LIMIT.search(unit.text, 0, moment.start):
+                continue
+            found = self._resolve(moment, unit, future=False)
+            if (
+                found is not None
+                and not dates.is_historical(found, self.memory.published)
+                and (self.memory.published is None or found.start <= self.memory.published)
+            ):
+                self.heading, self.headed = found, unit.paragraph
+                self.told, self.told_in = found, unit.paragraph
+                return
+
+    def headed_day(self, unit: Unit) -> Occurred | None:
+        """The day that a unit before this one gave to the paragraph."""
+        return self.heading if self.headed == unit.paragraph else None
+
+    def looks_back(self, unit: Unit, moments: list[dates.Moment]) -> bool:
+        """Whether a unit gives a time, and none that is not long before the report."""
+        found = [self._resolve(moment, unit, future=False) for moment in moments if not moment.since]
+        return bool(found) and all(one is not None and dates.is_historical(one, self.memory.published) for one in found)
+
+    def _before(self, moment: dates.Moment, moments: list[dates.Moment]) -> Occurred | None:
+        """The day told earlier in the sentence that "two days after" and "a day earlier" count from."""
+        if moment.base is not dates.Base.BESIDE:
+            return None
+        told = [m for m in moments if m.end <= moment.start and m.day is not None]
+        return dates.resolve(told[-1], self.memory.day) if told else None
+
+    def _resolve(
+        self, moment: dates.Moment, unit: Unit, *, future: bool, beside: Occurred | None = None
+    ) -> Occurred | None:
+        told = self.told_in == unit.paragraph or moment.base in (dates.Base.TOLD, dates.Base.ONLY_TOLD)
+        context = beside or (self.told if told else None)
+        found = dates.resolve(moment, self.memory.day, future=future, context=context)
+        published = self.memory.published
+        undated = moment.day is None and moment.span is None and context is None
+        if undated and not future and found is not None and published is not None and found.start > published:
+            # "At 23:10", told at nine in the morning, was the evening before.
+            day = timedelta(days=1)
+            found = found.model_copy(update={"start": found.start - day, "end": found.end - day})
+        return found
+
+    def date(
+        self, frame: Frame, unit: Unit, scene: Scene, moments: list[dates.Moment], attributions: list[Attribution]
+    ) -> None:
+        """Set when a frame happened, and whether that makes it background."""
+        best, least = None, 1e9
+        for moment in moments:
+            nodes = scene.tree.at(moment.start, moment.end)
+            if (
+                frame.type is not EventType.THREAT
+                and _LIMIT.search(scene.tree.text, 0, moment.start)
+                and not (moment.part is not None and _DONE.search(scene.tree.text, 0, moment.start))
+            ):
+                continue
+            if not nodes:
+                continue
+            node = min(nodes, key=lambda n: n.depth)
+            if moment.clause and not _under(frame.trigger, nodes[-1]):
+                continue
+            owner = owner_of(node.i, attributions)
+            cost = float(min(scene.tree.distance(node, n) for n in frame.nodes))
+            if owner is not frame.owner:
+                if (
+                    frame.owner is not None
+                    and owner is None
+                    and frame.owner.cue is not None
+                    and node.head is frame.owner.cue
+                ):
+                    continue  # the day of the announcement
+                cost += 5
+            if cost < least:
+                best, least = moment, cost
+        future = frame.temporal is Temporal.FUTURE
+        if best is not None and least < FARTHEST:
+            frame.occurred = self._resolve(best, unit, future=future, beside=self._before(best, moments))
+            frame.dated = frame.occurred is not None
+            frame.lasting = best.since and frame.dated
+        if frame.occurred is not None and dates.is_historical(frame.occurred, self.memory.published):
+            frame.historical = True
+            if frame.temporal is Temporal.ACTUAL:
+                frame.temporal = Temporal.HISTORICAL
+        elif frame.occurred is not None and frame.temporal is Temporal.ACTUAL and not frame.lasting:
+            self.told, self.told_in = frame.occurred, unit.paragraph
+        if frame.lasting and frame.occurred is not None and self.memory.published is not None:
+            end = max(frame.occurred.end, self.memory.published)
+            frame.occurred = frame.occurred.model_copy(update={"end": end})

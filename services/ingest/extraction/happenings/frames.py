@@ -1,0 +1,47 @@
+"""A frame: one happening in one unit, with what the clause tells of it."""
+
+from dataclasses import dataclass, field
+
+from schemas.slots import Actor, Casualty, Occurred, Place
+from schemas.vocabulary import EventType, Polarity, Temporal
+from services.ingest.extraction.lexicon import Trigger, Weapon
+from services.ingest.extraction.speech.attribution import Attribution
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["HARM", "Frame"]
+
+HARM = frozenset({"kill", "casualty", "damage"})
+"""Kinds of frame that tell what came of an attack and not what it was."""
+
+
+@dataclass(eq=False)
+class Frame:
+    """One happening in one unit. `nodes` are the triggers that were merged into it, the head one first."""
+
+    trigger: Node
+    sense: Trigger
+    type: EventType
+    open: bool
+    owner: Attribution | None
+    nodes: list[Node] = field(default_factory=list)
+    senses: list[Trigger] = field(default_factory=list)
+    weapon: Weapon | None = None
+    definite: bool = False
+    initiator: Actor | None = None
+    target: Actor | None = None
+    place: Place | None = None
+    occurred: Occurred | None = None
+    dated: bool = False
+    lasting: bool = False
+    historical: bool = False
+    casualties: list[Casualty] = field(default_factory=list)
+    polarity: Polarity = Polarity.POSITIVE
+    temporal: Temporal = Temporal.ACTUAL
+    civilian: bool = False
+    civil_object: bool = False
+    rule: str = ""
+
+    @property
+    def generic(self) -> bool:
+        """Whether only a generic word names the happening."""
+        return self.open and self.type in (EventType.OTHER, EventType.INFRASTRUCTURE_DAMAGE, EventType.GROUND_ASSAULT)

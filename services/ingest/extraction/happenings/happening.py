@@ -1,0 +1,113 @@
+"""Whether a unit tells of a happening at all, and of what kind, by its words: bits that add up, one weight a word.
+
+A multinomial logistic model over the lemmas that a unit holds and over what the lexicons know of them (the class of a
+noun, the weapon it names, the types that a verb may tell of), estimated by `bench.fit_happening` from sentences
+labelled by hand and kept as data. It stands in where no lexicon knows the words, and is weighed beside what the
+lexicons say where they do.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+from typing import Final, NamedTuple
+
+from schemas.vocabulary import EventType
+from services.ingest.extraction.lexicon import Lexicon, Trigger
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["NONE", "WEIGHTS", "Odds", "odds", "words"]
+
+WEIGHTS: Final = "happening.json"
+"""The file under `data/`: bits by class and by word and class, with what they were estimated from."""
+NONE: Final = "none"
+"""The class of what tells of no happening; all others are types of event."""
+_PLAIN: Final = ("JJ", "RB", "IN", "RP")
+_NUMBER: Final = "#"
+
+
+class Odds(NamedTuple):
+    """How many bits speak for a happening being told (0: even odds), its likeliest type, and how likely that one is
+    of those told."""
+
+    bits: float
+    type: EventType
+    share: float
+
+
+def words(nodes: Iterable[Node], lexicon: Lexicon) -> frozenset[str]:
+    """What counts of some nodes: lemmas of verbs and common nouns, adjectives, adverbs and prepositions, whether there
+    is a number, and what the lexicons know of them. Names do not: who and where says nothing of whether."""
+    found: set[str] = set()
+    for node in nodes:
+        if node.heard is None:
+            node.heard = (*_plain(node), *_known(node, lexicon))
+        found.update(node.heard)
+    return frozenset(found)
+
+
+def odds(heard: frozenset[str]) -> Odds:
+    """What words say together."""
+    score = _score(heard)
+    nothing = score.pop(NONE)
+    kind, best = max(score.items(), key=lambda each: each[1])
+    told = sum(2.0 ** (bits - best) for bits in score.values())
+    return Odds(best + math.log2(told) - nothing, EventType(kind), 1.0 / told)
+
+
+def _plain(node: Node) -> Iterator[str]:
+    """What counts of a word whatever the lexicons know."""
+    if node.is_verb:
+        yield node.verb_lemma or node.lower
+    elif node.tag in ("NN", "NNS"):
+        yield node.noun_lemma or node.lower
+    elif node.tag == "CD":
+        yield _NUMBER
+    elif node.tag.startswith(_PLAIN):
+        yield node.lower
+
+
+def _known(node: Node, lexicon: Lexicon) -> Iterator[str]:
+    """What the lexicons know of a word by itself, marked so that it is none."""
+    if node.is_noun or node.tag == "JJ":
+        lemma = phrases.compound_lemma(node, lexicon)
+        yield from ("@" + one for one in lexicon.classes.get(lemma, ()))
+        weapon = lexicon.weapons.get(lemma) or lexicon.weapons.get(node.noun_lemma)
+        if weapon is not None and weapon.type is not None:
+            yield "=" + weapon.type
+        person = lexicon.people.get(lemma) or lexicon.people.get(node.noun_lemma)
+        if person is not None:
+            yield "@" + person.kind
+    if node.is_verb or node.tag == "JJ":
+        rows = lexicon.triggers.get(node.verb_lemma, ()) if node.verb_lemma else ()
+        for row in rows:
+            if row.pos == "V" and _whole(row, node):
+                yield "~" + row.type
+                yield "+" + row.frame
+    elif node.is_noun:
+        for row in lexicon.triggers.get(node.noun_lemma, ()):
+            if row.pos != "V" and len(row.words) == 1:
+                yield "-" + row.type
+                yield "+" + row.frame
+
+
+def _whole(row: Trigger, node: Node) -> bool:
+    return len(row.words) == 1 or any(row.words[1] in (child.lower, child.noun_lemma) for child in node.children)
+
+
+def _score(heard: frozenset[str]) -> dict[str, float]:
+    priors, weights = _model()
+    score = dict(priors)
+    for word in heard:
+        for kind, bits in weights.get(word, {}).items():
+            score[kind] += bits
+    return score
+
+
+@cache
+def _model() -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+    file = resources.files("services.ingest.extraction.data") / WEIGHTS
+    held = json.loads(file.read_text(encoding="utf-8"))
+    return held["priors"], held["bits"]

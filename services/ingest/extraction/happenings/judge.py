@@ -1,0 +1,129 @@
+"""Whether and when a frame holds: negation, modality and future by the operators on its way up to the claim's cue."""
+
+from schemas.vocabulary import EventType, Polarity, Temporal
+from services.ingest.extraction.happenings.frames import Frame
+from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["judge"]
+
+_HARMFUL = frozenset({"weapon", "drone", "air", "armed", "projectile"})
+_STOP = frozenset({"relcl", "ccomp", "parataxis"})
+
+
+def judge(frame: Frame, lexicon: Lexicon) -> None:
+    """Set polarity and temporal of a frame. The scope ends at relative, complement and finite adverbial clauses."""
+    node = frame.trigger
+    stop = frame.owner.cue if frame.owner is not None and frame.owner.kind in ("verb", "passive", "noun") else None
+    modes: set[str] = set()
+    first = True
+    for _ in range(12):
+        modes |= _here(node, lexicon, first)
+        first = False
+        infinitive = node.dep == "ccomp" and any(c.lower == "to" and c.dep == "aux" for c in node.children)
+        if node.head is stop and (infinitive or node.dep in ("xcomp", "dobj")):
+            # "vowed to strike" speaks and plans at once
+            told = lexicon.operators.get(node.head.verb_lemma)
+            if told is not None and told.kind == "head":
+                modes.add(told.mode)
+        if node.head is node or node.head is stop:
+            break
+        if node.dep in _STOP:
+            # A complement of an operator verb ("demanded that the army withdraw") is still in its scope.
+            if (
+                node.dep == "ccomp"
+                and (operator := lexicon.operators.get(node.head.verb_lemma))
+                and operator.kind == "head"
+            ):
+                modes.add(operator.mode)
+            break
+        if node.dep == "conj" and node.is_verb and node.child("nsubj", "nsubjpass"):
+            break
+        if node.dep == "advcl" and node.is_verb:
+            if any(child.dep in ("mark", "advmod") and child.lower in ("if", "unless") for child in node.children):
+                modes.add("hypothetical")
+            break
+        up = node.head
+        if node.dep in ("xcomp", "pcomp", "pobj", "dobj", "prep", "acl", "dative", "oprd", "acomp", "ccomp"):
+            key = up.verb_lemma if up.is_verb else up.noun_lemma
+            operator = lexicon.operators.get(key) or lexicon.operators.get(up.lower)
+            if (
+                operator is not None
+                and operator.kind == "head"
+                and (
+                    node.dep != "dobj"
+                    or up.verb_lemma not in ("order", "expect", "want", "ask", "call", "halt", "stop")
+                )
+            ) or (
+                operator is not None
+                and operator.kind == "head"
+                and frame.sense.pos == "N"
+                and up.verb_lemma in ("expect", "want", "halt", "stop")
+            ):
+                modes.add(operator.mode)
+        node = up
+    if "negative" in modes:
+        frame.polarity = Polarity.NEGATIVE
+    if "hypothetical" in modes:
+        frame.temporal = Temporal.HYPOTHETICAL
+    elif "future" in modes:
+        frame.temporal = Temporal.FUTURE
+    if frame.type is EventType.THREAT and frame.temporal is Temporal.ACTUAL:
+        frame.temporal = Temporal.HYPOTHETICAL
+
+
+def _not_one(node: Node) -> bool:
+    """ "Not a single shell", "not one rocket"."""
+    before = [n for n in node.subtree() if n.i < node.i]
+    return len(before) > 1 and before[0].lower == "not" and before[-1].lower in ("single", "one")
+
+
+def _none_of(thing: Node, lexicon: Lexicon) -> bool:
+    """Whether something that does harm is said to be none: "fired no rocket", "sent not a single soldier"."""
+    none = _not_one(thing) or any(c.lower == "no" and c.dep in ("det", "neg") for c in thing.children)
+    return none and bool(phrases.classes(thing, lexicon) & _HARMFUL)
+
+
+def _here(node: Node, lexicon: Lexicon, trigger: bool) -> set[str]:
+    """Modes that the children of one node add."""
+    modes = set()
+    perfect = any(c.lower in ("have", "has", "had", "'ve") and c.dep == "aux" for c in node.children)
+    for child in node.children:
+        operator = lexicon.operators.get(child.lower)
+        if operator is None:
+            continue
+        if operator.kind == "aux" and child.dep == "aux" and child.tag == "MD":
+            if not (perfect and child.lower in ("may", "might", "could")):
+                modes.add(operator.mode)
+        elif (
+            (
+                operator.kind == "any"
+                and (
+                    child.dep in ("neg", "advmod", "preconj")
+                    or (child.dep in ("nsubj", "nsubjpass") and child.tag in ("NN", "DT"))
+                )
+            )
+            or (
+                operator.kind == "noun"
+                and child.dep in ("det", "neg")
+                and node.is_noun
+                and (trigger or node.dep in ("nsubj", "nsubjpass", "dobj"))
+            )
+            or (operator.kind == "mark" and child.dep in ("mark", "advmod"))
+        ):
+            modes.add(operator.mode)
+        if child.lower == "without" and child.dep == "prep" and child.i < node.i and trigger:
+            modes.add("negative")
+    for subject in node.all("nsubj", "nsubjpass"):
+        if node.is_verb and any(c.lower in ("no", "neither") and c.dep in ("det", "neg") for c in subject.children):
+            modes.add("negative")
+        if node.is_verb and (_not_one(subject) or (subject.noun_lemma == "one" and subject.child("neg") is not None)):
+            modes.add("negative")
+    if trigger and node.is_verb and any(_none_of(thing, lexicon) for thing in node.all("dobj")):
+        modes.add("negative")
+    if node.dep == "pobj" and node.head.lower == "without":
+        modes.add("negative")
+    if node.dep == "pcomp" and node.head.lower == "without":
+        modes.add("negative")
+    return modes

@@ -1,0 +1,96 @@
+"""What kind of happening words tell of, given that they tell of one: by word, by two in a row, and by how one begins.
+
+Whether something is told is another question (`happening.py`) and asks for less: two words in a row ("laid down arms",
+"shot down") tell a kind that neither tells alone, and the beginning of a word stands in for a form never seen. A
+multinomial logistic model, estimated by `bench.fit_wording` from sentences and from the clauses of labelled statements,
+and kept as data in whole tenths of a bit, so that the sum does not depend on the order of words.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import numpy
+from numpy.typing import NDArray
+
+from schemas.vocabulary import EventType
+from services.ingest.extraction.happenings.happening import odds, words
+from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["WEIGHTS", "Hearing", "Shares", "Wording", "hearing", "shares", "wording"]
+
+WEIGHTS: Final = "wording.json"
+"""The file under `data/`: tenths of bits by type and by word and type, with what they were estimated from."""
+_BEGINNING: Final = 5
+
+Shares = dict[EventType, float]
+"""How likely each type is of those told, in bits: the logarithm of its share."""
+
+
+class Hearing(NamedTuple):
+    """How many bits speak for a happening being told, and of which type it then is."""
+
+    bits: float
+    shares: Shares
+
+
+class Wording(NamedTuple):
+    """Tenths of bits: which row is a word's, the rows, and what stands before any word is heard; one column a type."""
+
+    kinds: Sequence[EventType]
+    rows: dict[str, int]
+    bits: NDArray[numpy.int32]
+    priors: NDArray[numpy.int32]
+
+
+def hearing(nodes: Sequence[Node], lexicon: Lexicon) -> Hearing:
+    """Whether some nodes tell of something, and the types that they tell of, given that they do."""
+    return Hearing(odds(words(nodes, lexicon)).bits, shares(wording(nodes, lexicon)))
+
+
+def wording(nodes: Sequence[Node], lexicon: Lexicon) -> frozenset[str]:
+    """What counts of some nodes in the order of the text: what `words` counts, pairs and beginnings. Names do not."""
+    return words(nodes, lexicon) | {*_pairs(nodes), *_beginnings(nodes)}
+
+
+def shares(heard: Iterable[str]) -> Shares:
+    """The types that words tell of."""
+    model = _model()
+    known = [row for row in map(model.rows.get, heard) if row is not None]
+    score = (model.priors + model.bits[known].sum(axis=0)) / 10.0
+    best = float(score.max())
+    told = best + math.log2(float((2.0 ** (score - best)).sum()))
+    return {kind: bits - told for kind, bits in zip(model.kinds, score.tolist(), strict=True)}
+
+
+def _pairs(nodes: Sequence[Node]) -> Iterator[str]:
+    for one, other in pairwise(nodes):
+        if other.i == one.i + 1 and _counts(one) and _counts(other):
+            yield f"{_lemma(one)} {_lemma(other)}"
+
+
+def _beginnings(nodes: Sequence[Node]) -> Iterator[str]:
+    return (f"{node.lower[:_BEGINNING]}…" for node in nodes if len(node.lower) > _BEGINNING and _counts(node))
+
+
+def _counts(node: Node) -> bool:
+    return node.lower.isalpha() and not node.tag.startswith("NNP")
+
+
+def _lemma(node: Node) -> str:
+    return node.verb_lemma or node.noun_lemma
+
+
+@cache
+def _model() -> Wording:
+    file = resources.files("services.ingest.extraction.data") / WEIGHTS
+    held = json.loads(file.read_text(encoding="utf-8"))
+    bits: dict[str, list[int]] = held["bits"]
+    rows = {word: at for at, word in enumerate(bits)}
+    table = numpy.array(list(bits.values()), dtype=numpy.int32)
+    return Wording([EventType(kind) for kind in held["kinds"]], rows, table, numpy.array(held["priors"], numpy.int32))

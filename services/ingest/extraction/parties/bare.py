@@ -1,0 +1,177 @@
+"""Institutions and groups without a country: "the army", "the ministry", "the group" mean one spoken of before, the
+publisher's own where it is at home, or that of the only country.
+"""
+
+import re
+from itertools import pairwise
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, SourceKind
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.parties.standing import Standing
+from services.ingest.extraction.scene import Scene
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["Bare"]
+
+_ANAPHORS: dict[str, set[ActorKind]] = {
+    "group": {ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.NGO},
+    "mission": {ActorKind.OBSERVER_MISSION},
+    "militia": {ActorKind.PARAMILITARY, ActorKind.REBEL},
+    "movement": {ActorKind.REBEL},
+    "rebel": {ActorKind.REBEL},
+    "agency": {ActorKind.MEDIA},
+    "newspaper": {ActorKind.MEDIA},
+    "observer": {ActorKind.OBSERVER_MISSION},
+    "monitor": {ActorKind.OBSERVER_MISSION},
+    "peacekeeper": {ActorKind.OBSERVER_MISSION},
+    "insurgent": {ActorKind.REBEL},
+    "organisation": {ActorKind.NGO, ActorKind.IGO},
+    "charity": {ActorKind.NGO},
+    "paramilitary": {ActorKind.PARAMILITARY},
+    "force": {ActorKind.OBSERVER_MISSION, ActorKind.PARAMILITARY},
+}
+_FOREIGNERS = word_set("foreigners")
+_FORCES = word_set("state_forces")
+_DEPARTMENTS = word_set("departments")
+"""What "foreign" and "humanitarian" stand before in the name of an office."""
+_GROUPS = word_set("group_words")
+_OF_THE_GROUND = word_set("of_the_ground")
+"""Who serves where it happened, whatever states the report is about: prosecutors, rescuers."""
+_OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
+
+
+class Bare(Standing):
+    """Resolves what names no country."""
+
+    def _bare(self, node: Node, scene: Scene) -> Actor | None:
+        """An institution without a country: "the army", "police", "the ministry"."""
+        found = self._commonest(node, scene)
+        if found is None or found.kind not in _OF_STATE or not self.grounds or found.country in self.grounds:
+            return found
+        name = phrases.words(phrases.core(node)) or node.text
+        return next((own for c in self.grounds if (own := self.resolve(name, c)) is not None), found)
+
+    def _commonest(self, node: Node, scene: Scene) -> Actor | None:
+        name = phrases.words([n for n in phrases.core(node) if n.dep not in ("nummod", "poss", "case")]) or node.text
+        if phrases.of_object(node) is not None:
+            name = phrases.words([n for n in phrases.full(node) if n.dep not in ("nummod", "poss", "case")])
+        if self.foreign(node):
+            return None
+        seat = self.stands_in(node, scene) or self._seat(node, scene)
+        if seat is not None and (found := self.resolve(name, seat)) is not None:
+            return found
+        if (placed := self._strange(node, scene, name)) is not None:
+            return placed
+        ground = (self.here or self._ground()) if node.noun_lemma in _OF_THE_GROUND else None
+        if ground is not None and (found := self.resolve(name, ground)) is not None:
+            return found
+        kinds = _ANAPHORS.get(node.noun_lemma)
+        definite = node.child("det") is not None and node.child("det").lower in ("the", "this", "that")  # type: ignore[union-attr]
+        if definite and len(phrases.core(node)) == 1:
+            if kinds == {ActorKind.MEDIA} and self.publisher.kind is ActorKind.MEDIA:
+                return self.publisher
+            for known in reversed(self.recent[-12:]):
+                called = re.search(rf"\b{re.escape(node.noun_lemma)}\b", known.name.lower())
+                if called and node.noun_lemma in _FORCES and known.kind not in _OF_STATE:
+                    continue  # "the army" is not the Arakan Army
+                if called or (kinds and known.kind in kinds):
+                    return known
+        person = phrases.people(node, self._lexicon)
+        if person is not None and person.kind is ActorKind.OBSERVER_MISSION:
+            return self.publisher if self.publisher.kind is person.kind else None
+        if (
+            person is not None
+            and node.noun_lemma not in ("police", "military")
+            and person.kind is not ActorKind.GOVERNMENT
+            and self.kind is not SourceKind.PRESS_OFFICE
+        ):
+            return None
+        for known in reversed(self.recent[-12:]):
+            if known.country:
+                found = self.resolve(name, known.country)
+                if found is not None and found.key == known.key:
+                    return found
+        if self.publisher.country and self._at_home():
+            found = self.resolve(name, self.publisher.country)
+            if found is not None and (self.kind is not SourceKind.AGGREGATOR):
+                top = self.countries.most_common(1)
+                foes = self._sides.adversaries(self.publisher.country, self.day)
+                if (
+                    self.kind is SourceKind.PRESS_OFFICE
+                    or (top and self.countries[self.publisher.country] * 3 >= top[0][1])
+                    or (self.kind is SourceKind.OUTLET and any(foe in foes for foe in self.named))
+                ):
+                    return found
+        for known in reversed(self.recent[-6:]):
+            if known.country and known.kind in (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE):
+                found = self.resolve(name, known.country)
+                if found is not None:
+                    return found
+        told = self._told()
+        country = self.nearest_country()
+        if country and told[country] * 5 >= 3 * told.total():
+            return self.resolve(name, country)
+        return None
+
+    def _strange(self, node: Node, scene: Scene, name: str) -> Actor | None:
+        """Police of somewhere that no table knows, "Karenni police": of the ground, and of no state far off."""
+        before = phrases.core(node)[:-1]
+        unknown = any(n.tag in ("NNP", "NNPS") and n.i not in scene.places and not self._known(n.text) for n in before)
+        if node.noun_lemma != "police" or not unknown:
+            return None
+        return Actor(name=name, country=self.here or self._ground(), kind=ActorKind.POLICE)
+
+    def foreign(self, node: Node) -> bool:
+        """Whether somebody is of no country that is told: "a Western diplomat", but not "the foreign minister"."""
+        core = [*(n.lower for n in phrases.core(node)), ""]
+        return any(one in _FOREIGNERS and after not in _DEPARTMENTS for one, after in pairwise(core))
+
+    def _group(self, node: Node, country: str | None) -> Actor | None:
+        """ "The Lebanese group", "the militants": the last armed group spoken of, of that country if one is told."""
+        if node.noun_lemma not in _GROUPS:
+            return None
+        det = node.child("det")
+        if country is None and (det is None or det.lower not in ("the", "this", "that")):
+            return None
+        for known in reversed(self.recent[-12:]):
+            if known.kind in (ActorKind.REBEL, ActorKind.PARAMILITARY) and country in (None, known.country):
+                return known
+        return None
+
+    def stands_in(self, node: Node, scene: Scene) -> str | None:
+        """The country of the place that somebody is at: "officials in Bannu"."""
+        at = phrases.prep_objects(node, "in", "at", "from", "near", "outside", "of")
+        inside = (*(n for n in at if scene.tree.nodes[n.head.i - 1].text != ","), *phrases.core(node))
+        return next((country for n in inside if (country := scene.places.get(n.i))), None)
+
+    def _last_state(self) -> str | None:
+        """The country of the state that was spoken of just before."""
+        return next((k.country for k in reversed(self.recent[-2:]) if k.country and k.kind in _OF_STATE), None)
+
+    def likeliest_state(self) -> str | None:
+        """Whose an officer or official is of whom no country is told: the state's that spoke last, else the
+        publisher's where it is at home, else that of the ground."""
+        home = self.publisher.country if self._at_home() else None
+        return self._last_state() or home or self.nearest_country()
+
+    def _at_home(self) -> bool:
+        """Whether a report can speak of its own country's institutions without naming the country."""
+        if self.kind is not SourceKind.OUTLET:
+            return True
+        country = self.publisher.country or ""
+        if not self.named:
+            return not (self.ground or self.nowhere) or bool(self.ground[country]) or self.countries[country] > 1
+        foes = self._sides.adversaries(country, self.day)
+        return bool(self.named[country]) or any(foe in foes for foe in self.named)
+
+    def _seat(self, node: Node, scene: Scene) -> str | None:
+        """The country from whose seat of government a bare institution speaks: "In Baku, the ministry said"."""
+        for where in phrases.prep_objects(node.head, "in", "from"):
+            mention = scene.mentions.get(where.i)
+            if mention is not None and mention.actor.kind is ActorKind.GOVERNMENT:
+                return mention.actor.country
+            if (here := scene.places.get(where.i)) is not None:
+                return here  # "In Nampula, police said"
+        return None

@@ -1,0 +1,164 @@
+"""Whose people the counted are: by their own words, by who lost them, or as one of two parties that they fit."""
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, CasualtyCategory
+from services.ingest.extraction.casualties import Toll
+from services.ingest.extraction.discourse import STATE, side
+from services.ingest.extraction.parties.names import GROUPS, Names, Scene
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.grammar import subjects
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["Belonging", "side_key"]
+
+_LOST = frozenset({"loss", "toll", "casualty"})
+_PRICE = frozenset({"price", "cost"})
+_SIDES = frozenset({"side", "rank", "camp"})
+_OWN = frozenset({"own", "friendly"})
+_FOES = frozenset({"enemy", "adversary", "hostile", "opposing"})
+_SUFFERING = frozenset({"have", "suffer", "sustain", "record", "incur", "take"})
+_PEACEKEEPERS = frozenset({"peacekeeper", "blue helmet"})
+_IRREGULAR = (ActorKind.REBEL, ActorKind.UNIDENTIFIED_ARMED)
+_REGULAR = (ActorKind.MILITARY, ActorKind.POLICE)
+
+
+class Belonging:
+    """Gives counted people a side, or none."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def told(self, toll: Toll, scene: Scene, owner: Actor | None) -> str | None:
+        """The side that the words around a figure give, spoken by `owner`."""
+        if toll.people is None:
+            return self._spared(toll, scene, owner)
+        node = toll.people
+        if node.noun_lemma in _PEACEKEEPERS and len(self._names.missions) == 1:
+            return next(iter(self._names.missions))  # a "Zambian peacekeeper" falls for the mission
+        found = self._names.actor(node, scene, owner) if node.is_noun else None
+        if found is not None and found.kind is not ActorKind.MEDIA:
+            return side_key(found)
+        country = self._names.owned(node, scene, owner)
+        if country:
+            return country
+        for inner in phrases.prep_objects(node, "of", "from"):
+            own = inner if inner.lower == "ours" else phrases.possessor(inner) if inner.lower in _OWN else None
+            found = self._names.pronoun(own, owner) if own is not None else self._names.actor(inner, scene, owner)
+            if found is not None:
+                return side_key(found)
+        if (among := _among(toll)) is not None:
+            found = self._of_side(among, scene, owner)
+            if found is not None:
+                return side_key(found)
+        poss = phrases.possessor(node) or _loser(toll)
+        if node.tag == "PRP$" or poss is None:
+            return None
+        subject = _subject_above(poss) if poss.lower in ("its", "their") else None
+        found = self._names.actor(subject, scene, owner) if subject is not None else None
+        if found is not None and found.kind is not ActorKind.MEDIA:
+            return side_key(found)  # "the group put its losses at six"
+        pronoun = poss.tag in ("PRP$", "PRP")
+        return side_key(self._names.pronoun(poss, owner) if pronoun else self._names.actor(poss, scene, owner))
+
+    def _spared(self, toll: Toll, scene: Scene, owner: Actor | None) -> str | None:
+        """Who has no losses: "the army suffered none", "our side recorded no casualties", "no losses on our side"."""
+        among = _among(toll)
+        verb = toll.predicate.head
+        if among is None and toll.predicate.dep == "dobj" and verb.verb_lemma in _SUFFERING:
+            subject = next(iter(subjects(verb)), None)
+            if subject is not None and subject.noun_lemma not in _SIDES:
+                pronoun = subject.tag == "PRP"
+                found = self._names.pronoun(subject, owner) if pronoun else self._names.actor(subject, scene, owner)
+                return side_key(found)
+            among = subject
+        return side_key(self._of_side(among, scene, owner)) if among is not None else None
+
+    def _of_side(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """Who is meant by a side or by ranks: "on our side", "on the friendly side", "on the enemy's side"."""
+        whose = phrases.possessor(node)
+        speaker = owner or self._names.publisher
+        called = {n.lower for n in (*node.children, *(whose.children if whose is not None else ()))}
+        if not _FOES.isdisjoint({*called, *(n.noun_lemma for n in (whose,) if n is not None)}):
+            return self._names.opponent(speaker)
+        if whose is not None and whose.tag == "PRP$":
+            return self._names.pronoun(whose, owner)
+        if not _OWN.isdisjoint(called):
+            return self._names.own_forces(owner, wide=True)
+        return self._names.actor(whose if whose is not None else node, scene, owner)
+
+    def party(
+        self, kind: ActorKind | None, target: Actor | None, initiator: Actor | None, claimant: Actor | None
+    ) -> str | None:
+        """The side of people of a kind, who were hit together with `target` by `initiator`.
+
+        Rebels who die where rebels attack an army are the rebels' own, and soldiers who die in their army's attack are
+        the army's. Rebels who die at an army's hands, and nobody says of whom, are its only enemy's. Whom a state calls
+        rebels may be another state's soldiers, but never its own.
+        """
+        if target is not None and initiator is not None and side(target) != side(initiator):
+            theirs, ours = target.kind, initiator.kind
+            if (kind in _IRREGULAR and theirs in STATE and ours in GROUPS) or (
+                kind in _REGULAR and theirs in GROUPS and ours in STATE
+            ):
+                return side_key(initiator)
+        own = (
+            kind in _IRREGULAR
+            and target is not None
+            and target.kind in STATE
+            and not any(a is not None and a.kind in STATE and side(a) != side(target) for a in (initiator, claimant))
+        )
+        if target is not None and not own and side(target) != side(initiator):
+            found = side_key(target)
+            if found is not None:
+                return found
+        speaker = initiator if initiator is not None else claimant
+        if kind in _IRREGULAR and speaker is not None and speaker.kind in STATE:
+            foe = self._names.opponent(speaker)
+            return side_key(foe) if foe is not None and foe.kind in GROUPS else None
+        return None
+
+
+def _subject_above(node: Node) -> Node | None:
+    """The subject of the nearest verb over a node, which it is no part of."""
+    verb = next((up for up in node.ancestors() if up.is_verb), None)
+    found = next(iter(subjects(verb)), None) if verb is not None else None
+    return found if found is not None and not node.within(found) else None
+
+
+def _among(toll: Toll) -> Node | None:
+    """The side or ranks that the counted are said to be on, at their noun or anywhere in their clause."""
+    inside = [n for n in (toll.people, toll.predicate) if n is not None]
+    for node in (*inside, *list(toll.predicate.ancestors())[:3]):
+        for target in phrases.prep_objects(node, "on", "in", "from", "among", "of"):
+            if target.noun_lemma in _SIDES:
+                return target
+    return None
+
+
+def _loser(toll: Toll) -> Node | None:
+    """Who lost the counted: "the brigade's losses at two dead", "its toll at five", "the army lost nine men"."""
+    verb = toll.predicate
+    if verb.verb_lemma == "lose" and verb.is_verb and toll.category is CasualtyCategory.KILLED and toll.people:
+        lost = next(iter(subjects(verb)), None)
+        return lost if lost is not toll.people else None
+    for up in list(toll.people.ancestors())[:4] if toll.people else ():
+        if up.noun_lemma in _LOST and up.is_noun:
+            return phrases.possessor(up) or up.child("compound")
+        if up.noun_lemma in _PRICE and up.head.dep == "prep" and up.head.head.is_verb:
+            return next(iter(subjects(up.head.head)), None)  # "threw them back at the price of three dead"
+        if up.is_verb:
+            named = next((n for n in up.all("dobj", "nsubj", "nsubjpass") if n.noun_lemma in _LOST), None)
+            return (phrases.possessor(named) or named.child("compound")) if named is not None else None
+    return None
+
+
+def side_key(actor: Actor | None) -> str | None:
+    """The `side` of a casualty figure: the ISO code for a state's people, else the actor's id."""
+    if actor is None:
+        return None
+    if actor.country and (
+        (actor.kind in STATE and (actor.id is None or actor.id.split(".")[0] == actor.country.lower()))
+        or actor.kind is ActorKind.CIVILIAN
+    ):
+        return actor.country
+    return actor.id if actor.kind is not ActorKind.CIVILIAN else None

@@ -1,0 +1,75 @@
+"""Who did it and who was hit, weighed: of all parties that a report names, the pair that most speaks for.
+
+Grammar gives a party in one statement of two, and what it gives is right in three of four; who is meant otherwise
+stands in another clause, is the speaker or its foe, or is nobody that one can know. None of this is enough alone, so
+all of it is added up in bits, a weight for each feature of `candidates`, apart for the two slots, and the best pair
+stands whose two are not of one side. The weights are a conditional logistic model estimated by `bench.fit_parties` from
+labelled dossiers and kept as data.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from itertools import repeat
+from math import fsum
+from typing import Final
+
+from services.ingest.extraction.discourse import Draft, side
+from services.ingest.extraction.parties.candidates import Candidate, candidates
+from services.ingest.extraction.parties.report_parties import SLOTS, Telling, same
+
+__all__ = ["WEIGHTS", "best", "choose"]
+
+WEIGHTS: Final = "parties.json"
+"""The file under `data/`: bits by slot and feature, with what they were estimated from."""
+
+_NOTHING: Final = repeat(0.0)
+Bits = Mapping[str, float]
+
+
+def choose(telling: Telling) -> None:
+    """Settle the parties of the drafts of one report, in place; what its own sentence does not name is carried."""
+    bits = _model()
+    found = []
+    for draft in telling.drafts:
+        found.append((draft, best(candidates(draft, telling), [bits[slot] for slot in SLOTS])))
+    for draft, pair in found:
+        for slot, chosen in zip(SLOTS, pair, strict=True):
+            _settle(draft, slot, chosen, telling)
+
+
+def best(options: Sequence[Sequence[Candidate]], bits: Sequence[Bits]) -> tuple[Candidate, Candidate]:
+    """The initiator and the target with most bits together that are not of one side; nobody is of none.
+
+    Features come in any order, so they are added up exactly: a sum that is rounded at each step depends on it.
+    """
+    did, hit = (
+        sorted(((fsum(map(known.get, one.features, _NOTHING)), one) for one in of), key=lambda each: -each[0])
+        for of, known in zip(options, bits, strict=True)
+    )
+    pairs = ((a_bits + b_bits, a, b) for a_bits, a in did for b_bits, b in hit if _apart(a, b))
+    _, initiator, target = next(pairs) if _apart(did[0][1], hit[0][1]) else max(pairs, key=lambda each: each[0])
+    return initiator, target
+
+
+def _apart(one: Candidate, other: Candidate) -> bool:
+    return one.actor is None or side(one.actor) != side(other.actor)
+
+
+def _settle(draft: Draft, slot: str, chosen: Candidate, telling: Telling) -> None:
+    given, actor = getattr(draft, slot), chosen.actor
+    if given is not None and actor is not None and same(given) == same(actor):
+        return
+    setattr(draft, slot, actor)
+    draft.carried.pop(slot, None)
+    near = {same(s.actor) for s in draft.around.sightings} if draft.around is not None else set()
+    if actor is not None and same(actor) not in near:
+        draft.carried[slot] = telling.origin(draft, slot, actor)
+
+
+@cache
+def _model() -> dict[str, Bits]:
+    file = resources.files("services.ingest.extraction.data") / WEIGHTS
+    held: dict[str, Bits] = json.loads(file.read_text(encoding="utf-8"))["bits"]
+    return held

@@ -1,0 +1,187 @@
+"""The parties of event nouns: possessor, demonym, "by", "on", "of", "between", and the subject of a light verb."""
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.parties.arguments import ARMED, CIVIL_THINGS, Arguments, Roles
+from services.ingest.extraction.parties.names import HOLLOW
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.grammar import is_passive, light_verb, patients, subjects
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["AT", "EventNouns"]
+
+AT = ("on", "against", "at", "upon", "into", "towards", "toward", "over", "across")
+_ACTING = frozenset({"weapon", "drone", "air"})
+_EVENTS = frozenset({"act", "fire", "ground", "mutual"})
+"""Frames of event nouns that may stand as the doer: "wounded by Thai shelling"."""
+_PITTING = word_set("pitting")
+"""What fighting does to those who fight: "fighting pitted X against Y"."""
+_ASSAULTS = word_set("assault_nouns")
+"""Nouns that are "of" who does them rather than of whom they hit."""
+_GUILTY = word_set("guilty")
+_SENDING = word_set("sending")
+
+
+class EventNouns(Arguments):
+    """Reads an event noun, also one that stands as the doer: "wounded by Thai shelling"."""
+
+    def _named_together(self, node: Node) -> list[Actor]:
+        """Both sides before one noun: "between M23 and Wazalendo fighters"."""
+        for one in (node, node.head):
+            for both in phrases.prep_objects(one, "between", "among"):
+                for first in both.all("nmod", "compound"):
+                    named = [n for n in (first, *first.all("conj")) if n.i in self.scene.mentions]
+                    if len(named) > 1:
+                        return [self.scene.mentions[n.i].actor for n in named]
+        return []
+
+    def doer(self, nodes: list[Node]) -> Actor | None:
+        """The party behind a subject: itself, or the owner of the weapon that is the subject."""
+        for node in nodes:
+            event = next((s for s in self.lexicon.triggers.get(node.noun_lemma, ()) if s.pos == "N"), None)
+            if event is not None and node.is_noun and node is not self.frame.trigger and event.frame in _EVENTS:
+                found = self.noun(node, event.frame)[0]
+                if found is not None:
+                    return found
+                continue
+            if self.classes(node) & _ACTING or phrases.weapon(node, self.lexicon):
+                found = self.names.bearer(node, self.scene, self.owner)
+                if found is not None:
+                    return found
+                told = node.all("acl", "relcl")
+                for verb in (*told, *(inner for outer in told for inner in outer.all("ccomp", "xcomp"))):
+                    if verb.verb_lemma in _SENDING:
+                        by = phrases.prep_objects(verb, "by")
+                        found = self.first([n for n in (*by, *subjects(verb)) if n.tag not in ("WDT", "WP")])
+                        found = found or self.first(phrases.prep_objects(verb, "from"))
+                        if found is not None:
+                            return found
+                if (
+                    self.classes(node) & {"air"}
+                    and "drone" not in self.classes(node)
+                    and not is_passive(self.frame.trigger)
+                ):
+                    return self.names.own_forces(self.owner)
+                continue
+            if (
+                "vehicle" in self.classes(node)
+                and (crew := self.names.bearer(node, self.scene, self.owner)) is not None
+            ):
+                return crew  # "two Israeli jeeps drove in"
+            if (
+                self.classes(node) & {"people", "armed", "actor", "pronoun", "ship", "name", "checkpoint", "roadblock"}
+                or node.noun_lemma in HOLLOW
+                or node.i in self.scene.mentions
+                or node.tag in ("NNP", "NNPS")
+            ):
+                actor = self.party(node)
+                if actor is not None:
+                    return self.gunmen(node, actor) if self.frame.type in ARMED else actor
+        return None
+
+    def noun(self, node: Node, kind: str) -> Roles:
+        """Arguments of an event noun: possessor, demonym, "by", "on", "of", "between", and its light verb's subject."""
+        initiator = target = None
+        if kind in ("mutual", "agree"):
+            sides = self.sides(self._spread(phrases.prep_objects(node, "between", "with", "against", "of", "among")))
+            if not sides and node.head.is_verb and node.dep == "nsubj":
+                met = phrases.prep_objects(node.head, "between", "among")  # "clashes broke out between X and Y"
+                sides = self.sides(self._spread(met))
+            if len(sides) < 2:
+                sides = self._named_together(node) or sides
+            if len(sides) < 2 and node.head.is_verb and node.dep in ("dobj",):
+                sides = self.sides(subjects(node.head)) + sides
+            if len(sides) < 2 and node.head.verb_lemma in _PITTING and node.dep == "nsubj":
+                met = [*patients(node.head), *phrases.prep_objects(node.head, "against", "with")]
+                sides += self.sides(self._spread(met))
+            for child in node.all("amod", "compound"):
+                if self.names.backed(child, self.scene):
+                    continue  # "a US-brokered deal"
+                for part in child.text.replace("–", "-").split("-"):
+                    if part[:1].isupper() and (country := self.names.country_of(part)):
+                        sides.append(
+                            self.names.military(country) or Actor(name=part, country=country, kind=ActorKind.MILITARY)
+                        )
+            return self._two([s for s in sides if s.kind not in (ActorKind.OBSERVER_MISSION, ActorKind.MEDIA)])
+        poss = phrases.possessor(node)
+        if poss is not None and kind not in ("kill", "take"):
+            initiator = self.party(poss)
+        if initiator is None:
+            initiator = self.first(phrases.prep_objects(node, "by"))
+        if initiator is None:
+            for child in node.all("acl", "relcl"):
+                if light_verb(child, self.lexicon) == "initiator":
+                    initiator = initiator or self.doer([n for n in subjects(child) if n is not node])
+        if initiator is None:
+            for child in node.all("amod", "compound", "nmod"):
+                mention = self.scene.mentions.get(child.i)
+                if mention is not None and mention.actor.kind.value in ("military", "rebel", "paramilitary", "police"):
+                    initiator = mention.actor
+                elif child.text[:1].isupper() and (child.tag == "JJ" or self.names.is_demonym(child.text)):
+                    initiator = self.names.military(self.names.country_of(child.text)) or initiator
+        if initiator is None and kind in ("fire", "act", "ground", "land", "weapon"):
+            sources = [
+                n
+                for n in phrases.prep_objects(node, "from")
+                if self.classes(n) & {"armed", "actor"} and "place" not in self.classes(n)
+            ]
+            initiator = self.first(sources)
+        if initiator is None and kind == "hold":
+            initiator = self.first(
+                [n for n in phrases.prep_objects(node, "of") if self.classes(n) & {"armed"} and not self._is_place(n)]
+            )
+        if initiator is None and kind in ("ground", "leave", "move", "threaten", "act"):
+            agents = [
+                n
+                for n in phrases.prep_objects(node, "of")
+                if self.classes(n) & {"armed"} and "place" not in self.classes(n)
+            ]
+            if kind != "act" or any(True for _ in phrases.prep_objects(node, "on", "against")):
+                initiator = self.first(agents)
+        if initiator is None and node.noun_lemma in _ASSAULTS:
+            by = [n for n in phrases.prep_objects(node, "of") if "armed" in self.classes(n) or n.noun_lemma in HOLLOW]
+            initiator = self.first(by)  # "a mine attack of the rebels"
+        objects = phrases.prep_objects(node, "on", "against", "at", "upon")
+        if kind in ("act", "kill", "take", "damage", "block", "down", "hold", "land"):
+            objects += [n for n in phrases.prep_objects(node, "of") if self.party(n) != initiator]
+        if kind in ("kill", "take") and poss is not None:
+            objects.append(poss)
+        if kind == "down":
+            target = self.owner_of_weapon(objects)
+        elif kind == "hold":
+            target = self.first(phrases.prep_objects(node, "from"))
+        elif kind not in ("move", "leave", "drone"):
+            target = self.first([n for n in objects if not self._is_place(n)]) or self.hit(
+                [n for n in objects if n.noun_lemma in CIVIL_THINGS]
+            )
+        verb = node.head
+        if node.dep == "pobj" and verb.lower in ("behind", "for") and initiator is None:
+            host = verb.head if verb.head.verb_lemma == "be" else verb.head.head
+            if host.verb_lemma == "be" and (verb.lower == "behind" or verb.head.lower in _GUILTY):
+                initiator = self.doer(subjects(host))  # "Israel was behind the raid"
+        if node.dep == "pobj" and verb.lower in ("under", "to", "from", "in", "with", "of"):
+            verb, under = verb.head, verb.lower
+            if under == "under" or (verb.verb_lemma == "subject" and under == "to"):
+                if verb.verb_lemma == "subject":
+                    initiator = initiator or self.doer(subjects(verb))
+                    target = target or self.first(patients(verb))
+                else:
+                    target = target or self.first(subjects(verb) or patients(verb))
+                initiator = initiator or self.first(
+                    [
+                        n
+                        for n in (*phrases.prep_objects(verb, "from", "by"), *phrases.prep_objects(node, "from", "by"))
+                        if "place" not in self.classes(n) or "armed" in self.classes(n)
+                    ]
+                )
+            return initiator, target
+        if verb.is_verb and node.dep in ("dobj", "nsubjpass"):
+            side = light_verb(verb, self.lexicon)
+            if side == "initiator":
+                initiator = initiator or self.doer(subjects(verb))
+                target = target or self.first([n for n in phrases.prep_objects(verb, *AT) if not self._is_place(n)])
+            elif side == "target":
+                target = target or self.first(subjects(verb))
+                initiator = initiator or self.first(phrases.prep_objects(verb, "by", "from"))
+        return initiator, target

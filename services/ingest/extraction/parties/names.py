@@ -1,0 +1,206 @@
+"""Parties: who acts or is hit by a noun phrase, whose a position, vehicle or weapon is, whose men bare soldiers are."""
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, Victims
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.parties.naming import Naming
+from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene, same_actor
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["GROUPS", "HOLLOW", "WITNESSES", "WORDS", "Names", "Scene", "same_actor"]
+
+HOLLOW = word_set("hollow_heads")
+"""Heads that say less than what they are of: "a cell of X", "elements of the battalion"."""
+_CUTTERS = word_set("cutters")
+_WARSHIPS = word_set("warships")
+_OFFICIAL = word_set("official_ships")
+_LOYAL = word_set("loyal")
+_BEARERS = frozenset({"base", "vehicle", "ship", "weapon", "building", "infrastructure"})
+_UNIT = word_set("own_units")
+_ARMOUR = word_set("armour")
+_KEEPERS = word_set("keepers")
+_OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
+_ENEMY = word_set("enemy")
+_ENEMY_OF = word_set("enemy_of")
+_HOSTILE = word_set("hostile")
+_FATES = frozenset({"dead", "wounded", "injured", "slain"})
+_DOUBTS = word_set("doubts")
+"""What says of armed people only that nobody is sure of them: "unidentified gunmen", "suspected bandits"."""
+_MERE_PEOPLE = word_set("mere_people")
+_HEROES = word_set("heroes")
+_PUT = word_set("put_there_by")
+_PARTITIVE = word_set("partitives")
+_THEIRS = frozenset({"ours", "theirs"})
+
+
+class Names(Naming):
+    """Names of one report, as speakers and as parties."""
+
+    def party(self, node: Node, scene: Scene, owner: Actor | None = None) -> Actor | None:
+        """The party that a noun phrase stands for as the one who acts or is hit; None for things nobody owns."""
+        if node.tag in ("PRP", "PRP$"):
+            return self.pronoun(node, owner)
+        if self._enemy(node, scene):
+            foe = self.opponent(owner or self.publisher)
+            if foe is not None:
+                return foe
+        if (
+            node.tag in ("CD", "DT", "JJ", "NN")
+            and node.lower in _PARTITIVE
+            and (of := phrases.of_object(node)) is not None
+        ):
+            return self.party(of, scene, owner)
+        if node.noun_lemma in HOLLOW and (of := phrases.of_object(node)) is not None:
+            found = self.party(of, scene, owner)
+            if found is not None and found.kind is not ActorKind.CIVILIAN:
+                return found  # "elements of the battalion"
+        found_classes = phrases.classes(node, self._lexicon)
+        person = phrases.people(node, self._lexicon)
+        poss = phrases.possessor(node)
+        if poss is not None and poss.tag == "PRP$" and node.noun_lemma in ("man", "boy", "lad", "rank", "comrade"):
+            own = self.own_forces(owner) if poss.lower != "your" else None
+            if own is None and owner is not None and owner.kind in (ActorKind.UNKNOWN, ActorKind.UNIDENTIFIED_ARMED):
+                own = owner
+            if own is not None:
+                return own
+        if found_classes & _BEARERS and not (person and person.armed) and "armed" not in found_classes:
+            return self.bearer(node, scene, owner)
+        if person is not None and person.kind is ActorKind.UNKNOWN and person.victims is Victims.UNKNOWN:
+            country = self.owned(node, scene, owner)
+            if person.armed:
+                return self.military(country)
+            return self.civilians(country) if country else None
+        if node.noun_lemma in _HEROES and not any(n.i in scene.mentions for n in phrases.core(node)):
+            own = self.own_forces(owner)
+            if own is not None:
+                return own  # "the mujahideen" in a group's own voice
+        if any(c.lower == "own" for c in node.children) and (
+            found_classes & {"armed", "base"} or node.noun_lemma in _UNIT
+        ):
+            return self.own_forces(owner)
+        actor = self.actor(node, scene, owner)
+        if actor is not None and actor.id is None and actor.kind is ActorKind.LOCAL_AUTHORITY:
+            return None
+        if actor is not None and actor.id is None and actor.kind is ActorKind.MEDIA and person is not None:
+            return self.civilians(self.owned(node, scene, owner), actor.name)  # "a reporter" was hit
+        if actor is not None and not (person is not None and actor.kind is ActorKind.UNIDENTIFIED_ARMED):
+            return actor
+        if person is not None:
+            country = self.owned(node, scene, owner)
+            if person.kind is ActorKind.CIVILIAN:
+                return self.civilians(country, phrases.words(phrases.core(node)))
+            if person.armed and country and person.kind is ActorKind.MILITARY:
+                return self.military(country)
+            if person.armed:
+                for inner in phrases.prep_objects(node, "of", "from"):
+                    found = self.actor(inner, scene, owner)
+                    if found is not None and (found.id or found.kind in GROUPS):
+                        return found
+                lord = self._lord(node, scene, owner)
+                if lord is not None:
+                    return lord
+                if person.kind is ActorKind.MILITARY:
+                    return self._soldiers(node, owner)
+                unsure = _FATES if node.noun_lemma in _MERE_PEOPLE else _FATES | _DOUBTS
+                words = [
+                    n
+                    for n in phrases.core(node)
+                    if n.tag != "CD" and n.dep not in ("nummod", "quantmod", "advmod") and n.lower not in unsure
+                ]
+                if person.kind is ActorKind.POLICE:
+                    country = country or self.only_country()
+                return Actor(name=(phrases.words(words) or node.text)[:WORDS], country=country, kind=person.kind)
+        if "armed" in found_classes and not any(n.lower in _HOSTILE for n in phrases.core(node)):
+            # A unit that nobody else is named for is the claimant's: "elements of the 4th Battalion".
+            return self.own_forces(owner)
+        return None
+
+    def _soldiers(self, node: Node, owner: Actor | None) -> Actor | None:
+        """Whose bare "soldiers" are: a state's own in its words, its foe's in a group's, else the only country's."""
+        if owner is not None and owner.kind in GROUPS:
+            return self.opponent(owner) or self.military(self.only_country())
+        own = self.own_forces(owner) if node.dep != "nsubj" else None
+        whose = owner or self.publisher
+        return own or (self.military(self.only_country()) if whose.kind in WITNESSES else None)
+
+    def _lord(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """Whose fighters they are by their loyalty: "fighters loyal to X", "militiamen of Y's faction"."""
+        for word in (*node.all("amod", "acl", "advcl"), *(r for r in node.all("relcl"))):
+            if word.lower not in _LOYAL:
+                continue
+            for lord in phrases.prep_objects(word, "to", "with"):
+                found = self.actor(lord, scene, owner)
+                if found is not None and found.kind in GROUPS:
+                    return found
+                if found is None or (found.id is None and found.kind is ActorKind.UNKNOWN):
+                    person = phrases.people(node, self._lexicon)
+                    words = f"{phrases.words(phrases.core(node))} {word.text} to {phrases.words(phrases.full(lord))}"
+                    return Actor(name=words[:WORDS], kind=person.kind if person else ActorKind.UNIDENTIFIED_ARMED)
+        return None
+
+    def _enemy(self, node: Node, scene: Scene) -> bool:
+        """Whether a phrase names a side only as the other one: "the enemy", "enemy positions", "the opposing side"."""
+        core = phrases.core(node)
+        if any(n.i in scene.mentions or n.tag in ("NNP", "NNPS") for n in core):
+            return False
+        if node.noun_lemma in _ENEMY or node.lower in _ENEMY:
+            return True
+        poss = phrases.possessor(node)
+        return any(n.lower in _ENEMY_OF for n in core[:-1]) or (poss is not None and poss.noun_lemma in _ENEMY)
+
+    def bearer(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """The owner of a position, vehicle, ship or weapon."""
+        poss = phrases.possessor(node)
+        if poss is not None:
+            found = self.pronoun(poss, owner) if poss.tag == "PRP$" else self.actor(poss, scene, owner)
+            if found is not None:
+                return self._forces(found, node)
+        for child in reversed(phrases.core(node)[:-1]):
+            if child.lower in _KEEPERS and not any(n.text[:1].isupper() for n in phrases.core(node)[:-1]):
+                home = owner.country if owner is not None and owner.kind in _OF_STATE else self.nearest_country()
+                found = self.resolve(child.text, home) if home else None
+                if found is not None:
+                    return found  # "a police station", "an army outpost"
+            if child.dep in ("compound", "amod", "nmod") and child.i in scene.mentions:
+                whose = scene.mentions[child.i].actor
+                if whose.kind is ActorKind.IGO:
+                    return self.sent_by(node, whose) or whose
+                return self._forces(whose, node)
+            if self.backed(child, scene):
+                continue  # "a Turkish-made drone of the army"
+            if child.text[:1].isupper() and (country := self.country_of(child.text)):
+                return self._forces(self._actors.get(country.lower()), node)
+        own = next((n for n in phrases.prep_objects(node, "of") if n.lower in _THEIRS), None)
+        if own is not None or any(phrases.possessor(n) for n in phrases.prep_objects(node, "of") if n.lower == "own"):
+            return self.own_forces(owner, wide=True)
+        for inner in (
+            *phrases.prep_objects(node, "of", "from"),
+            *[o for v in node.all("acl") if v.lower in _PUT for o in phrases.prep_objects(v, "to", "by", "from")],
+        ):
+            found = self.actor(inner, scene, owner)
+            if found is not None and found.kind is not ActorKind.CIVILIAN:
+                state = found.kind is ActorKind.GOVERNMENT and "." not in (found.id or ".")
+                if state and inner.head.lower == "from":
+                    continue  # "rockets from Lebanon" come from a place
+                return self._forces(found, node) if state else found
+        return None
+
+    def _forces(self, actor: Actor | None, node: Node) -> Actor | None:
+        """The armed forces for a government that owns a military thing; civil things of a state are nobody's."""
+        if actor is None:
+            return None
+        if actor.kind is ActorKind.GOVERNMENT and actor.country:
+            if node.noun_lemma in _CUTTERS or any(n.lower in _OFFICIAL for n in phrases.core(node)[:-1]):
+                guard = self.resolve("coast guard", actor.country) if "." not in (actor.id or ".") else None
+                return guard or actor
+            if (
+                phrases.classes(node, self._lexicon) & {"base", "weapon", "drone", "air", "armed"}
+                or any(n.noun_lemma in _ARMOUR for n in phrases.core(node))
+                or node.noun_lemma in _WARSHIPS
+            ):
+                return self.military(actor.country) or actor
+            return actor if actor.id and "." in actor.id else None
+        if actor.kind is ActorKind.CIVILIAN:
+            return None
+        return actor

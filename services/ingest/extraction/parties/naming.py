@@ -1,0 +1,304 @@
+"""Noun phrases to actors: who is meant by the words, given the report around them.
+
+Order: pronoun, entry or composition in the reference, office or spokesperson to its institution, apposition,
+demonym or possessor with a military or civil noun. What stays unresolved keeps its words and is never guessed.
+"""
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, SourceKind
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.parties.bare import Bare
+from services.ingest.extraction.scene import GROUPS, Scene
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["Naming"]
+
+_MERE_OWNERS = (ActorKind.GOVERNMENT, ActorKind.CIVILIAN, ActorKind.MEDIA)
+_KEEP_THEIR_OWN = (
+    ActorKind.REBEL,
+    ActorKind.PARAMILITARY,
+    ActorKind.MILITARY,
+    ActorKind.POLICE,
+    ActorKind.OBSERVER_MISSION,
+    ActorKind.IGO,
+)
+"""Whose units are no one else's: a mission's patrols are the mission."""
+_OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
+_ROLE_PREPS = ("of", "for", "with", "from", "at", "in", "to")
+_REALMS = word_set("realms")
+_UNIT = word_set("own_units")
+_SAYS_NOTHING = word_set("hollow_heads")
+_GROUPS = frozenset({"group", "movement", "militia", "organisation", "organization", "faction", "rebel", "militant"})
+_BODIES = word_set("own_bodies")
+_OBSERVERS = word_set("own_observers")
+_OF_BODIES = word_set("of_bodies")
+"""What stands before the team of a mission in its own words: "the monitoring team"."""
+_SENDING = (ActorKind.OBSERVER_MISSION, ActorKind.IGO, ActorKind.NGO)
+_BLUE_HELMETS = "un-peacekeepers"
+_ROLES = word_set("roles")
+
+
+class Naming(Bare):
+    """Resolves the noun phrases of one report."""
+
+    def actor(self, node: Node, scene: Scene, owner: Actor | None = None) -> Actor | None:
+        """The actor that a noun phrase names, or None. `owner` is whose claim it stands in."""
+        key = (node.i, owner.key if owner else None)
+        if key not in scene.actors:
+            scene.actors[key] = None  # a phrase that contains itself resolves to nothing
+            found = self._sender(node, scene) or self._actor(node, scene, owner)
+            if found is not None and found.id == _BLUE_HELMETS and len(self.missions) == 1:
+                found = self._actors.get(next(iter(self.missions)))  # "UN peacekeepers" where one mission is told
+            elif found is not None and found.kind is ActorKind.IGO:
+                found = self.sent_by(node, found) or found
+            scene.actors[key] = found
+        return scene.actors[key]
+
+    def _sender(self, node: Node, scene: Scene) -> Actor | None:
+        """The body whose mission it is: "the UN mission" is no embassy. A mission that is named whole is itself."""
+        whole = scene.mentions.get(node.i)
+        if node.noun_lemma != "mission" or (whole is not None and whole.actor.kind is not ActorKind.GOVERNMENT):
+            return None
+        named = (self.resolve(n.text) for n in node.all("compound", "amod", "nmod", "poss") if n.text[:1].isupper())
+        return next((actor for actor in named if actor is not None and actor.kind is ActorKind.IGO), None)
+
+    def sent_by(self, node: Node, body: Actor) -> Actor | None:
+        """The mission that a body sent, of those that the report tells of: "an EU patrol" is its mission's."""
+        if not any(n.noun_lemma in _OBSERVERS or n.noun_lemma == "mission" for n in phrases.core(node)):
+            return None
+        told = [m for key in self.missions if (m := self._actors.get(key)) is not None]
+        names = {body.name.split()[0], "".join(w[0] for w in body.name.split())}
+        sent = [m for m in told if m.name.split()[0] in names or any(m.name.startswith(n) for n in names)]
+        if sent:
+            return sent[0] if len(sent) == 1 else None
+        named = self.resolve(phrases.words(phrases.core(node)))
+        if named is not None and named.kind is ActorKind.OBSERVER_MISSION:
+            return named  # "the European Union's monitoring mission"
+        state = self._actors.get((self.here or self._ground() or "").lower())
+        short = "".join(word[0] for word in body.name.split() if word[:1].isupper())
+        found = self.resolve(f"{short} mission in {state.name}") if state is not None and len(short) > 1 else None
+        return found if found is not None and found.kind is ActorKind.OBSERVER_MISSION else None
+
+    def _actor(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        if node.tag in ("PRP", "PRP$"):
+            return self.pronoun(node, owner)
+        if node.tag in ("WP", "WDT"):
+            return None
+        if not (node.is_noun or node.i in scene.mentions or node.tag in ("JJ", "CD", "DT")):
+            return None
+        name = (
+            phrases.words([n for n in phrases.core(node) if n.dep not in ("nummod", "quantmod") and n.tag != "CD"])
+            or node.text
+        )
+        mention = scene.mentions.get(node.i)
+        himself = self._publisher(node, scene, owner)
+        if himself is not None:
+            return himself
+        coined = self._coined(node, scene)
+        if coined is not None:
+            return coined
+        if node.tag in ("NNP", "NN") and node.text in self.people and len(phrases.core(node)) <= 2:
+            return self.people[node.text]
+        if node.noun_lemma in _SAYS_NOTHING or node.tag in ("CD", "DT"):
+            for inner in phrases.prep_objects(node, "of", "from"):
+                found = self.actor(inner, scene, owner)
+                if found is not None:
+                    return found
+        poss, of_a_thing = phrases.possessor(node), False
+        if poss is not None and poss.tag != "PRP$" and node.is_noun and poss.is_noun:
+            whose = self.actor(poss, scene, owner)
+            named = self.resolve(phrases.words([n for n in phrases.core(node) if not n.within(poss)]))
+            if (
+                whose is not None
+                and whose.id
+                and whose.kind in _KEEP_THEIR_OWN
+                and (named is None or named.kind is whose.kind)
+            ):
+                return named or whose
+            of_a_thing = whose is None and poss.tag in ("NN", "NNS") and poss.noun_lemma not in _REALMS
+        owned = self.owned(node, scene, owner)
+        if mention is None and len(phrases.core(node)) == 1 and (group := self._group(node, None)) is not None:
+            return group  # "the militia", which is a name as well
+        long = phrases.words(
+            [n for n in phrases.full(node) if not (n.i < node.i and (n.dep in ("nummod", "quantmod") or n.tag == "CD"))]
+        )
+        if mention is not None and mention.actor.id and mention.start <= node.start < node.end < mention.end:
+            return mention.actor  # "the EU Mission in Armenia" is more than its head and what stands before it
+        split = mention is not None and mention.actor.id and mention.start < phrases.core(node)[0].start
+        for words in dict.fromkeys((long, name)):
+            found = self.resolve(words)
+            if mention is not None and split and node.end <= mention.end and (found is None or found.id is None):
+                return mention.actor  # of a name that the parser took apart: "Boko Haram | militants"
+            if found is not None and not (
+                owned and found.country and found.country != owned and found.kind is not ActorKind.OBSERVER_MISSION
+            ):
+                return found
+        if owned is not None:
+            bare = " ".join(
+                n.text for n in phrases.core(node) if n.dep not in ("poss", "case", "nummod") and n.head.dep != "poss"
+            )
+            found = self.resolve(bare or node.text, owned)
+            if found is not None and not self._of_another(found, owned):
+                return found
+            if "armed" in phrases.classes(node, self._lexicon) or node.noun_lemma in _UNIT:
+                return self.military(owned)
+        if (node.noun_lemma in _GROUPS and mention is None) or (
+            mention is not None and mention.actor.id == (owned or "").lower()
+        ):
+            group = self._group(node, owned)
+            if group is not None:
+                return group
+        office = self._office(node, scene, owner)
+        if office is not None:
+            self._remember(node, office)
+            return office
+        if mention is not None and mention.end >= node.end:
+            return None if owned is not None and self._of_another(mention.actor, owned) else mention.actor
+        for child in (*node.all("appos"), *([node.head] if node.dep == "appos" else [])):
+            found = scene.actors.get((child.i, owner.key if owner else None)) or self.resolve(
+                phrases.words(phrases.full(child))
+            )
+            found = found or self._office(child, scene, owner)
+            if found is not None:
+                self._remember(node, found)
+                return found
+        named = next((scene.mentions[n.i].actor for n in phrases.core(node) if n.i in scene.mentions), None)
+        if named is not None and named.id and named.kind not in _MERE_OWNERS:
+            return named
+        return None if of_a_thing else self._bare(node, scene)  # "the dam's administration" is not the state's
+
+    def _of_another(self, actor: Actor, country: str) -> bool:
+        """Whether an office is of another state than the one told with it: "Lebanon's General Security"."""
+        own_name = actor.kind in _OF_STATE and self.has_own_name(actor)
+        return own_name and actor.country is not None and actor.country != country
+
+    def _coined(self, node: Node, scene: Scene) -> Actor | None:
+        """The unlisted group that a noun phrase is, or whose people and arms it is: "Gelweng militia fighters"."""
+        for inner in reversed(phrases.core(node)):
+            mention = scene.mentions.get(inner.i)
+            if mention is None or mention.actor.id is not None:
+                continue
+            whose = "armed" in phrases.classes(node, self._lexicon) or node.noun_lemma in _UNIT
+            if node.end <= mention.end or whose or self._is_role(node):
+                return mention.actor
+        return None
+
+    def _remember(self, node: Node, actor: Actor) -> None:
+        """A person named once with an office is known by the last name from there on."""
+        for named in (node, *node.all("appos"), *([node.head] if node.dep == "appos" else [])):
+            if named.tag == "NNP" and named.text[:1].isupper() and named.noun_lemma not in _ROLES:
+                self.people[named.text] = actor
+
+    def _publisher(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """Words by which a report speaks of its publisher: "our units", "the mission" in its own report."""
+        poss = phrases.possessor(node)
+        core = phrases.core(node)
+        if poss is not None and poss.lower in ("our", "its", "their", "his"):
+            whose = self.pronoun(poss, owner)
+            if whose is not None and ("armed" in phrases.classes(node, self._lexicon) or node.noun_lemma in _UNIT):
+                if whose.kind in _KEEP_THEIR_OWN:
+                    return whose
+                person = phrases.people(node, self._lexicon)
+                if person is not None and person.kind is ActorKind.POLICE and whose.country:
+                    return self.resolve("police", whose.country)
+                if whose.kind is ActorKind.GOVERNMENT and whose.country:
+                    return self.military(whose.country)
+        bare = len(core) == 1 and node.tag in ("NN", "NNS", "NNP")
+        lemma = node.noun_lemma
+        if self.publisher.kind in (ActorKind.MEDIA, ActorKind.UNKNOWN) and lemma in (
+            "correspondent",
+            "newspaper",
+            "newsroom",
+            "reporter",
+            "bulletin",
+        ):
+            shown = {c.lower for c in node.children}
+            if shown & {"our", "this"} or any(
+                c.text in self.publisher.name or c.text.isupper() for c in core[:-1] if c.text[:1].isupper()
+            ):
+                return self.publisher
+        alone = not any(n.i in scene.mentions for n in core)
+        observing = self.kind in (SourceKind.OBSERVER, SourceKind.PRESS_OFFICE)
+        whose = owner or (self.publisher if observing else None)
+        if whose is None or whose.kind not in _SENDING or not alone:
+            return None
+        told = lemma in _BODIES and all(n.lower in _OF_BODIES for n in core[:-1])
+        told = told and (not bare or whose.key == self.publisher.key)
+        return whose if told or lemma in _OBSERVERS else None
+
+    def owned(self, node: Node, scene: Scene, owner: Actor | None) -> str | None:
+        """The country of a noun by demonym, possessor or "of"."""
+        for child in phrases.core(node)[:-1]:
+            if child.tag == "WP$":  # "Pakistan, whose army…"
+                clause = next((a for a in node.ancestors() if a.dep == "relcl"), None)
+                whose = self.actor(clause.head, scene, owner) if clause is not None else None
+                if whose is not None and whose.country and whose.kind not in GROUPS:
+                    return whose.country
+            elif child.head is node or child.dep in ("compound", "amod", "nmod", "poss"):
+                if child.tag == "PRP$":
+                    whose = self.pronoun(child, owner)
+                    if whose is not None and whose.country:
+                        return whose.country
+                elif child.text[:1].isupper() and not self.backed(child, scene):
+                    country = self.country_of(child.text)
+                    named = scene.mentions.get(child.i)
+                    if country is None and named is not None and named.actor.kind not in GROUPS:
+                        country = named.actor.country
+                    if country:
+                        return country
+        return None
+
+    def owner_of_office(self, node: Node, scene: Scene) -> str | None:
+        """The country whose an office without an entry is: "Moldova's Bureau for Reintegration"."""
+        poss = phrases.possessor(node)
+        mention = scene.mentions.get(poss.i) if poss is not None else None
+        return mention.actor.country if mention is not None else None
+
+    def _office(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """The institution that a spokesperson or official of any name speaks for."""
+        options: list[Node] = []
+        poss = phrases.possessor(node)
+        if poss is not None:
+            options.append(poss)
+        options += phrases.prep_objects(node, *_ROLE_PREPS)
+        for verb in node.all("acl"):  # "a statement attributed to X", "issued by X"
+            options += phrases.prep_objects(verb, "to", "by", "from")
+        if not self._is_role(node):
+            return self._belonging(node, scene, owner)
+        parts = [n for n in phrases.core(node)[:-1] if n.dep in ("compound", "amod", "nmod")]
+        for size in range(len(parts), 0, -1):
+            for start in range(len(parts) - size + 1):
+                found = self.resolve(phrases.words(parts[start : start + size]))
+                if found is not None and found.kind not in (ActorKind.CIVILIAN, ActorKind.MEDIA):
+                    return found
+        for option in options:
+            if option.is_noun or option.tag == "PRP$":
+                found = self.actor(option, scene, owner)
+                if found is not None and (found.id or found.kind in GROUPS):
+                    return found
+        of_a_thing = poss is not None and poss.tag in ("NN", "NNS") and poss.noun_lemma not in _REALMS
+        if self.foreign(node) or of_a_thing:
+            return None  # "the diocese's chancellor" is no head of a government
+        told = self.owned(node, scene, owner) or self.stands_in(node, scene)
+        country = told or self._last_state() or self.nearest_country()
+        for size in range(len(parts), 0, -1):
+            for start in range(len(parts) - size + 1):
+                found = self.resolve(phrases.words(parts[start : start + size]), country)
+                if found is not None:
+                    return found
+        return None
+
+    def _belonging(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """The body that somebody told by name is of: "Daniel Capo of the Ambazonia Defence Forces"."""
+        if node.tag != "NNP" or len(phrases.core(node)) < 2:
+            return None
+        for body in phrases.prep_objects(node, "of", "from", "with"):
+            found = self.actor(body, scene, owner) if body.is_noun else None
+            if found is not None and found.id and (found.kind not in _MERE_OWNERS or "." in found.id):
+                return found
+        return None
+
+    def _is_role(self, node: Node) -> bool:
+        nodes = [node, *phrases.core(node), *node.all("appos")]
+        return any(n.noun_lemma in _ROLES for n in nodes)

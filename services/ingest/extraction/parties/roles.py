@@ -1,0 +1,100 @@
+"""Who did it and who was hit: the parties of a frame, by the grammar of its triggers, the head one first."""
+
+from schemas.slots import Actor
+from schemas.vocabulary import EVENT_TYPES, ActorKind, EventType
+from services.ingest.extraction.discourse import PARTIES, STATE, side
+from services.ingest.extraction.happenings.frames import Frame
+from services.ingest.extraction.lexicon import Lexicon, word_set
+from services.ingest.extraction.parties.event_nouns import AT
+from services.ingest.extraction.parties.names import Names, Scene, same_actor
+from services.ingest.extraction.parties.standing import Standing
+from services.ingest.extraction.parties.verb_roles import VerbRoles
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.grammar import patients
+
+__all__ = ["FOUGHT", "argue", "cabinet", "forces"]
+
+FOUGHT = frozenset({EventType.FORCE_BUILDUP, EventType.DRONE_ACTIVITY, EventType.OTHER})
+"""What a state does by its armed forces though no force is used."""
+
+_SOIL = word_set("soil")
+"""Where fire comes from, when that is somebody's."""
+_WAR_GOODS = word_set("war_goods")
+"""What one strikes of the other side only."""
+
+
+class _Roles(VerbRoles):
+    """Reads the triggers of one frame, and what stands around them where they name nobody."""
+
+    def behind(self) -> Actor | None:
+        """Who is behind fire that nobody is said to have opened: whose soil it came from."""
+        for trigger in self.frame.nodes:
+            for node in trigger.subtree():
+                if node.dep in ("ccomp", "parataxis") or node is trigger:
+                    continue
+                if node.lower == "from" and node.dep == "prep":
+                    for source in phrases.prep_objects(node.head, "from"):
+                        if source.noun_lemma in _SOIL and (found := self.whose(source)) is not None:
+                            return found
+        return None
+
+    def own_base(self) -> Actor | None:
+        """Bare "positions" that were fired at are those of the side that says so."""
+        owner = self.owner or (self.names.publisher if self.names.official else None)
+        if owner is None or self.frame.initiator is None or not EVENT_TYPES[self.frame.type].violent:
+            return None
+        if side(owner) is None or owner.kind not in PARTIES:
+            return None
+        own = side(owner) == side(self.frame.initiator)
+        for trigger in self.frame.nodes:
+            for node in [*patients(trigger), *phrases.prep_objects(trigger, *AT)]:
+                if "base" in phrases.classes(node, self.lexicon) and not any(
+                    n.text[:1].isupper() for n in phrases.core(node)
+                ):
+                    if own:
+                        return self.names.opponent(owner) if node.noun_lemma in _WAR_GOODS else None
+                    return self.names.military(owner.country) if owner.kind in STATE and owner.country else owner
+        return None
+
+
+def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
+    """Fill the parties of a frame from its triggers, the head one first."""
+    arguments = _Roles(frame, scene, names, lexicon)
+    for node, sense in zip(frame.nodes, frame.senses, strict=True):
+        initiator, target = (
+            arguments.verb if sense.pos == "V" and (node.is_verb or node.child("nsubj", "dobj")) else arguments.noun
+        )(node, sense.frame)
+        frame.initiator = frame.initiator or initiator
+        frame.target = frame.target or target
+    if frame.initiator is None:
+        frame.initiator = arguments.behind()
+    if frame.target is None:
+        frame.target = arguments.own_base()
+    if EVENT_TYPES[frame.type].violent or frame.type in FOUGHT:
+        frame.initiator = forces(frame.initiator, names)
+        frame.target = forces(frame.target, names)
+    if same_actor(frame.initiator, frame.target) or _ground(frame.target):
+        frame.target = None
+
+
+def _ground(actor: Actor | None) -> bool:
+    """Whether what was hit is only where it fell: "a strike on Gaza" hits no authority."""
+    return (
+        actor is not None and actor.kind is ActorKind.LOCAL_AUTHORITY and actor.id is not None and "." not in actor.id
+    )
+
+
+def forces(actor: Actor | None, names: Standing) -> Actor | None:
+    """A state that strikes or is struck is its armed forces."""
+    if actor is None or actor.kind is not ActorKind.GOVERNMENT or not actor.id or not actor.country:
+        return actor
+    own = actor.country.lower()
+    return (names.military(actor.country) or actor) if actor.id in (own, f"{own}.mod") else actor
+
+
+def cabinet(actor: Actor, names: Standing) -> Actor:
+    """A state that agrees to something is its government, whoever of it was spoken of."""
+    if actor.kind not in STATE or not actor.id or not actor.country:
+        return actor
+    own = actor.country.lower()
+    return (names.government(actor.country) or actor) if actor.id.split(".")[0] == own else actor

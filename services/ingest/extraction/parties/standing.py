@@ -1,0 +1,373 @@
+"""Who a report has told of so far: countries by weight, sides, the last actors spoken of, and the publisher among them.
+
+From these follows whose a bare "our forces", "the enemy" or "they" is.
+"""
+
+import re
+from collections import Counter
+from datetime import date
+
+from reference import Reference
+from reference.actors import Mention
+from reference.sides import NEUTRAL
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, PlacePrecision, SourceKind
+from services.ingest.extraction.lexicon import Lexicon, word_set
+from services.ingest.extraction.parties.unlisted import Unlisted
+from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene
+from services.ingest.extraction.syntax.tree import Node, Tree
+
+__all__ = ["Standing"]
+
+_FIRST = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my", "me"})
+_ARMED = (*GROUPS, ActorKind.MILITARY)
+_BLUE_HELMETS = "un-peacekeepers"
+_SHORTEST = 2
+"""Words of a name whose initials say too little."""
+_BACKED = re.compile(
+    r"[-‑](?:based|backed|led|born|bound|made|flagged|owned|held|controlled|occupied|administered|registered|linked|"
+    r"brokered|mediated|allied|aligned|supported|sponsored|funded|trained|run|affiliated)\b"
+)
+_GIVEN = re.compile(r"(?<=[\w,.] )([A-ZÀ-Þ][a-zà-ÿ’'-]+)\s$")
+_PART_OF_A_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+ (?:da|do|das|dos|de|del|di|du|de la|de los|de las)\s$")
+_TITLES = word_set("titles") | word_set("roles")
+_NEXT = re.compile(r"\s([A-ZÀ-Þ][a-zà-ÿ’'-]+)\b")
+_MORE_NAME = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
+_LANGUAGE = re.compile(r"[- ](?:language|speaking|speaker)")
+_PAPER = re.compile(r"[A-Z]\w+ Post")
+_POLICED = frozenset({"CR", "HT", "IS", "PA", "XK"})
+"""States that meet violence with police."""
+_DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
+
+
+def _top(node: Node) -> Node:
+    while node.head is not node:
+        node = node.head
+    return node
+
+
+class Standing:
+    """What one report has told so far. Lives for one report."""
+
+    def __init__(
+        self, reference: Reference, lexicon: Lexicon, publisher: Actor, kind: SourceKind, day: date | None
+    ) -> None:
+        self._actors = reference.actors
+        self._places = reference.places
+        self._sides = reference.sides
+        self._lexicon = self.lexicon = lexicon
+        self.publisher = publisher
+        self.kind = kind
+        self.day = day
+        self.countries: Counter[str] = Counter()
+        self.recent: list[Actor] = []
+        self.people: dict[str, Actor] = {}
+        self.named: Counter[str] = Counter()
+        self.missions: Counter[str] = Counter()
+        self.ground: Counter[str] = Counter()
+        self.here: str | None = None
+        self.grounds: tuple[str, ...] = ()
+        """Of a clause whose final attribution is read: the countries whose offices may tell of it."""
+        self.nowhere = 0
+        """How many places were told of no known country."""
+        self._told_before = 0
+        self._unlisted = Unlisted(self.resolve, self.is_demonym, self.is_place)
+        self._texts: dict[str, None] = {}
+        self._found: dict[str, list[Mention]] = {}
+        self._short: dict[str, Actor] = {}
+        if publisher.kind is ActorKind.OBSERVER_MISSION and publisher.id is not None:
+            self.missions[publisher.id] += 1
+        if publisher.country and kind is not SourceKind.AGGREGATOR:
+            self.countries[publisher.country] += 1
+
+    def survey(self, texts: list[str]) -> None:
+        """Weigh the countries that a report names, before any of its units is read."""
+        self._texts |= dict.fromkeys(texts)  # a text is surveyed before it is read, and once more then
+        self._unlisted.learn(texts)
+        self._abbreviate(texts)
+        self.meet(texts)
+        for text in texts:
+            for mention in self._mentions(text):
+                if mention.actor.country:
+                    self.countries[mention.actor.country] += 1
+                party = self._sides.alignment(mention.actor, None, self.day)
+                if party is not None:
+                    self.named[party] += 1
+
+    def meet(self, texts: list[str]) -> None:
+        """Learn of the missions that a report names, also of those that only speak."""
+        for text in texts:
+            for mention in self._mentions(text):
+                if mention.actor.kind is ActorKind.OBSERVER_MISSION and mention.actor.id not in (None, _BLUE_HELMETS):
+                    self.missions[mention.actor.id or ""] += 1
+
+    def _abbreviate(self, texts: list[str]) -> None:
+        """Take a short name for whom the report names in full by these initials, whoever else goes by it elsewhere:
+        "ADF" where the Ambazonia Defence Forces are told of."""
+        if self.publisher.kind is ActorKind.MEDIA:
+            own = "".join(w[0] for w in self.publisher.name.split() if w[:1].isupper())
+            known = self._actors.resolve(own) if len(own) > _SHORTEST else self.publisher
+            if known is None or (known.kind is ActorKind.MEDIA and known is not self.publisher):
+                self._short.setdefault(own, self.publisher)  # "told APA" in a report of the Andes Press Agency
+        found = [(text, mention) for text in texts for mention in self._mentions(text)]
+        for text, mention in found:
+            words = [w for w in text[mention.start : mention.end].split() if w[:1].isupper()]
+            if len(words) > _SHORTEST and mention.actor.id is not None:
+                short = "".join(w[0] for w in words)
+                self._short.setdefault(short, mention.actor)
+                if len(short) > _SHORTEST + 1 and self._actors.resolve(short[1:]) is None:
+                    self._short.setdefault(short[1:], mention.actor)  # "MSA" of the "Pakistan Maritime Security Agency"
+        for text, mention in found:
+            meant = self._short.get(text[mention.start : mention.end])
+            if meant is not None and meant.key != mention.actor.key:
+                held = self._found[text]
+                self._found[text] = [m._replace(actor=meant) if m == mention else m for m in held]
+
+    def _mentions(self, text: str) -> list[Mention]:
+        """Actors named in a text, listed and unlisted; of two that overlap, the unlisted."""
+        if text not in self._found:
+            self._found[text] = self._listed(text)
+        coined = list(self._unlisted.find(text))
+        if not coined:
+            return self._found[text]
+        rest = [m for m in self._found[text] if not any(m.start < c.end and c.start < m.end for c in coined)]
+        return sorted([*rest, *coined])
+
+    def _listed(self, text: str) -> list[Mention]:
+        """Actors of the tables named in a text, but for names of people and papers that are spelt like one."""
+        found = []
+        own = self.publisher.name if self.publisher.kind is ActorKind.MEDIA else ""
+        for mention in self._actors.find(text):
+            surface = text[mention.start : mention.end]
+            if _PAPER.fullmatch(surface) or (surface.startswith("The ") and _MORE_NAME.match(text, mention.end)):
+                continue  # "The National" is a paper, "The National Guard" is none
+            if _LANGUAGE.match(text, mention.end):
+                continue  # "an English-language daily" is not England's
+            if own and surface in own and text.startswith(own, mention.start - own.index(surface)):
+                continue
+            if _PART_OF_A_NAME.search(text, 0, mention.start) and " " not in surface:
+                continue  # "Mocímboa da Praia" is no capital
+            before = _GIVEN.search(text, 0, mention.start) if " " not in surface else None
+            if before is not None and not self._actors.is_word(before[1]) and not self._actors.is_demonym(surface):
+                continue  # "Ali Haji Aden" is nobody's capital
+            if before is not None and self._in_a_name(text, mention.end) and not self._known(before[1]):
+                continue  # "Datu Saudi Ampatuan" is not Saudi
+            found.append(mention)
+        return found
+
+    def _in_a_name(self, text: str, end: int) -> bool:
+        """Whether a capitalised word that no table holds follows straight upon a place in a text."""
+        after = _NEXT.match(text, end)
+        return after is not None and not self._known(after[1])
+
+    def _known(self, word: str) -> bool:
+        lower = word.lower()
+        return (
+            self._actors.is_word(word)
+            or lower in self._lexicon.noun_lemmas
+            or lower in self._lexicon.people
+            or lower in _TITLES
+        )
+
+    def scene(self, tree: Tree) -> Scene:
+        """A unit made ready: mentions by the node they end at."""
+        scene = Scene(tree)
+        self._told_before = len(self.recent)
+        for mention in self._mentions(tree.text):
+            if _BACKED.match(tree.text, mention.end):
+                continue  # "a Srinagar-based spokesman" is not Srinagar's
+            for node in tree.nodes:
+                if mention.start <= node.start and node.end <= mention.end:
+                    scene.mentions[node.i] = mention
+        return scene
+
+    def backed(self, node: Node, scene: Scene) -> bool:
+        """Whether a country only stands behind somebody or something: "Turkish-made", "Iranian-backed"."""
+        return _BACKED.match(scene.tree.text, node.end) is not None
+
+    def note(self, actor: Actor | None) -> None:
+        """Remember an actor as the last one spoken of."""
+        if actor is not None and (not self.recent or self.recent[-1].key != actor.key):
+            self.recent.append(actor)
+
+    @property
+    def official(self) -> bool:
+        """Whether the publisher is a press office, whose own voice a report without a speaker is."""
+        return self.kind is SourceKind.PRESS_OFFICE
+
+    def resolve(self, words: str, country: str | None = None) -> Actor | None:
+        """The reference's answer for plain words, unless the report itself says whom a short name means."""
+        return self._short.get(words) or self._actors.resolve(words, country=country, day=self.day)
+
+    def country_of(self, words: str) -> str | None:
+        """The country that a demonym, capital or name stands for."""
+        return self._actors.country_of(words)
+
+    def is_demonym(self, word: str) -> bool:
+        """Whether a word is an adjective of a country rather than its name or capital."""
+        country = self.country_of(word)
+        state = self._actors.get(country.lower()) if country else None
+        return state is not None and _DEMONYM.search(word) is not None and state.name.lower() != word.lower()
+
+    def is_seat(self, word: str) -> bool:
+        """Whether a word for a government or those who rule is the town where they sit."""
+        ruling = self.resolve(word)
+        if ruling is None or ruling.name.lower() == word.lower():
+            return False
+        found = self._places.look_up(word)
+        return found is not None and found.precision is PlacePrecision.SETTLEMENT
+
+    def has_own_name(self, actor: Actor) -> bool:
+        """Whether the tables hold a name of an actor rather than compose one."""
+        return actor.id is not None and self._actors.is_named(actor.id)
+
+    def is_town_here(self, words: str) -> bool:
+        """Whether the country of the last place that was told has a town of this name."""
+        found = self._places.look_up(words, countries=(self.here,)) if self.here is not None else None
+        return found is not None and found.country == self.here and found.precision is PlacePrecision.SETTLEMENT
+
+    def is_place(self, words: str) -> bool:
+        """Whether some place bears this name."""
+        return self._places.is_name(words)
+
+    def military(self, country: str | None) -> Actor | None:
+        """The armed forces of a state, or its police where it has no army to speak of."""
+        force = "police" if country in _POLICED else "mil"
+        return self._actors.get(f"{country.lower()}.{force}") if country else None
+
+    def government(self, country: str) -> Actor | None:
+        """A state as such."""
+        return self._actors.get(country.lower())
+
+    def civilians(self, country: str | None, words: str | None = None) -> Actor:
+        """The civilians of a country, or of none that is known."""
+        known = self._actors.get(f"{country.lower()}.civilians") if country else None
+        return known or Actor(name=(words or "civilians")[:WORDS], country=country, kind=ActorKind.CIVILIAN)
+
+    def titled(self, word: str) -> str | None:
+        """The name that ends in a word and that the report tells in full: "Awami Action Committee" for "committee"."""
+        name = re.compile(rf"(?:[A-ZÀ-Þ][\w'’-]+ (?:of |and |for |the )*){{1,5}}{re.escape(word.capitalize())}\b")
+        found = (match for text in self._texts for match in name.finditer(text))
+        names = (match[0].removeprefix("The ") for match in found)
+        return next((name for name in names if " " in name), None)
+
+    def is_civilians(self, actor: Actor) -> bool:
+        """Whether an actor is common people and nobody more."""
+        return actor.kind is ActorKind.CIVILIAN and (actor.id or "civilians").endswith("civilians")
+
+    def civilians_at(self, people: Actor, country: str | None) -> Actor:
+        """Common people of no known country are those of where it happened; a ship and its like keep their name."""
+        if people.country is None and people.name[:1].islower() and country:
+            return self.civilians(country, people.name)
+        return people
+
+    def stand(self, country: str | None) -> None:
+        """Count a country on whose ground the report names a place."""
+        if country:
+            self.ground[country] += 1
+            self.here = country
+        else:
+            self.nowhere += 1
+
+    def _ground(self) -> str | None:
+        """The country on whose ground the report names most places."""
+        return next((country for country, _ in self.ground.most_common(1)), None)
+
+    def nearest_country(self) -> str | None:
+        """The country that the report is most about: by whom it names, and by the places it names."""
+        top = self._told().most_common(1)
+        return top[0][0] if top else None
+
+    def only_country(self) -> str | None:
+        """The country that the report is about, if it is about no second one nearly as much."""
+        (first, most), (_, next_most) = [*self._told().most_common(2), (None, 0), (None, 0)][:2]
+        return first if first is not None and next_most * 3 <= most else None
+
+    def is_told_of(self, country: str | None) -> bool:
+        """Whether the report tells of a country or of a place in it, or is filed by one of its publishers."""
+        return country in self.countries or country in self.ground or country == self.publisher.country
+
+    def _told(self) -> Counter[str]:
+        """Countries by weight; that an outlet is at home in one counts only where no ground is told."""
+        told = self.ground + self.countries
+        home = self.publisher.country
+        abroad = self.ground or self.nowhere
+        if self.kind is SourceKind.OUTLET and abroad and home is not None and home in told:
+            told[home] -= 1
+        return +told
+
+    def pronoun(self, node: Node, owner: Actor | None) -> Actor | None:
+        """Whom a pronoun means inside somebody's claim."""
+        if node.lower in _FIRST:
+            return owner or self.publisher
+        if node.lower in ("it", "its", "they", "their", "them", "itself", "themselves", "theirs"):
+            if node.dep in ("dobj", "nsubjpass", "pobj"):
+                return None  # whom it was done to is hardly ever the one who says it
+            if node.lower == "they" and owner is not None and owner.kind in WITNESSES:
+                return next((known for known in reversed(self.recent[-4:]) if known.kind in _ARMED), None)
+            if node.lower == "they" and owner is None:
+                before = self.recent[max(self._told_before - 2, 0) : self._told_before]
+                return next((a for a in reversed(before) if a.kind in GROUPS), None)
+            if node.lower == "they" and owner is not None and any(n.lower in _FIRST for n in _top(node).subtree()):
+                return self.opponent(owner)  # "they shot at us"
+            return owner
+        return None
+
+    def own_forces(self, owner: Actor | None, wide: bool = False) -> Actor | None:
+        """Whose a bare "fighter jets" or "the tank" is in a claim: the claimant's own forces, if it has any.
+
+        A government's other offices count only where `wide` says that nobody else's can be meant.
+        """
+        whose = owner or (self.publisher if self.kind is SourceKind.PRESS_OFFICE else None)
+        if whose is None:
+            return None
+        if whose.kind in (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY):
+            return whose
+        if whose.kind is ActorKind.GOVERNMENT and whose.id and (wide or whose.id.endswith(".mod")):
+            return self.military(whose.country)
+        return None
+
+    def party_of(self, actor: Actor | None) -> str | None:
+        """The party to a conflict that an actor stands with; None for those with none, neutral ones included."""
+        party = self._sides.alignment(actor, None, self.day) if actor is not None else None
+        return None if party == NEUTRAL else party
+
+    def foes(self, actor: Actor | None) -> frozenset[str]:
+        """The parties that an actor's own is at odds with; a group that is in no list, with its state."""
+        party = self.party_of(actor)
+        if actor is None or party is None:
+            return frozenset()
+        foes = self._sides.adversaries(party, self.day)
+        if not foes and actor.country and party != actor.country:
+            return frozenset({actor.country})
+        return foes
+
+    def fighters(self, party: str) -> Actor | None:
+        """Who fights for a party: a state's armed forces, else the group that the party is."""
+        return self.military(party) if len(party) == 2 else self._actors.get(party)
+
+    def pair(self) -> list[Actor]:
+        """Whom "both sides" means: the party spoken of last and the one of its foes that was; two states as such."""
+        told = [party for known in reversed(self.recent[-12:]) if (party := self.party_of(known)) is not None]
+        told += [party for party, _ in self.named.most_common()]
+        for first in dict.fromkeys(told):
+            foes = self._sides.adversaries(first, self.day)
+            second = next((one for one in told if one in foes), None)
+            if second is not None:
+                states = len(first) == len(second) == 2
+                both = (self.government(one) if states else self.fighters(one) for one in (first, second))
+                return [one for one in both if one is not None]
+        return []
+
+    def opponent(self, actor: Actor | None) -> Actor | None:
+        """Whom a side means by "the enemy": its only adversary that the report names, or its only one at all."""
+        foes = self.foes(actor)
+        told = {foe: self.named[foe] for foe in foes if self.named[foe]}
+        if told:
+            first, *rest = sorted(told, key=lambda foe: -told[foe])
+            if rest and told[rest[0]] * 2 > told[first]:
+                return None
+            return self.fighters(first)
+        states = [foe for foe in foes if len(foe) == 2]
+        only = states[0] if len(states) == 1 else next(iter(foes)) if len(foes) == 1 else None
+        return self.fighters(only) if only is not None else None

@@ -1,0 +1,92 @@
+"""What a name means in one report: the places of the gazetteer, with the report's countries and places as context."""
+
+from reference import Reference
+from schemas.slots import Place
+from schemas.vocabulary import PlacePrecision
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.parties.names import Names, Scene
+from services.ingest.extraction.places.toponyms import BEGINNINGS, GENERIC, KINDS, NOT_PLACES, longest
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["Gazetteer", "unknown"]
+
+_STRANGE = 15.0
+"""Bits of rarity from which no word of the language is meant, but a name."""
+_HOUSES = word_set("named_after_places")
+
+
+class Gazetteer:
+    """Look-ups for one report: remembers what was found, since a place near the others is the likelier."""
+
+    def __init__(self, reference: Reference, names: Names) -> None:
+        self._places = reference.places
+        self._background = reference.background
+        self._names = names
+        self._known: dict[str, Place | None] = {}
+        self._points: list[tuple[float, float]] = []
+
+    def is_name(self, words: str) -> bool:
+        """Whether some place bears this name."""
+        return self._places.is_name(words)
+
+    def look_up(self, words: str) -> Place | None:
+        """The place of a name as written, with this report's countries and places as context."""
+        if words in self._known:
+            return self._known[words]
+        countries = [country for country, _ in self._names.countries.most_common(4)]
+        found = None
+        for form in dict.fromkeys((words, GENERIC.sub("", words))):
+            if len(form) < 3 or form.lower() in NOT_PLACES:
+                continue
+            found = self._places.look_up(form, countries=countries, near=tuple(self._points[-4:]))
+            if found is not None:
+                break
+        if found is not None:
+            found = found.model_copy(update={"name": words[:120]})
+            if found.lat is not None and found.lon is not None and found.precision is not PlacePrecision.COUNTRY:
+                self._points.append((found.lat, found.lon))
+        self._known[words] = found
+        return found
+
+    def headed(self, words: str) -> Place | None:
+        """The place that heads an item: one that is known by the name or by its beginning, or a name nobody knows."""
+        if words.split()[0].lower() in NOT_PLACES:
+            return None
+        if self._names.resolve(words) is not None and not self._names.is_seat(words):
+            return None
+        parts = words.split()
+        for end in range(len(parts), 0, -1):
+            name = " ".join(parts[:end])
+            if end < len(parts) and parts[end][:1].isupper() and parts[end].lower() not in KINDS:
+                continue
+            if self._places.is_name(name) and (found := self.look_up(name)) is not None:
+                return found
+        nouns = self._names.lexicon.noun_lemmas
+        strange = any(self._background.rarity(part.lower()) >= _STRANGE for part in parts if part.isalpha())
+        section = words.isupper() and len(parts) > 1  # "RED LINE SECTION"
+        if section or len(parts) > 3 or not strange or any(part.lower() in nouns for part in parts):
+            return None
+        return unknown(words)
+
+    def rest(self, words: str) -> Place | None:
+        """What a name means without its beginning, under its whole name."""
+        first, _, rest = words.partition(" ")
+        if first.lower() not in BEGINNINGS or len(rest) < 4:
+            return None
+        found = self.look_up(rest)
+        return found.model_copy(update={"name": words[:120]}) if found is not None else None
+
+    def of_a_house(self, node: Node, scene: Scene) -> Place | None:
+        """The place that a house is named after: "Mrauk-U General Hospital"."""
+        at = node
+        while at.i and at.lower in _HOUSES and at.text[:1].isupper():
+            at = scene.tree.nodes[at.i - 1]
+        if at is node or not at.text[:1].isupper():
+            return None
+        words = longest(at, scene, self._places.is_name) or (at.text if self._places.is_name(at.text) else None)
+        return self.look_up(words) if words is not None else None
+
+
+def unknown(name: str, country: str | None = None) -> Place:
+    """A place of which no more than its name is known, and perhaps its country (ISO 3166-1 alpha-2)."""
+    return Place(name=name[:120], country=country, precision=PlacePrecision.UNKNOWN)

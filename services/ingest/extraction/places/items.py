@@ -1,0 +1,93 @@
+"""What items stand under: a place that heads them, or the body that says what follows.
+
+"SAMBA. A guard was wounded", "Kigali: market shelled" are of a place; "FARDC: Three soldiers died" is said by FARDC,
+and "Kigali: shell falls in a field at Rubavu" by Kigali, since it happened somewhere else.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from reference.places import distance_km
+from schemas.slots import Actor, Place
+from schemas.vocabulary import ActorKind
+from services.ingest.extraction.discourse import PARTIES
+from services.ingest.extraction.parties.names import GROUPS, Names
+from services.ingest.extraction.places.gazetteer import Gazetteer
+from services.ingest.extraction.speech.speakers import Speakers
+from services.ingest.extraction.text.segment import Unit
+
+__all__ = ["BODIES", "Items"]
+
+BODIES: Final = (*GROUPS, ActorKind.OBSERVER_MISSION, ActorKind.IGO, ActorKind.NGO)
+"""Who is spoken of again by a common noun: "the group", "the mission", "the organisation"."""
+_ITEM: Final = re.compile(r"([A-ZÀ-Þ][\w'’.-]*(?: [\w'’.()-]+){0,4})(?::| [–—-]) ")
+_AT: Final = re.compile(
+    r"\b(?:in|at|near|off|over|outside|around) (?:the )?([A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,2})"
+)
+_OUT_OF_TOWN_KM: Final = 40.0
+_SEVERAL: Final = 2
+"""Items that begin with a name and a colon or a dash, from which on unknown names are places."""
+
+
+class Items:
+    """The items of one report, by their headings. Survey a field before its units are read."""
+
+    def __init__(self, names: Names, gazetteer: Gazetteer, speakers: Speakers) -> None:
+        self._names = names
+        self._gazetteer = gazetteer
+        self._speakers = speakers
+        self._items = False
+        self._paragraph = -1
+
+    def survey(self, units: Sequence[Unit]) -> None:
+        """Tell whether the units of a field are items."""
+        heads = {head[1] for unit in units if unit.start == unit.sentence_start and (head := _ITEM.match(unit.text))}
+        heads |= {unit.heading for unit in units if unit.heading is not None}
+        self._items = len(heads) >= _SEVERAL
+
+    def headed(self, unit: Unit) -> Unit:
+        """A unit that begins with a place and a colon or a dash is an item about that place."""
+        head = _ITEM.match(unit.text)
+        if unit.heading is not None or head is None or unit.start != unit.sentence_start:
+            return unit
+        if self._speakers.speaks(head[1]):
+            return unit
+        named = self._names.resolve(head[1])
+        if named is not None and not (named.id and "." not in named.id):
+            return unit
+        place = self._gazetteer.look_up(head[1])
+        if named is not None and place is not None and self._elsewhere(place, unit.text[head.end() :]):
+            return unit  # what a seat of government says
+        known = place is not None
+        return replace(unit, heading=head[1]) if known or (self._items and self._strange(unit, head)) else unit
+
+    def body(self, unit: Unit) -> Actor | None:
+        """The body whose short name the first sentence of an item stands under."""
+        first = unit.heading is not None and unit.paragraph != self._paragraph
+        self._paragraph = unit.paragraph
+        found = self._names.resolve(unit.heading.upper()) if first and unit.heading is not None else None
+        if found is None or found.id is None:
+            return None
+        office = found.kind in PARTIES and "." in found.id
+        return found if office or found.kind in BODIES else None
+
+    def _elsewhere(self, seat: Place, words: str) -> bool:
+        """Whether words tell of a place too far off to be a quarter of a seat of government."""
+        found = _AT.search(words)
+        other = self._gazetteer.look_up(found[1]) if found is not None else None
+        return (
+            other is not None
+            and seat.lat is not None
+            and seat.lon is not None
+            and other.lat is not None
+            and other.lon is not None
+            and distance_km((seat.lat, seat.lon), (other.lat, other.lon)) > _OUT_OF_TOWN_KM
+        )
+
+    def _strange(self, unit: Unit, head: re.Match[str]) -> bool:
+        """Whether an item begins with a name that nobody knows, and with what happened there rather than with what
+        somebody says."""
+        after = unit.text[head.end() :]
+        return (after[:1].islower() or after[:1].isdigit()) and self._gazetteer.headed(head[1]) is not None

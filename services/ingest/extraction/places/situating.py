@@ -1,0 +1,77 @@
+"""Where a frame happened: the place that belongs to a trigger, by tree distance inside one claim and what it costs."""
+
+from schemas.slots import Place
+from schemas.vocabulary import ActorKind, PlacePrecision
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.parties.names import Scene
+from services.ingest.extraction.places.where import Located
+from services.ingest.extraction.speech.attribution import Attribution, owner_of
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["nearest", "seat", "threatened"]
+
+FARTHEST = 9.0
+"""The cost beyond which a place is no longer that of a trigger; fitted on labelled reports."""
+_SEATED = (
+    ActorKind.GOVERNMENT,
+    ActorKind.MILITARY,
+    ActorKind.POLICE,
+    ActorKind.IGO,
+    ActorKind.OBSERVER_MISSION,
+    ActorKind.MEDIA,
+)
+"""Who speaks from where it sits, wherever the thing was."""
+_CLINICS = word_set("clinics")
+_LOCALS = (ActorKind.LOCAL_AUTHORITY, ActorKind.CIVILIAN)
+
+
+def nearest(
+    nodes: list[Node], owner: Attribution | None, located: list[Located], attributions: list[Attribution], scene: Scene
+) -> Located | None:
+    """The place that belongs to a trigger, or None."""
+    best, least = None, FARTHEST
+    speaking = [
+        a.source for a in attributions if a.source is not None and a.claimant is not None and a.claimant.kind in _SEATED
+    ]
+    for item in located:
+        if any(item.node.within(source) for source in speaking):
+            continue  # where an office speaks
+        its = owner_of(item.node.i, attributions)
+        cost = item.cost + min(scene.tree.distance(node, item.node) for node in nodes)
+        if its is not owner:
+            # "in Sennar, the army denied that it lost the town": a frame of an outer claim may lend its place
+            if (
+                owner is not None
+                and (its is None or its.size > owner.size)
+                and item.prep in ("in", "at", "near", "on")
+                and item.node.i < (owner.cue.i if owner.cue else 0)
+            ):
+                cost += 1.0
+            else:
+                cost += 6.0
+        if cost < least:
+            best, least = item, cost
+    return best
+
+
+def seat(owner: Attribution | None, located: list[Located]) -> Place | None:
+    """The place that a local speaker speaks for: "the mayor of X said two shells fell"; of no ministry and no wire,
+    and of no hospital, where people are brought to."""
+    if owner is None or owner.source is None or owner.claimant is None or owner.claimant.kind not in _LOCALS:
+        return None
+    return next(
+        (
+            item.place
+            for item in located
+            if item.node.within(owner.source)
+            and _CLINICS.isdisjoint((item.node.noun_lemma, item.node.head.noun_lemma))
+            and item.place.precision not in (PlacePrecision.COUNTRY, PlacePrecision.REGION)
+        ),
+        None,
+    )
+
+
+def threatened(clause: list[Node], located: list[Located]) -> Place | None:
+    """The place that a threat is about: the closest one that its own clause names."""
+    held = [i for i in located if i.node in clause and i.place.precision is not PlacePrecision.COUNTRY]
+    return min(held, key=lambda item: item.cost).place if held else None

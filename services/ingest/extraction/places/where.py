@@ -1,0 +1,213 @@
+"""The places that a unit names, each with what its mention costs: how it stands there, and how wide the place is.
+
+Village before district before province, the country last.
+"""
+
+from dataclasses import dataclass
+
+from schemas.slots import Place
+from schemas.vocabulary import ActorKind, PlacePrecision
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.parties.names import Names, Scene
+from services.ingest.extraction.places.gazetteer import Gazetteer, unknown
+from services.ingest.extraction.places.roads import roads
+from services.ingest.extraction.places.stance import Stance, Stances, brings_arms
+from services.ingest.extraction.places.toponyms import (
+    DAYS,
+    GENERIC,
+    LINKS,
+    NOT_PLACES,
+    PREPOSITIONS,
+    VILLAGE,
+    articled,
+    begun,
+    extended,
+    longest,
+)
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["Located", "Places"]
+
+_WIDTH = {
+    PlacePrecision.COUNTRY: 7.0,
+    PlacePrecision.REGION: 2.5,
+    PlacePrecision.BORDER: 2.0,
+    PlacePrecision.DISTRICT: 1.2,
+    PlacePrecision.UNKNOWN: 1.0,
+}
+_ALONE = 1.0
+"""What it costs to stand after no preposition, and"""
+_OTHER = 2.5
+"""after one that says nothing of places."""
+_DIRECTION = 2.0
+_UNSETTLED = 1.5
+"""What it costs an unknown name to follow "of" where no settlement does."""
+_OWN_NAME = word_set("bears_its_name")
+_BESIDE = word_set("beside_a_place")
+_BODIES = word_set("armed_bodies")
+_LENGTHS = word_set("lengths")
+_HEADS = word_set("heads_of_place")
+_DONE_TO = word_set("done_to_places")
+_WAYS = word_set("ways")
+_MOVING = word_set("moving")
+"""What goes to a place: where an unknown name after "to" is one."""
+_UNKNOWN_AFTER = frozenset(
+    "in at near of outside around off on upon to toward towards into inside over along across through between above "
+    "below beyond behind opposite facing from".split()
+) | {""}
+"""Prepositions after which a name that no gazetteer has may be a place."""
+_AREAS = word_set("areas")
+_WIDER = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.BORDER)
+_PARTS = frozenset(
+    f"{side}{ending}"
+    for side in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central")
+    for ending in ("", "ern")
+)
+"""Words that make a part of an area: "southern Lebanon" is not the country."""
+_GRAMMATICAL = ("nsubj", "nsubjpass", "poss", "dobj", "agent", "compound", "amod")
+"""Where a country's name is the country's, and not where something happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place named at a node."""
+
+    node: Node
+    place: Place
+    prep: str
+    cost: float
+    whole: tuple[Node, ...] = ()
+
+
+class Places:
+    """Finds places in the units of one report."""
+
+    def __init__(self, names: Names, gazetteer: Gazetteer) -> None:
+        self._names = names
+        self._gazetteer = gazetteer
+        self._stances = Stances(names)
+
+    def find(self, scene: Scene) -> list[Located]:
+        """The places named in a unit."""
+        found = self._roads(scene)
+        taken_up = {node.i for item in found for node in item.whole}
+        for node in scene.tree.nodes:
+            if node.i in taken_up or (stance := self._stances.of(node, scene)) is None:
+                continue
+            place = self._named(stance, scene)
+            if place is None or (place.precision is PlacePrecision.COUNTRY and node.dep in _GRAMMATICAL):
+                continue
+            found.append(_located(stance, place))
+        return found
+
+    def _named(self, stance: Stance, scene: Scene) -> Place | None:
+        """The place that a name stands for, known or not."""
+        nodes = _name(stance)
+        words = longest(stance.node, scene, self._gazetteer.is_name) or extended(nodes, scene)
+        words = articled(VILLAGE.sub("", begun(words, nodes, scene)), nodes, scene)
+        if not words.strip() or words.split()[0].lower() in NOT_PLACES:
+            return None
+        part = next((n.text for n in stance.node.all("amod", "compound") if n.lower in _PARTS), None)
+        if part is not None and part not in words:
+            words = f"{part} {words}"
+        known = self._gazetteer
+        if (place := known.look_up(words) or known.rest(words) or known.of_a_house(stance.node, scene)) is not None:
+            return place
+        if len(nodes) > 1 and stance.node.tag == "NNP" and not words[:1].isdigit() and self._alone(stance.node):
+            place = known.look_up(stance.node.text)
+        return place or (unknown(words) if self._may_be_one(stance, nodes, words) else None)
+
+    def _may_be_one(self, stance: Stance, nodes: list[Node], words: str) -> bool:
+        """Whether a name that no gazetteer has is one of a place all the same."""
+        node, prep = stance.node, stance.prep
+        if prep not in _UNKNOWN_AFTER or len(nodes) > 4:
+            return False
+        inside = stance.inside and node.head.dep in ("dobj", "nsubjpass", "pobj", "nsubj")
+        return (
+            (bool(prep) or stance.taken or inside)
+            and (node.tag == "NNP" or (node.tag == "NNPS" and len(nodes) > 1))
+            and not (words == node.text and node.noun_lemma in self._names.lexicon.classes)  # "HILLTOP garrison"
+            and node.noun_lemma not in _BODIES  # "a base of the National Army"
+            and self._names.country_of(words) is None  # "a Ugandan base"
+            and (stance.inside or stance.taken or self._geographic(node, prep))
+        )
+
+    def _roads(self, scene: Scene) -> list[Located]:
+        """Roads by what they join, which stand for the places in their names."""
+        found = []
+        for road in roads(scene.tree.text):
+            nodes = scene.tree.at(road.start, road.end)
+            node = next((n for n in nodes if n.start == road.kind), None)
+            if node is None:
+                continue
+            end = next((place for name in road.ends if (place := self._gazetteer.look_up(name)) is not None), None)
+            country = end.country if end is not None else None
+            place = unknown(road.name, country)
+            prep = node.head.lower if node.dep == "pobj" else ""
+            found.append(Located(node, place, prep, PREPOSITIONS.get(prep, _ALONE), tuple(nodes)))
+        return found
+
+    def _alone(self, node: Node) -> bool:
+        return not any(
+            c.dep == "compound" and c.tag == "NNP" and self._names.country_of(c.text) is None for c in node.children
+        )
+
+    def _geographic(self, node: Node, prep: str) -> bool:
+        """Whether an unknown name stands where a place stands: "the village of X", "in X"."""
+        if prep == "of":
+            up = node.head.head
+            people = phrases.people(up, self._names.lexicon)
+            if (people is not None and people.kind is ActorKind.CIVILIAN) or up.noun_lemma in _HEADS:
+                return node.child("det") is None  # "the inhabitants of X", "the mayor of X"
+            named = bool(GENERIC.search(" " + up.lower)) or up.lower in _PARTS or up.lower in _BESIDE
+            return named or up.lower in _LENGTHS or up.noun_lemma in _DONE_TO  # "within two miles of", "the siege of X"
+        if prep in ("to", "from") and node.head.head.noun_lemma in _WAYS:
+            return True  # "on the road to X"
+        if prep == "from":
+            return False
+        if prep == "to":
+            near = list(node.ancestors())[1:6]
+            moved = any(n.verb_lemma in _MOVING or n.noun_lemma in _MOVING for n in near)
+            return node.child("det") is None and (moved or brings_arms(node.head.head, self._names.lexicon))
+        if prep in ("in", "into", "on"):
+            return not node.text.isupper()
+        return prep in _UNKNOWN_AFTER
+
+
+def _name(stance: Stance) -> list[Node]:
+    """The words of a name that are its own."""
+    name = [
+        n
+        for n in stance.name
+        if n.text[:1].isupper()
+        or n.text in LINKS
+        or "-" in n.text
+        or (n.tag == "NNP" and not n.text[:1].islower())
+        or n is stance.node
+    ]
+    while len(name) > 1 and name[-1].lower in DAYS:
+        name.pop()  # "near Sotk Wednesday"
+    while name and (name[0].lower in PREPOSITIONS or not (name[0].text[:1].isupper() or name[0].text[:1].isalnum())):
+        name.pop(0)
+    return name
+
+
+def _located(stance: Stance, place: Place) -> Located:
+    node, prep = stance.node, stance.prep
+    if stance.inside and node.head.noun_lemma in _AREAS and place.precision not in _WIDER:
+        place = place.model_copy(update={"precision": PlacePrecision.REGION})  # "in the Kherson region"
+    if stance.inside and node.head.lower in ("direction", "axis", "front", "sector"):
+        prep = prep or "direction"
+    cost = _WIDTH.get(place.precision, 0.0) + (PREPOSITIONS.get(prep, _OTHER) if prep else _ALONE)
+    if stance.inside and node.head.lower in ("direction", "axis"):
+        cost += _DIRECTION
+    if prep == "of" and place.precision is PlacePrecision.UNKNOWN and not stance.named and not _settled(node):
+        cost += _UNSETTLED
+    return Located(node, place, prep, cost)
+
+
+def _settled(node: Node) -> bool:
+    """Whether "of" follows what only a settlement or an area is: "the port of X", "south of X"."""
+    up = node.head.head.lower
+    return up in _OWN_NAME or up in _PARTS or up in _BESIDE

@@ -1,0 +1,1 @@
+"""Who says what: cues, speakers, pronouns, quotations, relays, denials and silence."""

@@ -1,0 +1,332 @@
+"""Attributions: who says what. Claimant noun phrase, cue, and the words that are the claim."""
+
+import calendar
+
+from schemas.vocabulary import SpeechAct
+from services.ingest.extraction.lexicon import Cue, Lexicon, word_set
+from services.ingest.extraction.speech.ascription import according, colon, headline, noun, quoted
+from services.ingest.extraction.speech.claims import QUOTES, Attribution, owner_of, quotations
+from services.ingest.extraction.speech.hidden import SPEAKERS, hidden
+from services.ingest.extraction.speech.tellings import conditional, tellings
+from services.ingest.extraction.speech.utterances import utterances
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node, Tree
+
+__all__ = ["Attribution", "attribute", "owner_of", "quotations"]
+
+
+_CLAUSES = frozenset({"ccomp", "xcomp", "dobj", "parataxis", "advcl", "acl", "prt", "oprd", "pcomp", "attr", "dep"})
+_LEADING = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+"""Where a verb of speech with nothing said beside it still tells who speaks: of a quotation, or before a colon."""
+_SPOKEN_TIME = frozenset({"npadvmod", "advmod", "aux", "auxpass", "neg", "punct", "mark", "cc"})
+_ABOUT = frozenset({"of", "about", "on", "for", "to", "with"})
+
+
+def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
+    """All attributions of a unit, outer ones first. One without content only names who speaks next."""
+    found: list[Attribution] = []
+    for node in tree.nodes:
+        cue = lexicon.cues.get(node.verb_lemma) if node.verb_lemma else None
+        made = None
+        if conditional(node):
+            continue
+        if cue is not None and (node.is_verb or (node.dep in ("prep", "ROOT") and node.tag == "IN")):
+            made = _verb(node, cue, tree, lexicon)
+        elif node.lower == "according" or (node.lower == "per" and node.dep == "prep"):
+            made = according(node)
+        elif node.noun_lemma in lexicon.noun_cues and node.is_noun:
+            made = noun(node, lexicon.noun_cues[node.noun_lemma])
+        elif node.tag == ":" or node.text == ":":
+            made = headline(node, tree)
+        if made is not None:
+            found.append(made)
+    found += tellings(tree, lexicon)
+    found += filter(None, (colon(node, tree, lexicon) for node in tree.nodes if node.text == ":"))
+    found += hidden(tree, lexicon, found)
+    found += utterances(tree, lexicon, found)
+    # Whom a hospital took in is told by whoever tells of it, where somebody does.
+    told = {i for a in found if a.kind != "care" for i in a.content}
+    found = [a for a in found if a.kind != "care" or a.cue is None or a.cue.i not in told]
+    quoted(tree, lexicon, found)
+    _quotations(tree, found)
+    found.sort(key=lambda a: -a.size)
+    return found
+
+
+# -- families ---------------------------------------------------------------------------------------------------
+
+
+def _subject(cue: Node) -> Node | None:
+    """The subject of a cue: its own, that of the verb it is coordinated with or controlled by, or a relative's noun."""
+    own = [child for child in cue.children if child.dep in ("nsubj", "nsubjpass", "csubj")]
+    if own:
+        # With two the parser took a part of the claim for one: the nearer is the speaker.
+        return min(own, key=lambda n: abs(n.i - cue.i))
+    if cue.dep in ("conj", "xcomp", "acomp", "pcomp") and cue.head is not cue:
+        if cue.dep == "pcomp" and cue.head.lower == "as" and (told := cue.head.head.child("dobj")) is not None:
+            return told  # "quoted a resident as saying"
+        return _subject(cue.head.head if cue.dep == "pcomp" else cue.head)
+    if cue.dep == "advcl" and (cue.tag == "VBG" or (cue.child("aux") is not None and cue.child("aux").tag == "VBG")):  # type: ignore[union-attr]
+        return _subject(cue.head)
+    if cue.dep in ("acl", "relcl"):
+        return cue.head
+    if cue.dep == "advcl" and cue.child("aux") is not None and any(c.lower == "far" for c in cue.head.children):
+        return _subject(cue.head)  # "went so far as to suggest that"
+    return None
+
+
+def _outer_subject(cue: Node, lexicon: Lexicon) -> Node | None:
+    """Who spoke before "and denied that…" where the parser coordinates it with what was said: "said that five were
+    killed, and denied that any was a civilian"."""
+    said = cue.head
+    if cue.dep != "conj" or cue.tag not in _FINITE or cue.child("nsubj", "nsubjpass") is not None:
+        return None
+    outer = said.head
+    if said.dep != "ccomp" or said.i > cue.i or outer is said or outer.verb_lemma not in lexicon.cues:
+        return None
+    told = said.child("nsubj", "nsubjpass")
+    speaks = told is None or (said.verb_lemma in lexicon.cues and told.dep == "nsubj")
+    return None if speaks or cue.child("ccomp") is None else outer.child("nsubj")
+
+
+def _relative(source: Node, cue: Node) -> Node:
+    """ "who said" means the noun before it."""
+    if source.tag in ("WP", "WDT") and cue.dep == "relcl":
+        return cue.head
+    return source
+
+
+def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | None:
+    if node.tag == "VBN" and node.dep in ("acl", "amod") and node.child("agent") is None:
+        return None  # "four persons found adrift" say nothing
+    told = node.child("ccomp")
+    if (
+        node.lower in _UNSURE
+        and any(c.tag == "TO" for verb in node.all("xcomp") for c in verb.children)
+        and node.child("auxpass") is None
+        and (told is None or told.child("nsubj", "nsubjpass", "mark") is None)
+    ):
+        return None  # "fighters believed to belong to X"
+    passive = node.child("auxpass") is not None or (node.tag == "VBN" and node.child("nsubjpass", "agent") is not None)
+    source = _outer_subject(node, lexicon) or _subject(node)
+    if passive:
+        agent = node.child("agent")
+        source = agent.child("pobj") if agent is not None else None
+        if source is None:
+            if node.child("ccomp", "xcomp") is None and node.lower not in ("accused", "blamed"):
+                return None
+            return (
+                Attribution("passive", node, None, cue.act, cue.certainty, _clause(node, tree, None), passive=True)
+                if node.lower in ("reported", "said", "believed", "accused", "blamed", "claimed")
+                else None
+            )
+    if source is None:
+        source = _left_nominal(node, tree) or _set_off(node, tree)
+        if source is None:
+            return None
+    source = _relative(source, node)
+    if source.noun_lemma in _MUTE:
+        people = (n for n in tree.nodes[: node.i] if phrases.people(n, lexicon) or n.noun_lemma in SPEAKERS)
+        source = next(people, source)
+    if source.tag in ("WP", "WDT", "EX") or source is node:
+        return None
+    if cue.act is SpeechAct.DENIES and any(c.noun_lemma in _ACCESS for c in node.all("dobj")):
+        return None  # "denied the mission passage" says nothing
+    if node.verb_lemma in _WITH_CLAUSE and not node.child("ccomp"):
+        return None
+    if node.verb_lemma == "give" and (node.child("dobj") is None or node.child("prt") is not None):
+        return None  # "gave way", "gave up the village"
+    if node.verb_lemma == "speak" and not phrases.prep_objects(node, "of", "about"):
+        return None
+    takes = node.verb_lemma in _TAKES_PREP and any(c.dep == "prep" and c.lower in _ABOUT for c in node.children)
+    reports = passive and any(c.dep == "mark" and c.lower == "as" for c in node.children)  # "as communicated by X, …"
+    if (
+        not cue.strong
+        and not (takes or reports)
+        and not (node.child("ccomp") or node.child("dobj") or (cue.takes_object and node.child("xcomp")))
+    ):
+        return None
+    if node.head.lower in _BE and any(c.tag == "TO" for c in node.children):
+        return None  # "the two are to report in March"
+    if source.lower in ("i", "you", "one") and not node.child("ccomp"):
+        return None
+    if (
+        node.verb_lemma == "put"
+        and (told := node.child("dobj")) is not None
+        and told.noun_lemma in ("name", "signature")
+    ):
+        return None  # "put their names to a deal"
+    if node.verb_lemma == "put" and not any(
+        c.dep in ("prep", "prt") and c.lower in _PUT and c.i > node.i for c in node.children
+    ):
+        return None  # "put several bursts over the posts"
+    content = _clause(node, tree, source)
+    if passive:
+        # "was confirmed by X": what is said stands before the verb
+        content |= {n.i for child in node.all("nsubjpass", "nsubj") for n in child.subtree()}
+    accused = None
+    if node.verb_lemma == "pin" and not phrases.prep_objects(node, "on", "upon"):
+        return None
+    if node.verb_lemma in ("accuse", "suspect", *_BLAMES_ON):
+        accused = node.child("dobj")
+        if node.verb_lemma in _BLAMES_ON:
+            on = [n for n in phrases.prep_objects(node, "on") if n.lower not in _CALENDAR and n.tag != "CD"]
+            accused = on[0] if on else accused
+    if (
+        node.verb_lemma in ("tell", "inform", "assure", "remind", "notify")
+        and (direct := node.child("dobj")) is not None
+    ):
+        content -= {
+            n.i
+            for n in direct.subtree()
+            if not any(a.dep in ("ccomp", "relcl") and a.within(direct) for a in (n, *n.ancestors()))
+        }
+    _add_host(node, source, content, tree)
+    if node.dep == "pobj" and node.within(source):  # "a resident reached by telephone spoke of", hung on "by"
+        content -= {n.i for n in phrases.core(source)}
+    elif node.dep != "relcl":
+        content -= {n.i for n in source.subtree()}
+    content.discard(node.i)
+    speaking = node.verb_lemma in _SPEAKING and not passive
+    if not content and speaking:
+        # "said in a statement that …", "said following a vote that …": the claim hangs on what stands between.
+        content = _after(node, tree) - {n.i for n in source.subtree()}
+    if not content and not (speaking and node.dep in _LEADING):
+        return None
+    act = cue.act
+    negated = any(child.dep == "neg" or child.lower in ("never", "cannot") for child in node.children) or (
+        source.lower in ("nobody", "none") or any(c.lower == "no" for c in source.children)
+    )
+    return Attribution("verb", node, source, act, cue.certainty, content, accused, negated)
+
+
+def _left_nominal(cue: Node, tree: Tree) -> Node | None:
+    """A nominal straight left of a cue that the parser gave no subject ("as the ministry reports")."""
+    at = cue.i - 1
+    while (
+        at >= 0
+        and tree.nodes[at].tag in ("RB", "MD", "VBZ", "VBP", "VBD")
+        and at > cue.i - 3
+        and not tree.nodes[at].is_noun
+    ):
+        at -= 1
+    if at >= 0 and (tree.nodes[at].is_noun or tree.nodes[at].tag == "PRP"):
+        return tree.nodes[at]
+    return None
+
+
+def _set_off(cue: Node, tree: Tree) -> Node | None:
+    """The subject of a cue behind what stands between two commas, which the parser took for a sentence of its own: "A
+    worker, asked what he saw, said that…"."""
+    if cue.tag not in ("VBD", "VBZ", "VBP") or cue.i < 3 or tree.nodes[cue.i - 1].text != ",":
+        return None
+    for before in cue.children:
+        if before.i < cue.i and before.is_verb and before.tag in ("VBD", "VBN", "VBG"):
+            own = before.child("nsubj", "nsubjpass")
+            if own is not None and tree.nodes[own.i + 1].text == ",":
+                return own
+    return None
+
+
+def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
+    """What hangs on a cue as its claim."""
+    content: set[int] = set()
+    for child in cue.children:
+        if child is source or (source is not None and source.within(child)):
+            continue
+        if child.dep in _CLAUSES or child.dep == "conj":
+            if (
+                child.dep == "conj"
+                and (child.child("nsubj", "nsubjpass") or child.is_verb)
+                and cue.child("ccomp") is None
+                and cue.child("dobj") is None
+            ):
+                continue
+            if (
+                child.dep == "conj"
+                and child.is_verb
+                and child.child("nsubj", "nsubjpass") is None
+                and child.tag in ("VBD", "VBZ", "VBP")
+            ):
+                continue  # "said … and left": what the speaker did
+            if child.dep == "advcl" and child.tag != "VBG" and child.i < cue.i:
+                continue
+            if child.dep == "advcl" and any(
+                c.dep == "mark" and c.lower in ("while", "whereas") for c in child.children
+            ):
+                continue  # "denied it, while a refinery burned": the reporter sets one beside the other
+            if child.dep == "advcl" and child.i > cue.i and _dates(child):
+                continue  # "threatened to shell it, a day after its own guns had fired"
+            content |= {n.i for n in child.subtree()}
+        elif (
+            (child.dep == "prep" and child.lower == "as" and child.i > cue.i and cue.verb_lemma in _AS)
+            or (child.dep == "prep" and cue.verb_lemma == "put" and child.lower not in ("at", "on"))
+            or (child.dep == "prep" and child.lower == "as" and cue.verb_lemma in ("reject", "dismiss", "deny"))
+            or (child.dep == "prep" and child.lower in _ABOUT and child.i > cue.i and cue.verb_lemma in _TAKES_PREP)
+            or (child.dep == "dative" and cue.child("dobj", "ccomp") is None)
+        ):
+            content |= {n.i for n in child.subtree()}
+    return content
+
+
+def _dates(clause: Node) -> bool:
+    """Whether a clause tells when somebody spoke, by how long after what."""
+    mark = clause.child("mark")
+    long = clause.child("npadvmod")
+    return mark is not None and mark.lower in ("after", "before") and long is not None and long.i < mark.i
+
+
+def _after(cue: Node, tree: Tree) -> set[int]:
+    """The words after a cue, from "that" or a quotation mark on where there is one."""
+    after = [n for n in cue.subtree() if n.i > cue.i]
+    if len(after) < 4:
+        return set()
+    opening = [n.i for n in after if n.lower == "that" or n.text in QUOTES]
+    return {n.i for n in after if n.i >= min(opening, default=cue.i)}
+
+
+_MUTE = frozenset({"night", "day", "morning", "evening", "afternoon", "week", "month", "hour", "telephone", "phone"})
+"""What the parser takes for the subject of a verb of speech behind a participle: "A man reached by telephone said"."""
+_FINITE = ("VBD", "VBZ", "VBP")
+_BE = frozenset({"is", "are", "was", "were"})
+_PUT = frozenset({"at", "down", "to", "between", "as"})
+_SPEAKING = word_set("speaking")
+_ACCESS = word_set("access")
+_AS = word_set("cues_with_as")
+_TAKES_PREP = word_set("cues_with_preposition")
+_WITH_CLAUSE = word_set("cues_with_clause")
+"""Verbs that speak only of a clause: "holds that", not "holds the town"."""
+_CALENDAR = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
+_UNSURE = word_set("unsure_passives")
+_BLAMES_ON = frozenset({"blame", "pin"})
+
+
+def _add_host(cue: Node, source: Node, content: set[int], tree: Tree) -> None:
+    """A cue inside the clause it reports: "A, X said, B", "as X said", "A, said X"."""
+    if cue.dep in ("parataxis", "advcl", "ccomp", "dep", "conj") and cue.head is not cue:
+        as_clause = any(child.lower == "as" and child.dep in ("mark", "advmod") for child in cue.children)
+        has_own = any(child.dep in ("ccomp", "dobj", "xcomp") for child in cue.children)
+        inserted = cue.dep == "parataxis" or (cue.dep in ("ccomp", "dep") and not has_own)
+        if (as_clause and cue.child("ccomp") is None) or (inserted and not has_own):
+            inner = {n.i for n in cue.subtree()}
+            host, before = cue.head, tree.nodes[min(inner) - 1] if min(inner) else None
+            if as_clause and before is not None and before.text == ",":
+                host = next((n for n in cue.ancestors() if n.head is n), host)  # all that stands before the comma
+            content |= {n.i for n in host.subtree()} - inner
+
+
+def _quotations(tree: Tree, found: list[Attribution]) -> None:
+    """Grow content to the whole quotation it touches; a quotation that nobody covers goes to the nearest cue."""
+    for a, b in quotations(tree):
+        inside = set(range(a, b + 1))
+        touching = [x for x in found if x.content & inside and x.cue is not None and x.cue.i not in inside]
+        if touching:
+            for x in touching:
+                # Quoted single words ("a so-called 'incident'") belong to whoever uses them.
+                if len(inside) > 6 or len(x.content & inside) * 2 > len(inside):
+                    x.content |= inside - ({n.i for n in x.source.subtree()} if x.source else set())
+        elif len(inside) > 5:
+            outer = [x for x in found if x.kind == "verb" and x.cue is not None and x.cue.i not in inside]
+            if outer:
+                nearest = min(outer, key=lambda x: min(abs(x.cue.i - a), abs(x.cue.i - b)) if x.cue else 0)
+                nearest.content |= inside

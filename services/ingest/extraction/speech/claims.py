@@ -1,0 +1,56 @@
+"""A claim in a unit: who makes it, by which words, and the tokens that are its content."""
+
+from dataclasses import dataclass, field
+
+from schemas.slots import Actor
+from schemas.vocabulary import Certainty, SpeechAct
+from services.ingest.extraction.syntax.tree import Node, Tree
+
+__all__ = ["QUOTES", "Attribution", "owner_of", "quotations"]
+
+QUOTES = {"“": "”", '"': '"', "«": "»", "``": "''"}
+"""Opening quotation marks with their closing ones."""
+
+
+@dataclass(eq=False)
+class Attribution:
+    """One claim. `content` holds the indexes of the claim's tokens, without the source.
+
+    `source` is None where the source is not in the unit (a tail, a continued quotation); `words` are then its words.
+    """
+
+    kind: str
+    cue: Node | None
+    source: Node | None
+    act: SpeechAct
+    certainty: Certainty
+    content: set[int] = field(default_factory=set)
+    accused: Node | None = None
+    negated: bool = False
+    words: str | None = None
+    claimant: Actor | None = None
+    relayer: Actor | None = None
+    passive: bool = False
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+
+def owner_of(index: int, attributions: list[Attribution]) -> Attribution | None:
+    """The smallest attribution that covers a token."""
+    return min((a for a in attributions if index in a.content), key=lambda a: a.size, default=None)
+
+
+def quotations(tree: Tree) -> list[tuple[int, int]]:
+    """Index spans of quotations, marks included; one left open runs to the end."""
+    spans, opened, closing = [], None, ""
+    for node in tree.nodes:
+        if opened is None and node.text in QUOTES:
+            opened, closing = node.i, QUOTES[node.text]
+        elif opened is not None and (node.text == closing or (closing == "”" and node.text == '"')):
+            spans.append((opened, node.i))
+            opened = None
+    if opened is not None and len(tree.nodes) - opened > 3:
+        spans.append((opened, len(tree.nodes) - 1))
+    return spans

@@ -1,0 +1,78 @@
+"""Persons whom a text tells of and who may speak next: "A teacher was waiting. …" she said."""
+
+import re
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.parties.names import Scene
+from services.ingest.extraction.setting import Setting
+from services.ingest.extraction.speech.identifying import Identifying
+from services.ingest.extraction.speech.referring import Referring
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node, Tree
+
+__all__ = ["Persons", "main_subject"]
+
+_SPOKES = word_set("roles")
+_NOBODY = frozenset({"nobody", "none", "everybody", "everyone", "somebody", "someone", "anybody", "anyone", "nothing"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NAMED = re.compile(
+    r"((?:[A-ZÀ-Þ][\w'’-]+\s){1,3}[A-ZÀ-Þ][\w'’-]+)(?:,|\s(?:who|is|was|has|had|sits|stands|[a-z]+ed)\b)"
+)
+_PERSON = re.compile(r"(?:An?|The|His|Her|Their|Our|One)\s((?:[a-z-]+\s){0,2}[a-z-]+)")
+"""How a sentence begins that tells of somebody."""
+
+
+def main_subject(tree: Tree) -> Node | None:
+    """The subject of a sentence's own verb."""
+    root = next((n for n in tree.nodes if n.head is n), None)
+    return root.child("nsubj", "nsubjpass") if root is not None else None
+
+
+class Persons(Identifying):
+    """Remembers the persons of one report."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting)
+        self.referring = Referring(setting.names)
+
+    def skim(self, text: str) -> None:
+        """Remember the person whom a sentence that is not parsed begins with."""
+        if (named := _NAMED.match(text)) is not None:
+            words = named[1]
+            if self.names.resolve(words) is None and not self.names.is_place(words):
+                self.referring.person = Actor(name=words, country=self.names.here, kind=ActorKind.CIVILIAN)
+        elif (common := _PERSON.match(text)) is not None:
+            people = [self.lexicon.people.get(word.lower()) for word in common[1].split()]
+            if any(one is not None and one.kind is ActorKind.CIVILIAN for one in people):
+                self.referring.person = Actor(name=common[1], country=self.names.here, kind=ActorKind.CIVILIAN)
+
+    def tell_of(self, scene: Scene) -> None:
+        """Remember the person whom a sentence without a speaker is about; the next quotation may be theirs."""
+        subject = main_subject(scene.tree)
+        if subject is None or subject.tag == "PRP" or subject.lower in _NOBODY:
+            return
+        person = phrases.people(subject, self.lexicon)
+        known = self.names.actor(subject, scene) if person is None else None
+        alone = subject.tag == "NN" and person is not None and person.kind is ActorKind.CIVILIAN
+        named = subject.tag == "NNP" and len(phrases.core(subject)) > 1 and subject.i not in scene.mentions
+        if known is not None and named and not subject.all("appos"):
+            named = known.id is None
+        named = named and not self.names.is_place(phrases.words(phrases.core(subject)))
+        self.referring.person = self.who(subject, scene) if alone or named else None
+
+    def person_before(self, node: Node, scene: Scene) -> Actor | None:
+        """The person who is told of first in a sentence in which "he" speaks: "Colonel X scoffed at it: …, he said"."""
+        before = scene.tree.nodes[: node.i]
+        if any(n.lower in ("he", "she") for n in before):
+            return None
+        for subject in (n for n in before if n.dep == "nsubj" and n.head.tag in _FINITE):
+            if subject.head.within(node.head) and not any(n.text == ":" for n in before[subject.i :]):
+                continue  # in what is said: "a soldier was shot, he said"
+            person = phrases.people(subject, self.lexicon)
+            name = subject.tag == "NNP" and len(phrases.core(subject)) > 1 and subject.i not in scene.mentions
+            one = subject.tag == "NN" and (person is not None or subject.noun_lemma in _SPOKES)
+            if (name or one) and not self.names.is_place(phrases.words(phrases.core(subject))):
+                return self.who(subject, scene)
+        return None

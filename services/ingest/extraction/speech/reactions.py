@@ -1,0 +1,261 @@
+"""Reactions: denials, non-confirmations, retractions, corrections, admissions, charges; with an event or without."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from schemas.vocabulary import Aspect, SpeechAct
+from services.ingest.extraction.lexicon import Lexicon, word_set
+from services.ingest.extraction.speech.attribution import Attribution, owner_of
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node, Tree
+from services.ingest.extraction.text.hints import Hints, hinted, hints_of
+
+__all__ = ["Answer", "reactions"]
+
+_AUTHORSHIP = frozenset({"involvement", "responsibility", "role", "part", "complicity", "participation", "hand"})
+_NOBODY = re.compile(
+    r"\b(?:no one|nobody|none|no (?:group|party|side|organi[sz]ation|faction|movement|country|state))"
+    r"(?: (?:has|had|have))?(?: yet| so far| immediately)? (?:$|\w)"
+)
+_NOT = re.compile(
+    r"\b(?:not|never|n't|n’t|unable|declined|refused|impossible|cannot|without)\b|n['’]t\b", re.IGNORECASE
+)
+
+
+@dataclass(eq=False)
+class Answer:
+    """What a clause does to a claim. `content` are the tokens of the claim it answers, where the clause holds it."""
+
+    act: SpeechAct
+    aspect: Aspect
+    node: Node
+    owner: Attribution | None
+    claimant_node: Node | None = None
+    content: set[int] = field(default_factory=set)
+    gerund: bool = False
+    accuser: Node | None = None
+    verb_is_cue: bool = False
+    accused: Node | None = None
+
+    def covers(self, index: int) -> bool:
+        """Whether a token stands in the claim that is answered."""
+        return index in self.content
+
+
+@cache
+def _compiled(pattern: str) -> tuple[re.Pattern[str], Hints]:
+    """A pattern of the lexicon and what a text must hold for it; `<set>` in it stands for any word of that set."""
+    spelt = re.sub(
+        r"<(\w+)>",
+        lambda m: (
+            "(?:"
+            + "|".join(re.escape(w.replace("_", " ")) for w in sorted(word_set(m[1]), key=len, reverse=True))
+            + ")"
+        ),
+        pattern,
+    )
+    return re.compile(spelt), hints_of(spelt)
+
+
+def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> list[Answer]:
+    """The reactions of a unit, at most one for each claimant."""
+    found: list[Answer] = []
+    for item in attributions:
+        if item.act is SpeechAct.DENIES and item.cue is not None and not item.negated and _of_claim(item.cue, lexicon):
+            gerund = any(c.tag == "VBG" and c.dep in ("xcomp", "pcomp", "ccomp") for c in item.cue.children) or any(
+                c.noun_lemma in _AUTHORSHIP for c in item.cue.all("dobj")
+            )
+            nested = [a.source for a in attributions if a is not item and a.cue is not None and a.cue.i in item.content]
+            found.append(
+                Answer(
+                    SpeechAct.DENIES,
+                    Aspect.AUTHORSHIP if gerund else Aspect.HAPPENING,
+                    item.cue,
+                    item,
+                    item.source,
+                    set(item.content),
+                    gerund,
+                    nested[0] if nested else None,
+                    True,
+                )
+            )
+        elif (
+            item.negated
+            and item.cue is not None
+            and item.cue.verb_lemma in ("confirm", "verify", "corroborate", "establish")
+        ):
+            found.append(
+                Answer(
+                    SpeechAct.CANNOT_CONFIRM,
+                    Aspect.HAPPENING,
+                    item.cue,
+                    item,
+                    item.source,
+                    set(item.content),
+                    verb_is_cue=True,
+                )
+            )
+        elif item.cue is not None and not item.negated and item.accused is not None:
+            found.append(
+                Answer(
+                    SpeechAct.ALLEGES,
+                    Aspect.AUTHORSHIP,
+                    item.cue,
+                    item,
+                    item.source,
+                    set(item.content),
+                    accused=item.accused,
+                    verb_is_cue=True,
+                )
+            )
+    lower = tree.text.lower()
+    for reaction in lexicon.reactions:
+        if reaction.content == "never":
+            continue
+        pattern, hints = _compiled(reaction.pattern)
+        if not hinted(hints, lower):
+            continue
+        for match in pattern.finditer(lower):
+            if reaction.content == "negated" and not _NOT.search(match[0]):
+                continue
+            if _NOBODY.search(lower, max(0, match.start() - 40), match.start() + 1):
+                continue
+            nodes = tree.at(match.start(), match.end())
+            if not nodes:
+                continue
+            node = min(nodes, key=lambda n: n.depth)
+            if any(
+                a.node in nodes
+                or node.i in a.content
+                or (a.owner is not None and owner_of(node.i, attributions) is a.owner)
+                for a in found
+            ):
+                continue
+            found.append(
+                _matched(SpeechAct(reaction.act), Aspect(reaction.aspect), node, nodes, attributions, tree, lexicon)
+            )
+            break
+    return found
+
+
+def _of_claim(cue: Node, lexicon: Lexicon) -> bool:
+    """Whether a verb of rejecting is about something said: violence that "we reject" happened all the same."""
+    if cue.verb_lemma not in ("reject", "dismiss"):
+        return True
+    things = cue.all("dobj", "nsubjpass")
+    if cue.dep == "relcl" and (not things or things[0].tag in ("WDT", "WP")):
+        things = [cue.head]
+    return (
+        any(c.lower == "as" for c in cue.children)
+        or any(n.tag in ("PRP", "DT") or n.noun_lemma in lexicon.noun_cues or n.noun_lemma in _SAID for n in things)
+        or (not things and cue.child("ccomp", "xcomp") is not None)
+    )
+
+
+_SAID = word_set("said")
+
+
+def _matched(
+    act: SpeechAct,
+    aspect: Aspect,
+    node: Node,
+    nodes: list[Node],
+    attributions: list[Attribution],
+    tree: Tree,
+    lexicon: Lexicon,
+) -> Answer:
+    owner = owner_of(node.i, attributions)
+    verb = node
+    while not verb.is_verb and verb.head is not verb:
+        verb = verb.head
+    claimant = None
+    content: set[int] = set()
+    # "X called the report a fabrication", "X cannot confirm": the verb's subject reacts.
+    # "The report is false": whose claim it stands in does.
+    if (
+        act is not SpeechAct.DENIES
+        or verb.verb_lemma in lexicon.cues
+        or aspect is Aspect.AUTHORSHIP
+        or _reacts(verb, nodes)
+    ):
+        subject = _subject(verb)
+        if subject is not None and not _is_claim(subject, lexicon) and (owner is None or owner.kind == "continued"):
+            claimant = subject
+    for other in attributions:
+        # the claim inside the subject or object: "the information that … is false"
+        if other is not owner and other.kind == "noun" and other.cue is not None and other.cue.within(verb):
+            content |= other.content
+    content |= (
+        {n.i for c in verb.children if c.dep in ("ccomp", "xcomp", "acl") for n in c.subtree()}
+        if claimant is not None or act is not SpeechAct.DENIES
+        else set()
+    )
+    for child in verb.children:
+        if (
+            child.dep in ("nsubj", "nsubjpass", "dobj", "prep")
+            and act in (SpeechAct.DENIES, SpeechAct.ADMITS, SpeechAct.CANNOT_CONFIRM, SpeechAct.RETRACTS)
+            and child is not claimant
+        ):
+            content |= {n.i for n in child.subtree()}
+    accuser = None
+    for other in attributions:
+        if other.kind == "noun" and other.cue is not None and other.cue.within(verb) and other.source is not None:
+            accuser = other.source
+    return Answer(act, aspect, node, owner, claimant, content, False, accuser, verb.verb_lemma in lexicon.cues)
+
+
+def _reacts(verb: Node, nodes: list[Node]) -> bool:
+    return verb.verb_lemma in (
+        "deny",
+        "reject",
+        "dismiss",
+        "refute",
+        "rebut",
+        "dispute",
+        "brush",
+        "wave",
+        "rubbish",
+        "disclaim",
+        "call",
+        "describe",
+        "brand",
+        "label",
+        "term",
+        "stick",
+        "stand",
+        "repeat",
+        "shrug",
+        "laugh",
+        "have",
+    )
+
+
+def _subject(verb: Node) -> Node | None:
+    walker = verb
+    for _ in range(5):
+        own = walker.child("nsubj")
+        if own is None and walker.child("nsubjpass") is not None:
+            return None
+        if own is not None:
+            if own.tag in ("WP", "WDT"):
+                up = walker.head
+                return up if walker.dep == "relcl" else None
+            return own
+        if walker.dep in ("xcomp", "conj", "advcl", "acomp", "ccomp") and walker.head is not walker:
+            walker = walker.head
+        elif walker.dep == "relcl":
+            return walker.head
+        else:
+            return None
+    return None
+
+
+def _is_claim(node: Node, lexicon: Lexicon) -> bool:
+    if "evidence" in phrases.classes(node, lexicon):
+        return True
+    return (
+        node.noun_lemma in lexicon.noun_cues
+        or node.noun_lemma in ("report", "allegation", "it", "this", "that", "story", "video", "post")
+        or node.lower in ("it", "this", "that", "there", "nothing")
+    )

@@ -1,0 +1,122 @@
+"""Speakers told by reference to others: "its spokesman", "a spokesman", "the same source", "the doctor", "our radars".
+
+Such words name nobody; whom they mean is who spoke or was told of just before, or whose report it is.
+"""
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.parties.names import Names, Scene
+from services.ingest.extraction.speech.attribution import quotations
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["Referring"]
+
+_MOUTHS = word_set("mouths")
+"""Whoever speaks for a house, and the house itself as one speaks of somebody's: "its spokesman", "his office"."""
+_FORCES = word_set("state_forces")
+_DETERMINERS = frozenset({"the", "this", "that", "same", "said"})
+_OF_A_NAME = frozenset({"NNP", "HYPH"})
+_PERSONS = (ActorKind.CIVILIAN, ActorKind.MEDIA)
+_FIRMS = frozenset({"manager", "owner", "operator", "insurer", "charterer", "agent"})
+"""Whom a ship speaks through by the name of a firm."""
+_HOUSES = word_set("offices")
+_OF_THE_SUBJECT = frozenset({"service", "force", "army", "corps", "guard", "movement", "militia", "unit", "brigade"})
+"""Nouns by which the body that a clause is about is told again: "the service's spokesman"."""
+_OURS = frozenset({"our", "my"})
+_OTHERS = frozenset({"its", "their", "his", "her"})
+
+
+class Referring:
+    """Remembers under which words somebody spoke. Lives for one report."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._spoken: list[tuple[frozenset[str], Actor]] = []
+        self.person: Actor | None = None
+        """Somebody whom the text has just told of and who may speak in the next quotation."""
+        self.above: Actor | None = None
+        """The body that a clause is about whose final attribution is read."""
+
+    def remember(self, words: str, actor: Actor) -> None:
+        """Somebody spoke, named by these words."""
+        self._spoken.append((frozenset(f"{words} {actor.name}".lower().split()), actor))
+        self.person = None
+
+    def own_voice(self, node: Node, scene: Scene) -> bool:
+        """Whether "we" or "our staff" speaks for the publisher: in its own report, outside quotations."""
+        return not any(a <= node.i <= b for a, b in quotations(scene.tree))
+
+    def meant(self, node: Node, scene: Scene) -> Actor | None:
+        """Whom a noun phrase means that names its speaker only by reference; None where it names one."""
+        poss = phrases.possessor(node)
+        core = phrases.core(node)
+        press = self._names.publisher.kind is not ActorKind.MEDIA
+        if press and poss is not None and poss.lower in _OURS and self.own_voice(node, scene):
+            return self._names.publisher
+        if node.noun_lemma in _FIRMS and any(n.tag == "NNP" for n in node.all("appos")):
+            return None  # "its manager, Nereid Bulk"
+        if press and node.noun_lemma in _HOUSES and any(c.lower == "this" for c in node.children):
+            return self._names.publisher  # "this Office", "this command"
+        if poss is not None and poss.lower in _OTHERS:
+            return self._owner(node, scene) if node.noun_lemma in _MOUTHS else None
+        if poss is not None and node.noun_lemma in _MOUTHS and poss.tag == "WP$":
+            clause = next((a for a in node.ancestors() if a.dep == "relcl"), None)
+            return self._names.actor(clause.head, scene) if clause is not None else None
+        if poss is not None and node.noun_lemma in _MOUTHS and poss.noun_lemma in _OF_THE_SUBJECT and self.above:
+            return self.above if self._names.actor(poss, scene) is None else None
+        if self._names.official and self._definite(node) and self._mere_office(node):
+            return self._names.publisher  # "the office of the military spokesperson informs"
+        if phrases.prep_objects(node, "of", "for", "from", "in", "at", "with"):
+            return None
+        bare = [n for n in core if n.lower not in _DETERMINERS]
+        if len(bare) == 1 and self._definite(node):
+            found = self._again(node)
+            if found is not None:
+                return found
+        if not bare:
+            return None
+        first, rest = bare[0], bare[1:]
+        if first.noun_lemma.startswith("spokes") and all(n.tag in _OF_A_NAME for n in rest):
+            beside = [*node.all("appos"), *([node.head] if node.dep == "appos" else [])]
+            if not any(phrases.prep_objects(n, "of", "for", "from") for n in beside):
+                return self._house()
+        return None
+
+    def _mere_office(self, node: Node) -> bool:
+        """Whether a phrase tells an office and nothing of whose it is."""
+        words = [n for one in (node, *phrases.prep_objects(node, "of")) for n in phrases.core(one)]
+        return all(n.noun_lemma in _MOUTHS or n.lower in _FORCES or n.lower in _DETERMINERS for n in words) and any(
+            n.noun_lemma.startswith("spokes") for n in words
+        )
+
+    def _definite(self, node: Node) -> bool:
+        return any(c.lower in _DETERMINERS for c in node.children)
+
+    def _again(self, node: Node) -> Actor | None:
+        """ "The source", "the same municipality": the last speaker who was told by that word, else the publisher."""
+        lemma, lower = node.noun_lemma, node.lower
+        for words, actor in reversed(self._spoken[-8:]):
+            if lower in words or lemma in words:
+                return actor
+        publisher = self._names.publisher
+        if publisher.kind is not ActorKind.MEDIA and lower in publisher.name.lower().split():
+            return publisher
+        return None
+
+    def _owner(self, node: Node, scene: Scene) -> Actor | None:
+        """Whose spokesman: the subject told before in the sentence, else who spoke last."""
+        for before in reversed(scene.tree.nodes[: node.i]):
+            if before.dep in ("nsubj", "nsubjpass") and before.tag not in ("PRP", "WDT", "WP"):
+                found = self._names.actor(before, scene)
+                if found is not None and found.kind not in _PERSONS:
+                    return found
+        return self.above or self._house()
+
+    def _house(self) -> Actor | None:
+        """The last body that spoke, or was told of."""
+        last = self._spoken[-1][1] if self._spoken else None
+        if last is not None and last.kind not in (*_PERSONS, ActorKind.UNKNOWN):
+            return last
+        return next((a for a in reversed(self._names.recent[-3:]) if a.kind not in _PERSONS), None)

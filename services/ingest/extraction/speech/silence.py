@@ -1,0 +1,45 @@
+"""Where nobody says anything: "did not reply to a request for comment about the shelling", "has said nothing of it",
+"there was no comment on the raid". What stands there is no statement of anybody's.
+"""
+
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.syntax.tree import Node, Tree
+
+__all__ = ["unspoken"]
+
+_SPEAKING = word_set("silent")
+_REFUSING = frozenset({"decline", "declines", "declined", "declining", "refuse", "refuses", "refused", "refusing"})
+_ABOUT = frozenset({"to", "on", "about", "of", "from", "regarding", "whether", "for"})
+
+
+def unspoken(tree: Tree) -> set[int]:
+    """The tokens of what was asked about and not answered."""
+    found: set[int] = set()
+    for node in tree.nodes:
+        if _refuses(node):
+            found |= _asked(node, node)
+        elif node.lower == "comment" and any(c.lower == "no" for c in node.children):
+            found |= _asked(node, node)
+            if node.head.is_verb:
+                found |= _asked(node.head, node)
+    return found
+
+
+def _refuses(node: Node) -> bool:
+    """Whether a verb of answering, or "say nothing", is one of keeping silent."""
+    if node.verb_lemma == "say" and any(c.lower == "nothing" for c in node.all("dobj")):
+        return True
+    if node.verb_lemma not in _SPEAKING or not node.is_verb:
+        return False
+    negated = node.child("neg") is not None
+    return negated or (node.dep == "xcomp" and node.head.lower in _REFUSING)
+
+
+def _asked(node: Node, silent: Node) -> set[int]:
+    """What hangs on a node by a preposition behind it."""
+    return {
+        n.i
+        for child in (*node.children, *(c for o in node.all("dobj") for c in o.children))
+        if child.i > silent.i and child.lower in _ABOUT and child.dep in ("prep", "mark", "dative", "advmod")
+        for n in child.subtree()
+    }

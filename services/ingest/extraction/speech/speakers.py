@@ -1,0 +1,292 @@
+"""Who speaks: the claimants of the attributions of a unit, pronouns and quotations that go on included."""
+
+import re
+from operator import attrgetter
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, Certainty, SourceKind, SpeechAct
+from services.ingest.extraction.lexicon import Cue, word_set, word_table
+from services.ingest.extraction.parties.names import GROUPS, Scene
+from services.ingest.extraction.setting import Setting
+from services.ingest.extraction.speech.attribution import Attribution, attribute, quotations
+from services.ingest.extraction.speech.claims import QUOTES
+from services.ingest.extraction.speech.hidden import SPEAKERS
+from services.ingest.extraction.speech.persons import Persons, main_subject
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node, Tree
+
+__all__ = ["Speakers"]
+
+_VOICES = word_set("voices")
+_TAIL_CUES = word_set("tail_cues")
+_NO_SPEAKERS = word_set("no_speakers")
+_INSTRUMENTS = word_set("instruments")
+"""What one acts according to, and what tells nothing."""
+_ISSUING = word_set("issuing")
+_ISSUERS = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKind.LOCAL_AUTHORITY)
+_PEOPLE = (ActorKind.CIVILIAN, ActorKind.UNKNOWN, ActorKind.MEDIA)
+_HOSPITALS = word_set("hospitals")
+_SPOKES = word_set("roles")
+_ONE_OF_THEM = frozenset({"one", "another", "other", "others", "some", "two", "both"})
+_AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ee|eur|ess|people|person|men|women)s?$")
+"""How most nouns for people end."""
+_KINDS = word_table("speaker_kinds")
+_GAP = re.compile(r" {5,}")
+"""What is left of an attribution put between."""
+_PLAINLY = Cue(SpeechAct.ASSERTS, Certainty.UNSPECIFIED, False, True)
+"""What a verb does that no table holds and that ends a clause as one of speech."""
+
+
+def _outer(item: Attribution, attributions: list[Attribution]) -> Attribution | None:
+    """The claim inside which another one is made."""
+    return next(
+        (a for a in attributions if a is not item and item.cue is not None and item.cue.i in a.content and a.claimant),
+        None,
+    )
+
+
+class Speakers(Persons):
+    """Resolves speakers in the order of the text."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting)
+        self.memory = setting.memory
+        self.before: Actor | None = None
+
+    def claimants(self, scene: Scene, attributions: list[Attribution]) -> None:
+        """Resolve who speaks. A relative or pronoun speaker is looked for above, then among those who spoke."""
+        told = self.referring.person
+        self.before = told or (self.memory.speakers[-1] if self.memory.speakers else None)
+        for item in attributions:
+            if item.source is None:
+                continue
+            source = item.source
+            item.words = phrases.words(
+                sorted((n for n in source.subtree() if n.i not in item.content), key=attrgetter("i"))
+            )
+            evident = "evidence" in phrases.classes(source, self.lexicon) and self._author(source) is None
+            if evident or self._nobody(source):
+                item.claimant = self.document.publisher
+                continue
+            if item.kind == "colon" and not self._somebody(source, scene):
+                item.content = set()
+                continue
+            item.claimant = self._claimant(item, source, scene, attributions)
+            if item.claimant is None:
+                outer = _outer(item, attributions)
+                item.claimant = outer.claimant if outer is not None else self.document.publisher
+                continue
+            if source.tag != "PRP":
+                self.names.note(item.claimant if item.claimant.id or item.claimant.kind in GROUPS else None)
+                self.referring.remember(item.words, item.claimant)
+            self._pass_on(item)
+            self.memory.speaker(item.claimant)
+        if not any(item.content for item in attributions):
+            self.tell_of(scene)
+
+    def _pass_on(self, item: Attribution) -> None:
+        """An agency whose report begins "The Committee informs that…" passes on what the committee issued."""
+        first = not self.memory.speakers and not self.memory.drafts and item.cue is not None
+        agency = self.document.publisher_kind in (SourceKind.OUTLET, SourceKind.AGGREGATOR)
+        body = item.claimant is not None and item.claimant.kind in _ISSUERS
+        if first and agency and body and item.cue is not None and item.cue.verb_lemma in _ISSUING:
+            self.memory.passing_on = item.claimant
+
+    def _claimant(self, item: Attribution, source: Node, scene: Scene, attributions: list[Attribution]) -> Actor | None:
+        """Who a source is; None for a thing that cannot speak."""
+        if source.tag == "PRP":
+            return self._speaker(source, scene, item)
+        if source.tag == "DT" and phrases.of_object(source) is None and self.memory.speakers:
+            return self.memory.speakers[-1]  # "each repeated it", "both said"
+        if source.lower in _ONE_OF_THEM and phrases.of_object(source) is None and self.memory.speakers:
+            before = self.memory.speakers[-1]
+            if before.kind is ActorKind.CIVILIAN:
+                return before  # "two witnesses spoke; one said"
+        meant = self.referring.meant(source, scene)
+        if meant is not None:
+            return meant
+        bare = not any(n.dep in ("compound", "amod", "nmod", "poss") for n in phrases.core(source))
+        voice = source.noun_lemma in _VOICES and self.memory.speakers and bare
+        if voice and self.names.actor(source, scene) is None:
+            return self.memory.speakers[-1]  # "the communiqué added"
+        outer = _outer(item, attributions)
+        found = self.who(source, scene, outer.claimant if outer else None)
+        body = outer.claimant if outer is not None else None
+        if body is not None and body.kind not in _PEOPLE and found.kind in _PEOPLE and self._its(source):
+            return body  # "KFOR said its engineers had found residue"
+        if found.id is None and found.kind is ActorKind.UNKNOWN:
+            if source.tag in ("NNP", "NNPS"):
+                # Whom a press office quotes by a mere name is its own.
+                mere = self.names.official and phrases.people(source, self.lexicon) is None
+                return self.document.publisher if mere and self._house(source) is None else found
+            if not self.can_speak(source):
+                return None
+        return found
+
+    def _its(self, node: Node) -> bool:
+        """Whether somebody is told to be of whoever spoke before, and named by no more than that."""
+        poss = phrases.possessor(node)
+        named = any(n.tag in ("NNP", "NNPS") for n in (*phrases.core(node), *node.all("appos")))
+        return poss is not None and poss.lower in ("its", "his", "their") and not named
+
+    def can_speak(self, node: Node) -> bool:
+        """Whether a common noun of no known kind is one for people or bodies: no "loudspeakers", no "radar"."""
+        named = any(n.text[:1].isupper() for n in phrases.core(node) if n.i)
+        person = phrases.people(node, self.lexicon) is not None or _AGENT.search(node.lower) is not None
+        return named or person or node.noun_lemma in SPEAKERS or node.tag not in ("NN", "NNS")
+
+    def final(self, scene: Scene, clause: Scene) -> Attribution | None:
+        """The attribution that was taken off the end of a clause and owns all of it. "Its commander" in it is of the
+        body that the clause is about."""
+        self.referring.above = self._subject(clause)
+        self.names.grounds = self._grounds(clause)
+        try:
+            return self._final(scene, clause.tree)
+        finally:
+            self.referring.above, self.names.grounds = None, ()
+
+    def _grounds(self, clause: Scene) -> tuple[str, ...]:
+        """The countries whose offices may tell of a clause: that of the forces it is about, then those it names places
+        of."""
+        about = self.referring.above
+        own = about.country if about is not None and about.kind in (ActorKind.MILITARY, ActorKind.POLICE) else None
+        return tuple(dict.fromkeys(c for c in (own, *clause.places.values()) if c is not None))
+
+    def _subject(self, clause: Scene) -> Actor | None:
+        """The body that a clause is about."""
+        subject = main_subject(clause.tree)
+        found = self.names.actor(subject, clause) if subject is not None and subject.tag != "PRP" else None
+        return found if found is not None and found.kind is not ActorKind.CIVILIAN else None
+
+    def _final(self, scene: Scene, clause: Tree) -> Attribution | None:
+        inner = next((a for a in attribute(scene.tree, self.lexicon) if a.source is not None), None)
+        cue = inner.cue if inner is not None else None
+        if cue is None:
+            cue = next((n for n in scene.tree.nodes if n.verb_lemma in self.lexicon.cues and n.is_verb), None)
+        if cue is None:  # tagged a noun: "the governor's office informs"
+            cue = next((n for n in scene.tree.nodes if n.i and n.lower in _TAIL_CUES), None)
+        if cue is None:  # "made known", "let it be known"
+            cue = next((n for n in scene.tree.nodes if n.tag in ("VBD", "VBZ", "VBP")), None)
+        if cue is None:
+            return self._signature(scene, clause)
+        source = inner.source if inner is not None else cue.child("nsubj")
+        if source is None:
+            source = next((n for n in reversed(scene.tree.nodes[: cue.i]) if n.is_noun and n.head.i >= n.i), None)
+        source = source or cue.child("dobj", "attr", "npadvmod")  # "said the mayor"
+        if source is None:
+            return None
+        lemma = self.lexicon.verb_lemmas.get(cue.lower, "")
+        found = self.lexicon.cues.get(cue.verb_lemma) or self.lexicon.cues.get(lemma) or _PLAINLY
+        made = Attribution("tail", None, None, found.act, found.certainty, set(range(len(clause.nodes))))
+        made.words = phrases.words(sorted(source.subtree(), key=attrgetter("i")))
+        made.claimant = self._claimant(made, source, scene, []) or self.document.publisher
+        return made
+
+    def _signature(self, scene: Scene, clause: Tree) -> Attribution | None:
+        """Who stands behind a clause without a verb: "… - governor's office"."""
+        source = next((n for n in reversed(scene.tree.nodes) if n.is_noun), None)
+        speaks = any(n.dep == "ROOT" and n.is_verb and n.verb_lemma in self.lexicon.cues for n in clause.nodes)
+        if source is None or speaks:
+            return None
+        whole = set(range(len(clause.nodes)))
+        made = Attribution("tail", None, None, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, whole, words=scene.tree.text)
+        made.claimant = self._claimant(made, source, scene, [])
+        return made if made.claimant is not None else None
+
+    def go_on(self, final: Attribution | None, tree: Tree, attributions: list[Attribution]) -> None:
+        """What follows an attribution put between is the same speaker's: "Two died, the office said, adding that…"."""
+        gap = _GAP.search(tree.text)
+        if final is None or gap is None:
+            return
+        for item in attributions:
+            if item.cue is not None and item.cue.tag == "VBG" and item.cue.start >= gap.end():
+                item.claimant, item.source = final.claimant, None
+
+    def close(self, final: Attribution | None) -> None:
+        """Remember the speaker at the end of a clause after those inside it."""
+        if final is not None and final.claimant is not None:
+            self.memory.speaker(final.claimant)
+            self.names.note(final.claimant if final.claimant.id or final.claimant.kind in GROUPS else None)
+            self.referring.remember(final.words or "", final.claimant)
+
+    def speaks(self, words: str) -> bool:
+        """Whether words before a colon are an office's or a house's rather than a place's: "The National Hospital"."""
+        return words.rpartition(" ")[2].lower() in _KINDS
+
+    def _somebody(self, node: Node, scene: Scene) -> bool:
+        """Whether a head before a colon can speak: an actor, an office, people."""
+        if any(n.text == "#" or n.tag == "CD" for n in scene.tree.nodes[: node.i + 1]):
+            return False
+        if node.noun_lemma in _HOSPITALS:
+            return True
+        actor = self.names.actor(node, scene)
+        if actor is None and self._quoted(node, scene):
+            named = node.tag in ("NNP", "NNPS") and not self.names.is_place(phrases.words(phrases.core(node)))
+            return named or node.noun_lemma in _SPOKES or phrases.people(node, self.lexicon) is not None
+        if actor is None and node.tag in ("NNP", "NNPS") and self.names.owner_of_office(node, scene) is not None:
+            return True
+        if actor is not None:
+            return actor.kind is not ActorKind.CIVILIAN or phrases.people(node, self.lexicon) is not None
+        return phrases.people(node, self.lexicon) is not None or node.noun_lemma in _KINDS
+
+    def _quoted(self, node: Node, scene: Scene) -> bool:
+        """Whether the colon after a head opens a quotation."""
+        after = scene.tree.nodes[node.i + 1 :]
+        colon = next((n for n in after if n.text.endswith(":")), None)
+        return (
+            colon is not None and colon.i + 1 < len(scene.tree.nodes) and scene.tree.nodes[colon.i + 1].text in QUOTES
+        )
+
+    def _speaker(self, node: Node, scene: Scene, item: Attribution) -> Actor | None:
+        if node.lower in ("we", "i"):
+            quoted = not self.referring.own_voice(node, scene)
+            return self.memory.speakers[-1] if self.memory.speakers and quoted else self.document.publisher
+        if node.lower in ("he", "she"):
+            told = self.person_before(node, scene) or self.referring.person
+            if told is not None or self.memory.speakers:
+                return told or self.memory.speakers[-1]
+        if node.lower == "they" and item.cue is not None:
+            for where in phrases.prep_objects(item.cue, "from", "in"):
+                seat = scene.mentions.get(where.i)
+                if seat is not None and seat.actor.kind in (ActorKind.GOVERNMENT, ActorKind.LOCAL_AUTHORITY):
+                    return seat.actor  # "from Kismayo they tell us"
+        if node.lower in ("it", "they"):
+            left = [n for n in scene.tree.nodes[: node.i] if n.dep in ("nsubj", "nsubjpass") and n.tag != "PRP"]
+            for subject in reversed(left):
+                found = self.names.actor(subject, scene)
+                if found is not None and found.id and found.kind is not ActorKind.CIVILIAN:
+                    return found
+            # "Baku denied it, but said it …": the subject above, else the last speaker
+            up = item.cue.head if item.cue is not None else None
+            while up is not None:
+                above = up.child("nsubj")
+                if above is not None and above is not node and above.tag != "PRP":
+                    found = self.names.actor(above, scene)
+                    if found is not None:
+                        return found
+                if up.head is up:
+                    break
+                up = up.head
+            if self.memory.speakers:
+                return self.memory.speakers[-1]
+            return self.names.recent[-1] if self.names.recent else None
+        return self.memory.speakers[-1] if self.memory.speakers else None
+
+    def _nobody(self, node: Node) -> bool:
+        """Whether a source is nobody who speaks: "according to accurate intelligence", "preliminary information"."""
+        return (node.lower in _INSTRUMENTS and node.tag not in ("NNP", "NNPS")) or (
+            node.noun_lemma in _NO_SPEAKERS and node.tag == "NN" and node.child("det", "poss") is None
+        )
+
+    def continued(self, tree: Tree, attributions: list[Attribution]) -> None:
+        """A quotation without a cue belongs to the last speaker of its neighbourhood."""
+        spans = quotations(tree)
+        quoted = {i for a, b in spans for i in range(a, b + 1)}
+        outside = any(a.cue is None or a.cue.i not in quoted for a in attributions)
+        if not outside and spans and self.before is not None and len(quoted) > 0.7 * len(tree.nodes):
+            made = Attribution(
+                "continued", None, None, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, set(range(len(tree.nodes)))
+            )
+            made.claimant = self.before
+            self.memory.speaker(self.before)
+            attributions.insert(0, made)

@@ -1,0 +1,154 @@
+"""Grammatical relations: who does a verb and what it is done to, over passives, relatives, control and conjunction."""
+
+from services.ingest.extraction.lexicon import Lexicon, word_set
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["before_in_list", "coordinated", "is_passive", "light_verb", "patients", "subjects"]
+
+_SEEING = word_set("seeing")
+_OBJECT_CONTROL = word_set("object_control")
+
+
+def light_verb(verb: Node, lexicon: Lexicon) -> str | None:
+    """What the subject of a light verb is to the event noun, particles included ("carry out"); None for other verbs."""
+    found = lexicon.light_verbs.get(verb.verb_lemma)
+    for child in verb.children:
+        if child.dep in ("prt", "advmod", "prep"):
+            found = lexicon.light_verbs.get(f"{verb.verb_lemma} {child.lower}", found)
+    return found
+
+
+def is_passive(verb: Node) -> bool:
+    """Whether a verb form is passive, reduced relatives included."""
+    if verb.child("auxpass", "nsubjpass", "agent") is not None:
+        return True
+    if (
+        verb.tag == "VBN"
+        and verb.dep in ("acl", "advcl", "ROOT", "ccomp", "amod")
+        and verb.child("dobj", "nsubj", "aux") is None
+    ):
+        return True
+    if verb.tag == "VBD" and verb.dep == "acl":
+        return True
+    return (
+        verb.tag in ("VBN", "VBD")
+        and verb.dep == "conj"
+        and verb.head.is_verb
+        and verb.child("nsubj", "aux", "dobj") is None
+        and is_passive(verb.head)
+    )
+
+
+def subjects(verb: Node, depth: int = 0) -> list[Node]:
+    """The agent of a verb, over passives, participles, relatives, control and conjunction."""
+    if depth > 6:
+        return []
+    if is_passive(verb):
+        agents = [target for agent in verb.all("agent") for target in agent.all("pobj")]
+        if not agents:
+            agents = [t for p in verb.all("prep") if p.lower == "by" for t in p.all("pobj") if t.tag != "CD"]
+        return [n for a in agents for n in coordinated(a)]
+    own = verb.all("nsubj")
+    if own:
+        nearest = min(own, key=lambda n: abs(n.i - verb.i))
+        if nearest.tag in ("WP", "WDT") or (nearest.lower == "that" and verb.dep == "relcl"):
+            return coordinated(verb.head) if verb.dep == "relcl" else [nearest]
+        return coordinated(nearest)
+    if verb.dep == "relcl" and not verb.child("nsubj"):
+        return [verb.head] if verb.head.is_noun else []
+    if verb.dep in ("acl",) and verb.tag == "VBG":
+        return [verb.head]
+    if verb.dep == "acl" and verb.tag == "VB":
+        return []
+    if verb.dep in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "dep") and verb.head is not verb:
+        head = verb.head
+        if verb.tag == "VBG" and verb.dep == "advcl" and head.verb_lemma in _SEEING and head.child("dobj") is not None:
+            return coordinated(head.child("dobj"))  # type: ignore[arg-type]
+        while head.dep == "prep" and head.head is not head:
+            head = head.head
+        if (
+            verb.dep == "pcomp"
+            and head.verb_lemma in ("accuse", "suspect", "blame")
+            and (accused := head.all("nsubjpass") if is_passive(head) else head.all("dobj"))
+        ):
+            return [n for a in accused for n in coordinated(a)]
+        if head.is_verb or head.tag in ("JJ", "MD"):
+            if verb.dep == "xcomp" and head.child("dobj") is not None and head.verb_lemma in _OBJECT_CONTROL:
+                return coordinated(head.child("dobj"))  # type: ignore[arg-type]
+            if verb.dep == "conj" and is_passive(head) and not is_passive(verb):
+                return [n for s in head.all("nsubjpass") for n in coordinated(s)]
+            if verb.dep in ("xcomp", "advcl", "pcomp") and is_passive(head):
+                passive = [n for s in head.all("nsubjpass") for n in coordinated(s)]
+                return subjects(head, depth + 1) or (passive if verb.dep == "xcomp" else [])
+            return subjects(head, depth + 1)
+    return []
+
+
+def patients(verb: Node, depth: int = 0) -> list[Node]:
+    """What a verb is done to."""
+    if depth > 6:
+        return []
+    if is_passive(verb):
+        own = verb.all("nsubjpass") or (verb.all("nsubj") if verb.child("auxpass") else [])
+        if own:
+            if own[0].tag in ("WP", "WDT", "DT") and verb.dep == "relcl":
+                return coordinated(verb.head)
+            return [n for o in own for n in coordinated(o)]
+        if verb.dep in ("acl", "relcl"):
+            return [verb.head]
+        if verb.dep == "conj":
+            return patients(verb.head, depth + 1)
+        if verb.dep in ("advcl", "xcomp") and verb.head.is_verb:
+            return subjects(verb.head, depth + 1)
+        if verb.dep == "amod" and verb.head.is_noun:
+            return [verb.head]
+        if verb.dep == "ROOT" or verb.dep == "ccomp":
+            return [n for o in verb.all("nsubj", "dobj") for n in coordinated(o)]
+        return []
+    own = verb.all("dobj")
+    if own:
+        if own[0].tag in ("WP", "WDT") and verb.dep == "relcl":
+            return coordinated(verb.head)
+        return [n for o in own for n in coordinated(o)]
+    if verb.dep == "relcl" and verb.child("nsubj") is not None and verb.child("nsubj").tag not in ("WP", "WDT"):  # type: ignore[union-attr]
+        return [verb.head]
+    if (
+        verb.dep == "conj"
+        and verb.head.is_verb
+        and not any(c.dep in ("prep", "ccomp", "xcomp") and c.i < verb.i for c in verb.head.children)
+    ):
+        later = [n for n in verb.head.all("dobj") if n.i > verb.i]
+        return [n for o in later for n in coordinated(o)]
+    first = next(
+        (c for c in verb.all("conj") if c.is_verb and c.child("dobj") is not None and c.child("nsubj") is None), None
+    )
+    if first is not None and verb.child("prep", "ccomp", "xcomp", "advcl", "acomp") is None and first.i - verb.i <= 4:
+        return patients(first, depth + 1)  # "killed and wounded five men"
+    return []
+
+
+def coordinated(node: Node) -> list[Node]:
+    """A noun with those that it is told together with: conjuncts, and items of a list that the parser reads as saying
+    the same again ("a teacher, her driver and two pupils", "the lives of a guard and of a seller")."""
+    found = [node]
+    for child in dict.fromkeys((*node.children, *node.head.head.children)):
+        if (child.head is node and child.dep == "conj") or before_in_list(child) is node:
+            found += coordinated(child)
+    if node.dep == "pobj":
+        for prep in node.head.all("conj"):
+            found += [inner for own in prep.all("pobj") for inner in coordinated(own)]
+    return found
+
+
+def before_in_list(node: Node) -> Node | None:
+    """What a list has before an item that the parser takes for an apposition or hangs on a verb above: a common noun,
+    right before a comma and a common noun with its own determiner that goes on with "and". After a number ("two men, a
+    father and his son") such a noun says the same again."""
+    if node.dep not in ("appos", "dep") or node.child("cc") is None or node.child("conj") is None:
+        return None
+    own = node.child("det", "poss", "nummod")
+    comma = own.previous if own is not None else None
+    first = comma.previous if comma is not None and comma.text == "," else None
+    if first is None or first.child("nummod") is not None:
+        return None
+    return first if {first.tag, node.tag} <= {"NN", "NNS"} else None

@@ -1,0 +1,141 @@
+"""Heads that the trained parser gets wrong in a few regular ways, set right before a tree is built.
+
+- "Five soldiers were killed at Sotk and a driver was wounded": the parser takes "a driver" for one more object beside
+  "Sotk", and leaves the verb after it without a subject. Two clauses that share a subject have "and" or a comma before
+  the second verb; where a coordinated noun stands there instead, it is that verb's own.
+- "Two soldiers, a policeman and four civilians were killed": a list, of which the parser makes an apposition. An
+  apposition ends in a comma.
+- "Saw Chit Win of the BGF said…", "Getachew Alemu, a spokesman for X, said…": names that it does not know end up as
+  verbs and objects.
+- "killed a couple and their three children": a noun coordinated with a verb belongs to the verb's object.
+"""
+
+from collections.abc import Sequence
+
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["mended"]
+
+_LONGEST_NAME = 5
+_NAMES = ("NNP", "NNPS", "HYPH")
+_NO_NAME = frozenset(
+    {"the", "a", "an", "in", "on", "at", "no", "two", "three", "but", "and", "it", "he", "she", "they", "we", "i"}
+)
+_OWN = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_BEFORE = frozenset({"aux", "auxpass", "neg", "advmod"})
+
+
+def mended(nodes: Sequence[Node], heads: list[int]) -> list[int]:
+    """The heads, as indices into `nodes`, with such nouns put where they belong; changes relations in place. Heads that
+    would go round, so that no root is above some word, stay as they were."""
+    given = list(heads)
+    _name(nodes, heads)
+    for node in nodes:
+        if node.dep == "appos" and node.is_noun:
+            _list(node, nodes, heads)
+        elif node.dep == "conj" and node.is_noun and nodes[heads[node.i]].is_verb:
+            _objects(node, nodes, heads)
+    made = _subjects(nodes, heads)
+    return made if _rooted(made) else given
+
+
+def _rooted(heads: Sequence[int]) -> bool:
+    """Whether a root is above every word."""
+    rooted = {at for at, head in enumerate(heads) if head == at}
+    for at in range(len(heads)):
+        way: set[int] = set()
+        while at not in rooted:
+            if at in way:
+                return False
+            way.add(at)
+            at = heads[at]
+        rooted |= way
+    return True
+
+
+def _name(nodes: Sequence[Node], heads: list[int]) -> None:
+    """Make one phrase of a name at the head of a sentence, and the subject of the verb after its apposition."""
+    last = next((n.i - 1 for n in nodes if not n.text[:1].isupper()), -1)
+    if not (1 <= last <= _LONGEST_NAME) or last + 2 >= len(nodes) or nodes[0].lower in _NO_NAME:
+        return
+    if all(n.tag in _NAMES and (heads[n.i] == last or n.i == last) for n in nodes[: last + 1]):
+        return
+    after, further = nodes[last + 1], nodes[last + 2]
+    if after.text == "," and further.lower in ("a", "an", "the"):
+        comma = next((n.i for n in nodes[last + 2 :] if n.text == ","), None)
+    elif after.lower == "of" and any(n.text.isupper() for n in nodes[last + 2 : last + 4]):
+        comma = last + 1
+    else:
+        return
+    verb = next((n.i for n in nodes[comma:] if n.tag in ("VBD", "VBZ", "VBP")), None) if comma is not None else None
+    if verb is None or comma is None or (after.text == "," and verb > comma + 3):
+        return
+    inside = range(last + 1)
+    if heads[verb] in inside or heads[verb] == verb:
+        heads[verb], nodes[verb].dep = verb, "ROOT"
+    for node in nodes:
+        if node.i in inside:
+            heads[node.i], node.dep, node.tag = (verb, "nsubj", "NNP") if node.i == last else (last, "compound", "NNP")
+            node.verb_lemma = ""
+        elif heads[node.i] in inside:
+            heads[node.i] = last if node.i < verb else verb
+    heads[last + 1] = last if after.lower == "of" else heads[last + 1]
+
+
+def _list(node: Node, nodes: Sequence[Node], heads: Sequence[int]) -> None:
+    """Make an apposition with "and" that no comma ends, and that a verb follows, one more of its list."""
+    last = next((n.i for n in nodes[node.i + 1 :] if heads[n.i] == node.i and n.dep == "conj" and n.is_noun), None)
+    if last is None or nodes[heads[node.i]].dep not in ("nsubj", "nsubjpass"):
+        return
+    after = nodes[last + 1] if last + 1 < len(nodes) else None
+    if after is not None and (after.is_verb or after.dep in _BEFORE):
+        node.dep = "conj"
+
+
+def _objects(node: Node, nodes: Sequence[Node], heads: list[int]) -> None:
+    """Put a noun that follows "and" right after a verb's object beside that object."""
+    verb = heads[node.i]
+    held = [n for n in nodes[verb + 1 : node.i] if heads[n.i] == verb]
+    if len(held) >= 2 and held[-1].dep == "cc" and held[-2].dep == "dobj":
+        heads[node.i] = held[-2].i
+
+
+def _subjects(nodes: Sequence[Node], heads: list[int]) -> list[int]:
+    """Put a coordinated noun right before a verb without a subject under that verb."""
+    bare = {node.i for node in nodes if node.dep == "conj" and node.is_verb}
+    if not bare:
+        return heads
+    first: dict[int, int] = {}
+    passive = set()
+    for node, head in zip(nodes, heads, strict=True):
+        if head in bare:
+            if node.dep in _OWN:
+                bare.discard(head)
+            elif node.dep in _BEFORE and node.i < head:
+                first[head] = min(node.i, first.get(head, head))
+                if node.dep == "auxpass":
+                    passive.add(head)
+    for verb in sorted(bare):
+        start = first.get(verb, verb)
+        if start == verb and nodes[verb].tag not in ("VBD", "VBZ", "VBP"):
+            continue
+        noun = _coordinated_before(start, heads[verb], nodes, heads)
+        if noun is not None:
+            heads[noun] = verb
+            nodes[noun].dep = "nsubjpass" if verb in passive else "nsubj"
+    return heads
+
+
+def _coordinated_before(at: int, verb: int, nodes: Sequence[Node], heads: Sequence[int]) -> int | None:
+    """The noun coordinated with one of an earlier verb's whose phrase ends right before a position."""
+    node = at - 1
+    while node > verb:
+        head = heads[node]
+        if nodes[node].dep == "conj" and not nodes[node].is_verb and not nodes[head].is_verb and verb < head < node:
+            return node
+        if nodes[node].dep in ("cc", "punct") and nodes[node].text != "%":
+            return None
+        if head == node:
+            return None
+        node = head
+    return None

@@ -1,0 +1,128 @@
+"""Noun phrases: where they begin and end, and the classes their nouns belong to."""
+
+from services.ingest.extraction.lexicon import Lexicon, Person, Weapon
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = [
+    "classes",
+    "compound_lemma",
+    "core",
+    "full",
+    "of_object",
+    "people",
+    "possessor",
+    "prep_objects",
+    "weapon",
+    "words",
+]
+
+_LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "npadvmod", "punct", "case"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
+
+
+def core(node: Node) -> list[Node]:
+    """The head with its modifiers to the left and closed compounds, in order; no determiner."""
+    found = [node]
+    stack = [
+        child for child in node.children if child.i < node.i and child.dep in _LEFT and child.lower not in _ARTICLES
+    ]
+    while stack:
+        child = stack.pop()
+        found.append(child)
+        stack.extend(
+            c for c in child.children if c.dep not in ("relcl", "acl", "appos", "prep") and c.lower not in _ARTICLES
+        )
+    found.sort(key=lambda n: n.i)
+    # Quotation marks and commas at the edge are not part of a name.
+    while found[0].dep == "punct" and found[0] is not node:
+        found.pop(0)
+    return [n for n in found if n is node or n.text not in ('"', "“", "”", "‘", "’", "'", "(", ")", ",")]
+
+
+def full(node: Node) -> list[Node]:
+    """The core with its "of" and "for" phrases, as in "Ministry of Defence of the Republic of X"."""
+    found = core(node)
+    for prep in node.all("prep"):
+        if prep.i > node.i and prep.lower in ("of", "for"):
+            for target in prep.all("pobj"):
+                found += [prep, *[c for c in target.children if c.dep == "det"], *full(target)]
+                found += [n for c in target.all("conj", "cc") for n in (core(c) if c.dep == "conj" else [c])]
+    return sorted(set(found), key=lambda n: n.i)
+
+
+def words(nodes: list[Node]) -> str:
+    """The words of some nodes, spaced as in the text where that is one space."""
+    text, last = "", None
+    for node in nodes:
+        if last is not None and node.start > last.end:
+            text += " "
+        text += node.text
+        last = node
+    return text.replace(" 's", "'s").replace(" ’s", "’s")
+
+
+def compound_lemma(node: Node, lexicon: Lexicon) -> str:
+    """The longest multi-word entry that ends at a noun ("hand grenade"), else its own lemma; remembered at the node."""
+    if node.compound is not None:
+        return node.compound
+    best = node.noun_lemma
+    joined, first = node.lower, node
+    for _ in range(5):
+        before = first.previous
+        if before is None or before.tag in (",", ".", ":"):
+            break
+        joined = before.lower + ("" if before.end == first.start else " ") + joined
+        first = before
+        found = lexicon.noun_lemmas.get(joined, joined)
+        if found in lexicon.phrases:
+            best = found
+    node.compound = best
+    return best
+
+
+def classes(node: Node, lexicon: Lexicon) -> frozenset[str]:
+    """The classes of a noun ("people", "weapon", "base" …) by its longest entry."""
+    lemma = compound_lemma(node, lexicon)
+    found = lexicon.classes.get(lemma, frozenset())
+    if not found and "-" in lemma:
+        found = lexicon.classes.get(lemma.rsplit("-", 1)[-1], frozenset())
+    return found
+
+
+def people(node: Node, lexicon: Lexicon) -> Person | None:
+    """What the noun says of people, if it is one for people."""
+    lemma = compound_lemma(node, lexicon)
+    return (
+        lexicon.people.get(lemma) or lexicon.people.get(node.noun_lemma) or lexicon.people.get(lemma.rsplit("-", 1)[-1])
+    )
+
+
+def weapon(node: Node, lexicon: Lexicon) -> Weapon | None:
+    """What the noun says as a weapon, if it is one."""
+    lemma = compound_lemma(node, lexicon)
+    return (
+        lexicon.weapons.get(lemma)
+        or lexicon.weapons.get(node.noun_lemma)
+        or (lexicon.weapons.get(lemma.rsplit("-", 1)[-1]) if "-" in lemma else None)
+    )
+
+
+def possessor(node: Node) -> Node | None:
+    """The node of "X's" or "its" before a noun."""
+    return node.child("poss")
+
+
+def prep_objects(node: Node, *preps: str) -> list[Node]:
+    """Objects of some prepositions (of any, if none is given) that hang on a node, without their conjuncts."""
+    found = []
+    for prep in node.children:
+        if prep.dep in ("prep", "agent", "dative") and (not preps or prep.lower in preps):
+            found += prep.all("pobj", "pcomp")
+            for inner in prep.all("prep"):  # "from within the town", "in front of the gate"
+                found += inner.all("pobj")
+    return found
+
+
+def of_object(node: Node) -> Node | None:
+    """The object of "of" on a noun."""
+    return next(iter(prep_objects(node, "of")), None)

@@ -1,0 +1,271 @@
+"""Text to units: what the parser gets as one sentence each, with offsets into the field they come from.
+
+Own rules, for sentence splitters break ranks, datelines and quotations. A unit never crosses a line end. Site
+furniture is dropped; datelines, clock times of live items and bracketed credits are taken off and kept as facts.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import time
+
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.speech.signatures import signed
+from services.ingest.extraction.text.datelines import CREDIT_FIRST, Dateline, filed
+from services.ingest.extraction.text.tails import inserted, split
+
+__all__ = ["Segmented", "Tail", "Unit", "segment"]
+
+LONGEST = 700
+"""Code points of a unit; longer ones are cut at the next space, so that garbage stays linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """An attribution taken off before the parse: "…, the ministry said"; offsets into the field."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A clause or sentence to parse. `text` is `field[start:end]`, but with brackets inside quotations blanked, and an
+    attribution put between as well.
+
+    `sentence` numbers the sentence of the field that it belongs to; `sentence_start` and `sentence_end` delimit that.
+    """
+
+    field: str
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    sentence: int
+    sentence_start: int
+    sentence_end: int
+    clock: time | None = None
+    item: int = 0
+    heading: str | None = None
+    tail: Tail | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """All units of a field in order, and its dateline."""
+
+    units: tuple[Unit, ...]
+    dateline: Dateline = field(default_factory=Dateline)
+
+
+_ABBREVIATIONS = word_set("abbreviations")
+_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[#@]?[A-Z0-9À-ÖØ-ÞЀ-Я])|;(?=\s)")
+_FURNITURE = re.compile(
+    r"^\s*(?:read (?:more|also|next|full)|see also|related(?: stories| articles| news)?\b|"
+    r"also read|follow us|subscribe|sign (?:up|in)|log ?in|share this|"
+    r"click here|advertisement|photo\b|image\b|watch\b:|video\b:|copyright|©|all rights reserved|"
+    r"newsletter|cookie|continue reading|listen to|"
+    r"download|most (?:read|popular)|recommended|tags?:|topics?:|by [A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3}\s*$|"
+    r"editing by|reporting by|updated? (?:at|on)\b|"
+    r"published (?:at|on)\b|last updated)",
+    re.IGNORECASE,
+)
+_LIVE = re.compile(
+    r"^\s*(?:[•*▪–-]\s*)?(?:(?:LIVE|UPDATE|BREAKING|JUST IN|URGENT|FLASH|ALERT)\b[:!.\s-]*)?"
+    r"(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)\s*(?P<half>[ap]\.?m\.?)?\s*(?:UTC|GMT|local time|EET|CET|MSK)?"
+    r"\s*(?:[-–—:|]|\s)\s*(?=\S)",
+    re.IGNORECASE,
+)
+_FLASH = re.compile(
+    r"^\s*(?:#?(?:LIVE|UPDATE|BREAKING|JUST IN|URGENT|FLASH|ALERT)(?: NEWS)?\b[:!.]?\s*[-–—|]?\s*)+", re.IGNORECASE
+)
+_BULLET = re.compile(
+    r"^\s*(?:[•*▪‣◦●○■►▶>·–—-]\s+|\+{2,3}\s+|\(?\d{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Þ])|"
+    r"\d{1,2}/\d{1,2}\s+(?=[A-ZÀ-Þ])|[a-z]\)\s+)"
+)
+_HEADING = re.compile(
+    r"^\s*([A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я'’ /-]{2,30}(?:\s\d{1,4})?)(?:\s\([^)\n]{1,20}\))?"
+    r"(?:(?:\s?\.|\s[–—-])\s+(?=[\"“A-Z0-9#])|\s?:\s+(?=[A-Z0-9#]))"
+)
+_QUOTE_PAIRS = {"“": "”", "«": "»"}
+
+
+def segment(name: str, text: str) -> Segmented:
+    """The units of the field called `name`. Linear in the text's length."""
+    units: list[Unit] = []
+    dateline = Dateline()
+    position = paragraph = sentence = item = 0
+    body_seen = False
+    clock: time | None = None
+    heading: str | None = None
+    for line in text.splitlines(keepends=True):
+        start, position = position, position + len(line)
+        content = line.rstrip()
+        if not content.strip() or _FURNITURE.match(content):
+            continue
+        paragraph += 1
+        heading = None
+        begin = len(content) - len(content.lstrip())
+        credit = None
+        if live := _LIVE.match(content):
+            clock = _clock(live)
+            item += 1
+            begin = live.end()
+        else:
+            if flash := _FLASH.match(content):
+                begin = flash.end()
+            if bullet := _BULLET.match(content[begin:]):
+                begin += bullet.end()
+                item += 1
+        found = filed(content[begin:]) if not body_seen and name == "text" else None
+        if found is not None:
+            dateline = found.dateline
+            begin += found.end
+        elif first := CREDIT_FIRST.match(content[begin:]):
+            credit = first["credit"]
+            if not dateline.credit and not body_seen:
+                dateline = Dateline(dateline.place, credit)
+            begin += first.end()
+        if head := _HEADING.match(content[begin:]):
+            heading = head[1].title()
+            item += 1
+            begin += head.end()
+        body_seen = True
+        for a, b in _sentences(content, begin):
+            pieces = _clauses(content, a, b)
+            cuts = [_split(content, c, d, start) if name == "text" else (None, d) for c, d in pieces]
+            final = next((tail for tail, _ in cuts if tail is not None), None)
+            for (c, _), (tail, d) in zip(pieces, cuts, strict=True):
+                piece = content[c:d]
+                if not re.search(r"[^\W\d_]", piece):
+                    continue
+                units.append(
+                    Unit(
+                        name,
+                        _blank_brackets(_without(piece, tail, start + c)),
+                        start + c,
+                        start + d,
+                        paragraph,
+                        sentence,
+                        start + a,
+                        start + b,
+                        clock,
+                        item,
+                        heading,
+                        # What one final attribution owns are all clauses of its sentence that have none of their own.
+                        tail or final,
+                        credit,
+                    )
+                )
+            sentence += 1
+    return Segmented(tuple(units), dateline)
+
+
+def _split(content: str, c: int, d: int, start: int) -> tuple[Tail | None, int]:
+    """The attribution of a clause that can be taken off, if it has one, and where what is left of the clause ends."""
+    found = split(content[c:d]) or inserted(content[c:d]) or signed(content[c:d])
+    if found is None:
+        return None, d
+    return Tail(
+        content[c + found.start : c + found.end], start + c + found.start, start + c + found.end
+    ), c + found.clause
+
+
+def _without(piece: str, tail: Tail | None, start: int) -> str:
+    """A clause with spaces for an attribution put between, so that the offsets stay."""
+    if tail is None or tail.start - start >= len(piece):
+        return piece
+    first, end = tail.start - start - len(", "), tail.end - start + len(",")
+    return piece[:first] + " " * (end - first) + piece[end:]
+
+
+def _clock(live: re.Match[str]) -> time:
+    hour = int(live["h"])
+    half = (live["half"] or "").lower()
+    if half.startswith("p") and hour < 12:
+        hour += 12
+    return time(hour, int(live["m"]))
+
+
+def _sentences(line: str, begin: int) -> list[tuple[int, int]]:
+    """Half-open spans of sentences, quotations of reasonable length kept whole."""
+    spans: list[tuple[int, int]] = []
+    inside = _inside_quotes(line)
+    start = begin
+    for m in _END.finditer(line, begin):
+        if line[m.start()] == ";":
+            continue
+        at = m.start()
+        if inside[at] and m.end() < len(line) and inside[min(m.end(), len(line) - 1)] and m.end() - start < LONGEST:
+            continue
+        if line[at] == "." and m.end() - at == 1:
+            word = re.search(r"([\w.'’-]+)$", line[max(start, at - 20) : at])
+            token = word[1].lower() if word else ""
+            if token in _ABBREVIATIONS or (
+                len(token) == 1
+                and token.isalpha()
+                and not re.match(r"\s+(?:The|A|In|On|It|He|She|At)\b", line[m.end() : m.end() + 5])
+            ):
+                continue
+        spans += _cut(line, start, m.end())
+        start = m.end()
+        while start < len(line) and line[start].isspace():
+            start += 1
+    if start < len(line):
+        spans += _cut(line, start, len(line))
+    return spans
+
+
+def _cut(line: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces = []
+    while end - start > LONGEST:
+        space = line.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        stop = space if space > 0 else start + LONGEST
+        pieces.append((start, stop))
+        start = stop + (space > 0)
+    pieces.append((start, end))
+    return pieces
+
+
+def _clauses(line: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence cut at semicolons outside quotations and brackets."""
+    pieces, inside, depth = [], _inside_quotes(line[start:end]), 0
+    begin = start
+    for at in range(start, end):
+        c = line[at]
+        depth += (c == "(") - (c == ")")
+        if c == ";" and depth <= 0 and not inside[at - start] and at - begin > 12 and end - at > 8:
+            pieces.append((begin, at))
+            begin = at + 1
+            while begin < end and line[begin].isspace():
+                begin += 1
+    pieces.append((begin, end))
+    return pieces
+
+
+def _inside_quotes(line: str) -> bytearray:
+    """For each code point whether it lies in a quotation, marks included."""
+    inside = bytearray(len(line))
+    closing: str | None = None
+    opened = 0
+    for at, c in enumerate(line):
+        if closing is None:
+            if c in _QUOTE_PAIRS:
+                closing, opened = _QUOTE_PAIRS[c], at
+            elif c == '"':
+                closing, opened = '"', at
+        elif c == closing or (closing == "”" and c == '"'):
+            inside[opened : at + 1] = b"\x01" * (at + 1 - opened)
+            closing = None
+    if closing is not None and len(line) - opened <= LONGEST:
+        # A quotation that goes on in the next paragraph has no closing mark.
+        inside[opened:] = b"\x01" * (len(line) - opened)
+    return inside
+
+
+def _blank_brackets(text: str) -> str:
+    """Square brackets inside quotations are the editor's: spaces of equal length keep the offsets."""
+    if "[" not in text:
+        return text
+    return re.sub(r"[\[\]]", " ", text)
