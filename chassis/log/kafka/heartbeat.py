@@ -25,15 +25,18 @@ class Heartbeat:
         self._coordinator = consumer._coordinator
         self._beat = time.monotonic()
 
+    def settled(self) -> bool:
+        """Whether the group knows this member and asks nothing of it."""
+        return self._coordinator.stable() and not self._coordinator.coordinator_unknown()
+
     def require(self) -> None:
         """Call after every `poll`.
 
         Raises:
             Unavailable: the next heartbeat of a settled member has been due for so long that the group has given it up.
         """
-        settled = self._coordinator.stable() and not self._coordinator.coordinator_unknown()
         now = time.monotonic()
-        if not settled or self._coordinator.time_to_next_heartbeat() > 0.0:
+        if not self.settled() or self._coordinator.time_to_next_heartbeat() > 0.0:
             self._beat = now
         elif now - self._beat > SESSION_MS / 1000:
             raise Unavailable("the heartbeat of this member has stopped")

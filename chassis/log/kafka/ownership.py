@@ -14,6 +14,7 @@ from chassis.log.port import Ownership
 __all__ = ["KafkaOwnership"]
 
 _POLL_MS = 200
+"""So long the client is given to join, and so long a settled member waits before it looks again."""
 
 
 class KafkaOwnership(Ownership):
@@ -52,8 +53,10 @@ class KafkaOwnership(Ownership):
         heartbeat = Heartbeat(self._consumer)
         try:
             while not self._stopped.is_set():
+                # With every partition paused a poll that may wait does so in naps of 50 ms, each as dear as a poll.
+                settled = heartbeat.settled()
                 try:
-                    self._consumer.poll(_POLL_MS, max_records=1)
+                    self._consumer.poll(0 if settled else _POLL_MS, max_records=1)
                 except KafkaError as error:
                     passing(error)
                     self._stopped.wait(_POLL_MS / 1000)
@@ -65,6 +68,8 @@ class KafkaOwnership(Ownership):
                     self._owned.set()
                 else:
                     self._owned.clear()
+                if settled:
+                    self._stopped.wait(_POLL_MS / 1000)
         except BaseException as error:  # noqa: BLE001 - raised from `owned` in the thread that asks
             self._died = error
             self._owned.set()
