@@ -51,7 +51,7 @@ STORE_EVERY_S: Final = 1.0
 """While inputs keep coming the state file follows this far behind: what it lacks is in the log."""
 
 _STANDBY_WAIT_S: Final = 0.2
-_STANDBY_RESTS: Final = 3
+_STANDBY_RESTS: Final = 8
 """A standby, on which nobody waits, rests as much longer, and no longer than until it is elected."""
 
 _INPUT_WAIT_S: Final = 0.5

@@ -15,7 +15,7 @@ __all__ = ["TextsWorker"]
 
 _LOG: Final = logging.getLogger(__name__)
 _BATCH: Final = 200
-_REST_S: Final = 0.2
+_REST_S: Final = 0.5
 """Long, since a decision can be read before its words: quotes are pending until then."""
 
 _QUERIES: Final = load_queries(SQL / "queries.sql")

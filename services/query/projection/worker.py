@@ -24,8 +24,6 @@ _BYTES: Final = 8 * 1024 * 1024
 
 _POLL_S: Final = 0.5
 _AGAIN_S: Final = 0.5
-_LAG_EVERY_S: Final = 5.0
-"""How often the lag is measured, which asks the broker once for every partition."""
 
 
 def parts(records: Sequence[LogRecord], most: int) -> Iterator[Sequence[LogRecord]]:
@@ -63,7 +61,6 @@ class FoldingWorker(ABC):
         self._pool: Pool | None = None
         self._reader: Reader | None = None
         self._waiting: str | None = "starting"
-        self._lag_at = 0.0
 
     @abstractmethod
     async def open_pool(self) -> Pool:
@@ -135,8 +132,7 @@ class FoldingWorker(ABC):
             metrics.RECORDS.labels(self.name, self.topic).inc(len(records))
         else:
             self._run(self.idle())
-        if time.monotonic() - self._lag_at > _LAG_EVERY_S:
-            self._measure_lag(reader, records)
+        self._measure_lag(reader, records)
         if 0 < len(records) < self._batch and not self.batch_waits():
             time.sleep(self._rest_s)
 
@@ -146,8 +142,7 @@ class FoldingWorker(ABC):
         return reader is not None and any(reader.ahead(partition) >= self._batch for partition in self.partitions)
 
     def _measure_lag(self, reader: Reader, records: Sequence[LogRecord]) -> None:
-        self._lag_at = time.monotonic()
-        behind = sum(max(0, reader.end(partition) - reader.position(partition)) for partition in self.partitions)
+        behind = sum(map(reader.ahead, self.partitions))
         metrics.LAG_RECORDS.labels(self.name, self.topic).set(behind)
         age = (datetime.now(UTC) - records[-1].appended_at).total_seconds() if records and behind else 0.0
         metrics.LAG_SECONDS.labels(self.name, self.topic).set(max(0.0, age))
