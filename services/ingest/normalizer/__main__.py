@@ -11,7 +11,7 @@ from chassis.process.settings import Settings
 from chassis.process.worker import Worker
 from services.ingest.normalizer.furnishing import make_extractor
 from services.ingest.normalizer.wordless import WordlessBeside
-from services.ingest.normalizer.worker import Normalizer
+from services.ingest.normalizer.worker import COMMIT_EVERY_S, Normalizer
 
 LIMIT_S: Final = 30.0
 """How long extracting one report may take; the longest that are accepted take a few seconds."""
@@ -22,7 +22,7 @@ def wire(settings: Settings) -> tuple[Worker, ...]:
     make = partial(make_extractor, settings.nlp_model, settings.overlay)
     log = KafkaLog(settings.kafka_bootstrap, settings.topic_prefix)
     beside = partial(WordlessBeside, make, LIMIT_S, reference.open(settings.overlay))
-    return (Normalizer(log, beside, lambda: datetime.now(UTC), LIMIT_S),)
+    return (Normalizer(log, beside, lambda: datetime.now(UTC), LIMIT_S, COMMIT_EVERY_S),)
 
 
 if __name__ == "__main__":

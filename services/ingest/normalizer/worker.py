@@ -1,10 +1,11 @@
-"""The normalizer's steps: take report revisions, extract each one's whole set, append, then commit behind.
+"""The normalizer's steps: take report revisions, extract each one's whole set, append, and commit once in a while.
 
 At least once and without memory: a set that is appended again is known by (report, revision, rules), so a process that
 ends between appending and committing costs work, never truth.
 """
 
 import logging
+import math
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -28,7 +29,9 @@ __all__ = ["Normalizer"]
 
 GROUP: Final = "normalizer"
 BATCH: Final = 32
-"""Reports taken at once: one parse for all of them, and no more than this is done again after a death."""
+"""Reports taken at once: one parse for all of them."""
+COMMIT_EVERY_S: Final = 1.0
+"""While reports keep coming: as much is done again after a death. To commit costs as much as to append."""
 
 _log = logging.getLogger(__name__)
 
@@ -40,11 +43,20 @@ class Normalizer:
     start_limit_s = 90.0
 
     def __init__(
-        self, log: Log, make_extractor: Callable[[], GuardedExtractor], now: Callable[[], datetime], limit_s: float
+        self,
+        log: Log,
+        make_extractor: Callable[[], GuardedExtractor],
+        now: Callable[[], datetime],
+        limit_s: float,
+        commit_every_s: float = 0.0,
     ) -> None:
         # Every report of a batch may fail alone, after the batch failed together, each time with a child to start.
         self.step_limit_s = 60.0 + BATCH * 6 * limit_s
         self._log, self._make_extractor, self._now = log, make_extractor, now
+        self._commit_every_s = commit_every_s
+        self._committed_at = -math.inf
+        self._appended: dict[int, int] = {}
+        """What is next to read of each partition that has come further than what was committed."""
 
     def start(self) -> None:
         """Check the topics, bring the extractor up, join the group."""
@@ -54,15 +66,21 @@ class Normalizer:
         self._reader: GroupReader = self._log.group_reader(topics.REPORTS, GROUP)
 
     def step(self) -> None:
-        """Take what waits, at most a batch, all the way to the commit."""
+        """Take what waits, at most a batch, all the way to durable sets. Commits when it is due or nothing waits."""
         began = time.time()
         records = self._reader.poll(timeout_s=1.0, limit=BATCH)
+        # Of a partition that was lost meanwhile its next holder has committed more, or will.
+        held = self._reader.partitions()
+        self._appended = {partition: position for partition, position in self._appended.items() if partition in held}
         if not records:
+            self._commit()
             metrics.LAG_SECONDS.labels(self.name, topics.REPORTS).set(0)
             return
         messaging.polled(topics.REPORTS, records, began, GROUP)
         self._process(records)
-        self._commit(records)
+        self._appended |= {record.partition: record.offset + 1 for record in records}
+        if time.monotonic() - self._committed_at >= self._commit_every_s:
+            self._commit()
         metrics.RECORDS.labels(self.name, topics.REPORTS).inc(len(records))
         age = self._now() - records[-1].appended_at
         metrics.LAG_SECONDS.labels(self.name, topics.REPORTS).set(max(0.0, age.total_seconds()))
@@ -72,7 +90,8 @@ class Normalizer:
         return None
 
     def stop(self) -> None:
-        """Leave the group and end the extractor."""
+        """Commit, leave the group and end the extractor."""
+        self._commit()
         self._reader.close()
         self._appender.close()
         self._extractor.close()
@@ -125,5 +144,9 @@ class Normalizer:
         metrics.PARKED.labels(self.name, kind).inc()
         _log.warning("parked", extra={"position": note.data.position.model_dump(), "reason": reason})
 
-    def _commit(self, records: Sequence[LogRecord]) -> None:
-        self._reader.commit({record.partition: record.offset + 1 for record in records})
+    def _commit(self) -> None:
+        if self._appended:
+            # While the group changes nothing is committed: then later.
+            for partition in self._reader.commit(self._appended):
+                del self._appended[partition]
+        self._committed_at = time.monotonic()

@@ -1,6 +1,6 @@
 """What the normalizer appends for each record of `reports`, and when it commits."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -140,6 +140,11 @@ def test_a_tombstone_says_nothing(log: MemoryLog, normalizer: Normalizer) -> Non
     assert (_read(log, topics.STATEMENTS), _read(log, topics.PARKED)) == ([], [])
 
 
+def _committed(log: MemoryLog) -> int:
+    """Where the next to hold the partition will begin."""
+    return log._groups.committed(GROUP, topics.REPORTS, 7)
+
+
 def test_what_was_taken_is_committed_behind(log: MemoryLog, normalizer: Normalizer) -> None:
     for text in ("a", "b"):
         _post(log, _saying(text))
@@ -149,3 +154,37 @@ def test_what_was_taken_is_committed_behind(log: MemoryLog, normalizer: Normaliz
     with log.group_reader(topics.REPORTS, GROUP) as successor:
         assert successor.poll(timeout_s=0.1, limit=10) == []
         assert successor.position(7) == 2
+
+
+@pytest.mark.parametrize("then", [Normalizer.step, Normalizer.stop])
+def test_while_reports_keep_coming_it_commits_when_that_is_due_and_then_once_none_waits_or_it_ends(
+    log: MemoryLog, extractor: GuardedExtractor, then: Callable[[Normalizer], None]
+) -> None:
+    normalizer = Normalizer(log, lambda: extractor, lambda: NOW, limit_s=0.5, commit_every_s=3600.0)
+    normalizer.start()
+    for text in ("a", "b"):
+        _post(log, _saying(text))
+        normalizer.step()
+    assert _committed(log) == 1
+
+    then(normalizer)
+    assert _committed(log) == 2
+
+
+def test_where_another_member_went_on_its_commit_stands(log: MemoryLog, extractor: GuardedExtractor) -> None:
+    normalizer = Normalizer(log, lambda: extractor, lambda: NOW, limit_s=0.5, commit_every_s=3600.0)
+    normalizer.start()
+    for text in ("a", "b"):
+        _post(log, _saying(text))
+        normalizer.step()
+
+    others = [log.group_reader(topics.REPORTS, GROUP) for _ in range(4)]
+    normalizer.step()
+    _post(log, _saying("c"))
+    [holder] = [other for other in others if len(other.poll(timeout_s=0.1, limit=10)) == 2]
+    assert holder.commit({7: 3}) == {7}
+    for other in others:
+        other.close()
+
+    normalizer.stop()
+    assert _committed(log) == 3
