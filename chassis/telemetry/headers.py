@@ -5,6 +5,7 @@ W3C Trace Context (level 1), as the CloudEvents extension for distributed tracin
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from opentelemetry.context import Context
@@ -33,8 +34,14 @@ _propagator = TraceContextTextMapPropagator()
 
 
 def event_headers(type: str, context: Context | None = None) -> Headers:
-    """The headers of an event of this type, in the trace of `context` (the current one if None)."""
-    return with_context(((TYPE, type.encode()), ("content-type", CONTENT_TYPE.encode())), context)
+    """The headers of an event of this type, in the trace of `context`; in none as long as nothing says in which."""
+    headers = _untraced(type)
+    return headers if context is None else with_context(headers, context)
+
+
+@cache
+def _untraced(type: str) -> Headers:
+    return ((TYPE, type.encode()), ("content-type", CONTENT_TYPE.encode()))
 
 
 def with_context(headers: Headers, context: Context | None = None) -> Headers:

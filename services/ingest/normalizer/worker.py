@@ -7,6 +7,7 @@ ends between appending and committing costs work, never truth.
 import logging
 import math
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -109,6 +110,7 @@ class Normalizer:
         """What is to be appended, by the index of the record that gives it; what cannot be read is parked."""
         inputs: dict[int, Input] = {}
         given: dict[int, Envelope[Any]] = {}
+        found_of: Counter[str] = Counter()
         for at, record in enumerate(records):
             try:
                 if (found := read(record)) is not None:
@@ -123,8 +125,9 @@ class Normalizer:
                 given[at] = absent(revision, outcome.reason, self._extractor.rules)
             else:
                 given[at] = published(revision, outcome, self._extractor.rules)
-                for statement in outcome.statements:
-                    metrics.STATEMENTS_FOUND.labels(statement.event_type).inc()
+                found_of.update(statement.event_type for statement in outcome.statements)
+        for event_type, times in found_of.items():
+            metrics.STATEMENTS_FOUND.labels(event_type).inc(times)
         return given | {at: each.event for at, each in inputs.items() if not isinstance(each, Revision)}
 
     def _append(self, spans: ExitStack, outputs: Sequence[tuple[Context, Envelope[Any]]]) -> None:
