@@ -12,6 +12,7 @@ from chassis.log.memory.reading import MemoryReader
 from chassis.log.port import Log, LogRecord, Outgoing, Start
 from chassis.log.topics import decisions_spec
 from chassis.postgres import Pool, open_pool
+from chassis.telemetry import metrics
 from services.query.projection.worker import FoldingWorker, parts
 
 REST_S = 0.5
@@ -81,6 +82,24 @@ def test_it_rests_after_a_batch_that_is_not_full_unless_another_waits() -> None:
     rested = [timed(worker) >= REST_S for _ in range(3)]
     worker.stop()
     assert rested == [False, True, True]
+
+
+def test_the_lag_is_what_lies_ahead_after_each_batch() -> None:
+    log = SparingLog()
+    log.ensure([decisions_spec("g1")])
+    with log.appender() as appender:
+        appender.append_all([Outgoing("decisions.g1", None, b"") for _ in range(12)])
+    worker = Counting(log)
+    worker.start()
+    behind = [lag_after_a_step(worker) for _ in range(2)]
+    worker.stop()
+    assert behind == [9, 6]
+
+
+def lag_after_a_step(worker: FoldingWorker) -> float | None:
+    """Records that are not taken yet."""
+    worker.step()
+    return metrics.REGISTRY.get_sample_value("deconflict_lag_records", {"worker": worker.name, "topic": worker.topic})
 
 
 def timed(worker: FoldingWorker) -> float:
