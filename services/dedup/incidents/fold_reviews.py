@@ -6,6 +6,7 @@ from uuid import UUID
 
 from schemas.events import decisions as events
 from schemas.events.statements import Correct, Undo
+from services.dedup.incidents.links import forget
 from services.dedup.incidents.record import Record, link_key
 from services.dedup.incidents.rows import ConstraintRow, CorrectionRow, LinkRow, ReviewRow
 from services.dedup.incidents.step import Step
@@ -20,6 +21,8 @@ def _linked(record: Record, step: Step, event: events.IncidentsLinked) -> None:
         return
     record.links.put(key, LinkRow((*row.causes, event.cause)))
     record.caused.put(event.cause, (*(record.caused.get(event.cause) or ()), key))
+    forget(record, event.a)
+    forget(record, event.b)
     for one, other in ((event.a, event.b), (event.b, event.a)):
         seed = record.seed(one)
         links = seed.links if other in seed.links else (*seed.links, other)
@@ -36,6 +39,7 @@ def _unlinked(record: Record, step: Step, event: events.IncidentsUnlinked) -> No
     record.links.put(key, LinkRow(left))
     record.caused.put(event.cause, tuple(one for one in record.caused.get(event.cause) or () if one != key))
     if not left:
+        forget(record, event.a)
         for one, other in ((event.a, event.b), (event.b, event.a)):
             seed = record.seed(one)
             links = tuple(neighbour for neighbour in seed.links if neighbour != other)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from services.dedup.incidents.record import Record
+from services.dedup.incidents.rows import SeedRow
 
 __all__ = [
     "Resolved",
     "changed_n",
     "component",
+    "forget",
     "incident_of",
     "members",
     "representatives",
@@ -18,6 +20,10 @@ __all__ = [
     "standing_for",
     "standing_in",
 ]
+
+
+_REMEMBERED: Final = 1 << 16
+"""Seeds whose components are remembered."""
 
 
 class Resolved(NamedTuple):
@@ -32,6 +38,17 @@ def component(record: Record, seed: UUID) -> tuple[UUID, ...]:
     first = record.seed(seed)
     if not first.links:
         return (seed,)
+    known = record.components.get(seed.int)
+    return known if known is not None else _search(record, seed, first)
+
+
+def forget(record: Record, seed: UUID) -> None:
+    """The links of a seed, or of one that it is linked with, are about to change."""
+    for one in component(record, seed):
+        record.components.pop(one.int, None)
+
+
+def _search(record: Record, seed: UUID, first: SeedRow) -> tuple[UUID, ...]:
     found = {seed: first.seq}
     ahead = list(first.links)
     while ahead:
@@ -40,7 +57,11 @@ def component(record: Record, seed: UUID) -> tuple[UUID, ...]:
             row = record.seed(other)
             found[other] = row.seq
             ahead.extend(row.links)
-    return tuple(sorted(found, key=found.__getitem__))
+    together = tuple(sorted(found, key=found.__getitem__))
+    if len(record.components) >= _REMEMBERED:
+        record.components.clear()
+    record.components |= dict.fromkeys([one.int for one in together], together)
+    return together
 
 
 def incident_of(record: Record, seed: UUID) -> UUID:

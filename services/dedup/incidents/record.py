@@ -62,6 +62,8 @@ class Record:
         self.suggested: Table[str, int] = source.table("suggested")
         self.members: MemberLists = source.members()
         self.frequencies: Counts = source.frequencies()
+        self.components: dict[int, tuple[UUID, ...]] = {}
+        """Of seeds that are linked: what `links.component` has found. Whoever changes a link forgets it."""
 
     def statement(self, id: UUID) -> StatementRow:
         """A statement that is known. Raises KeyError otherwise."""
