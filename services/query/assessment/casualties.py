@@ -22,10 +22,6 @@ class Range(NamedTuple):
             return f"{self.min}+"
         return str(self.min) if self.min == self.max else f"{self.min}-{self.max}"
 
-    def meets(self, other: "Range") -> bool:
-        """Whether some number is in both."""
-        return (self.max is None or other.min <= self.max) and (other.max is None or self.min <= other.max)
-
 
 def range_of(casualty: Casualty) -> Range:
     """What a figure allows."""
@@ -38,7 +34,7 @@ def meet(a: Casualty, b: Casualty) -> bool:
         return True
     if a.victims != b.victims and Victims.UNKNOWN not in (a.victims, b.victims):
         return True
-    return range_of(a).meets(range_of(b))
+    return (a.max is None or b.min <= a.max) and (b.max is None or a.min <= b.max)
 
 
 def phrase(casualty: Casualty) -> str:

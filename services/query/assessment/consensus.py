@@ -145,7 +145,10 @@ def _distinct(parties: Iterable[dict[str, _Named]]) -> tuple[Actor, ...]:
     every: dict[str, _Named] = {}
     for named in parties:
         for key, one in named.items():
-            _name(every, key, one)
+            if key in every:
+                _name(every, key, one)
+            else:
+                every[key] = one
     return tuple([one.actor for one in sorted(every.values())])
 
 

@@ -24,6 +24,7 @@ Voices = tuple[tuple[Claim, ...], ...]
 def voices(claims: Sequence[Claim]) -> Voices:
     """The supporting claims that corroborate, grouped by voice: two groups are independent of each other."""
     groups: list[tuple[frozenset[str], list[Claim]]] = []
+    known: set[str] = set()
     deniers = {claim.key for claim in claims if claim.denials}
     for claim in claims:
         if not claim.supports:
@@ -33,11 +34,13 @@ def voices(claims: Sequence[Claim]) -> Voices:
             continue
         members = [claim]
         # Groups have no key in common, so what is joined on the way meets no further one.
-        if met := [group for group in groups if not keys.isdisjoint(group[0])]:
+        if not known.isdisjoint(keys):
+            met = [group for group in groups if not keys.isdisjoint(group[0])]
             groups = [group for group in groups if keys.isdisjoint(group[0])]
             keys = keys.union(*(of for of, _ in met))
             members = [*chain.from_iterable(said for _, said in reversed(met)), claim]
         groups.append((keys, members))
+        known |= keys
     return tuple(tuple(members) for _, members in groups)
 
 

@@ -9,7 +9,7 @@ from schemas.slots import Actor, Occurred, Place
 from schemas.vocabulary import CasualtyCategory
 from services.query.assessment.assessment import Assessment
 from services.query.assessment.casualties import Range, range_of
-from services.query.assessment.claims import Claim, growing, once
+from services.query.assessment.claims import Claim, growing
 from services.query.projection.rows import SeedRow
 
 __all__ = ["actor_json", "filters_of", "summary_of"]
@@ -20,21 +20,21 @@ _MOST_PARTIES = 20
 def summary_of(eldest: SeedRow, assessment: Assessment, theatre: str | None, decision: Decision) -> dict[str, Any]:
     """What lists and the feed say of an open incident, as JSON has it."""
     consensus, counts = assessment.consensus, assessment.counts
-    found = [_found(claim) for claim in assessment.claims]
+    told = [_told(claim) for claim in assessment.claims]
     return {
         "id": str(eldest.id),
         "state": "open",
         "headline": assessment.headline,
         "sentence": assessment.sentence,
         "event_type": consensus.event_type.value,
-        "civilian_targeting": True in [one.civilian for one in found],
+        "civilian_targeting": True in [one.civilian for one in told],
         "theatre": theatre,
-        "countries": sorted(set().union(*[one.countries for one in found])),
+        "countries": sorted(set().union(*[one.countries for one in told])),
         "place": _slot(consensus.place),
         "occurred": _slot(consensus.occurred),
         "initiators": [actor_json(actor) for actor in consensus.initiators[:_MOST_PARTIES]],
         "targets": [actor_json(actor) for actor in consensus.targets[:_MOST_PARTIES]],
-        "claims": [_claim(claim) for claim in assessment.claims[:_MOST_PARTIES]],
+        "claims": [one.document for one in told[:_MOST_PARTIES]],
         "casualties": {category.value: _range(given) for category, given in assessment.tolls.items()},
         "casualties_by_side": [
             {"side": side, "category": category.value, **_range(given)}
@@ -56,16 +56,17 @@ def filters_of(assessment: Assessment, summary: dict[str, Any], sources: Iterabl
     consensus = assessment.consensus
     place, occurred = consensus.place, consensus.occurred
     parties = [*consensus.initiators, *consensus.targets]
-    speaking = {claim.key: claim for claim in assessment.claims}.values()
-    killed = [most for claim in assessment.claims if (most := _killed(claim)) is not None]
-    places: set[str] = set().union(*[_found(claim).places for claim in assessment.claims])
-    names = [actor.name for actor in parties] + [claim.claimant.name for claim in speaking]
+    told = [_told(claim) for claim in assessment.claims]
+    speaking = {claim.key: one for claim, one in zip(assessment.claims, told, strict=True)}.values()
+    killed = [one.killed for one in told if one.killed is not None]
+    places: set[str] = set().union(*[one.places for one in told])
+    names = [actor.name for actor in parties] + [one.claimant.name for one in speaking]
     return {
         "event_type": summary["event_type"],
         "theatre": summary["theatre"],
         "countries": summary["countries"],
         "actors": sorted(_names(parties)),
-        "claimants": sorted(set().union(*[_claimant_names(claim) for claim in speaking])),
+        "claimants": sorted(_names([one.claimant for one in speaking])),
         "sources": sorted(sources),
         "support": summary["support"],
         "dispute": summary["dispute"],
@@ -84,7 +85,6 @@ def actor_json(actor: Actor) -> dict[str, Any]:
     return {"id": actor.id, "name": actor.name, "country": actor.country, "kind": actor.kind.value}
 
 
-@once
 def _claim(claim: Claim) -> dict[str, Any]:
     return {
         "claimant": actor_json(claim.claimant),
@@ -97,11 +97,6 @@ def _claim(claim: Claim) -> dict[str, Any]:
     }
 
 
-@once
-def _claimant_names(claim: Claim) -> set[str]:
-    return _names([claim.claimant])
-
-
 def _slot(value: Place | Occurred | None) -> dict[str, Any] | None:
     return value.model_dump(mode="json") if value else None
 
@@ -110,7 +105,6 @@ def _range(given: Range) -> dict[str, int | None]:
     return {"min": given.min, "max": given.max}
 
 
-@once
 def _killed(claim: Claim) -> int | None:
     """How many a claim that counts says were killed at least, its sides added up; None where it does not say."""
     figures = claim.figures if claim.live else ()
@@ -131,21 +125,27 @@ def _called(id: str | None, name: str, country: str | None) -> frozenset[str]:
     return frozenset([name.lower(), *wholes, *([country.lower()] if country else [])])
 
 
-class _Found(NamedTuple):
-    """What a claim adds to how its incident is found."""
+class _Told(NamedTuple):
+    """What a claim adds to how its incident is found, and how it is told itself."""
 
     civilian: bool
     countries: frozenset[str]
     places: frozenset[str]
+    killed: int | None
+    claimant: Actor
+    document: dict[str, Any]
 
 
 @growing
-def _found(claim: Claim, before: _Found | None) -> _Found:
-    civilian, countries, places = before or _Found(False, frozenset(), frozenset())
+def _told(claim: Claim, before: _Told | None) -> _Told:
+    civilian, countries, places = before[:3] if before else (False, frozenset[str](), frozenset[str]())
     said = [account.statement for account in (claim.accounts if before is None else claim.added)]
     told = [statement.place for statement in said if statement.place]
-    return _Found(
+    return _Told(
         civilian or any(statement.civilian_targeting for statement in said),
         countries.union([place.country for place in told if place.country]),
         places.union([name for place in told for name in (place.name, place.gazetteer_name, place.admin1) if name]),
+        _killed(claim),
+        claim.claimant,
+        _claim(claim),
     )
