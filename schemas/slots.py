@@ -18,7 +18,7 @@ from schemas.vocabulary import (
     Victims,
 )
 
-__all__ = ["Actor", "Answers", "Carried", "Casualty", "Occurred", "Place", "Sentence", "Span"]
+__all__ = ["Actor", "Answers", "Carried", "Casualty", "Occurred", "Place", "Sentence", "Span", "words_key"]
 
 
 class Actor(Record):
@@ -32,11 +32,12 @@ class Actor(Record):
     @property
     def key(self) -> str:
         """What tells actors apart: the id, else the normalised words."""
-        return self.id or _words_key(self.name)
+        return self.id or words_key(self.name)
 
 
 @lru_cache(16_384)
-def _words_key(name: str) -> str:
+def words_key(name: str) -> str:
+    """What tells an actor apart that has nothing but a name."""
     # Asked of the same few names over and over, whenever an incident is compared or assessed.
     return "words:" + " ".join(name.lower().split())
 

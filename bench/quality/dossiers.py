@@ -108,7 +108,7 @@ def _quote(posting: Posting, one: Statement) -> Text:
 def _as_it_stands(deciding: Deciding, one: Statement) -> Statement:
     """The statement as it is served, with what a reaction took from the claim it was found to answer."""
     row = deciding.picture.statements.get(one.id)
-    return row.statement if row is not None else one
+    return row.whole if row is not None else one
 
 
 def _baselines(postings: Sequence[Posting], told: Sequence[_Told]) -> dict[str, dict[UUID, str | None]]:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from schemas.events.envelope import Unreadable
 from services.query.projection.casebook import Casebook
 from services.query.projection.changes import change_row
 from services.query.projection.fold import Unappliable
@@ -59,7 +60,7 @@ def assess_batch(book: Casebook, question: Question) -> Versions | Unassessable:
     for place, (value, said) in enumerate(zip(question.values, question.said, strict=True)):
         try:
             changes += _changes(book, value, said)
-        except Unappliable as error:
+        except (Unappliable, Unreadable) as error:
             return Unassessable(place, str(error))
     # The rows of all else are made by whoever asks.
     for table in book.tables:

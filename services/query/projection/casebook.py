@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
+from schemas.statement import Statement
 from services.query.projection.casefile import CaseFile
 from services.query.projection.picture import Learned, Picture
-from services.query.projection.rows import SuggestionRow, VersionRow
+from services.query.projection.rows import StatementRow, SuggestionRow, VersionRow
 from services.query.projection.table import Table
 
 __all__ = ["Casebook"]
@@ -32,6 +34,9 @@ class Casebook(Picture):
 
     def suggest(self, row: SuggestionRow) -> None:
         """What may be of one incident makes nothing of it."""
+
+    def _statement(self, columns: dict[str, Any]) -> StatementRow:
+        return StatementRow.read(columns, Statement.model_validate)
 
     def _tell(self, seed: UUID, statement: UUID) -> None:
         self.untold[seed].add(statement)

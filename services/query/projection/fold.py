@@ -152,8 +152,7 @@ def _put_statement(fold: _Fold, event: d.StatementPlaced | d.StatementChanged | 
 
 
 def _place(fold: _Fold, statement: UUID, seed: UUID | None, **more: Any) -> None:
-    came_from = fold.picture.seed_of(statement)
-    fold.picture.place(PlacementRow(statement_id=statement, seed_id=seed, from_n=fold.n, **more))
+    came_from = fold.picture.place(PlacementRow(statement_id=statement, seed_id=seed, from_n=fold.n, **more))
     if came_from and came_from != seed:
         fold.touch(came_from)
         if seed and not fold.picture.members[came_from]:

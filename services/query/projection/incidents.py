@@ -80,7 +80,7 @@ def _told(book: Casebook, statement: UUID) -> Told:
 
 def _account(row: StatementRow, report: ReportRow) -> Account:
     return Account(
-        statement=without_words(row.statement) if report.status == "erased" else row.statement,
+        statement=without_words(row.whole) if report.status == "erased" else row.whole,
         alignment=row.alignment,
         report_id=row.report_id,
         origin_id=report.origin_id,

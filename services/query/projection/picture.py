@@ -96,7 +96,7 @@ class Picture:
             self._tie(link.a, link.b, 1)
         for suggestion in self.suggestions.learn(map(SuggestionRow.read, learned.suggestions)):
             self._suggest(suggestion)
-        for statement in self.statements.learn(map(StatementRow.read, learned.statements)):
+        for statement in self.statements.learn(map(self._statement, learned.statements)):
             self.said_in[statement.report_id].add(statement.key)
         for placement in self.placements.learn(map(PlacementRow.read, learned.placements)):
             if placement.seed_id:
@@ -128,12 +128,13 @@ class Picture:
         self._leave(statement)
         self.placements.end(statement, n)
 
-    def place(self, row: PlacementRow) -> None:
-        """A statement belongs where `row` says."""
-        self._leave(row.statement_id)
+    def place(self, row: PlacementRow) -> UUID | None:
+        """A statement belongs where `row` says; the seed that it belonged to before, if any."""
+        before = self._leave(row.statement_id)
         self.placements.put(row)
         if row.seed_id:
             self._join(row.seed_id, row.statement_id)
+        return before
 
     def link(self, row: LinkRow) -> None:
         """Two seeds are linked by one more cause."""
@@ -188,6 +189,10 @@ class Picture:
                     ahead.extend(row.id for row in self.component(one))
         return found
 
+    def _statement(self, columns: dict[str, Any]) -> StatementRow:
+        """As it is stored. Whoever looks into statements reads them whole."""
+        return StatementRow.read(columns)
+
     def _lead(self, row: SeedRow) -> None:
         if row.moved_to:
             self.emptied[row.moved_to].add(row.id)
@@ -196,10 +201,11 @@ class Picture:
         self.members[seed].add(statement)
         self._tell(seed, statement)
 
-    def _leave(self, statement: UUID) -> None:
+    def _leave(self, statement: UUID) -> UUID | None:
         if seed := self.seed_of(statement):
             self.members[seed].discard(statement)
             self._tell(seed, statement)
+        return seed
 
     def _tell_anew(self, statement: UUID) -> None:
         if seed := self.seed_of(statement):

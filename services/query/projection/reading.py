@@ -1,23 +1,26 @@
 """Decisions as the fold reads them, twice: by whoever writes rows of them, and by whoever assesses incidents.
 
-What neither looks into is not validated: it was when it was written. Members are left unread under a name that nothing
-is written under.
+Each reads what it looks at. What neither looks into is not validated: it was when it was written. Members are left
+unread under a name that nothing is written under.
 """
 
 import types
-from typing import Annotated, Any, Final, TypeAlias, Union, get_args
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal, TypeAlias, Union, get_args
 
 from pydantic import AfterValidator, Field, create_model
 from pydantic.fields import FieldInfo
+from pydantic_core import from_json
 
 from schemas.events import decisions as d
 from schemas.events.decisions import Decision, ReportDecided
-from schemas.events.envelope import unpack
+from schemas.events.envelope import Envelope, unpack
 from schemas.events.evidence import Evidence
 from schemas.features import Features
 from schemas.record import Record
 from schemas.slots import Sentence
 from schemas.statement import Statement
+from services.query.projection.written import Written
 
 __all__ = ["Decided", "Told", "decided", "told"]
 
@@ -34,6 +37,7 @@ def _whole(evidence: dict[str, Any]) -> dict[str, Any]:
 
 
 _EvidenceAsItCame: TypeAlias = Annotated[dict[str, Any], AfterValidator(_whole)]
+_StatementAsItCame: TypeAlias = Annotated[dict[str, Any], AfterValidator(Written.passed)]
 
 
 class _Report(ReportDecided):
@@ -66,10 +70,12 @@ def _is_full(member: FieldInfo | None) -> bool:
 
 
 class Decided(Decision):
-    """A decision as rows are made of it: evidence is written as it came."""
+    """A decision as rows are made of it: statements and evidence are written as they came."""
 
     report: _Report | None = None
-    events: _events(evidence=(_EvidenceAsItCame | None, None)) = ()  # type: ignore[valid-type]
+    events: _events(  # type: ignore[valid-type]
+        evidence=(_EvidenceAsItCame | None, None), statement=(_StatementAsItCame, ...)
+    ) = ()
 
 
 class Told(Decision):
@@ -81,23 +87,37 @@ class Told(Decision):
     ) = ()
 
 
-_DECIDED: Final[dict[str, type[Record]]] = {"decision": Decided}
+class _Event(Envelope[Decided]):
+    type: Literal["decision"]
+
+
 _TOLD: Final[dict[str, type[Record]]] = {"decision": Told}
 
 
-def decided(value: bytes) -> Decided:
-    """The decision in a record.
+def decided(value: bytes) -> Decision:
+    """The decision in a record, for making rows of it.
 
     Raises:
         Unreadable: as `unpack`.
     """
-    decision = unpack(value, _DECIDED).data
-    assert isinstance(decision, Decided)
-    return decision
+    try:
+        # What is passed on is neither looked at nor made twice, as it would be by reading straight from bytes.
+        return _Event.model_validate(from_json(value)).data
+    except (ValueError, LookupError, TypeError, AttributeError):
+        # Reading all of it tells what is wrong.
+        return _decision(value, d.TYPES)
 
 
-def told(value: bytes) -> Told:
-    """The decision in a record that `decided` has read. Raises the same."""
-    decision = unpack(value, _TOLD).data
-    assert isinstance(decision, Told)
+def told(value: bytes) -> Decision:
+    """The decision in a record, for assessing.
+
+    Raises:
+        Unreadable: as `unpack`.
+    """
+    return _decision(value, _TOLD)
+
+
+def _decision(value: bytes, kinds: Mapping[str, type[Record]]) -> Decision:
+    decision = unpack(value, kinds).data
+    assert isinstance(decision, Decision)
     return decision

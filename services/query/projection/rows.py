@@ -1,7 +1,7 @@
 """The rows of a generation as values: what each table holds of a decision's outcome, and how it is read back."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,6 +14,7 @@ from schemas.events.decisions import Alignments
 from schemas.events.evidence import Evidence
 from schemas.events.statements import ReportHeader
 from schemas.statement import Statement
+from services.query.projection.written import Written
 
 __all__ = [
     "LinkRow",
@@ -30,10 +31,6 @@ Columns = dict[str, Any]
 
 _HELD: Final = frozenset({"from_n", "to_n"})
 """Members that say when a row holds, not what it says."""
-
-_WHERE: Final = b',"span":'
-_AFTER: Final = b',"rule":'
-"""Between these a written statement tells where it stands, in `span` and `sentence`. In words they would be escaped."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -119,7 +116,7 @@ class ReportRow(Row):
 class StatementRow(Row):
     """A statement as decided on. `first_n` is the decision that first took it in."""
 
-    statement: Statement
+    statement: Statement | Written
     alignment: Alignments
     theatre: str | None
     report_id: UUID
@@ -132,34 +129,38 @@ class StatementRow(Row):
         return self.statement.id
 
     @cached_property
-    def written(self) -> bytes:
-        """The statement as JSON, which takes long enough to be done once."""
-        return to_json(self.statement)
+    def written(self) -> Written:
+        """The statement as rows have it, which takes long enough to be made once."""
+        return self.statement if isinstance(self.statement, Written) else Written.of(self.statement)
+
+    @property
+    def whole(self) -> Statement:
+        """The statement, for who reads statements whole."""
+        assert not isinstance(self.statement, Written)
+        return self.statement
 
     @property
     def said(self) -> bytes:
         """A digest of all that it says, but not of where in its text it stands."""
-        before, _, placed = self.written.partition(_WHERE)
-        said = before + placed[placed.index(_AFTER) :]
         sides = self.alignment
         stamped = f" {sides.claimant} {sides.initiator} {sides.target} {self.theatre} {self.retracted_by}"
-        return hashlib.blake2b(said + stamped.encode(), digest_size=16).digest()
+        return hashlib.blake2b(self.written.says + stamped.encode(), digest_size=16).digest()
 
     def columns(self) -> Columns:
-        statement, span = self.statement, self.statement.span
+        statement = self.written
         return {
             "id": statement.id,
             "from_n": self.from_n,
             "to_n": self.to_n,
             "report_id": self.report_id,
             "revision": self.revision,
-            "claimant": statement.claimant.key,
+            "claimant": statement.claimant,
             "event_type": statement.event_type,
             "speech_act": statement.speech_act,
-            "slots": self.written,
-            "field": span.field if span else None,
-            "span_start": span.start if span else None,
-            "span_end": span.end if span else None,
+            "slots": statement.json,
+            "field": statement.field,
+            "span_start": statement.start,
+            "span_end": statement.end,
             "alignment": self.alignment,
             "theatre": self.theatre,
             "retracted_by": self.retracted_by,
@@ -167,11 +168,11 @@ class StatementRow(Row):
         }
 
     @classmethod
-    def read(cls, columns: Mapping[str, Any]) -> Self:
+    def read(cls, columns: Mapping[str, Any], reading: Callable[[Any], Statement | Written] = Written.passed) -> Self:
         return cls(
             from_n=columns["from_n"],
             to_n=columns["to_n"],
-            statement=Statement.model_validate(columns["slots"]),
+            statement=reading(columns["slots"]),
             alignment=Alignments.model_validate(columns["alignment"]),
             theatre=columns["theatre"],
             report_id=columns["report_id"],

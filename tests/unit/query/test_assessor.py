@@ -77,6 +77,15 @@ def test_the_decision_that_does_not_follow_is_named(assessor: Assessor) -> None:
     assert (answer.place, answer.why.partition(" speaks")[0]) == (2, "decision 2")
 
 
+def test_the_decision_that_cannot_be_read_is_named(assessor: Assessor) -> None:
+    values = [record_of(decision).value or b"" for decision in two_incidents().decisions]
+    values[1] = values[1].replace(b'"speech_act":"asserts"', b'"speech_act":"sings"')
+    assessor.ask(Question(values, said(two_incidents().decisions), None, anew=True))
+    answer = assessor.answer()
+    assert isinstance(answer, Unassessable)
+    assert (answer.place, "speech_act" in answer.why) == (1, True)
+
+
 def test_more_than_fits_between_the_two_is_asked_before_anything_is_heard(assessor: Assessor) -> None:
     history = History()
     for number in range(200):
