@@ -20,7 +20,8 @@ def show_dossier(home: Home, ingest_url: str, tokens: dict[str, str], read_token
     """
     reports = list(sample_reports())
     columns = TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn()
-    with Progress(*columns) as progress, httpx.Client(timeout=30) as client:
+    # Drawn when something is done, and by no thread, which a signal could leave without its lock.
+    with Progress(*columns, auto_refresh=False) as progress, httpx.Client(timeout=30) as client:
         # Posting again would be harmless; it would only write each report's text into the log once more.
         posted: list[dict[str, str]] = read_json(home.dossier) or []
         posting = progress.add_task("posting reports", total=len(reports), completed=len(posted))
@@ -28,11 +29,11 @@ def show_dossier(home: Home, ingest_url: str, tokens: dict[str, str], read_token
             answer = client.post(f"{ingest_url}/v1/reports", json=report.body, headers=_bearer(tokens[report.source]))
             posted.append(answer.raise_for_status().json())
             write_json(home.dossier, posted)
-            progress.advance(posting)
+            progress.update(posting, advance=1, refresh=True)
         deciding = progress.add_task("decided and served", total=len(posted))
         for one in posted:
             wait_for(one["status_url"], partial(_decided, client, one, read_token), DECIDED_TIMEOUT)
-            progress.advance(deciding)
+            progress.update(deciding, advance=1, refresh=True)
 
 
 def incidents(query_url: str, read_token: str) -> list[dict[str, Any]]:

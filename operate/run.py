@@ -64,8 +64,8 @@ def _ending(supervisor: Supervisor, console: Console) -> Iterator[None]:
         # From here on another Ctrl-C must not leave half of it running.
         for sign in (signal.SIGINT, signal.SIGTERM):
             signal.signal(sign, signal.SIG_IGN)
-        with console.status("ending everything"):
-            supervisor.stop()
+        console.print("ending everything")
+        supervisor.stop()
 
 
 def bring_up(home: Home, supervisor: Supervisor, console: Console) -> dict[str, str]:
@@ -80,19 +80,17 @@ def bring_up(home: Home, supervisor: Supervisor, console: Console) -> dict[str, 
     home.settle_ports()
     supervisor.start()
     ports = home.ports()
-    with console.status("starting broker and database"):
-        wait_for(
-            "database",
-            lambda: _tried(lambda: asyncio.run(migrate_schemas(home.settings()))),
-            SERVER_TIMEOUT,
-        )
-        wait_for("broker", lambda: is_open(ports["broker"]), SERVER_TIMEOUT)
-        wait_for("topics", lambda: _tried(lambda: make_topics(home.settings())), SERVER_TIMEOUT)
+    # Lines and no spinner: the thread that turns one would wait for ever on a lock that a signal left with this one.
+    console.print("starting broker and database")
+    wait_for("database", lambda: _tried(lambda: asyncio.run(migrate_schemas(home.settings()))), SERVER_TIMEOUT)
+    wait_for("broker", lambda: is_open(ports["broker"]), SERVER_TIMEOUT)
+    wait_for("topics", lambda: _tried(lambda: make_topics(home.settings())), SERVER_TIMEOUT)
     # Before the APIs start, so that they know the keys at once and not only when they next refresh them.
     tokens = in_registry(home.values()["POSTGRES_DSN"], lambda pool: give_access(pool, home))
     supervisor.start_services()
     # One client for all looks: each new one reads the machine's certificates, and the processes need the time.
-    with console.status("starting the six processes"), httpx.Client(timeout=5) as client:
+    console.print("starting the six processes")
+    with httpx.Client(timeout=5) as client:
         for process in processes():
             wait_for(f"{process.name} ready", partial(_ready, client, ports[process.name]), READY_TIMEOUT)
     return tokens

@@ -59,15 +59,28 @@ def test_a_second_run_continues_and_a_signal_ends_it_whole(home: Home) -> None:
     with subprocess.Popen(command(home), stdout=subprocess.DEVNULL) as running, httpx.Client() as client:
         try:
             told = until(lambda: _answering(client, home), LONGEST, "the query api answers")
+            threads = len(list(Path(f"/proc/{running.pid}/task").iterdir()))
             second = subprocess.run(command(home, "--once"), capture_output=True, text=True, check=False)
         finally:
             running.send_signal(signal.SIGTERM)
-            running.wait(LONGEST)
+            ended = _ended(running)
 
+    assert threads == 1, "a signal that comes while two draw may leave one without its lock"
+    assert ended, "it heard the signal"
     assert len(told["incidents"]) > 1
     assert read_json(home.dossier) == posted, "the dossier was posted again"
     assert "already running" in second.stderr
     assert left_running(home) == []
+
+
+def _ended(running: subprocess.Popen[bytes]) -> bool:
+    """Whether it ended by itself; it is gone afterwards."""
+    try:
+        running.wait(LONGEST)
+    except subprocess.TimeoutExpired:
+        running.kill()
+        return False
+    return True
 
 
 def _answering(client: httpx.Client, home: Home) -> Any:
