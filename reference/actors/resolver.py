@@ -7,7 +7,7 @@ from reference.actors.lexicon import Entry, Holder, Lexicon, Region
 from reference.actors.segments import Reading, items, read, split, written_as_it_must
 from reference.actors.words import Token, tokens
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind
+from schemas.vocabulary import STATE, ActorKind
 
 _ANYWHERE = frozenset({"civilians", "gunmen"})
 _KIND_ALONE = frozenset({"rebels", "paramilitary", "ngo", "media", "state-media", "local"})
@@ -16,7 +16,6 @@ _MINISTERIAL = frozenset("moh moi moj information education finance transport en
 """Offices that a region has as well as its state: "the North Darfur health ministry" is North Darfur's."""
 _SENT_TO = frozenset({"to", "for", "in", "at", "on"})
 """Before the state to which an envoy is sent, whose own the envoy is not."""
-_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
 _OWN_VOICE = frozenset({"media", "igo", "ngo", "observer_mission"})
 _MAX_NAME = 120
 
@@ -174,7 +173,7 @@ class Resolver:
         named, polity = self._lexicon.named.get(reading.named or ""), self._lexicon.polities.get(reading.polity or "")
         if named is None or polity is None or not (named.country and polity.iso):
             return False
-        return named.country != polity.iso and ActorKind(named.kind) in _STATE
+        return named.country != polity.iso and ActorKind(named.kind) in STATE
 
     def _of_named(self, reading: Reading) -> Actor | None:
         """A named actor, unless the head is somebody else: "Hezbollah fighters" are it, "Hamas hostages" are not."""

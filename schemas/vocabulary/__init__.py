@@ -1,6 +1,6 @@
 """The ontology as closed lists: every word a record may use, with the standard each follows."""
 
-from schemas.vocabulary.actors import ActorKind
+from schemas.vocabulary.actors import STATE, ActorKind
 from schemas.vocabulary.assessment import Credibility, Dispute, Support
 from schemas.vocabulary.casualties import CasualtyCategory, Qualifier, Victims
 from schemas.vocabulary.events import EVENT_TYPES, FAMILIES, EventType, family
@@ -11,6 +11,7 @@ from schemas.vocabulary.speech import Aspect, Certainty, Polarity, SpeechAct, St
 __all__ = [
     "EVENT_TYPES",
     "FAMILIES",
+    "STATE",
     "ActorKind",
     "Aspect",
     "CasualtyCategory",

@@ -1,5 +1,7 @@
 """Kinds of actor."""
 
+from typing import Final
+
 from schemas.vocabulary.word import Word
 
 
@@ -19,3 +21,7 @@ class ActorKind(Word):
     NGO = "ngo"
     LOCAL_AUTHORITY = "local_authority"
     UNKNOWN = "unknown"
+
+
+STATE: Final = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
+"""The kinds of a state's own offices and forces."""

@@ -7,7 +7,7 @@ writes the mark that is missing before it begins anything, by the means of KIP-6
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kafka import KafkaAdminClient, TopicPartition
@@ -38,19 +38,20 @@ def write_missing_marks(connection: Connection, transactional_id: str, topics: S
         last = _decided(admin, name)
         if last is None or last.state is TransactionState.ONGOING:
             return
-        described = admin.describe_topics([connection.outer(topic) for topic in topics])
-        places = [
-            TopicPartition(topic["name"], partition["partition_index"])
-            for topic in described
-            for partition in topic["partitions"]
-        ]
-        for place, found in admin.describe_producers(places).items():
-            for producer in found.active_producers:
-                if producer.producer_id == last.producer_id and producer.current_transaction_start_offset >= 0:
-                    which = AbortTransactionSpec(
-                        place, producer.producer_id, producer.producer_epoch, producer.coordinator_epoch
-                    )
-                    _end(admin, which, committed=last.state is TransactionState.COMPLETE_COMMIT)
+        for which in _left_open(admin, last.producer_id, [connection.outer(topic) for topic in topics]):
+            _end(admin, which, committed=last.state is TransactionState.COMPLETE_COMMIT)
+
+
+def _left_open(admin: KafkaAdminClient, producer_id: int, topics: Sequence[str]) -> Iterator[AbortTransactionSpec]:
+    """The transactions that a producer has open, by partition."""
+    described = admin.describe_topics(list(topics))
+    places = [
+        TopicPartition(topic["name"], one["partition_index"]) for topic in described for one in topic["partitions"]
+    ]
+    for place, found in admin.describe_producers(places).items():
+        for producer in found.active_producers:
+            if producer.producer_id == producer_id and producer.current_transaction_start_offset >= 0:
+                yield AbortTransactionSpec(place, producer_id, producer.producer_epoch, producer.coordinator_epoch)
 
 
 def _decided(admin: KafkaAdminClient, name: str) -> TransactionDescription | None:

@@ -44,8 +44,8 @@ def component(record: Record, seed: UUID) -> tuple[UUID, ...]:
 
 def forget(record: Record, seed: UUID) -> None:
     """The links of a seed, or of one that it is linked with, are about to change."""
-    for one in component(record, seed):
-        record.components.pop(one.int, None)
+    for one in record.components.get(seed.int, ()):
+        del record.components[one.int]
 
 
 def _search(record: Record, seed: UUID, first: SeedRow) -> tuple[UUID, ...]:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from schemas.slots import Actor, Casualty, Occurred, Place
 from schemas.vocabulary import (
     EVENT_TYPES,
+    STATE,
     ActorKind,
     Aspect,
     Certainty,
@@ -27,10 +28,6 @@ from services.ingest.extraction.parties.sightings import Surroundings
 from services.ingest.extraction.text.segment import Unit
 
 __all__ = ["ATTACKS", "PARTIES", "STATE", "Draft", "Memory", "alike_figures", "merge_figures", "side"]
-
-STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
-"""The kinds of a state's own offices and forces."""
-
 
 PARTIES = STATE | {ActorKind.REBEL, ActorKind.PARAMILITARY}
 """Kinds that fight or speak for those who do."""

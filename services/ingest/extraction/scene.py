@@ -7,7 +7,7 @@ from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction.syntax.tree import Node, Tree
 
-__all__ = ["GROUPS", "WITNESSES", "WORDS", "Scene", "same_actor"]
+__all__ = ["GROUPS", "WITNESSES", "WORDS", "Scene", "is_country", "same_actor"]
 
 WORDS = 120
 """The longest name that is kept, in code points."""
@@ -26,6 +26,11 @@ WITNESSES = (
 def same_actor(a: Actor | None, b: Actor | None) -> bool:
     """Whether two actors are one by id, words, or state and kind."""
     return a is not None and b is not None and a.key == b.key
+
+
+def is_country(actor: Actor) -> bool:
+    """Whether it is a state as a whole, none of its offices: its name is its land's."""
+    return actor.kind is ActorKind.GOVERNMENT and bool(actor.id) and "." not in str(actor.id)
 
 
 @dataclass

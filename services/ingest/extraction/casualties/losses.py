@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from schemas.slots import Actor, Casualty
-from schemas.vocabulary import ActorKind, CasualtyCategory, EventType, Qualifier, Temporal, Victims
+from schemas.vocabulary import STATE, ActorKind, CasualtyCategory, EventType, Qualifier, Temporal, Victims
 from services.ingest.extraction.casualties import Toll, aboard, captured, count
-from services.ingest.extraction.discourse import STATE, Draft, alike_figures, side
+from services.ingest.extraction.discourse import Draft, alike_figures, side
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.belonging import Belonging, side_key

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, SourceKind
+from schemas.vocabulary import STATE, ActorKind, SourceKind
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.standing import Standing
 from services.ingest.extraction.scene import Scene
@@ -39,7 +39,6 @@ _DEPARTMENTS = word_set("departments")
 _GROUPS = word_set("group_words")
 _OF_THE_GROUND = word_set("of_the_ground")
 """Who serves where it happened, whatever states the report is about: prosecutors, rescuers."""
-_OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
 
 
 class Bare(Standing):
@@ -48,7 +47,7 @@ class Bare(Standing):
     def _bare(self, node: Node, scene: Scene) -> Actor | None:
         """An institution without a country: "the army", "police", "the ministry"."""
         found = self._commonest(node, scene)
-        if found is None or found.kind not in _OF_STATE or not self.grounds or found.country in self.grounds:
+        if found is None or found.kind not in STATE or not self.grounds or found.country in self.grounds:
             return found
         name = phrases.words(phrases.core(node)) or node.text
         return next((own for c in self.grounds if (own := self.resolve(name, c)) is not None), found)
@@ -74,7 +73,7 @@ class Bare(Standing):
                 return self.publisher
             for known in reversed(self.recent[-12:]):
                 called = re.search(rf"\b{re.escape(node.noun_lemma)}\b", known.name.lower())
-                if called and node.noun_lemma in _FORCES and known.kind not in _OF_STATE:
+                if called and node.noun_lemma in _FORCES and known.kind not in STATE:
                     continue  # "the army" is not the Arakan Army
                 if called or (kinds and known.kind in kinds):
                     return known
@@ -105,7 +104,7 @@ class Bare(Standing):
                 ):
                     return found
         for known in reversed(self.recent[-6:]):
-            if known.country and known.kind in (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE):
+            if known.country and known.kind in STATE:
                 found = self.resolve(name, known.country)
                 if found is not None:
                     return found
@@ -148,7 +147,7 @@ class Bare(Standing):
 
     def _last_state(self) -> str | None:
         """The country of the state that was spoken of just before."""
-        return next((k.country for k in reversed(self.recent[-2:]) if k.country and k.kind in _OF_STATE), None)
+        return next((k.country for k in reversed(self.recent[-2:]) if k.country and k.kind in STATE), None)
 
     def likeliest_state(self) -> str | None:
         """Whose an officer or official is of whom no country is told: the state's that spoke last, else the

@@ -1,9 +1,9 @@
 """Whose people the counted are: by their own words, by who lost them, or as one of two parties that they fit."""
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, CasualtyCategory
+from schemas.vocabulary import STATE, ActorKind, CasualtyCategory
 from services.ingest.extraction.casualties import Toll
-from services.ingest.extraction.discourse import STATE, side
+from services.ingest.extraction.discourse import side
 from services.ingest.extraction.parties.names import GROUPS, Names, Scene
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import subjects

@@ -1,10 +1,10 @@
 """Parties: who acts or is hit by a noun phrase, whose a position, vehicle or weapon is, whose men bare soldiers are."""
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, Victims
+from schemas.vocabulary import STATE, ActorKind, Victims
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.naming import Naming
-from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene, same_actor
+from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene, is_country, same_actor
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
@@ -20,7 +20,6 @@ _BEARERS = frozenset({"base", "vehicle", "ship", "weapon", "building", "infrastr
 _UNIT = word_set("own_units")
 _ARMOUR = word_set("armour")
 _KEEPERS = word_set("keepers")
-_OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
 _ENEMY = word_set("enemy")
 _ENEMY_OF = word_set("enemy_of")
 _HOSTILE = word_set("hostile")
@@ -158,7 +157,7 @@ class Names(Naming):
                 return self._forces(found, node)
         for child in reversed(phrases.core(node)[:-1]):
             if child.lower in _KEEPERS and not any(n.text[:1].isupper() for n in phrases.core(node)[:-1]):
-                home = owner.country if owner is not None and owner.kind in _OF_STATE else self.nearest_country()
+                home = owner.country if owner is not None and owner.kind in STATE else self.nearest_country()
                 found = self.resolve(child.text, home) if home else None
                 if found is not None:
                     return found  # "a police station", "an army outpost"
@@ -180,7 +179,7 @@ class Names(Naming):
         ):
             found = self.actor(inner, scene, owner)
             if found is not None and found.kind is not ActorKind.CIVILIAN:
-                state = found.kind is ActorKind.GOVERNMENT and "." not in (found.id or ".")
+                state = is_country(found)
                 if state and inner.head.lower == "from":
                     continue  # "rockets from Lebanon" come from a place
                 return self._forces(found, node) if state else found

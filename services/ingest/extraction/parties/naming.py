@@ -5,7 +5,7 @@ demonym or possessor with a military or civil noun. What stays unresolved keeps 
 """
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, SourceKind
+from schemas.vocabulary import STATE, ActorKind, SourceKind
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.bare import Bare
 from services.ingest.extraction.scene import GROUPS, Scene
@@ -24,7 +24,6 @@ _KEEP_THEIR_OWN = (
     ActorKind.IGO,
 )
 """Whose units are no one else's: a mission's patrols are the mission."""
-_OF_STATE = frozenset({ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE})
 _ROLE_PREPS = ("of", "for", "with", "from", "at", "in", "to")
 _REALMS = word_set("realms")
 _UNIT = word_set("own_units")
@@ -170,7 +169,7 @@ class Naming(Bare):
 
     def _of_another(self, actor: Actor, country: str) -> bool:
         """Whether an office is of another state than the one told with it: "Lebanon's General Security"."""
-        own_name = actor.kind in _OF_STATE and self.has_own_name(actor)
+        own_name = actor.kind in STATE and self.has_own_name(actor)
         return own_name and actor.country is not None and actor.country != country
 
     def _coined(self, node: Node, scene: Scene) -> Actor | None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from schemas.slots import Actor
-from schemas.vocabulary import EVENT_TYPES, ActorKind, EventType
-from services.ingest.extraction.discourse import PARTIES, STATE, Draft, side
+from schemas.vocabulary import EVENT_TYPES, STATE, ActorKind, EventType
+from services.ingest.extraction.discourse import PARTIES, Draft, side
 from services.ingest.extraction.happenings.bind import fit
 from services.ingest.extraction.parties.roles import FOUGHT, cabinet, forces
 from services.ingest.extraction.parties.standing import Standing

@@ -1,8 +1,8 @@
 """Who did it and who was hit: the parties of a frame, by the grammar of its triggers, the head one first."""
 
 from schemas.slots import Actor
-from schemas.vocabulary import EVENT_TYPES, ActorKind, EventType
-from services.ingest.extraction.discourse import PARTIES, STATE, side
+from schemas.vocabulary import EVENT_TYPES, STATE, ActorKind, EventType
+from services.ingest.extraction.discourse import PARTIES, side
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.parties.event_nouns import AT

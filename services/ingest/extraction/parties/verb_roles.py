@@ -5,12 +5,13 @@
 from collections.abc import Callable
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, EventType, Polarity
+from schemas.vocabulary import STATE, ActorKind, EventType, Polarity
 from services.ingest.extraction.discourse import side
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.arguments import Roles
 from services.ingest.extraction.parties.event_nouns import AT, EventNouns
 from services.ingest.extraction.parties.names import same_actor
+from services.ingest.extraction.scene import is_country
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import is_passive, patients, subjects
 from services.ingest.extraction.syntax.tree import Node
@@ -106,7 +107,7 @@ class VerbRoles(EventNouns):
         target = self.first([n for n in patients(node) if not is_passive(node)]) or self.first(
             phrases.prep_objects(node, "on", "into", "in", "at", "near", "onto", "under")
         )
-        if target is not None and target.kind is ActorKind.GOVERNMENT and target.id and "." not in target.id:
+        if target is not None and is_country(target):
             target = None
         doer = self.doer(things) if not any(self.classes(n) & {"people"} for n in things) else None
         return doer, target
@@ -226,7 +227,7 @@ class VerbRoles(EventNouns):
             if order.noun_lemma in _ORDERS and (found := self.whose(order) or self.party(order)) is not None:
                 return found
         own = self.owner or (self.names.publisher if self.names.official else None)
-        ruling = own is not None and own.kind in (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE)
+        ruling = own is not None and own.kind in STATE
         return own if ruling and is_passive(node) and node.verb_lemma in _RULED else None
 
     def _meet(self, node: Node) -> Roles:

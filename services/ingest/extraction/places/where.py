@@ -10,8 +10,8 @@ from schemas.vocabulary import ActorKind, PlacePrecision
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
 from services.ingest.extraction.places.gazetteer import Gazetteer, unknown
+from services.ingest.extraction.places.posture import Posture, Postures, brings_arms
 from services.ingest.extraction.places.roads import roads
-from services.ingest.extraction.places.stance import Stance, Stances, brings_arms
 from services.ingest.extraction.places.toponyms import (
     DAYS,
     GENERIC,
@@ -86,51 +86,51 @@ class Places:
     def __init__(self, names: Names, gazetteer: Gazetteer) -> None:
         self._names = names
         self._gazetteer = gazetteer
-        self._stances = Stances(names)
+        self._postures = Postures(names)
 
     def find(self, scene: Scene) -> list[Located]:
         """The places named in a unit."""
         found = self._roads(scene)
         taken_up = {node.i for item in found for node in item.whole}
         for node in scene.tree.nodes:
-            if node.i in taken_up or (stance := self._stances.of(node, scene)) is None:
+            if node.i in taken_up or (posture := self._postures.of(node, scene)) is None:
                 continue
-            place = self._named(stance, scene)
+            place = self._named(posture, scene)
             if place is None or (place.precision is PlacePrecision.COUNTRY and node.dep in _GRAMMATICAL):
                 continue
-            found.append(_located(stance, place))
+            found.append(_located(posture, place))
         return found
 
-    def _named(self, stance: Stance, scene: Scene) -> Place | None:
+    def _named(self, posture: Posture, scene: Scene) -> Place | None:
         """The place that a name stands for, known or not."""
-        nodes = _name(stance)
-        words = longest(stance.node, scene, self._gazetteer.is_name) or extended(nodes, scene)
+        nodes = _name(posture)
+        words = longest(posture.node, scene, self._gazetteer.is_name) or extended(nodes, scene)
         words = articled(VILLAGE.sub("", begun(words, nodes, scene)), nodes, scene)
         if not words.strip() or words.split()[0].lower() in NOT_PLACES:
             return None
-        part = next((n.text for n in stance.node.all("amod", "compound") if n.lower in _PARTS), None)
+        part = next((n.text for n in posture.node.all("amod", "compound") if n.lower in _PARTS), None)
         if part is not None and part not in words:
             words = f"{part} {words}"
         known = self._gazetteer
-        if (place := known.look_up(words) or known.rest(words) or known.of_a_house(stance.node, scene)) is not None:
+        if (place := known.look_up(words) or known.rest(words) or known.of_a_house(posture.node, scene)) is not None:
             return place
-        if len(nodes) > 1 and stance.node.tag == "NNP" and not words[:1].isdigit() and self._alone(stance.node):
-            place = known.look_up(stance.node.text)
-        return place or (unknown(words) if self._may_be_one(stance, nodes, words) else None)
+        if len(nodes) > 1 and posture.node.tag == "NNP" and not words[:1].isdigit() and self._alone(posture.node):
+            place = known.look_up(posture.node.text)
+        return place or (unknown(words) if self._may_be_one(posture, nodes, words) else None)
 
-    def _may_be_one(self, stance: Stance, nodes: list[Node], words: str) -> bool:
+    def _may_be_one(self, posture: Posture, nodes: list[Node], words: str) -> bool:
         """Whether a name that no gazetteer has is one of a place all the same."""
-        node, prep = stance.node, stance.prep
+        node, prep = posture.node, posture.prep
         if prep not in _UNKNOWN_AFTER or len(nodes) > 4:
             return False
-        inside = stance.inside and node.head.dep in ("dobj", "nsubjpass", "pobj", "nsubj")
+        inside = posture.inside and node.head.dep in ("dobj", "nsubjpass", "pobj", "nsubj")
         return (
-            (bool(prep) or stance.taken or inside)
+            (bool(prep) or posture.taken or inside)
             and (node.tag == "NNP" or (node.tag == "NNPS" and len(nodes) > 1))
             and not (words == node.text and node.noun_lemma in self._names.lexicon.classes)  # "HILLTOP garrison"
             and node.noun_lemma not in _BODIES  # "a base of the National Army"
             and self._names.country_of(words) is None  # "a Ugandan base"
-            and (stance.inside or stance.taken or self._geographic(node, prep))
+            and (posture.inside or posture.taken or self._geographic(node, prep))
         )
 
     def _roads(self, scene: Scene) -> list[Located]:
@@ -175,16 +175,16 @@ class Places:
         return prep in _UNKNOWN_AFTER
 
 
-def _name(stance: Stance) -> list[Node]:
+def _name(posture: Posture) -> list[Node]:
     """The words of a name that are its own."""
     name = [
         n
-        for n in stance.name
+        for n in posture.name
         if n.text[:1].isupper()
         or n.text in LINKS
         or "-" in n.text
         or (n.tag == "NNP" and not n.text[:1].islower())
-        or n is stance.node
+        or n is posture.node
     ]
     while len(name) > 1 and name[-1].lower in DAYS:
         name.pop()  # "near Sotk Wednesday"
@@ -193,16 +193,16 @@ def _name(stance: Stance) -> list[Node]:
     return name
 
 
-def _located(stance: Stance, place: Place) -> Located:
-    node, prep = stance.node, stance.prep
-    if stance.inside and node.head.noun_lemma in _AREAS and place.precision not in _WIDER:
+def _located(posture: Posture, place: Place) -> Located:
+    node, prep = posture.node, posture.prep
+    if posture.inside and node.head.noun_lemma in _AREAS and place.precision not in _WIDER:
         place = place.model_copy(update={"precision": PlacePrecision.REGION})  # "in the Kherson region"
-    if stance.inside and node.head.lower in ("direction", "axis", "front", "sector"):
+    if posture.inside and node.head.lower in ("direction", "axis", "front", "sector"):
         prep = prep or "direction"
     cost = _WIDTH.get(place.precision, 0.0) + (PREPOSITIONS.get(prep, _OTHER) if prep else _ALONE)
-    if stance.inside and node.head.lower in ("direction", "axis"):
+    if posture.inside and node.head.lower in ("direction", "axis"):
         cost += _DIRECTION
-    if prep == "of" and place.precision is PlacePrecision.UNKNOWN and not stance.named and not _settled(node):
+    if prep == "of" and place.precision is PlacePrecision.UNKNOWN and not posture.named and not _settled(node):
         cost += _UNSETTLED
     return Located(node, place, prep, cost)
 

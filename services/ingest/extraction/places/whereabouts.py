@@ -15,7 +15,7 @@ from services.ingest.extraction.happenings.bind import fit
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
-from services.ingest.extraction.places.gazetteer import Gazetteer
+from services.ingest.extraction.places.gazetteer import Gazetteer, unknown
 from services.ingest.extraction.places.placing import HEADS, Named
 from services.ingest.extraction.places.where import Located
 from services.ingest.extraction.syntax.tree import Node
@@ -75,7 +75,7 @@ class Whereabouts:
     def file(self, dateline: Dateline) -> None:
         """Take the place of the dateline, if it is no seat of government or press, from where all is told."""
         if dateline.place and self._names.country_of(dateline.place) is None:
-            self._filed = self._gazetteer.look_up(dateline.place) or Place(name=dateline.place[:120])
+            self._filed = self._gazetteer.look_up(dateline.place) or unknown(dateline.place)
 
     def enter(self, unit: Unit) -> None:
         """Take the place that heads an item, where a unit is or carries its heading."""

@@ -7,15 +7,15 @@ the wounded were flown to is not where they were hit.
 from typing import NamedTuple
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.parties.names import Names, Scene
 from services.ingest.extraction.places.toponyms import GENERIC, KINDS, PREPOSITIONS, beside
+from services.ingest.extraction.scene import is_country
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import patients, subjects
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["Stance", "Stances", "brings_arms"]
+__all__ = ["Posture", "Postures", "brings_arms"]
 
 _STANDING = frozenset({"in", "at", "near", "outside", "around", "over", "off", "above", "inside", "within"})
 """Prepositions after which a capital is a town."""
@@ -33,7 +33,7 @@ _VISITS = frozenset({"visit", "visits", "visited", "visiting"})
 _VISITING = frozenset({"team", "patrol", "mission", "convoy", "delegation"})
 
 
-class Stance(NamedTuple):
+class Posture(NamedTuple):
     """A name's last word and how it stands."""
 
     node: Node
@@ -49,13 +49,13 @@ class Stance(NamedTuple):
     """Whether what is told is done to the ground it stands for, or seen there: "shelled X"."""
 
 
-class Stances:
+class Postures:
     """How the names of one report stand, which knows the report's actors."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
 
-    def of(self, node: Node, scene: Scene) -> Stance | None:
+    def of(self, node: Node, scene: Scene) -> Posture | None:
         """How a name that ends with this node stands, or None where it ends with another or can be no place."""
         if not _ends_a_name(node):
             return None
@@ -64,7 +64,7 @@ class Stances:
             return None
         taken = node.child("det") is None and (_suffers(node) or self._visited(node))
         actor = self._acting(node, scene, taken)
-        if actor is not None and not _country(actor):
+        if actor is not None and not is_country(actor):
             return None
         prep = node.head.lower if node.dep == "pobj" else ""
         if self._other_thing(node, prep):
@@ -77,7 +77,7 @@ class Stances:
         prep = _governing(node, governed, prep)
         if (actor is not None and prep not in PREPOSITIONS) or self._carried(node, prep):
             return None
-        return Stance(node, before or phrases.core(node), _meant(node, governed, prep), inside, named, taken)
+        return Posture(node, before or phrases.core(node), _meant(node, governed, prep), inside, named, taken)
 
     def _acting(self, node: Node, scene: Scene, taken: bool) -> Actor | None:
         """The actor whose name it is, unless the town is meant here and not who sits in it."""
@@ -128,11 +128,6 @@ def brings_arms(verb: Node, lexicon: Lexicon) -> bool:
         phrases.weapon(n, lexicon) is not None or not _ARMED.isdisjoint(phrases.classes(n, lexicon))
         for n in patients(verb)
     )
-
-
-def _country(actor: Actor) -> bool:
-    """Whether it is a state as a whole, whose name is its land's."""
-    return actor.kind is ActorKind.GOVERNMENT and bool(actor.id) and "." not in str(actor.id)
 
 
 def _ends_a_name(node: Node) -> bool:
