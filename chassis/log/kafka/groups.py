@@ -23,7 +23,7 @@ from kafka.errors import (
 from chassis.log.errors import Misconfigured
 from chassis.log.kafka.ahead import Ahead
 from chassis.log.kafka.connection import ANSWER_MS, CLOSE_S, Connection, passing, translated
-from chassis.log.kafka.heartbeat import SESSION_MS, Heartbeat
+from chassis.log.kafka.membership import SESSION_MS, Membership
 from chassis.log.kafka.reading import FETCH, records_of
 from chassis.log.port import GroupReader, LogRecord
 
@@ -120,7 +120,7 @@ class KafkaGroupReader(GroupReader):
 
     def _read_ahead(self) -> None:
         """The reading thread."""
-        heartbeat = Heartbeat(self._consumer)
+        membership = Membership(self._consumer)
         try:
             while not self._stopped.is_set():
                 full = self._ahead.is_full()
@@ -134,10 +134,10 @@ class KafkaGroupReader(GroupReader):
                     passing(error)
                     self._stopped.wait(_POLL_MS / 1000)
                     continue
-                heartbeat.require()
+                membership.keep()
                 held = frozenset(place.partition for place in self._consumer.assignment())
                 self._ahead.put(records_of(self._connection, fetched), held)
-                if fetched:
+                if fetched and membership.settled():
                     self._stopped.wait(_REST_S)
         except BaseException as error:  # noqa: BLE001 - raised from `poll` in the thread that reads
             self._ahead.fail(error)

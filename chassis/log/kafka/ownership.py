@@ -8,7 +8,7 @@ from kafka.errors import KafkaError
 from chassis.errors import Fatal
 from chassis.log.kafka.connection import CLOSE_S, Connection, passing, translated
 from chassis.log.kafka.groups import member
-from chassis.log.kafka.heartbeat import Heartbeat
+from chassis.log.kafka.membership import Membership
 from chassis.log.port import Ownership
 
 __all__ = ["KafkaOwnership"]
@@ -50,25 +50,24 @@ class KafkaOwnership(Ownership):
         self._consumer.close(autocommit=False, timeout_ms=CLOSE_S * 1000)
 
     def _stand(self) -> None:
-        heartbeat = Heartbeat(self._consumer)
+        membership = Membership(self._consumer)
         try:
             while not self._stopped.is_set():
                 # With every partition paused a poll that may wait does so in naps of 50 ms, each as dear as a poll.
-                settled = heartbeat.settled()
                 try:
-                    self._consumer.poll(0 if settled else _POLL_MS, max_records=1)
+                    self._consumer.poll(0 if membership.settled() else _POLL_MS, max_records=1)
                 except KafkaError as error:
                     passing(error)
                     self._stopped.wait(_POLL_MS / 1000)
                     continue
-                heartbeat.require()
+                membership.keep()
                 held = self._consumer.assignment()
                 self._consumer.pause(*held)
                 if self._prize in held:
                     self._owned.set()
                 else:
                     self._owned.clear()
-                if settled:
+                if membership.settled():
                     self._stopped.wait(_POLL_MS / 1000)
         except BaseException as error:  # noqa: BLE001 - raised from `owned` in the thread that asks
             self._died = error

@@ -1,4 +1,4 @@
-"""A member whose heartbeat has stopped ends, so that it is started again, and does not turn in circles for ever."""
+"""A member stays one where its client alone would not: it ends a join that it began, and ends where its heart stops."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,6 +25,19 @@ def stop_the_heart(consumer: KafkaConsumer) -> None:
     consumer._coordinator._send_heartbeat_request = unanswered
 
 
+def slow_the_joins(consumer: KafkaConsumer) -> None:
+    """From now on a join takes longer than any poll waits."""
+    coordinator = consumer._coordinator
+    at_once = coordinator._do_join_and_sync_async
+
+    async def slowly() -> Any:
+        outcome = await at_once()
+        await coordinator._net.sleep(1)
+        return outcome
+
+    coordinator._do_join_and_sync_async = slowly
+
+
 def refused(ask: Callable[[], Any]) -> BaseException | None:
     """What asking raises, if anything."""
     try:
@@ -32,6 +45,21 @@ def refused(ask: Callable[[], Any]) -> BaseException | None:
     except (Unavailable, Fatal) as error:
         return error
     return None
+
+
+@pytest.mark.parametrize("kind", ["ownership", "group_reader"])
+def test_a_join_that_outlasts_a_poll_is_ended(kafka: str, topic_prefix: str, kind: str) -> None:
+    log = KafkaLog(kafka, topic_prefix)
+    with getattr(log, kind)(fresh_topic(log), "g") as member:
+        coordinator = member._consumer._coordinator
+        until(coordinator.stable, what="it has joined")
+        before = coordinator._generation.generation_id
+        slow_the_joins(member._consumer)
+
+        coordinator._assignment_snapshot = {}  # as where its topic has changed since it joined
+
+        until(lambda: coordinator._generation.generation_id > before, what="it joins anew")
+        until(coordinator.stable, what="it has joined again")
 
 
 def test_a_reader_without_a_heartbeat_says_so_and_another_takes_its_place(kafka: str, topic_prefix: str) -> None:
