@@ -33,12 +33,11 @@ compiled: install
 run: compiled
 	@$(BIN)/deconflict run $(ARGS)
 
-# Two workers, each with a broker and a database of its own, and a third that fills their waits with unit tests:
-# `tests/conftest.py` says which tests stay together. In the order of the folders what is slow comes first, and many small
-# tests even out the end.
+# Three workers, each with a broker and a database of its own, and a fourth that fills their waits with unit tests:
+# `tests/conftest.py` says which tests stay together and which come first; many small ones even out the end.
 test:
 	@$(MAKE) --no-print-directory -j 2 types browser lint contracts compiled
-	$(BIN)/python -m pytest -n 3 --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest -n 4 --no-loadscope-reorder $(ARGS)
 
 lint: install
 	$(BIN)/ruff check .

@@ -23,15 +23,18 @@ hypothesis.settings.load_profile("unhurried")
 # Thousands of tests are collected that all live to the end: nothing there is garbage until they are.
 gc.disable()
 
-FILLING = "gw2"
-"""The worker that fills the waits of the two before it."""
+FILLING = "gw3"
+"""The worker that fills the waits of those before it."""
+
+LONGEST = tuple(f"tests/{folder}/" for folder in ("browser", "command", "e2e", "faults", "log"))
+"""Begun first, so that nobody waits for the last of them at the end."""
 
 
 class Together(LoadFileScheduling):  # type: ignore[misc]
     """A file's tests stay with one worker, and those of a folder that share one running system.
 
-    Two workers at a time have brokers, databases and systems, as many as two processors bear, and most of what they do
-    is to wait. The third takes unit tests alone, which need none of that; what it leaves the two take last.
+    Three workers at a time have brokers, databases and systems, and most of what they do is to wait. The fourth takes
+    unit tests alone, which need none of that; what it leaves the three take last.
     """
 
     SHARING = ("tests/browser", "tests/e2e")
@@ -64,6 +67,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let the worker that fills the waits of others take none of their time."""
     if getattr(config, "workerinput", {}).get("workerid") == FILLING:
         os.nice(10)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.hookimpl(trylast=True)
