@@ -13,14 +13,18 @@ unexport PYTHONDONTWRITEBYTECODE
 
 install: $(INSTALLED)
 
-# The lock names everything, so that nothing is to be resolved; all processors compile what pip would file by file.
+# The lock names everything, so that nothing is to be resolved. uv fetches, unpacks and compiles side by side what pip takes
+# one after the other; it does not read pip's own settings, so that where these alone say whence, pip has to do it.
+LOCKED := --quiet --no-deps --require-hashes
 $(INSTALLED): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "needs Python 3.11 or 3.12 with its venv module"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "installing what requirements.lock names into $(VENV)"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile --require-hashes -r requirements.lock
-	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib >/dev/null 2>&1 || true
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > $(VENV)/uv.lock
+	@$(BIN)/python -m pip install --disable-pip-version-check $(LOCKED) -r $(VENV)/uv.lock
+	@$(BIN)/uv pip install --python $(BIN)/python --compile-bytecode $(LOCKED) -r requirements.lock || \
+		$(BIN)/python -m pip install --disable-pip-version-check $(LOCKED) -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
