@@ -3,9 +3,10 @@
     python -m bench.fit_wording --dossiers IN... --out FILE [--check]
 
 `IN` are dossiers as `bench.quality` takes them. A unit of a report that holds most of a labelled statement's evidence
-tells of its type, and so do the words of the evidence alone where a unit says more than that; beside them stand the
-project's own sentences that tell of something. Multinomial logistic loss with a quadratic penalty. With `--check`,
-prints how it does on each writer when fitted to all others.
+tells of its type, and so do the words of the evidence alone where a unit says more than that. Multinomial logistic loss
+with a quadratic penalty. What was estimated from texts that are no longer at hand counts as much
+(`bench/fitting/earlier_wording.json`): bits are the mean of both. With `--check`, prints how each writer does when
+fitted to all others.
 """
 
 import argparse
@@ -21,15 +22,13 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
 
-from bench.fit_happening import written
 from bench.fitting.descent import least
 from bench.fitting.drafts import writer_of
 from bench.quality.extract import read_lines
 from schemas.vocabulary import EVENT_TYPES, EventType, family
 from services.ingest.extraction import lexicon
 from services.ingest.extraction.extractor import MODEL
-from services.ingest.extraction.happenings.happening import NONE
-from services.ingest.extraction.happenings.wording import Wording, wording
+from services.ingest.extraction.happenings.wording import Wording, read, wording
 from services.ingest.extraction.syntax.parse import Parser, open_model
 from services.ingest.extraction.text.segment import segment
 
@@ -37,6 +36,7 @@ __all__ = ["Told", "fit"]
 
 Array = NDArray[np.float64]
 
+_EARLIER: Final = Path(__file__).parent / "fitting" / "earlier_wording.json"
 _KINDS: Final = tuple(EVENT_TYPES)
 _PENALTY: Final = 1.0
 _FREE: Final = 0.01
@@ -86,9 +86,8 @@ class Told(NamedTuple):
 
     @classmethod
     def of(cls, files: Sequence[Path]) -> Self:
-        """The project's own sentences and those of labelled files, as extraction reads them."""
-        texts = [_Text(one.text, None, EventType(one.label), one.source) for one in written() if one.label != NONE]
-        texts += [one for file in files for one in _labelled(file)]
+        """What labelled files tell, as extraction reads it."""
+        texts = [one for file in files for one in _labelled(file)]
         tables = lexicon.load()
         trees = Parser(open_model(MODEL), tables).parse([one.unit for one in texts])
         nodes = [tree.nodes if one.part is None else tree.at(*one.part) for one, tree in zip(texts, trees, strict=True)]
@@ -105,6 +104,24 @@ class Told(NamedTuple):
 
 
 def fit(told: Told) -> Wording:
+    """Between the model of earlier texts and that of some."""
+    earlier, new = read(_EARLIER), _fit(told)
+    names = sorted({*earlier.rows, *new.rows})
+    none = np.zeros(len(_KINDS), np.int32)
+    both = np.stack(
+        [[one.bits[one.rows[name]] if name in one.rows else none for name in names] for one in (earlier, new)]
+    )
+    bits = _whole(both.sum(axis=0) / 2)
+    heavy = np.flatnonzero(bits.any(axis=1)).tolist()
+    rows = {names[at]: n for n, at in enumerate(heavy)}
+    return Wording(_KINDS, rows, bits[heavy], _whole((earlier.priors + new.priors) / 2))
+
+
+def _whole(tenths: Array) -> NDArray[np.int32]:
+    return np.rint(tenths).astype(np.int32)
+
+
+def _fit(told: Told) -> Wording:
     """The model of some texts."""
     counts = Counter(word for heard in told.words for word in heard)
     rows = {word: at for at, word in enumerate(sorted(word for word, count in counts.items() if count >= _LEAST))}
@@ -128,10 +145,8 @@ def fit(told: Told) -> Wording:
         return float(value), slope.ravel()
 
     found = least(loss, np.zeros(shape[0] * shape[1]), _STEPS).reshape(shape)
-    tenths = np.rint(found * 10.0 / np.log(2.0)).astype(np.int32)
-    heavy = np.flatnonzero(tenths[:-1].any(axis=1)).tolist()
-    names = list(rows)
-    return Wording(_KINDS, {names[at]: n for n, at in enumerate(heavy)}, tenths[:-1][heavy], tenths[-1])
+    tenths = _whole(found * 10.0 / np.log(2.0))
+    return Wording(_KINDS, rows, tenths[:-1], tenths[-1])
 
 
 def _check(told: Told) -> Iterator[str]:
@@ -148,7 +163,7 @@ def _check(told: Told) -> Iterator[str]:
 def main(argv: Sequence[str] | None = None) -> None:
     """Fit, print what each writer gives when left out, and write."""
     parser = argparse.ArgumentParser(prog="python -m bench.fit_wording", description=__doc__)
-    parser.add_argument("--dossiers", nargs="*", type=Path, default=[])
+    parser.add_argument("--dossiers", nargs="+", type=Path, required=True)
     parser.add_argument("--check", action="store_true", help="tell how each writer does when fitted to all others")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args(argv)

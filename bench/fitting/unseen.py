@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from bench import fit_wording
-from bench.fit_happening import Told, fit, labelled, source_of, written
+from bench.fit_happening import Told, estimate, labelled, source_of
 from bench.fitting.drafts import writer_of
 from services.ingest.extraction.happenings import happening, wording
 
@@ -21,16 +21,14 @@ _PARTS: Final = 5
 
 def parts(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
     """The files of some writers at a time; while a part is worked on, extraction reads by weights without it."""
-    told = Told.of([*written(), *(one for file in files for one in labelled(file))])
+    told = Told.of([one for file in files for one in labelled(file)])
     worded = fit_wording.Told.of(files)
     writers = sorted({writer_of(file) for file in files})
     shipped, shipped_wording = happening._model, wording._model
     try:
         for part in range(min(_PARTS, len(writers))):
             own = [file for file in files if writers.index(writer_of(file)) % _PARTS == part]
-            others = told.without({source_of(file) for file in own})
-            model = fit(others)
-            bits = model.priors(others), model.weights()
+            bits = estimate(told.without({source_of(file) for file in own}))
             types = fit_wording.fit(worded.without({writer_of(file) for file in own}))
             happening._model = lambda bits=bits: bits  # type: ignore[assignment]
             wording._model = lambda types=types: types  # type: ignore[assignment]

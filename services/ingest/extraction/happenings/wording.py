@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -22,7 +23,7 @@ from services.ingest.extraction.happenings.happening import odds, words
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["WEIGHTS", "Hearing", "Shares", "Wording", "hearing", "shares", "wording"]
+__all__ = ["WEIGHTS", "Hearing", "Shares", "Wording", "hearing", "read", "shares", "wording"]
 
 WEIGHTS: Final = "wording.json"
 """The file under `data/`: tenths of bits by type and by word and type, with what they were estimated from."""
@@ -86,11 +87,15 @@ def _lemma(node: Node) -> str:
     return node.verb_lemma or node.noun_lemma
 
 
-@cache
-def _model() -> Wording:
-    file = resources.files("services.ingest.extraction.data") / WEIGHTS
+def read(file: Traversable) -> Wording:
+    """What `bench.fit_wording` has written."""
     held = json.loads(file.read_text(encoding="utf-8"))
     bits: dict[str, list[int]] = held["bits"]
     rows = {word: at for at, word in enumerate(bits)}
     table = numpy.array(list(bits.values()), dtype=numpy.int32)
     return Wording([EventType(kind) for kind in held["kinds"]], rows, table, numpy.array(held["priors"], numpy.int32))
+
+
+@cache
+def _model() -> Wording:
+    return read(resources.files("services.ingest.extraction.data") / WEIGHTS)
