@@ -31,6 +31,7 @@ _BACKED = re.compile(
 _GIVEN = re.compile(r"(?<=[\w,.] )([A-ZÀ-Þ][a-zà-ÿ’'-]+)\s$")
 _PART_OF_A_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+ (?:da|do|das|dos|de|del|di|du|de la|de los|de las)\s$")
 _TITLES = word_set("titles") | word_set("roles")
+_OFFICE = "|".join(sorted(word_set("roles") | word_set("heads_of_place")))
 _NEXT = re.compile(r"\s([A-ZÀ-Þ][a-zà-ÿ’'-]+)\b")
 _MORE_NAME = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
 _LANGUAGE = re.compile(r"[- ](?:language|speaking|speaker)")
@@ -250,6 +251,22 @@ class Standing:
         found = (match for text in self._texts for match in name.finditer(text))
         names = (match[0].removeprefix("The ") for match in found)
         return next((name for name in names if " " in name), None)
+
+    def introduced(self, surname: str) -> Actor | None:
+        """Whom the report tells with an office and a name that ends so: "Chad's information minister, Ali Tom"."""
+        given = rf"(?:[A-ZÀ-Þ][\w'’-]+\s){{1,3}}{re.escape(surname)}\b"
+        before = re.compile(rf"((?:[\w'’-]+\s){{0,6}}(?:{_OFFICE})),?\s{given}")
+        behind = re.compile(
+            rf"{given},\s(?:the\s)?((?:[\w'’-]+\s){{0,4}}(?:{_OFFICE})(?:\s(?:of|for)\s[^,.;:]{{3,50}})?),"
+        )
+        for text in self._texts:
+            for found in (*before.finditer(text), *behind.finditer(text)):
+                words = found[1].split()
+                for start in range(len(words)):
+                    actor = self.resolve(" ".join(words[start:]))
+                    if actor is not None and actor.id is not None:
+                        return actor
+        return None
 
     def is_civilians(self, actor: Actor) -> bool:
         """Whether an actor is common people and nobody more."""

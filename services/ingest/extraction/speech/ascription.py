@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from schemas.vocabulary import Certainty, SpeechAct
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.speech.claims import QUOTES, Attribution, quotations
+from services.ingest.extraction.speech.hidden import SPEAKERS
 from services.ingest.extraction.speech.utterances import phrasal
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node, Tree
@@ -23,6 +24,8 @@ _DASHES = frozenset({"-", "–", "—", "--"})
 _LONGEST_TELLER = 30
 _LONGEST_HEAD = 12
 """Tokens before the colon of a headline: "State-run National News Agency (NNA): …"."""
+_SHORTEST_HEAD = 8
+"""Words of a speaker with a verb behind a quotation."""
 _LEAST = 5
 """Words that make a quotation a claim rather than a borrowed expression."""
 
@@ -82,12 +85,10 @@ def quoted(tree: Tree, lexicon: Lexicon, found: list[Attribution]) -> None:
             continue
         verb = next((n for n in tree.nodes[last + 1 : last + 14] if n.tag in _FINITE and n.lower not in _BEING), None)
         if verb is None:
-            if tree.nodes[last + 1].text in _DASHES and (
-                source := next(_nominals(tree, last + 2, len(tree.nodes)), None)
-            ):
-                found.append(
-                    Attribution("verb", source, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, inside)
-                )  # "…" - a driver, by phone
+            dash = tree.nodes[last + 1].text in _DASHES
+            source = next(_nominals(tree, last + 2, len(tree.nodes)), None) if dash else _told_by(tree, last + 1)
+            if source is not None:  # "…" - a driver, by phone
+                found.append(Attribution("verb", source, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, inside))
             continue
         between = [n for n in tree.nodes[last + 1 : verb.i] if n.tag not in (",", ".", "RB")]
         source = (
@@ -100,6 +101,15 @@ def quoted(tree: Tree, lexicon: Lexicon, found: list[Attribution]) -> None:
         cue = lexicon.cues.get(verb.verb_lemma)
         act = cue.act if cue is not None else SpeechAct.ASSERTS
         found.append(Attribution("verb", verb, source, act, Certainty.UNSPECIFIED, inside))
+
+
+def _told_by(tree: Tree, start: int) -> Node | None:
+    """Who stands behind a quotation before a verb that was tagged a noun: "…," the army demurs."""
+    rest = [n for n in tree.nodes[start:] if n.tag not in (".", ",") and n.text not in QUOTES.values()]
+    if not 1 < len(rest) < _SHORTEST_HEAD or not rest[-1].lower.endswith(("s", "ed")):
+        return None
+    who = rest[-2]
+    return who if who.tag.startswith("NN") and (who.tag[:3] == "NNP" or who.noun_lemma in SPEAKERS) else None
 
 
 def _nominals(tree: Tree, start: int, stop: int) -> Iterator[Node]:

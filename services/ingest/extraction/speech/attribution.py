@@ -136,6 +136,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         return None
     if node.verb_lemma == "give" and (node.child("dobj") is None or node.child("prt") is not None):
         return None  # "gave way", "gave up the village"
+    if node.verb_lemma == "claim" and any(c.noun_lemma in ("life", "victim") for c in node.all("dobj")):
+        return None  # "the fighting has claimed fifty lives"
     if node.verb_lemma == "speak" and not phrases.prep_objects(node, "of", "about"):
         return None
     takes = node.verb_lemma in _TAKES_PREP and any(c.dep == "prep" and c.lower in _ABOUT for c in node.children)
@@ -163,7 +165,7 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     content = _clause(node, tree, source)
     if passive:
         # "was confirmed by X": what is said stands before the verb
-        content |= {n.i for child in node.all("nsubjpass", "nsubj") for n in child.subtree()}
+        content |= {n.i for child in node.all("nsubjpass", "nsubj") if child.lower != "it" for n in child.subtree()}
     accused = None
     if node.verb_lemma == "pin" and not phrases.prep_objects(node, "on", "upon"):
         return None
@@ -188,6 +190,10 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         content -= {n.i for n in source.subtree()}
     content.discard(node.i)
     speaking = node.verb_lemma in _SPEAKING and not passive
+    if not content and passive:  # "it was revealed by X that…", which the parser took for a clause about X
+        content = {
+            n.i for clause in source.all("relcl") if clause.child("nsubj", "nsubjpass") for n in clause.subtree()
+        }
     if not content and speaking:
         # "said in a statement that …", "said following a vote that …": the claim hangs on what stands between.
         content = _after(node, tree) - {n.i for n in source.subtree()}

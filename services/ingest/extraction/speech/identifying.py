@@ -23,15 +23,21 @@ _OFFICES = word_set("offices")
 """Common nouns for bodies that people speak for."""
 _BASED = re.compile(r"^[\w.]+-(?:based|backed|linked|funded) ")
 _RANKS = word_set("ranks")
-_TRADES = word_set("trades")
+_PLAIN = word_set("plain_people")
+"""Words for common people by which nobody is told apart: "residents", "a woman"."""
+_MEMBERS = word_set("members_of_parliament")
 _ARMED = (ActorKind.MILITARY, ActorKind.POLICE, ActorKind.REBEL, ActorKind.PARAMILITARY)
 _HOUSES = _OFFICES | word_set("speaking_bodies") | word_set("houses")
 """What is told of a body beside its name."""
 _MESSAGES = word_set("messages")
+_MEDICAL = frozenset({"doctor", "medic", "nurse", "surgeon", "paramedic", "director", "official", "staff"})
+_HEADING = frozenset({"head", "run", "lead", "direct", "manage", "chair", "command", "oversee"})
 _OF_A_STATE = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE)
 _GROUPS = (ActorKind.REBEL, ActorKind.PARAMILITARY)
 _UNTOLD = word_set("untold_voices")
 """Who speaks from somewhere and for nobody: "Pakistani sources" are not Pakistan."""
+_BETWEEN = word_set("between_sides")
+"""Who speaks for nobody unless a side is told: "two negotiators"."""
 _FEDERATIONS = word_set("federations")
 _OF_A_REGION = word_set("offices_of_a_region")
 """Offices that the states of a federation have."""
@@ -55,6 +61,9 @@ class Identifying:
         author = self._author(node)
         if author is not None:
             return self.who(author, scene, owner)
+        body = next((of for of in self._headed(node) if self.names.actor(of, scene) is not None), None)
+        if body is not None and node.tag in ("NNP", "NNPS"):
+            return self.who(body, scene, owner)  # "General X, who heads the junta"
         house = self._hospital(node)
         if house is not None:
             words = phrases.words([n for n in phrases.full(house) if n.tag != "PRP$"]) or house.text
@@ -62,7 +71,8 @@ class Identifying:
             kind = ActorKind.LOCAL_AUTHORITY if person is None or node.noun_lemma in _SPOKES else ActorKind.CIVILIAN
             return Actor(name=words[:WORDS], country=self._where(house, scene), kind=kind)
         found = self.names.actor(node, scene, owner)
-        if self._paper(node, found) or (self._composed(found) and self._called(node, scene) is not None):
+        loose = self._composed(found) or (found is not None and self.names.is_civilians(found))
+        if self._paper(node, found) or (loose and self._called(node, scene) is not None):
             return self.unknown(node, scene)
         if self._of_a_region(node, found):
             words = phrases.words(phrases.core(node))
@@ -72,7 +82,7 @@ class Identifying:
             words = phrases.words([*phrases.core(node), town.head, *phrases.core(town)])
             country = found.country if found is not None else self._where(node, scene)
             return Actor(name=words[:WORDS], country=country, kind=ActorKind.LOCAL_AUTHORITY)
-        if found is None or (node.noun_lemma in _UNTOLD and found.kind in _OF_A_STATE):
+        if found is None or (found.kind in _OF_A_STATE and self._untold(node, scene)):
             return self._commander(node) or self.unknown(node, scene)
         if found.id is None and found.kind in (ActorKind.UNKNOWN, ActorKind.MILITARY):
             found = self._commander(node) or found
@@ -85,6 +95,11 @@ class Identifying:
         if (trade := self._trade(node, found)) is not None:
             return Actor(name=trade, country=found.country, kind=found.kind)
         return called(found, node, self._office(node), self._around(node), self.names)
+
+    def _untold(self, node: Node, scene: Scene) -> bool:
+        """Whether somebody speaks for nobody: "Pakistani sources", "two negotiators"."""
+        nobodys = node.noun_lemma in _BETWEEN and not any(n.i in scene.mentions for n in phrases.core(node))
+        return nobodys or node.noun_lemma in _UNTOLD
 
     def _paper(self, node: Node, found: Actor | None) -> bool:
         """Whether a name ends as those of agencies and papers do and is none of the tables: "Two Rivers Press"."""
@@ -111,8 +126,9 @@ class Identifying:
             what = next((n for n in reversed(core) if n.text == n.lower and n.tag in ("NN", "NNS")), None)
             name = [n for n in core if what is not None and n.i > what.i]
         else:
-            what, name = node, []
-            for after in scene.tree.nodes[node.i + 1 :]:
+            beside = next((n for n in node.all("appos") if n.tag in ("NNP", "NNPS")), None)
+            what, name = node, phrases.core(beside) if beside is not None else []
+            for after in scene.tree.nodes[node.i + 1 :] if not name else ():
                 if after.tag not in ("NNP", "NNPS") or not after.text[:1].isupper():
                     break
                 name.append(after)
@@ -171,17 +187,33 @@ class Identifying:
         for one in (node, *node.all("appos"), *([node.head] if node.dep == "appos" else [])):
             core = phrases.core(one)
             last = next((n for n in reversed(core) if n.noun_lemma in _HEADS or n.noun_lemma in _SPOKES), None)
-            if last is None or (last is node and len(core) == 1 and one is node and not self._person(node)):
+            if last is None:
+                continue
+            bare = one is node and len(core) == 1
+            if bare and (seat := self._seat(node)) is not None:
+                return f"{node.text} of {seat}"[:WORDS]  # "In Goma, the mayor said"
+            if bare and not self._person(node):
                 continue
             words = [n for n in core if n.i <= last.i]
             of = [n for n in phrases.full(one) if n.i > last.i] if last is one else []
             return phrases.words([*words, *of])[:WORDS]
         return None
 
+    def _seat(self, node: Node) -> str | None:
+        """The place that a sentence begins with whose head speaks in it."""
+        if node.noun_lemma not in _HEADS or node.dep != "nsubj" or phrases.of_object(node) is not None:
+            return None
+        at = (n for n in phrases.prep_objects(node.head, "in", "at") if n.i < node.i)
+        names = ([m for m in phrases.core(n) if m.tag == "NNP"] for n in at)
+        words = (phrases.words(name) for name in names if name)
+        return next((name for name in words if self.names.is_place(name)), None)
+
     def _trade(self, node: Node, found: Actor) -> str | None:
-        """What somebody does who is told by that alone: a doctor is more than one of the civilians."""
-        told = self.names.is_civilians(found) and node.noun_lemma in _TRADES
-        return phrases.words([n for n in phrases.core(node) if n.tag != "CD"])[:WORDS] if told else None
+        """What somebody is who is told by that alone: a doctor is more than one of the civilians, a lawmaker less than
+        the parliament."""
+        told = self.names.is_civilians(found) and node.noun_lemma not in _PLAIN
+        told = told or (found.kind is ActorKind.GOVERNMENT and node.noun_lemma in _MEMBERS)
+        return phrases.words([n for n in phrases.core(node) if n.tag not in ("CD", "PRP$")])[:WORDS] if told else None
 
     def _commander(self, node: Node) -> Actor | None:
         """The armed body whose officer is told by rank and name alone: the one spoken of just before, else the army
@@ -211,8 +243,13 @@ class Identifying:
 
     def _hospital(self, node: Node) -> Node | None:
         """The hospital that a doctor, director or source speaks of or for."""
+        if node.dep == "nsubj" and node.noun_lemma in _MEDICAL:  # "At the hospital in Kaya, doctors counted…"
+            at = phrases.prep_objects(node.head, "at", "in")
+            if (seat := next((n for n in at if n.noun_lemma in _HOSPITALS and n.i < node.i), None)) is not None:
+                return seat
         for one in (node, *node.all("appos"), *([node.head] if node.dep == "appos" else [])):
-            for inner in (one, *phrases.prep_objects(one, "of", "at", "from", "in", "for", "with")):
+            inside = phrases.prep_objects(one, "of", "at", "from", "in", "for", "with")
+            for inner in (one, *inside, *self._headed(one)):
                 if inner.noun_lemma in _HOSPITALS and inner.is_noun:
                     return inner
                 deeper = (n for n in phrases.prep_objects(inner, "of", "at") if n.noun_lemma in _HOSPITALS)
@@ -222,6 +259,12 @@ class Identifying:
                 return before  # "hospital officials"
         return None
 
+    def _headed(self, node: Node) -> list[Node]:
+        """What somebody is told to head in a clause of its own: "Dr Traoré, who runs the hospital"."""
+        return [
+            of for verb in node.all("relcl") if verb.verb_lemma in _HEADING for of in verb.all("dobj") if of.is_noun
+        ]
+
     def unknown(self, node: Node, scene: Scene) -> Actor:
         """A speaker without an entry keeps the words: of the house spoken for where one is told, else of the person."""
         house = self._house(node)
@@ -230,7 +273,8 @@ class Identifying:
             kind = own
         shown = house or node
         core, full = phrases.core(shown), phrases.full(shown)
-        words = phrases.words(full if core and full[0].i >= core[0].i else core) or shown.text
+        told = full if core and full[0].i >= core[0].i else core
+        words = phrases.words([n for n in told if n.tag != "PRP$" or n.i != told[0].i]) or shown.text
         if any(c.text == "&" for c in node.children) and (other := node.child("conj")) is not None:
             words = f"{phrases.words(phrases.core(node))} & {phrases.words(phrases.core(other))}"
             kind = self._kind(other)

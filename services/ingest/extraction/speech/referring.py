@@ -3,6 +3,8 @@
 Such words name nobody; whom they mean is who spoke or was told of just before, or whose report it is.
 """
 
+import re
+
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction.lexicon import word_set
@@ -24,6 +26,7 @@ _FIRMS = frozenset({"manager", "owner", "operator", "insurer", "charterer", "age
 _HOUSES = word_set("offices")
 _OF_THE_SUBJECT = frozenset({"service", "force", "army", "corps", "guard", "movement", "militia", "unit", "brigade"})
 """Nouns by which the body that a clause is about is told again: "the service's spokesman"."""
+_PERSON = re.compile(r"[A-ZÀ-Þ][\w'’-]+ ([A-ZÀ-Þ][\w'’-]+)$")
 _OURS = frozenset({"our", "my"})
 _OTHERS = frozenset({"its", "their", "his", "her"})
 
@@ -34,6 +37,7 @@ class Referring:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._spoken: list[tuple[frozenset[str], Actor]] = []
+        self._surnames: dict[str, Actor] = {}
         self.person: Actor | None = None
         """Somebody whom the text has just told of and who may speak in the next quotation."""
         self.above: Actor | None = None
@@ -42,6 +46,8 @@ class Referring:
     def remember(self, words: str, actor: Actor) -> None:
         """Somebody spoke, named by these words."""
         self._spoken.append((frozenset(f"{words} {actor.name}".lower().split()), actor))
+        if (person := _PERSON.search(words)) is not None:
+            self._surnames[person[1]] = actor
         self.person = None
 
     def own_voice(self, node: Node, scene: Scene) -> bool:
@@ -71,6 +77,11 @@ class Referring:
         if phrases.prep_objects(node, "of", "for", "from", "in", "at", "with"):
             return None
         bare = [n for n in core if n.lower not in _DETERMINERS]
+        name = [n for n in bare if not any(poss is a for a in (n, *n.ancestors())) or poss is None]
+        if node.tag == "NNP" and len(name) == 1 and not node.all("appos"):
+            known = self._surname(node)
+            if known is not None:
+                return known
         if len(bare) == 1 and self._definite(node):
             found = self._again(node)
             if found is not None:
@@ -104,6 +115,13 @@ class Referring:
         if publisher.kind is not ActorKind.MEDIA and lower in publisher.name.lower().split():
             return publisher
         return None
+
+    def _surname(self, node: Node) -> Actor | None:
+        """Whom a name of one word means: who spoke under it, or was told with an office before it or behind it."""
+        if self._names.resolve(node.text) is not None:
+            return None
+        spoke = self._surnames.get(node.text)
+        return spoke or (None if self._names.is_place(node.text) else self._names.introduced(node.text))
 
     def _owner(self, node: Node, scene: Scene) -> Actor | None:
         """Whose spokesman: the subject told before in the sentence, else who spoke last."""

@@ -25,7 +25,7 @@ _COUNTRY: Final = 3
 _SO: Final = re.compile(r"^so (?:the |an? )?(?=\w)")
 _NO_SPEAKER: Final = re.compile(
     r"^(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d|some|several|many|most|all|both|and|or|but|with|by|"
-    r"in|at|on|near|from|for|of|to|as|without|under|over|after|before|between|against|towards?|via|upon|across|along|"
+    r"in|at|on|near|from|for|per|of|to|as|without|under|over|after|before|between|against|towards?|via|upon|across|along|"
     r"if|when|while|because|although|though|that|what|including|he|she|it|they|we|so|"
     r"during|since|until|like|outside|inside|around|through|not|no|its|his|her|their|our|including|among|another|also|then|now|who|which|where|"
     r"\w+(?:ing|ed))\b",
@@ -40,7 +40,11 @@ _ROLES: Final = word_set("roles")
 _OFFICES: Final = SPEAKERS | _ROLES
 _HOUSES: Final = word_set("bracketed_houses")
 """Last words of names of those who tell: "(Red Cross)", "(Interfax)"."""
+_PARTS: Final = word_set("regions_of_a_state")
+"""Words that end an address."""
 _PEOPLE: Final = frozenset({"police", "ministry", "army", "officials", "authorities", "government"})
+_OF: Final = re.compile(r"\s(?:of|for|in)\s")
+"""What parts an office from whose it is: "mayor of Sumy"."""
 _PERSON_BEFORE: Final = re.compile(r"(?:^|\s)[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+$")
 
 
@@ -72,9 +76,11 @@ def _stands(words: str, how: str, before: str) -> bool:
     """Whether the words are somebody's who speaks, by how they are set apart from what stands before."""
     if _SHORT.match(words):
         return (how != "comma" or len(words) > _COUNTRY) and not _shortens(words, before)
-    last = _WORD.findall(words)[-1:]
+    last = _WORD.findall(_OF.split(words)[0])[-1:]
     if how == "comma" and last and last[0].lower() in _ROLES and _PERSON_BEFORE.search(before):
         return False  # "shot Ivan Petrov, mayor"
+    if how == "comma" and last and last[0].lower() in _PARTS:
+        return False  # "a hideout near Sarwekai, Bannu District"
     return bool(last) and _singular(last[0].lower()) in _OFFICES
 
 

@@ -66,7 +66,9 @@ class Speakers(Persons):
             )
             evident = "evidence" in phrases.classes(source, self.lexicon) and self._author(source) is None
             if evident or self._nobody(source):
-                item.claimant = self.document.publisher
+                # "The firm said pictures showed…": what shows it is told by whoever speaks of it.
+                outer = _outer(item, attributions)
+                item.claimant = outer.claimant if outer is not None else self.document.publisher
                 continue
             if item.kind == "colon" and not self._somebody(source, scene):
                 item.content = set()
@@ -131,6 +133,10 @@ class Speakers(Persons):
 
     def can_speak(self, node: Node) -> bool:
         """Whether a common noun of no known kind is one for people or bodies: no "loudspeakers", no "radar"."""
+        of = phrases.of_object(node) if node.tag == "CD" else None
+        node = of if of is not None else node
+        if phrases.weapon(node, self.lexicon) is not None:
+            return False  # "two of its F-16s"
         named = any(n.text[:1].isupper() for n in phrases.core(node) if n.i)
         person = phrases.people(node, self.lexicon) is not None or _AGENT.search(node.lower) is not None
         return named or person or node.noun_lemma in SPEAKERS or node.tag not in ("NN", "NNS")
@@ -169,7 +175,8 @@ class Speakers(Persons):
             cue = next((n for n in scene.tree.nodes if n.tag in ("VBD", "VBZ", "VBP")), None)
         if cue is None:
             return self._signature(scene, clause)
-        source = inner.source if inner is not None else cue.child("nsubj")
+        agent = cue.child("agent")  # "a fact confirmed by the coast guard"
+        source = inner.source if inner is not None else agent.child("pobj") if agent is not None else cue.child("nsubj")
         if source is None:
             source = next((n for n in reversed(scene.tree.nodes[: cue.i]) if n.is_noun and n.head.i >= n.i), None)
         source = source or cue.child("dobj", "attr", "npadvmod")  # "said the mayor"
@@ -227,6 +234,8 @@ class Speakers(Persons):
             return True
         if actor is not None:
             return actor.kind is not ActorKind.CIVILIAN or phrases.people(node, self.lexicon) is not None
+        if node.tag == "NNP" and self._person(node) is not None:
+            return True  # "Council member Haji Rauf: …"
         return phrases.people(node, self.lexicon) is not None or node.noun_lemma in _KINDS
 
     def _quoted(self, node: Node, scene: Scene) -> bool:

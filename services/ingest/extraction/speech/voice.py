@@ -50,7 +50,7 @@ def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: da
         if found is not None and found.id is not None:
             return registered(found, whose)
         if whose.isupper():
-            return _by_kind(publisher.model_copy(update={"name": whose}))
+            return _by_kind(publisher.model_copy(update={"name": whose}), kind)
     named = {m.actor.id: m.actor for m in reference.actors.find(publisher.name) if m.actor.kind in _PARTIES}
     if len(named) == 1:
         (party,) = named.values()
@@ -60,7 +60,9 @@ def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: da
         name = whose
     if (person := _PERSON_OF.match(name)) is not None:
         return publisher.model_copy(update={"name": person[1], "kind": ActorKind.LOCAL_AUTHORITY})
-    return _by_kind(publisher.model_copy(update={"name": name}))
+    if (head := _HEAD_OF.match(inner)) is not None:
+        name = f"{next(filter(None, head.groups()))} governor"
+    return _by_kind(publisher.model_copy(update={"name": name}), kind)
 
 
 def _house(name: str) -> str:
@@ -74,14 +76,15 @@ def _of_region(found: Actor) -> Actor:
     return found.model_copy(update={"name": f"{region} governor"})
 
 
-def _by_kind(publisher: Actor) -> Actor:
-    """A voice that no table holds, with the kind that the last word of its name tells."""
+def _by_kind(publisher: Actor, kind: SourceKind) -> Actor:
+    """A voice that no table holds, with the kind that the last word of its name tells; an account whose name tells
+    none is some private person's."""
     if publisher.kind is not ActorKind.UNKNOWN:
         return publisher
     for word in reversed(publisher.name.lower().split()):
-        if (kind := _KINDS.get(word.strip(",.;:"))) is not None:
-            return publisher.model_copy(update={"kind": ActorKind(kind)})
-    return publisher
+        if (told := _KINDS.get(word.strip(",.;:"))) is not None:
+            return publisher.model_copy(update={"kind": ActorKind(told)})
+    return publisher.model_copy(update={"kind": ActorKind.CIVILIAN}) if kind is SourceKind.SOCIAL else publisher
 
 
 def registered(found: Actor, name: str) -> Actor:
@@ -114,7 +117,7 @@ _TO_ALL = re.compile(
 _OFFICE_OF = re.compile(
     r"(?:\s*(?:\([^)]*\)|[,–—-]\s*(?:spokes\w+|press\b.*|media\b.*|(?:\w+ )?desk|"
     r"(?:official )?(?:telegram|channel|account|page|x|facebook)\b.*)|"
-    r"\s(?:on )?(?:telegram|facebook)(?: channel| page)?))+\s*$",
+    r"\s(?:on )?(?:telegram|facebook)(?: channel| page)?|['’]s (?:official )?(?:channel|account|page)))+\s*$",
     re.IGNORECASE,
 )
 _DESK = re.compile(
@@ -133,7 +136,8 @@ _OF_THE_REPUBLIC = re.compile(r" d[aeu](?: la)? R[eé]p[uú]bli(?:ca|que)\b.*$")
 _PERSON_OF = re.compile(r"^((?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+), (?:[a-z]|the\b)")
 """A person and an office: "Oleh Petrenko, head of the town"."""
 _HEAD_OF = re.compile(
-    r"^(?:(.+) Head|(?:The )?Head of (?:the )?(.+)|(.+?)(?: Region| Oblast| Province| State)? Governor|"
+    r"^(?:Office of (?:the )?(?=.*[Gg]overnor))?"
+    r"(?:(.+) Head|(?:The )?Head of (?:the )?(.+)|(.+?)(?: Region| Oblast| Province| State)? Governor|"
     r"(?:The )?Governor of (?:the )?(.+?)(?: [Rr]egion| [Oo]blast| [Pp]rovince)?)$"
 )
 _KINDS = word_table("voice_kinds")

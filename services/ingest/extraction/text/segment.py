@@ -73,6 +73,7 @@ _FURNITURE = re.compile(
 )
 _LIVE = re.compile(
     r"^\s*(?:[•*▪–-]\s*)?(?:(?:LIVE|UPDATE|BREAKING|JUST IN|URGENT|FLASH|ALERT)\b[:!.\s-]*)?"
+    r"(?:(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}),? )?"
     r"(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)\s*(?P<half>[ap]\.?m\.?)?\s*(?:UTC|GMT|local time|EET|CET|MSK)?"
     r"\s*(?:[-–—:|]|\s)\s*(?=\S)",
     re.IGNORECASE,
