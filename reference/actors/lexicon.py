@@ -111,6 +111,8 @@ class Lexicon:
 
 
 _SHORT = 4
+_SPELT = {"UN": "United Nations", "EU": "European Union", "AU": "African Union"}
+"""Bodies whose offices go by both their names: "UN rights office", "United Nations rights office"."""
 
 
 def _acronym(phrase: str) -> bool:
@@ -199,6 +201,10 @@ def _load_named(lexicon: Lexicon, overlay: Path | None) -> None:
             lexicon.named[named.id] = named
         for phrase in (*((row["name"],) if row["name"] else ()), *several(row["aliases"])):
             _name(lexicon, phrase).named = named.id
+            short, _, rest = phrase.partition(" ")
+            spelt = f"{_SPELT[short]} {rest}" if short in _SPELT and rest else phrase
+            if folded(spelt) not in lexicon.entries:
+                _name(lexicon, spelt).named = named.id
 
 
 def _load_people(lexicon: Lexicon, overlay: Path | None) -> None:

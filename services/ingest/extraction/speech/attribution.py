@@ -49,6 +49,10 @@ def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
     found = [a for a in found if a.kind != "care" or a.cue is None or a.cue.i not in told]
     quoted(tree, lexicon, found)
     _quotations(tree, found)
+    for first, last in quotations(tree):
+        for item in found:
+            if item.cue is not None and first < item.cue.i < last:
+                item.content &= {n.i for n in tree.nodes[first : last + 1] if n.text[0].isalnum()}
     found.sort(key=lambda a: -a.size)
     return found
 
@@ -59,6 +63,8 @@ def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
 def _subject(cue: Node) -> Node | None:
     """The subject of a cue: its own, that of the verb it is coordinated with or controlled by, or a relative's noun."""
     own = [child for child in cue.children if child.dep in ("nsubj", "nsubjpass", "csubj")]
+    if len(own) == 1 and own[0].dep == "csubj" and own[0].tag == "VBG" and (who := _set_before(own[0])) is not None:
+        return who
     if own:
         # With two the parser took a part of the claim for one: the nearer is the speaker.
         return min(own, key=lambda n: abs(n.i - cue.i))
@@ -73,6 +79,13 @@ def _subject(cue: Node) -> Node | None:
     if cue.dep == "advcl" and cue.child("aux") is not None and any(c.lower == "far" for c in cue.head.children):
         return _subject(cue.head)  # "went so far as to suggest that"
     return None
+
+
+def _set_before(clause: Node) -> Node | None:
+    """Who speaks behind a participle that the parser took for the subject: "Speaking in Kaya, a doctor said…"."""
+    who = clause.child("dobj")
+    first = min((n for n in who.subtree()), key=lambda n: n.i) if who is not None else None
+    return who if first is not None and first.previous is not None and first.previous.text == "," else None
 
 
 def _outer_subject(cue: Node, lexicon: Lexicon) -> Node | None:
@@ -166,6 +179,11 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     if passive:
         # "was confirmed by X": what is said stands before the verb
         content |= {n.i for child in node.all("nsubjpass", "nsubj") if child.lower != "it" for n in child.subtree()}
+    told = node.child("dobj")
+    if cue.takes_object and told is not None:  # "counted nine bodies after the raid"
+        for prep in node.all("prep"):
+            if prep.i > told.i and any(n.noun_lemma in lexicon.triggers for n in prep.all("pobj")):
+                content |= {n.i for n in prep.subtree()}
     accused = None
     if node.verb_lemma == "pin" and not phrases.prep_objects(node, "on", "upon"):
         return None
@@ -269,6 +287,7 @@ def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
             or (child.dep == "prep" and cue.verb_lemma == "put" and child.lower not in ("at", "on"))
             or (child.dep == "prep" and child.lower == "as" and cue.verb_lemma in ("reject", "dismiss", "deny"))
             or (child.dep == "prep" and child.lower in _ABOUT and child.i > cue.i and cue.verb_lemma in _TAKES_PREP)
+            or (child.dep == "prep" and child.lower in ("of", "about") and cue.verb_lemma == "say" and child.i > cue.i)
             or (child.dep == "dative" and cue.child("dobj", "ccomp") is None)
         ):
             content |= {n.i for n in child.subtree()}

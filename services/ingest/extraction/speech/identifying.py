@@ -127,7 +127,7 @@ class Identifying:
             name = [n for n in core if what is not None and n.i > what.i]
         else:
             beside = next((n for n in node.all("appos") if n.tag in ("NNP", "NNPS")), None)
-            what, name = node, phrases.core(beside) if beside is not None else []
+            what, name = node, phrases.full(beside) if beside is not None else []
             for after in scene.tree.nodes[node.i + 1 :] if not name else ():
                 if after.tag not in ("NNP", "NNPS") or not after.text[:1].isupper():
                     break

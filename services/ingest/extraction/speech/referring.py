@@ -46,7 +46,7 @@ class Referring:
     def remember(self, words: str, actor: Actor) -> None:
         """Somebody spoke, named by these words."""
         self._spoken.append((frozenset(f"{words} {actor.name}".lower().split()), actor))
-        if (person := _PERSON.search(words)) is not None:
+        if (person := _PERSON.search(words.rstrip(" ,"))) is not None:
             self._surnames[person[1]] = actor
         self.person = None
 

@@ -121,9 +121,14 @@ class Speakers(Persons):
                 # Whom a press office quotes by a mere name is its own.
                 mere = self.names.official and phrases.people(source, self.lexicon) is None
                 return self.document.publisher if mere and self._house(source) is None else found
-            if not self.can_speak(source):
+            if not (self.can_speak(source) or self._uttered(item, source, scene)):
                 return None
         return found
+
+    def _uttered(self, item: Attribution, source: Node, scene: Scene) -> bool:
+        """Whether a claim is a direct quotation, which only those utter who can speak."""
+        said = item.cue is not None and item.cue.verb_lemma in self.lexicon.cues and source.i not in item.content
+        return said and any(a in item.content and b in item.content for a, b in quotations(scene.tree))
 
     def _its(self, node: Node) -> bool:
         """Whether somebody is told to be of whoever spoke before, and named by no more than that."""

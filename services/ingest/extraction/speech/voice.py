@@ -60,8 +60,8 @@ def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: da
         name = whose
     if (person := _PERSON_OF.match(name)) is not None:
         return publisher.model_copy(update={"name": person[1], "kind": ActorKind.LOCAL_AUTHORITY})
-    if (head := _HEAD_OF.match(inner)) is not None:
-        name = f"{next(filter(None, head.groups()))} governor"
+    if (of := _HEAD_OF.match(inner)) is not None:
+        name = f"{next(filter(None, of.groups()))} governor"
     return _by_kind(publisher.model_copy(update={"name": name}), kind)
 
 

@@ -30,7 +30,7 @@ _SEGMENT = re.compile(
     r"(?:(?! that\b)[^,;:\"“”])*)?)[.!\s]*$"
 )
 _INVERTED = re.compile(
-    rf"^(?P<cue>{_CUES})\s(?P<source>(?:an?|the|one|two|its|his|her|their|{_BARE}|[A-ZÀ-Þ])[^,;:\"“”]*?)[.!\s]*$"
+    rf"^(?!told\b)(?P<cue>{_CUES})\s(?P<source>(?:an?|the|one|two|its|his|her|their|{_BARE}|[A-ZÀ-Þ])[^,;:\"“”]*?)[.!\s]*$"
 )
 _CUE_FIRST = re.compile(
     rf"^(?:{_CUES})(?:\s(?:{_HEARERS}))?(?:\s(?:by|on|in|at|to|via|from|during)\b(?:(?! that\b)[^,;:\"“”])*|"
@@ -48,6 +48,9 @@ _ROLE = re.compile(rf"\b(?:{'|'.join(sorted(word.replace('_', ' ') for word in w
 _NAME = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*\s){0,5}(?:al-|el-|bin |de |von |of |of the )?[A-ZÀ-Þ][\w.'’-]*$")
 
 
+_HOUSE = re.compile(r"^(?:[Tt]he )?(?:[A-ZÀ-Þ][\w.'’&-]*)(?: (?:of|for|and|the|de|al-)? ?[A-ZÀ-Þ][\w.'’&-]*)+$")
+_MORE = re.compile(r"^(?:an?|the|one of)\s")
+"""How more is told of somebody who was named just before."""
 _NOUNS = frozenset(
     "posts claims reports notes states estimates answers counters hints cries laughs shouts relates finds tells".split()
 )
@@ -86,7 +89,10 @@ def split(text: str) -> Split | None:
         # "…, the mayor, Oleh Kiper, said by telephone": the commas are those of the apposition.
         end, at = at, text.rfind(", ", 0, at)
         source = text[at + 2 : end] if at >= 12 else ""
-        if not (_NAME.match(source) or _ROLE.search(source)):
+        before = text.rfind(", ", 0, at)
+        if _MORE.match(source) and before >= 12 and _HOUSE.match(text[before + 2 : at]):
+            at, source = before, text[before + 2 : at]  # "…, the Doctors Network, a charity, said"
+        elif not (_NAME.match(source) or _ROLE.search(source)):
             return None
     else:
         found = _SEGMENT.match(last)
