@@ -444,6 +444,23 @@ def test_whom_the_tables_only_compose_is_called_as_told(read: Read, text: str, n
         ("09:00 - Council member Haji Rauf: two men were shot at Bannu.", "Council member"),
         ("20 Mar, 10:05 - Sialkot's hospital: a tenth man from Tuesday's shelling has died.", "Sialkot's hospital"),
         ("Shells hit four ships since Monday morning, transport ministry of Romania.", "Romania"),
+        ("“The wall fell and two boys died,” a tea seller, Sok Dara, told the paper after a shelling.", "Sok Dara"),
+        ("“Shells fell and two men died at the ford,” confides one go-between in Gao.", "go-between"),
+        ("“Rounds landed beyond the target,” navy spokesman Lee Min said of a barrage on Daegu.", "South Korean Navy"),
+        ("Shelling killed nine in Kadugli, the Sudan Doctors Network, an independent group, said.", "Doctors Network"),
+        ("Speaking in Nairobi, a doctor who had fled el-Fasher said shells hit the market.", "doctor"),
+        ("A teacher in Kaya counted nine bodies after the air strike on the market.", "teacher"),
+        ("The United Nations human rights office said a drone killed nine people in Kadugli.", "OHCHR"),
+        (
+            "South Korea said that North Korea fired shells off Yeonpyeong. "
+            "The South's military said that two boats were hit by a shell.",
+            "South Korean armed forces",
+        ),
+        (
+            "A Pakistani official alleged that troops had shelled a post at Chaman. "
+            "“Our boys replied and destroyed two checkposts,” he said.",
+            "Pakistan",
+        ),
         # an address is nobody
         ("On 3 May 2026 troops attacked a hideout of the rebels near Sarwekai, Bannu District.", "Valley Wire"),
         # a surname means who was told by name and office

@@ -36,6 +36,8 @@ _NEXT = re.compile(r"\s([A-ZÀ-Þ][a-zà-ÿ’'-]+)\b")
 _MORE_NAME = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
 _LANGUAGE = re.compile(r"[- ](?:language|speaking|speaker)")
 _PAPER = re.compile(r"[A-Z]\w+ Post")
+_HALVES = {"North": "KP", "South": "KR"}
+"""What the two Koreas are called in a report that tells of both."""
 _POLICED = frozenset({"CR", "HT", "IS", "PA", "XK"})
 """States that meet violence with police."""
 _DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
@@ -180,6 +182,12 @@ class Standing:
             for node in tree.nodes:
                 if mention.start <= node.start and node.end <= mention.end:
                     scene.mentions[node.i] = mention
+        if all(self.countries[half] for half in _HALVES.values()):
+            for node in tree.nodes:
+                half = _HALVES.get(node.text)
+                alone = node.previous is not None and node.previous.lower == "the" and node.dep != "compound"
+                if half is not None and alone and (state := self.government(half)) is not None:
+                    scene.mentions.setdefault(node.i, Mention(node.start, node.end, state))
         return scene
 
     def backed(self, node: Node, scene: Scene) -> bool:

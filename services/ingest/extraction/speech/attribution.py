@@ -7,6 +7,7 @@ from services.ingest.extraction.lexicon import Cue, Lexicon, word_set
 from services.ingest.extraction.speech.ascription import according, colon, headline, noun, quoted
 from services.ingest.extraction.speech.claims import QUOTES, Attribution, owner_of, quotations
 from services.ingest.extraction.speech.hidden import SPEAKERS, hidden
+from services.ingest.extraction.speech.subjects import left_nominal, outer_subject, relative, set_off, subject
 from services.ingest.extraction.speech.tellings import conditional, tellings
 from services.ingest.extraction.speech.utterances import utterances
 from services.ingest.extraction.syntax import phrases
@@ -60,55 +61,6 @@ def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
 # -- families ---------------------------------------------------------------------------------------------------
 
 
-def _subject(cue: Node) -> Node | None:
-    """The subject of a cue: its own, that of the verb it is coordinated with or controlled by, or a relative's noun."""
-    own = [child for child in cue.children if child.dep in ("nsubj", "nsubjpass", "csubj")]
-    if len(own) == 1 and own[0].dep == "csubj" and own[0].tag == "VBG" and (who := _set_before(own[0])) is not None:
-        return who
-    if own:
-        # With two the parser took a part of the claim for one: the nearer is the speaker.
-        return min(own, key=lambda n: abs(n.i - cue.i))
-    if cue.dep in ("conj", "xcomp", "acomp", "pcomp") and cue.head is not cue:
-        if cue.dep == "pcomp" and cue.head.lower == "as" and (told := cue.head.head.child("dobj")) is not None:
-            return told  # "quoted a resident as saying"
-        return _subject(cue.head.head if cue.dep == "pcomp" else cue.head)
-    if cue.dep == "advcl" and (cue.tag == "VBG" or (cue.child("aux") is not None and cue.child("aux").tag == "VBG")):  # type: ignore[union-attr]
-        return _subject(cue.head)
-    if cue.dep in ("acl", "relcl"):
-        return cue.head
-    if cue.dep == "advcl" and cue.child("aux") is not None and any(c.lower == "far" for c in cue.head.children):
-        return _subject(cue.head)  # "went so far as to suggest that"
-    return None
-
-
-def _set_before(clause: Node) -> Node | None:
-    """Who speaks behind a participle that the parser took for the subject: "Speaking in Kaya, a doctor said…"."""
-    who = clause.child("dobj")
-    first = min((n for n in who.subtree()), key=lambda n: n.i) if who is not None else None
-    return who if first is not None and first.previous is not None and first.previous.text == "," else None
-
-
-def _outer_subject(cue: Node, lexicon: Lexicon) -> Node | None:
-    """Who spoke before "and denied that…" where the parser coordinates it with what was said: "said that five were
-    killed, and denied that any was a civilian"."""
-    said = cue.head
-    if cue.dep != "conj" or cue.tag not in _FINITE or cue.child("nsubj", "nsubjpass") is not None:
-        return None
-    outer = said.head
-    if said.dep != "ccomp" or said.i > cue.i or outer is said or outer.verb_lemma not in lexicon.cues:
-        return None
-    told = said.child("nsubj", "nsubjpass")
-    speaks = told is None or (said.verb_lemma in lexicon.cues and told.dep == "nsubj")
-    return None if speaks or cue.child("ccomp") is None else outer.child("nsubj")
-
-
-def _relative(source: Node, cue: Node) -> Node:
-    """ "who said" means the noun before it."""
-    if source.tag in ("WP", "WDT") and cue.dep == "relcl":
-        return cue.head
-    return source
-
-
 def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | None:
     if node.tag == "VBN" and node.dep in ("acl", "amod") and node.child("agent") is None:
         return None  # "four persons found adrift" say nothing
@@ -121,7 +73,7 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     ):
         return None  # "fighters believed to belong to X"
     passive = node.child("auxpass") is not None or (node.tag == "VBN" and node.child("nsubjpass", "agent") is not None)
-    source = _outer_subject(node, lexicon) or _subject(node)
+    source = outer_subject(node, lexicon) or subject(node)
     if passive:
         agent = node.child("agent")
         source = agent.child("pobj") if agent is not None else None
@@ -134,10 +86,10 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
                 else None
             )
     if source is None:
-        source = _left_nominal(node, tree) or _set_off(node, tree)
+        source = left_nominal(node, tree) or set_off(node, tree)
         if source is None:
             return None
-    source = _relative(source, node)
+    source = relative(source, node)
     if source.noun_lemma in _MUTE:
         people = (n for n in tree.nodes[: node.i] if phrases.people(n, lexicon) or n.noun_lemma in SPEAKERS)
         source = next(people, source)
@@ -224,34 +176,6 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     return Attribution("verb", node, source, act, cue.certainty, content, accused, negated)
 
 
-def _left_nominal(cue: Node, tree: Tree) -> Node | None:
-    """A nominal straight left of a cue that the parser gave no subject ("as the ministry reports")."""
-    at = cue.i - 1
-    while (
-        at >= 0
-        and tree.nodes[at].tag in ("RB", "MD", "VBZ", "VBP", "VBD")
-        and at > cue.i - 3
-        and not tree.nodes[at].is_noun
-    ):
-        at -= 1
-    if at >= 0 and (tree.nodes[at].is_noun or tree.nodes[at].tag == "PRP"):
-        return tree.nodes[at]
-    return None
-
-
-def _set_off(cue: Node, tree: Tree) -> Node | None:
-    """The subject of a cue behind what stands between two commas, which the parser took for a sentence of its own: "A
-    worker, asked what he saw, said that…"."""
-    if cue.tag not in ("VBD", "VBZ", "VBP") or cue.i < 3 or tree.nodes[cue.i - 1].text != ",":
-        return None
-    for before in cue.children:
-        if before.i < cue.i and before.is_verb and before.tag in ("VBD", "VBN", "VBG"):
-            own = before.child("nsubj", "nsubjpass")
-            if own is not None and tree.nodes[own.i + 1].text == ",":
-                return own
-    return None
-
-
 def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
     """What hangs on a cue as its claim."""
     content: set[int] = set()
@@ -312,7 +236,6 @@ def _after(cue: Node, tree: Tree) -> set[int]:
 
 _MUTE = frozenset({"night", "day", "morning", "evening", "afternoon", "week", "month", "hour", "telephone", "phone"})
 """What the parser takes for the subject of a verb of speech behind a participle: "A man reached by telephone said"."""
-_FINITE = ("VBD", "VBZ", "VBP")
 _BE = frozenset({"is", "are", "was", "were"})
 _PUT = frozenset({"at", "down", "to", "between", "as"})
 _SPEAKING = word_set("speaking")

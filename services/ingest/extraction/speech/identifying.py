@@ -8,12 +8,12 @@ from services.ingest.extraction.lexicon import word_set, word_table
 from services.ingest.extraction.parties.names import WORDS, Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.calling import called
+from services.ingest.extraction.speech.serving import headed, hospital
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["Identifying"]
 
-_HOSPITALS = word_set("hospitals")
 _SPOKES = word_set("roles")
 _HEADS = word_set("heads_of_place")
 _BESIDE = word_set("beside_an_office")
@@ -30,8 +30,6 @@ _ARMED = (ActorKind.MILITARY, ActorKind.POLICE, ActorKind.REBEL, ActorKind.PARAM
 _HOUSES = _OFFICES | word_set("speaking_bodies") | word_set("houses")
 """What is told of a body beside its name."""
 _MESSAGES = word_set("messages")
-_MEDICAL = frozenset({"doctor", "medic", "nurse", "surgeon", "paramedic", "director", "official", "staff"})
-_HEADING = frozenset({"head", "run", "lead", "direct", "manage", "chair", "command", "oversee"})
 _OF_A_STATE = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE)
 _GROUPS = (ActorKind.REBEL, ActorKind.PARAMILITARY)
 _UNTOLD = word_set("untold_voices")
@@ -61,10 +59,10 @@ class Identifying:
         author = self._author(node)
         if author is not None:
             return self.who(author, scene, owner)
-        body = next((of for of in self._headed(node) if self.names.actor(of, scene) is not None), None)
+        body = next((of for of in headed(node) if self.names.actor(of, scene) is not None), None)
         if body is not None and node.tag in ("NNP", "NNPS"):
             return self.who(body, scene, owner)  # "General X, who heads the junta"
-        house = self._hospital(node)
+        house = hospital(node)
         if house is not None:
             words = phrases.words([n for n in phrases.full(house) if n.tag != "PRP$"]) or house.text
             person = phrases.people(node, self.lexicon)
@@ -240,30 +238,6 @@ class Identifying:
         told = [*node.all("appos"), *([node.head] if node.dep == "appos" else [])]
         for_whom = phrases.prep_objects(node, "of", "for", "to")
         return [n for one in (node, *told, *for_whom) for n in reversed(phrases.core(one))]
-
-    def _hospital(self, node: Node) -> Node | None:
-        """The hospital that a doctor, director or source speaks of or for."""
-        if node.dep == "nsubj" and node.noun_lemma in _MEDICAL:  # "At the hospital in Kaya, doctors counted…"
-            at = phrases.prep_objects(node.head, "at", "in")
-            if (seat := next((n for n in at if n.noun_lemma in _HOSPITALS and n.i < node.i), None)) is not None:
-                return seat
-        for one in (node, *node.all("appos"), *([node.head] if node.dep == "appos" else [])):
-            inside = phrases.prep_objects(one, "of", "at", "from", "in", "for", "with")
-            for inner in (one, *inside, *self._headed(one)):
-                if inner.noun_lemma in _HOSPITALS and inner.is_noun:
-                    return inner
-                deeper = (n for n in phrases.prep_objects(inner, "of", "at") if n.noun_lemma in _HOSPITALS)
-                if (found := next(deeper, None)) is not None:
-                    return found
-            if (before := next((n for n in phrases.core(one)[:-1] if n.noun_lemma in _HOSPITALS), None)) is not None:
-                return before  # "hospital officials"
-        return None
-
-    def _headed(self, node: Node) -> list[Node]:
-        """What somebody is told to head in a clause of its own: "Dr Traoré, who runs the hospital"."""
-        return [
-            of for verb in node.all("relcl") if verb.verb_lemma in _HEADING for of in verb.all("dobj") if of.is_noun
-        ]
 
     def unknown(self, node: Node, scene: Scene) -> Actor:
         """A speaker without an entry keeps the words: of the house spoken for where one is told, else of the person."""

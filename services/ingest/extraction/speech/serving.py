@@ -1,0 +1,35 @@
+"""Where somebody serves or what somebody heads: the hospital of a doctor, the junta of the general who runs it."""
+
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["headed", "hospital"]
+
+_HOSPITALS = word_set("hospitals")
+_MEDICAL = frozenset({"doctor", "medic", "nurse", "surgeon", "paramedic", "director", "official", "staff"})
+_HEADING = frozenset({"head", "run", "lead", "direct", "manage", "chair", "command", "oversee"})
+
+
+def hospital(node: Node) -> Node | None:
+    """The hospital that a doctor, director or source speaks of or for."""
+    if node.dep == "nsubj" and node.noun_lemma in _MEDICAL:  # "At the hospital in Kaya, doctors counted…"
+        at = phrases.prep_objects(node.head, "at", "in")
+        if (seat := next((n for n in at if n.noun_lemma in _HOSPITALS and n.i < node.i), None)) is not None:
+            return seat
+    for one in (node, *node.all("appos"), *([node.head] if node.dep == "appos" else [])):
+        inside = phrases.prep_objects(one, "of", "at", "from", "in", "for", "with")
+        for inner in (one, *inside, *headed(one)):
+            if inner.noun_lemma in _HOSPITALS and inner.is_noun:
+                return inner
+            deeper = (n for n in phrases.prep_objects(inner, "of", "at") if n.noun_lemma in _HOSPITALS)
+            if (found := next(deeper, None)) is not None:
+                return found
+        if (before := next((n for n in phrases.core(one)[:-1] if n.noun_lemma in _HOSPITALS), None)) is not None:
+            return before  # "hospital officials"
+    return None
+
+
+def headed(node: Node) -> list[Node]:
+    """What somebody is told to head in a clause of its own: "Dr Traoré, who runs the hospital"."""
+    return [of for verb in node.all("relcl") if verb.verb_lemma in _HEADING for of in verb.all("dobj") if of.is_noun]
