@@ -461,6 +461,7 @@ def test_whom_the_tables_only_compose_is_called_as_told(read: Read, text: str, n
             "“Our boys replied and destroyed two checkposts,” he said.",
             "Pakistan",
         ),
+        ("The Norwegian Refugee Council, which runs an army post, said two were shot in Goma.", "Norwegian Refugee"),
         # an address is nobody
         ("On 3 May 2026 troops attacked a hideout of the rebels near Sarwekai, Bannu District.", "Valley Wire"),
         # a surname means who was told by name and office

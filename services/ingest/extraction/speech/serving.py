@@ -32,4 +32,5 @@ def hospital(node: Node) -> Node | None:
 
 def headed(node: Node) -> list[Node]:
     """What somebody is told to head in a clause of its own: "Dr Traoré, who runs the hospital"."""
-    return [of for verb in node.all("relcl") if verb.verb_lemma in _HEADING for of in verb.all("dobj") if of.is_noun]
+    clauses = (verb for verb in node.all("relcl") if any(c.lower == "who" for c in verb.children))
+    return [of for verb in clauses if verb.verb_lemma in _HEADING for of in verb.all("dobj") if of.is_noun]
