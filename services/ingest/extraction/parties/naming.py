@@ -36,6 +36,7 @@ _OF_BODIES = word_set("of_bodies")
 _SENDING = (ActorKind.OBSERVER_MISSION, ActorKind.IGO, ActorKind.NGO)
 _BLUE_HELMETS = "un-peacekeepers"
 _ROLES = word_set("roles")
+_HOW_MANY = word_set("quantity_words")
 
 
 class Naming(Bare):
@@ -51,7 +52,7 @@ class Naming(Bare):
                 found = self._actors.get(next(iter(self.missions)))  # "UN peacekeepers" where one mission is told
             elif found is not None and found.kind is ActorKind.IGO:
                 found = self.sent_by(node, found) or found
-            scene.actors[key] = found
+            scene.actors[key] = _uncounted(found) if found is not None else None
         return scene.actors[key]
 
     def _sender(self, node: Node, scene: Scene) -> Actor | None:
@@ -301,3 +302,13 @@ class Naming(Bare):
     def _is_role(self, node: Node) -> bool:
         nodes = [node, *phrases.core(node), *node.all("appos")]
         return any(n.noun_lemma in _ROLES for n in nodes)
+
+
+def _uncounted(actor: Actor) -> Actor:
+    """A group that only its own words tell of, without how many they are: "more militants"."""
+    words = actor.name.split()
+    while len(words) > 1 and (words[0].lower() in _HOW_MANY or not words[0][0].isalnum()):
+        words.pop(0)
+    name = " ".join(words)
+    counted = actor.id is None and actor.kind in GROUPS and name != actor.name
+    return actor.model_copy(update={"name": name}) if counted else actor
