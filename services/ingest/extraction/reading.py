@@ -140,6 +140,7 @@ class Reading:
     def read(self, units: list[Unit], trees: list[Parsed | None]) -> list[Draft]:
         """All drafts of the units of one field, in order."""
         self.names.survey([unit.text for unit in units])
+        self.gazetteer.survey([unit.text for unit in units])
         self.items.survey(units)
         for unit, parsed in zip(units, trees, strict=True):
             unit = self.items.headed(unit)
@@ -224,7 +225,8 @@ class Reading:
 
         for frame in frames:
             situate(frame)
-        self.whereabouts.pass_through(unit, [item for item in located if not _of_speaker(item, attributions)])
+        for item in located:
+            self.whereabouts.pass_through(unit, item, _of_speaker(item, attributions))
         # The dead of years ago are not those of what was told before.
         back = not frames and self.calendar.looks_back(unit, moments)
         loose = [] if back else self.losses.figures(scene, frames, attributions)
