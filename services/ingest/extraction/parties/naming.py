@@ -24,6 +24,8 @@ _KEEP_THEIR_OWN = (
     ActorKind.IGO,
 )
 """Whose units are no one else's: a mission's patrols are the mission."""
+_ARMED_OFFICES = (".coast-guard", ".border-guard", ".customs")
+"""Offices of governments whose officers bear arms themselves."""
 _ROLE_PREPS = ("of", "for", "with", "from", "at", "in", "to")
 _REALMS = word_set("realms")
 _UNIT = word_set("own_units")
@@ -197,7 +199,7 @@ class Naming(Bare):
         if poss is not None and poss.lower in ("our", "its", "their", "his"):
             whose = self.pronoun(poss, owner)
             if whose is not None and ("armed" in phrases.classes(node, self._lexicon) or node.noun_lemma in _UNIT):
-                if whose.kind in _KEEP_THEIR_OWN:
+                if whose.kind in _KEEP_THEIR_OWN or (whose.id or "").endswith(_ARMED_OFFICES):
                     return whose
                 person = phrases.people(node, self._lexicon)
                 if person is not None and person.kind is ActorKind.POLICE and whose.country:
