@@ -225,8 +225,7 @@ class Reading:
 
         for frame in frames:
             situate(frame)
-        for item in located:
-            self.whereabouts.pass_through(unit, item, _of_speaker(item, attributions))
+        self.whereabouts.pass_through(unit, [item for item in located if not _of_speaker(item, attributions)])
         # The dead of years ago are not those of what was told before.
         back = not frames and self.calendar.looks_back(unit, moments)
         loose = [] if back else self.losses.figures(scene, frames, attributions)

@@ -53,7 +53,6 @@ def days(read: Read, text: str) -> list[str | None]:
         ("Rebels shelled a convoy in Deir ez-Zor on Monday.", "Deir ez-Zor"),
         ("The militia pulled its men out of Zelvanak on Sunday.", "Zelvanak"),
         ("Gunmen fired on a convoy 15 km from Zelvanak on Monday.", "Zelvanak"),
-        ("From Zelvanak a trader reported that a shell had hit the market on Monday.", "Zelvanak"),
         ("The rebels shelled the people of Zelvanak on Monday.", "Zelvanak"),
         ("Three people died in the Zelvanak ambush on Monday.", "Zelvanak"),
         ("Armenian gunners shelled Kapan-da-Dara on Monday.", "Kapan-da-Dara"),
@@ -151,13 +150,6 @@ def test_under_other_places_a_word_of_the_language_is_one(read: Read) -> None:
 def test_a_name_is_a_place_wherever_it_stands_once_it_stood_as_one(read: Read) -> None:
     text = "Fighting killed nine people in Zelvanak on Monday.\n\nTwo soldiers were wounded on Tuesday after Zelvanak."
     assert places(read, text) == ["Zelvanak", "Zelvanak"]
-
-
-def test_where_a_witness_is_may_be_where_it_happened(read: Read) -> None:
-    text = (
-        "The mayor of Zelvanak said a ferry had been shot at on Monday, and that two people died. He blamed soldiers."
-    )
-    assert set(places(read, text)) == {"Zelvanak"}
 
 
 def test_items_of_one_paragraph_are_each_at_their_own_heading(read: Read) -> None:

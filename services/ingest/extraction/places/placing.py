@@ -15,14 +15,12 @@ from services.ingest.extraction.bits import Levels, load
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.text.segment import Unit
 
-__all__ = ["HEADS", "SPEAKS", "WEIGHTS", "Candidate", "Map", "Named", "place"]
+__all__ = ["HEADS", "WEIGHTS", "Candidate", "Map", "Named", "place"]
 
 WEIGHTS: Final = "placing.json"
 """The file under `data/`: bits by what is compared and how it stands, with what they were estimated from."""
 HEADS: Final = "heads"
 """What stands in place of a preposition where a name heads an item."""
-SPEAKS: Final = "speaks"
-"""What stands in place of a preposition where a name tells where a speaker is of or speaks."""
 _ANSWERS: Final = (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.RETRACTS, SpeechAct.CORRECTS)
 _HOMELESS: Final = (EventType.THREAT, EventType.CEASEFIRE_AGREEMENT)
 _WIDE: Final = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.BORDER)
@@ -187,7 +185,7 @@ def _stands(mention: Named, draft: Draft) -> str:
 def _prep(mention: Named) -> str:
     if mention.prep in _AT:
         return "at"
-    if mention.prep in _TOWARD or mention.prep == SPEAKS:
+    if mention.prep in _TOWARD:
         return "toward"
     return "of" if mention.prep == "of" else "other" if mention.prep else "none"
 

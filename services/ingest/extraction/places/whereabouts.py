@@ -16,7 +16,7 @@ from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
 from services.ingest.extraction.places.gazetteer import Gazetteer, unknown
-from services.ingest.extraction.places.placing import HEADS, SPEAKS, Named
+from services.ingest.extraction.places.placing import HEADS, Named
 from services.ingest.extraction.places.where import Located
 from services.ingest.extraction.syntax.tree import Node
 from services.ingest.extraction.text.datelines import Dateline
@@ -97,21 +97,20 @@ class Whereabouts:
             self._last = Told(place, unit)
             self.named.append(Named(place, unit, unit.start, unit.start, HEADS))
 
-    def pass_through(self, unit: Unit, item: Located, speaks: bool) -> None:
-        """Remember a place that a unit names; as the last one, if it is closer than a region and no speaker's."""
-        start, end = unit.start + item.node.start, unit.start + item.node.end
-        self.named.append(Named(item.place, unit, start, end, SPEAKS if speaks else item.prep))
-        if speaks:
-            return
-        if item.place.precision is PlacePrecision.REGION:
-            self._area = item.place
-        if item.place.precision in _WIDE or item.prep in ("from", "to"):
-            return
-        if unit.field == "title":
-            self._title.setdefault(item.place.name, item.place)
-        else:
-            self._near[unit.paragraph] = item.place
-            self._last = Told(item.place, unit)
+    def pass_through(self, unit: Unit, located: Sequence[Located]) -> None:
+        """Remember the last place that a unit names more closely than a region."""
+        for item in located:
+            start, end = unit.start + item.node.start, unit.start + item.node.end
+            self.named.append(Named(item.place, unit, start, end, item.prep))
+            if item.place.precision is PlacePrecision.REGION:
+                self._area = item.place
+            if item.place.precision in _WIDE or item.prep in ("from", "to"):
+                continue
+            if unit.field == "title":
+                self._title.setdefault(item.place.name, item.place)
+            else:
+                self._near[unit.paragraph] = item.place
+                self._last = Told(item.place, unit)
 
     def skim(self, unit: Unit) -> None:
         """The same for a unit that is not parsed."""
