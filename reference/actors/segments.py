@@ -11,6 +11,8 @@ _ENDS = frozenset(
     "who whom which that whose where when after before while during against loyal backed to about relating "
     "between under over regarding concerning including like such".split()
 )
+_MEN = frozenset({"man", "men", "boys", "lads"})
+"""Who belongs to the institution or group that stands before: not all of a state's people."""
 _FORMER = frozenset("former ex late ousted erstwhile deposed".split())
 _PARTICLES = frozenset("al el de van von bin".split())
 _UNITS = frozenset("brigade regiment battalion division corps squadron command fleet unit district".split())
@@ -196,6 +198,8 @@ class _Reader:
         settled = self.out.institution is not None or self.out.named is not None
         if entry.institution is None or (settled and entry.words & {"role", "belonging"}):
             return False
+        if settled and item.phrase in _MEN:
+            return True  # "navy men", "Wagner men"
         if entry.named is not None and self.out.polity is None:
             self.out.both = entry
         self.out.institution, self.out.office = entry.institution, entry.office

@@ -140,6 +140,7 @@ class Reading:
     def read(self, units: list[Unit], trees: list[Parsed | None]) -> list[Draft]:
         """All drafts of the units of one field, in order."""
         self.names.survey([unit.text for unit in units])
+        self.gazetteer.survey([unit.text for unit in units])
         self.items.survey(units)
         for unit, parsed in zip(units, trees, strict=True):
             unit = self.items.headed(unit)

@@ -30,6 +30,10 @@ def parser() -> Parser:
         ("Battle near Sotk: 37 killed.", {("killed", 37, 37)}),
         ("A third soldier has died after the clash near Sotk.", {("killed", 3, 3)}),
         ("An 11th man has died of his wounds.", {("killed", 11, 11)}),
+        ("A cook died on Monday, the fourth victim of the shelling.", {("killed", 4, 4)}),
+        ("The rebels put eleven soldiers out of action near Sotk.", {("killed", 11, 11)}),
+        ("The rebels put eleven tanks out of action near Sotk.", set()),
+        ("Own losses to this hour: one soldier killed, five wounded.", {("killed", 1, 1), ("injured", 5, 5)}),
         ("Two soldiers were wounded and a third died.", {("injured", 2, 2), ("killed", 1, 1)}),
         ("The second soldier died in hospital.", {("killed", 1, 1)}),
         ("A soldier was wounded but survived.", {("injured", 1, 1)}),
@@ -289,3 +293,8 @@ def test_who_is_aboard_is_taken_with_the_vessel(read: Read) -> None:
 def test_people_who_do_not_fight_are_of_the_land_or_nobodys(read: Read) -> None:
     told = read("Russian forces shelled Ukrainian positions near Belgorod in Russia on Monday, killing two women.")
     assert {(cell.side, cell.min) for one in told.statements for cell in one.casualties} == {(None, 2)}
+
+
+def test_whom_an_army_lost_are_its_men(read: Read) -> None:
+    (told, *_) = read("Benin's army lost nine men when gunmen overran a post near Banikoara on Tuesday.").statements
+    assert [(c.side, c.victims.value, c.min) for c in told.casualties] == [("BJ", "military", 9)]

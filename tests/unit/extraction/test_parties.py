@@ -29,11 +29,53 @@ MINISTRY = Actor(id="am.mod", name="Armenian Ministry of Defence", country="AM",
         ("A Haitian armoured vehicle opened fire near Cabaret on Tuesday.", "ht.police"),
         ("Rockets fired from the Rwandan bank hit Rugombo on Tuesday.", "rw.mil"),
         ("Two persons were apprehended by the BSF near Uri on Tuesday, the Indian police said.", "in.border-guard"),
+        ("Our officers used rubber bullets off Sotk on Tuesday, the Korea Coast Guard said.", "kr.coast-guard"),
+        ("Puntland shelled two villages near Badhan on Tuesday.", "puntland.mil"),
+        ("A Somaliland drone struck a pick-up near Badhan on Tuesday, a doctor said.", "somaliland.mil"),
+        ("A trader said on Tuesday that M23 men had seized his brother in Sake.", "m23"),
+        ("Navy men of Thailand seized a trawler on Tuesday.", "th.navy"),
+        ("Armed men with ELN insignia stopped two trucks near Tame on Tuesday.", "eln"),
+        ("Our men shot down two drones near Banikoara on Tuesday, Benin's army said.", "bj.mil"),
+        ("In 2010 the North shelled South Korea's Yeonpyeong island.", "kp.mil"),
+        ("North Korea said the puppet army fired ten rounds near Panmunjom on Tuesday.", "kr.mil"),
     ],
 )
 def test_who_did_it_is_told_in_many_ways(read: Read, text: str, initiator: str | None) -> None:
     (first, *_) = read(text).statements
     assert (first.initiator.id if first.initiator is not None else None) == initiator
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Men in uniform attacked a convoy near Tissi on Tuesday.", "Men in uniform"),
+        ("Three hooded men attacked a convoy near Tissi on Tuesday.", "hooded men"),
+        ("Some forty men on motorbikes attacked a convoy near Tissi on Tuesday.", "men on motorbikes"),
+        ("Several hundred armed individuals attacked a convoy near Tissi on Tuesday.", "armed individuals"),
+        ("Armed herders attacked a convoy near Tissi on Tuesday.", "Armed herders"),
+    ],
+)
+def test_people_are_armed_by_what_they_wear_ride_or_carry(read: Read, text: str, name: str) -> None:
+    (told,) = read(text).statements
+    assert told.initiator is not None
+    assert (told.initiator.name, told.initiator.kind) == (name, ActorKind.UNIDENTIFIED_ARMED)
+
+
+def test_how_many_they_are_is_no_part_of_a_name(read: Read) -> None:
+    (told,) = read("The army of Chad killed five more militants near Tissi on Tuesday.").statements
+    assert told.target is not None
+    assert told.target.name == "militants"
+
+
+def test_who_watches_from_abroad_speaks_of_no_police_at_home(read: Read) -> None:
+    watch = Actor(name="Access Group", country="CH", kind=ActorKind.OBSERVER_MISSION)
+    (told,) = read("Federal police stopped a convoy near Tissi on Tuesday.", watch, SourceKind.OBSERVER).statements
+    assert told.initiator is None or told.initiator.country != "CH"
+
+
+def test_a_states_own_force_is_no_group(read: Read) -> None:
+    text = "On Tuesday members of the Defence Force killed two priests in Merawi, Ethiopia, a priest said."
+    assert {s.initiator.id for s in read(text).statements if s.initiator is not None} == {"et.mil"}
 
 
 def test_people_who_lead_others_off_are_armed_and_nobody_knows_them(read: Read) -> None:

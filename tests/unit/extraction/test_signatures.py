@@ -46,6 +46,7 @@ def test_who_stands_behind_an_item_is_taken_off(text: str, speaker: str) -> None
         "Rumours of an attack are, so far as our team can see, without foundation.",
         'Two died, "the mayor said, a mayor".',
         "Two soldiers were shot, one policeman.",
+        "In the fighting of October 2023, Pakistan lost twenty-three soldiers.",
     ],
 )
 def test_what_else_stands_at_an_end_is_left(text: str) -> None:

@@ -51,6 +51,12 @@ def days(read: Read, text: str) -> list[str | None]:
         ("A cow and a cart were blown up near Akhalgori Wednesday, herder unhurt.", "Akhalgori"),
         ("A patrol visited Zelvanak, where shells killed nine people on Monday.", "Zelvanak"),
         ("Rebels shelled a convoy in Deir ez-Zor on Monday.", "Deir ez-Zor"),
+        ("The militia pulled its men out of Zelvanak on Sunday.", "Zelvanak"),
+        ("Gunmen fired on a convoy 15 km from Zelvanak on Monday.", "Zelvanak"),
+        ("The rebels shelled the people of Zelvanak on Monday.", "Zelvanak"),
+        ("Three people died in the Zelvanak ambush on Monday.", "Zelvanak"),
+        ("Armenian gunners shelled Kapan-da-Dara on Monday.", "Kapan-da-Dara"),
+        ("Mortar bombs were fired at soldiers stationed at An Zelv on Monday.", "An Zelv"),
     ],
 )
 def test_a_name_no_gazetteer_has_keeps_its_words_where_a_place_stands(read: Read, text: str, place: str) -> None:
@@ -117,6 +123,33 @@ def test_what_heads_an_item_is_where_its_happening_was_whatever_was_told_before(
         "TRIPOLI. Two rockets hit a fuel depot on Monday."
     )
     assert [*dict.fromkeys(places(read, text))] == ["Tsauni", "Kobole", "Tripoli"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "1. Zelvanak bridge.",
+        "Item 2 (Zelvanak).",
+        "[Lachin, Zelvanak]",
+        "ii. Zelvanak.",
+        "2/ Zelvanak.",
+        "Zelvanak, 9 May |",
+        "Q: Zelvanak?",
+        "🔴 ALERT ZELVANAK.",
+    ],
+)
+def test_a_heading_names_the_place_in_whatever_form(read: Read, heading: str) -> None:
+    assert places(read, f"{heading} Soldiers shot two traders at the market.") == ["Zelvanak"]
+
+
+def test_under_other_places_a_word_of_the_language_is_one(read: Read) -> None:
+    text = "GORIS. Two shells fell on a school.\n\nLUKE. Soldiers shot two traders.\n\nKAPAN. A mine killed a driver."
+    assert places(read, text) == ["Goris", "Luke", "Kapan"]
+
+
+def test_a_name_is_a_place_wherever_it_stands_once_it_stood_as_one(read: Read) -> None:
+    text = "Fighting killed nine people in Zelvanak on Monday.\n\nTwo soldiers were wounded on Tuesday after Zelvanak."
+    assert places(read, text) == ["Zelvanak", "Zelvanak"]
 
 
 def test_items_of_one_paragraph_are_each_at_their_own_heading(read: Read) -> None:

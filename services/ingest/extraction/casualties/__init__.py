@@ -38,12 +38,13 @@ def count(tree: Tree, lexicon: Lexicon) -> list[Toll]:
                 if key not in seen:
                     seen.add(key)
                     found.append(toll)
-    found = corrected(_ranked(found), listed(tree, lexicon))
+    found = corrected(_ranked(found, tree), listed(tree, lexicon))
     return settled([toll for toll in found if not any(_outlived(toll, other) for other in found)])
 
 
-def _ranked(tolls: list[Toll]) -> list[Toll]:
-    """The tolls, where one more has died than are told of, at how many that makes: "a third soldier has died" is three.
+def _ranked(tolls: list[Toll], tree: Tree) -> list[Toll]:
+    """The tolls, where one more has died than are told of, at how many that makes: "a third soldier has died", "the
+    third victim of the blast" is three.
 
     Beside others that are counted, a third is one of them.
     """
@@ -51,7 +52,8 @@ def _ranked(tolls: list[Toll]) -> list[Toll]:
         return tolls
     toll, node = tolls[0], tolls[0].people
     dies = toll.predicate.verb_lemma in _DYING or node.noun_lemma in _FOUND_DEAD
-    words = node.all("amod") if any(c.lower in ("a", "an") for c in node.all("det")) else ()
+    words = node.all("amod") if any(c.lower in ("a", "an") for c in node.all("det")) else []
+    words += [n for dead in tree.nodes if dead.noun_lemma in _FOUND_DEAD and dead is not node for n in dead.all("amod")]
     value = next((value for n in words if (value := rank(n.lower)) is not None), None)
     if toll.category is CasualtyCategory.KILLED and dies and value is not None:
         toll.figure, toll.total = Figure(value, value, Qualifier.EXACT), True

@@ -29,6 +29,7 @@ _TAKEN_INTO = word_set("taken_into")
 _SPOILS = word_set("spoils")
 _FIELDS = frozenset({"field", "wire", "battlefield"})
 _BEING = word_set("being") | {""}
+_BATTLE = frozenset({"action", "combat"})
 _SHOOTING = ("shoot", "gun")
 _BE = frozenset({"is", "are", "was", "were"})
 _MARTYRDOM = frozenset({"martyrdom", "shahadat", "shahada", "sacrifice"})
@@ -115,9 +116,10 @@ def _survivors(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
 
 
 def _fights(nodes: list[Node], lexicon: Lexicon) -> bool:
-    """Whether some people bear arms: whom they lose are their own."""
+    """Whether those who lose some bear arms, or are a force: whom they lose are their own."""
     people = [phrases.people(n, lexicon) for n in nodes]
-    return any(person is not None and person.victims is Victims.MILITARY for person in people)
+    named = any("armed" in phrases.classes(n, lexicon) for n in nodes)
+    return named or any(person is not None and person.victims is Victims.MILITARY for person in people)
 
 
 def _not_one(node: Node) -> bool:
@@ -128,7 +130,8 @@ def _not_one(node: Node) -> bool:
 def _patient(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     """Who it is done to; a participle with a subject and no auxiliary is the passive of headlines: "37 killed"."""
     own = node.all("nsubj")
-    bare = own and node.child("aux", "auxpass", "dobj", "ccomp") is None
+    more = any(c.dep in ("aux", "auxpass", "dobj") or (c.dep == "ccomp" and c.i > node.i) for c in node.children)
+    bare = own and not more
     if bare and (node.tag == "VBN" or (node.tag == "VBD" and all(figure_of(n) is not None for n in own))):
         return [n for o in own for n in coordinated(o)]
     # The parser takes a counted object for a measure now and then: "finished off two drivers".
@@ -202,7 +205,9 @@ def _lives(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
 
 
 def _executed(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
-    """ "Put two captives to death"."""
+    """ "Put two captives to death", "put nine fighters out of action"."""
+    if any(t.noun_lemma in _BATTLE for t in phrases.prep_objects(node, "out")):
+        return [t for t in patients(node) if is_people(t, lexicon)]
     return patients(node) if deadly(node) else []
 
 

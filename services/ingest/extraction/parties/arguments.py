@@ -81,8 +81,16 @@ class Arguments:
         return any(n.lower in _ARMS or n.i in self.scene.mentions for n in phrases.core(node)[:-1])
 
     def gunmen(self, node: Node, actor: Actor) -> Actor:
-        """Common people who do violence are armed people nobody knows: "dragged off by men in turbans"."""
-        if actor.kind is not ActorKind.CIVILIAN or node.noun_lemma not in _MERE_PEOPLE:
+        """Common people who do violence are armed people nobody knows: "dragged off by men in turbans"; those whom a
+        side calls its own are its own."""
+        if node.noun_lemma not in _MERE_PEOPLE or actor.kind not in (ActorKind.CIVILIAN, ActorKind.UNIDENTIFIED_ARMED):
+            return actor
+        whose = phrases.possessor(node)
+        if whose is not None and whose.lower in ("our", "its", "their") and whose.tag == "PRP$":
+            own = self.names.own_forces(self.names.pronoun(whose, self.owner), wide=True)
+            if own is not None:
+                return own
+        if actor.kind is ActorKind.UNIDENTIFIED_ARMED:
             return actor
         words = phrases.words([n for n in phrases.core(node) if n.tag != "CD" and n.dep != "nummod"])
         return Actor(name=words or node.text, country=None, kind=ActorKind.UNIDENTIFIED_ARMED)

@@ -32,6 +32,7 @@ _ANAPHORS: dict[str, set[ActorKind]] = {
     "paramilitary": {ActorKind.PARAMILITARY},
     "force": {ActorKind.OBSERVER_MISSION, ActorKind.PARAMILITARY},
 }
+_ABROAD = (ActorKind.OBSERVER_MISSION, ActorKind.NGO, ActorKind.IGO)
 _FOREIGNERS = word_set("foreigners")
 _FORCES = word_set("state_forces")
 _DEPARTMENTS = word_set("departments")
@@ -157,9 +158,10 @@ class Bare(Standing):
 
     def _at_home(self) -> bool:
         """Whether a report can speak of its own country's institutions without naming the country."""
-        if self.kind is not SourceKind.OUTLET:
-            return True
         country = self.publisher.country or ""
+        if self.kind is not SourceKind.OUTLET:
+            # Whoever watches or helps abroad is no voice of the country where it sits.
+            return self.publisher.kind not in _ABROAD or self.countries[country] > 1 or bool(self.ground[country])
         if not self.named:
             return not (self.ground or self.nowhere) or bool(self.ground[country]) or self.countries[country] > 1
         foes = self._sides.adversaries(country, self.day)

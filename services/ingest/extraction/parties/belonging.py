@@ -1,7 +1,7 @@
 """Whose people the counted are: by their own words, by who lost them, or as one of two parties that they fit."""
 
 from schemas.slots import Actor
-from schemas.vocabulary import STATE, ActorKind, CasualtyCategory
+from schemas.vocabulary import STATE, ActorKind, CasualtyCategory, Victims
 from services.ingest.extraction.casualties import Toll
 from services.ingest.extraction.discourse import side
 from services.ingest.extraction.parties.names import GROUPS, Names, Scene
@@ -36,6 +36,8 @@ class Belonging:
         if node.noun_lemma in _PEACEKEEPERS and len(self._names.missions) == 1:
             return next(iter(self._names.missions))  # a "Zambian peacekeeper" falls for the mission
         found = self._names.actor(node, scene, owner) if node.is_noun else None
+        if found is not None and found.kind is ActorKind.CIVILIAN and toll.victims is Victims.MILITARY:
+            found = None  # "the army lost nine men"
         if found is not None and found.kind is not ActorKind.MEDIA:
             return side_key(found)
         country = self._names.owned(node, scene, owner)
@@ -139,7 +141,7 @@ def _loser(toll: Toll) -> Node | None:
     """Who lost the counted: "the brigade's losses at two dead", "its toll at five", "the army lost nine men"."""
     verb = toll.predicate
     if verb.verb_lemma == "lose" and verb.is_verb and toll.category is CasualtyCategory.KILLED and toll.people:
-        lost = next(iter(subjects(verb)), None)
+        lost = next(iter(subjects(verb) or (subjects(verb.head) if verb.dep == "conj" else ())), None)
         return lost if lost is not toll.people else None
     for up in list(toll.people.ancestors())[:4] if toll.people else ():
         if up.noun_lemma in _LOST and up.is_noun:

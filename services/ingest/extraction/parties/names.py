@@ -2,7 +2,7 @@
 
 from schemas.slots import Actor
 from schemas.vocabulary import STATE, ActorKind, Victims
-from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.lexicon import Person, word_set
 from services.ingest.extraction.parties.naming import Naming
 from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene, is_country, same_actor
 from services.ingest.extraction.syntax import phrases
@@ -27,6 +27,8 @@ _FATES = frozenset({"dead", "wounded", "injured", "slain"})
 _DOUBTS = word_set("doubts")
 """What says of armed people only that nobody is sure of them: "unidentified gunmen", "suspected bandits"."""
 _MERE_PEOPLE = word_set("mere_people")
+_MARKS = word_set("marks")
+_HOW_MANY = word_set("quantity_words")
 _HEROES = word_set("heroes")
 _PUT = word_set("put_there_by")
 _PARTITIVE = word_set("partitives")
@@ -83,7 +85,7 @@ class Names(Naming):
             return None
         if actor is not None and actor.id is None and actor.kind is ActorKind.MEDIA and person is not None:
             return self.civilians(self.owned(node, scene, owner), actor.name)  # "a reporter" was hit
-        if actor is not None and not (person is not None and actor.kind is ActorKind.UNIDENTIFIED_ARMED):
+        if actor is not None and not (person is not None and self._less_told(actor, person)):
             return actor
         if person is not None:
             country = self.owned(node, scene, owner)
@@ -101,19 +103,18 @@ class Names(Naming):
                     return lord
                 if person.kind is ActorKind.MILITARY:
                     return self._soldiers(node, owner)
-                unsure = _FATES if node.noun_lemma in _MERE_PEOPLE else _FATES | _DOUBTS
-                words = [
-                    n
-                    for n in phrases.core(node)
-                    if n.tag != "CD" and n.dep not in ("nummod", "quantmod", "advmod") and n.lower not in unsure
-                ]
                 if person.kind is ActorKind.POLICE:
                     country = country or self.only_country()
-                return Actor(name=(phrases.words(words) or node.text)[:WORDS], country=country, kind=person.kind)
+                return Actor(name=_called(node)[:WORDS], country=country, kind=person.kind)
         if "armed" in found_classes and not any(n.lower in _HOSTILE for n in phrases.core(node)):
             # A unit that nobody else is named for is the claimant's: "elements of the 4th Battalion".
             return self.own_forces(owner)
         return None
+
+    def _less_told(self, actor: Actor, person: Person) -> bool:
+        """Whether an actor says less of people than their own words: gunmen, and common people who bear arms."""
+        gunmen = actor.kind is ActorKind.UNIDENTIFIED_ARMED
+        return gunmen or (person.kind is ActorKind.UNIDENTIFIED_ARMED and self.is_civilians(actor))
 
     def _soldiers(self, node: Node, owner: Actor | None) -> Actor | None:
         """Whose bare "soldiers" are: a state's own in its words, its foe's in a group's, else the only country's."""
@@ -124,7 +125,12 @@ class Names(Naming):
         return own or (self.military(self.only_country()) if whose.kind in WITNESSES else None)
 
     def _lord(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
-        """Whose fighters they are by their loyalty: "fighters loyal to X", "militiamen of Y's faction"."""
+        """Whose fighters they are by loyalty or by what they wear: "fighters loyal to X", "men with X armbands"."""
+        for worn in phrases.prep_objects(node, "with", "in"):
+            named = (scene.mentions.get(n.i) for n in phrases.core(worn)[:-1] if worn.noun_lemma in _MARKS)
+            whose = next((m.actor for m in named if m is not None and m.actor.kind in GROUPS), None)
+            if whose is not None:
+                return whose
         for word in (*node.all("amod", "acl", "advcl"), *(r for r in node.all("relcl"))):
             if word.lower not in _LOYAL:
                 continue
@@ -141,7 +147,7 @@ class Names(Naming):
     def _enemy(self, node: Node, scene: Scene) -> bool:
         """Whether a phrase names a side only as the other one: "the enemy", "enemy positions", "the opposing side"."""
         core = phrases.core(node)
-        if any(n.i in scene.mentions or n.tag in ("NNP", "NNPS") for n in core):
+        if any(n.i in scene.mentions or (n.tag in ("NNP", "NNPS") and n.text[:1].isupper()) for n in core):
             return False
         if node.noun_lemma in _ENEMY or node.lower in _ENEMY:
             return True
@@ -189,17 +195,39 @@ class Names(Naming):
         """The armed forces for a government that owns a military thing; civil things of a state are nobody's."""
         if actor is None:
             return None
+        if (army := self.army_of(actor.id or "")) is not None and self._of_war(node):
+            return army
         if actor.kind is ActorKind.GOVERNMENT and actor.country:
             if node.noun_lemma in _CUTTERS or any(n.lower in _OFFICIAL for n in phrases.core(node)[:-1]):
                 guard = self.resolve("coast guard", actor.country) if "." not in (actor.id or ".") else None
                 return guard or actor
-            if (
-                phrases.classes(node, self._lexicon) & {"base", "weapon", "drone", "air", "armed"}
-                or any(n.noun_lemma in _ARMOUR for n in phrases.core(node))
-                or node.noun_lemma in _WARSHIPS
-            ):
+            if self._of_war(node):
                 return self.military(actor.country) or actor
             return actor if actor.id and "." in actor.id else None
         if actor.kind is ActorKind.CIVILIAN:
             return None
         return actor
+
+    def _of_war(self, node: Node) -> bool:
+        """Whether a thing is one of armed forces: a position, a weapon, armour, a warship."""
+        return (
+            bool(phrases.classes(node, self._lexicon) & {"base", "weapon", "drone", "air", "armed"})
+            or any(n.noun_lemma in _ARMOUR for n in phrases.core(node))
+            or node.noun_lemma in _WARSHIPS
+        )
+
+
+def _called(node: Node) -> str:
+    """What armed people without a name are called: not how many, nor how sure one is, nor what befell them."""
+    unsure = _FATES if node.noun_lemma in _MERE_PEOPLE else _FATES | _DOUBTS
+    words = [
+        n
+        for n in phrases.core(node)
+        if n.tag != "CD"
+        and n.dep not in ("nummod", "quantmod", "advmod", "punct")
+        and n.lower not in unsure | _HOW_MANY
+    ]
+    by = phrases.arming(node)
+    if by is not None:
+        words += [by, *(n for thing in by.all("pobj") for n in phrases.core(thing))]
+    return phrases.words(words) or node.text

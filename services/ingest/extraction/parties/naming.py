@@ -24,6 +24,8 @@ _KEEP_THEIR_OWN = (
     ActorKind.IGO,
 )
 """Whose units are no one else's: a mission's patrols are the mission."""
+_ARMED_OFFICES = (".coast-guard", ".border-guard", ".customs")
+"""Offices of governments whose officers bear arms themselves."""
 _ROLE_PREPS = ("of", "for", "with", "from", "at", "in", "to")
 _REALMS = word_set("realms")
 _UNIT = word_set("own_units")
@@ -36,6 +38,7 @@ _OF_BODIES = word_set("of_bodies")
 _SENDING = (ActorKind.OBSERVER_MISSION, ActorKind.IGO, ActorKind.NGO)
 _BLUE_HELMETS = "un-peacekeepers"
 _ROLES = word_set("roles")
+_HOW_MANY = word_set("quantity_words")
 
 
 class Naming(Bare):
@@ -51,7 +54,7 @@ class Naming(Bare):
                 found = self._actors.get(next(iter(self.missions)))  # "UN peacekeepers" where one mission is told
             elif found is not None and found.kind is ActorKind.IGO:
                 found = self.sent_by(node, found) or found
-            scene.actors[key] = found
+            scene.actors[key] = _uncounted(found) if found is not None else None
         return scene.actors[key]
 
     def _sender(self, node: Node, scene: Scene) -> Actor | None:
@@ -196,7 +199,7 @@ class Naming(Bare):
         if poss is not None and poss.lower in ("our", "its", "their", "his"):
             whose = self.pronoun(poss, owner)
             if whose is not None and ("armed" in phrases.classes(node, self._lexicon) or node.noun_lemma in _UNIT):
-                if whose.kind in _KEEP_THEIR_OWN:
+                if whose.kind in _KEEP_THEIR_OWN or (whose.id or "").endswith(_ARMED_OFFICES):
                     return whose
                 person = phrases.people(node, self._lexicon)
                 if person is not None and person.kind is ActorKind.POLICE and whose.country:
@@ -301,3 +304,13 @@ class Naming(Bare):
     def _is_role(self, node: Node) -> bool:
         nodes = [node, *phrases.core(node), *node.all("appos")]
         return any(n.noun_lemma in _ROLES for n in nodes)
+
+
+def _uncounted(actor: Actor) -> Actor:
+    """A group that only its own words tell of, without how many they are: "more militants"."""
+    words = actor.name.split()
+    while len(words) > 1 and (words[0].lower() in _HOW_MANY or not words[0][0].isalnum()):
+        words.pop(0)
+    name = " ".join(words)
+    counted = actor.id is None and actor.kind in GROUPS and name != actor.name
+    return actor.model_copy(update={"name": name}) if counted else actor

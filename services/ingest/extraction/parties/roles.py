@@ -17,6 +17,7 @@ __all__ = ["FOUGHT", "argue", "cabinet", "forces"]
 FOUGHT = frozenset({EventType.FORCE_BUILDUP, EventType.DRONE_ACTIVITY, EventType.OTHER})
 """What a state does by its armed forces though no force is used."""
 
+_RULING = (ActorKind.GOVERNMENT, ActorKind.LOCAL_AUTHORITY)
 _SOIL = word_set("soil")
 """Where fire comes from, when that is somebody's."""
 _WAR_GOODS = word_set("war_goods")
@@ -72,7 +73,7 @@ def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
         frame.target = arguments.own_base()
     if EVENT_TYPES[frame.type].violent or frame.type in FOUGHT:
         frame.initiator = forces(frame.initiator, names)
-        frame.target = forces(frame.target, names)
+        frame.target = frame.target if _ground(frame.target) else forces(frame.target, names)
     if same_actor(frame.initiator, frame.target) or _ground(frame.target):
         frame.target = None
 
@@ -85,8 +86,12 @@ def _ground(actor: Actor | None) -> bool:
 
 
 def forces(actor: Actor | None, names: Standing) -> Actor | None:
-    """A state that strikes or is struck is its armed forces."""
-    if actor is None or actor.kind is not ActorKind.GOVERNMENT or not actor.id or not actor.country:
+    """A state that strikes or is struck is its armed forces, and so is a part of one that has its own."""
+    if actor is None or actor.kind not in _RULING or not actor.id:
+        return actor
+    if (army := names.army_of(actor.id)) is not None:
+        return army
+    if actor.kind is not ActorKind.GOVERNMENT or not actor.country:
         return actor
     own = actor.country.lower()
     return (names.military(actor.country) or actor) if actor.id in (own, f"{own}.mod") else actor

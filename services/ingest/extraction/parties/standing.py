@@ -5,6 +5,7 @@ From these follows whose a bare "our forces", "the enemy" or "they" is.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 from reference import Reference
@@ -37,7 +38,7 @@ _MORE_NAME = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
 _LANGUAGE = re.compile(r"[- ](?:language|speaking|speaker)")
 _PAPER = re.compile(r"[A-Z]\w+ Post")
 _HALVES = {"North": "KP", "South": "KR"}
-"""What the two Koreas are called in a report that tells of both."""
+_HALF = re.compile(r"\b[Tt]he (North|South)(?=(?:['’]s)?(?:[.,;:!?)\"”]|\s(?!of\b|and\b)[a-z]|$))")
 _POLICED = frozenset({"CR", "HT", "IS", "PA", "XK"})
 """States that meet violence with police."""
 _DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
@@ -130,11 +131,19 @@ class Standing:
         """Actors named in a text, listed and unlisted; of two that overlap, the unlisted."""
         if text not in self._found:
             self._found[text] = self._listed(text)
-        coined = list(self._unlisted.find(text))
+        coined = [*self._unlisted.find(text), *self._halves_of_a_land(text)]
         if not coined:
             return self._found[text]
         rest = [m for m in self._found[text] if not any(m.start < c.end and c.start < m.end for c in coined)]
         return sorted([*rest, *coined])
+
+    def _halves_of_a_land(self, text: str) -> Iterator[Mention]:
+        """States that go by "the North" and "the South" where the report is of either."""
+        if any(self.countries[half] for half in _HALVES.values()):
+            for match in _HALF.finditer(text):
+                state = self.government(_HALVES[match[1]])
+                if state is not None:
+                    yield Mention(match.start(1), match.end(1), state)
 
     def _listed(self, text: str) -> list[Mention]:
         """Actors of the tables named in a text, but for names of people and papers that are spelt like one."""
@@ -182,12 +191,6 @@ class Standing:
             for node in tree.nodes:
                 if mention.start <= node.start and node.end <= mention.end:
                     scene.mentions[node.i] = mention
-        if all(self.countries[half] for half in _HALVES.values()):
-            for node in tree.nodes:
-                half = _HALVES.get(node.text)
-                alone = node.previous is not None and node.previous.lower == "the" and node.dep != "compound"
-                if half is not None and alone and (state := self.government(half)) is not None:
-                    scene.mentions.setdefault(node.i, Mention(node.start, node.end, state))
         return scene
 
     def backed(self, node: Node, scene: Scene) -> bool:
@@ -243,6 +246,11 @@ class Standing:
         """The armed forces of a state, or its police where it has no army to speak of."""
         force = "police" if country in _POLICED else "mil"
         return self._actors.get(f"{country.lower()}.{force}") if country else None
+
+    def army_of(self, authority: str) -> Actor | None:
+        """The armed forces that the tables name for an authority that is no state."""
+        army = f"{authority}.mil"
+        return self._actors.get(army) if len(authority) > 2 and self._actors.is_named(army) else None
 
     def government(self, country: str) -> Actor | None:
         """A state as such."""
@@ -348,6 +356,8 @@ class Standing:
             return None
         if whose.kind in (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY):
             return whose
+        if (army := self.army_of((whose.id or "").partition(".")[0])) is not None:
+            return army
         if whose.kind is ActorKind.GOVERNMENT and whose.id and (wide or whose.id.endswith(".mod")):
             return self.military(whose.country)
         return None
@@ -369,7 +379,7 @@ class Standing:
 
     def fighters(self, party: str) -> Actor | None:
         """Who fights for a party: a state's armed forces, else the group that the party is."""
-        return self.military(party) if len(party) == 2 else self._actors.get(party)
+        return self.military(party) if len(party) == 2 else self.army_of(party) or self._actors.get(party)
 
     def pair(self) -> list[Actor]:
         """Whom "both sides" means: the party spoken of last and the one of its foes that was; two states as such."""

@@ -29,6 +29,8 @@ _NOUNS = word_table("group_nouns")
 _HEADS: dict[str, dict[str, ActorKind]] = {"proper": {}, "common": {}, "people": {}}
 for _row in rows("groups.tsv"):
     _HEADS[_row["place"]][_row["word"]] = ActorKind(_row["kind"])
+_DEFENCE = frozenset({"the", "defence", "defense"})
+"""What a state's own forces are called without more: "the Defence Force"."""
 _PLAIN = word_set("group_heads")
 """Heads that make any unknown name one of an armed group; the others want a cause."""
 _LINKS = (" of the ", " of ", " for the ", " for ")
@@ -147,7 +149,7 @@ def _proper(text: str) -> Iterator[tuple[str, ActorKind]]:
         first = next((i for i, word in enumerate(low) if word in _HEADS["proper"]), None)
         causes = any(word.rstrip("’'s") in _CAUSE or word in _CAUSE for word in low)
         if last is not None:
-            state = any(word in _STATE or word[:1].isdigit() for word in low[:-1])
+            state = any(word in _STATE or word[:1].isdigit() for word in low[:-1]) or _DEFENCE.issuperset(low[:-1])
             if not state and (low[-1] in _PLAIN or causes):
                 yield match[0], last
             elif low[-1] == "front" and _ORDINAL.fullmatch(low[-2]):

@@ -1,5 +1,8 @@
 """What a name means in one report: the places of the gazetteer, with the report's countries and places as context."""
 
+import re
+from collections.abc import Iterable
+
 from reference import Reference
 from schemas.slots import Place
 from schemas.vocabulary import PlacePrecision
@@ -12,6 +15,10 @@ __all__ = ["Gazetteer", "unknown"]
 
 _STRANGE = 15.0
 """Bits of rarity from which no word of the language is meant, but a name."""
+_TOLD = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s(?:the\s(?:village|town|hamlet|settlement|city)\sof\s)?"
+    r"([A-ZÀ-Þ][\w'’-]{2,}(?: [A-ZÀ-Þ][\w'’-]+){0,2})"
+)
 _HOUSES = word_set("named_after_places")
 
 
@@ -24,10 +31,26 @@ class Gazetteer:
         self._names = names
         self._known: dict[str, Place | None] = {}
         self._points: list[tuple[float, float]] = []
+        self._told: set[str] = set()
+        self.under_places = False
+        """Whether the items of the text stand under places, so that an unknown name at the head of one is a place."""
 
     def is_name(self, words: str) -> bool:
         """Whether some place bears this name."""
         return self._places.is_name(words)
+
+    def survey(self, texts: Iterable[str]) -> None:
+        """Learn which names some texts use as those of places: "in the village of Dara", "near Dara"."""
+        for text in texts:
+            self._told.update(match[1] for match in _TOLD.finditer(text) if self._names.resolve(match[1]) is None)
+
+    def is_told(self, words: str) -> bool:
+        """Whether the report uses a name as that of a place somewhere, so that it is one wherever it stands."""
+        return words in self._told and self._strange(words.split())
+
+    def _strange(self, parts: list[str]) -> bool:
+        """Whether some of the words of a name are none of the language."""
+        return any(self._background.rarity(part.lower()) >= _STRANGE for part in parts if part.isalpha())
 
     def look_up(self, words: str) -> Place | None:
         """The place of a name as written, with this report's countries and places as context."""
@@ -62,9 +85,12 @@ class Gazetteer:
             if self._places.is_name(name) and (found := self.look_up(name)) is not None:
                 return found
         nouns = self._names.lexicon.noun_lemmas
-        strange = any(self._background.rarity(part.lower()) >= _STRANGE for part in parts if part.isalpha())
+        strange = self._strange(parts)
         section = words.isupper() and len(parts) > 1  # "RED LINE SECTION"
-        if section or len(parts) > 3 or not strange or any(part.lower() in nouns for part in parts):
+        begun = len(parts) > 1 and parts[0].lower() in BEGINNINGS  # "Ban Dara"
+        if section or len(parts) > 3 or not (strange or self.under_places):
+            return None
+        if any(part.lower() in nouns for part in parts[begun:]):
             return None
         return unknown(words)
 

@@ -16,6 +16,7 @@ from services.ingest.extraction.discourse import PARTIES
 from services.ingest.extraction.parties.names import GROUPS, Names
 from services.ingest.extraction.places.gazetteer import Gazetteer
 from services.ingest.extraction.speech.speakers import Speakers
+from services.ingest.extraction.text.headings import heading_of
 from services.ingest.extraction.text.segment import Unit
 
 __all__ = ["BODIES", "Items"]
@@ -46,6 +47,9 @@ class Items:
         heads = {head[1] for unit in units if unit.start == unit.sentence_start and (head := _ITEM.match(unit.text))}
         heads |= {unit.heading for unit in units if unit.heading is not None}
         self._items = len(heads) >= _SEVERAL
+        heads |= {name for unit in units if (name := heading_of(unit.text)) is not None}
+        known = [head for head in heads if self._gazetteer.is_name(head) and self._names.resolve(head) is None]
+        self._gazetteer.under_places = len(heads) >= _SEVERAL and 0 < len(heads) <= 2 * len(known)
 
     def headed(self, unit: Unit) -> Unit:
         """A unit that begins with a place and a colon or a dash is an item about that place."""

@@ -25,6 +25,7 @@ _CARRIED = word_set("carried_to")
 _TAKEN = word_set("done_to_ground")
 _TAKEN_FROM = word_set("taken_from")
 _ARMED = frozenset({"weapon", "armed", "vehicle", "drone", "air"})
+_AWAY = word_set("lengths") | {"far"}
 _LYING = frozenset("come comes came is are was were remain remains remained lie lies lay stay stays stayed".split())
 _HELD_IN = word_set("held_in")
 _NAMED_BY_PLACE = word_set("named_by_place")
@@ -156,8 +157,8 @@ def _meant(node: Node, governed: Node, prep: str) -> str:
     above = (governed.head.head, governed.head.head.head)
     if prep == "from" and not _TAKEN_FROM.isdisjoint(n.verb_lemma for n in above):
         return "in"
-    if prep == "from" and any(n.lower == "far" for n in (node.head.head, node.head.previous) if n is not None):
-        return "near"
+    if prep == "from" and any(n.lower in _AWAY for n in (node.head.head, node.head.previous) if n is not None):
+        return "near"  # "far from X", "two miles from X"
     return prep
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "begun",
     "beside",
     "extended",
+    "hyphened",
     "longest",
 ]
 
@@ -75,6 +76,7 @@ DAYS = word_set("weekdays")
 """What headlines set behind a name without a preposition: "near Sotk Wednesday"."""
 BEGINNINGS = word_set("begins_a_name")
 _ARTICLE = re.compile(r"(?<![\w-])((?:[Aa]l|[Ee]l|[Aa][dnrstz]|[Aa]sh|[Ee][dnrst]|[Ee]sh|AL|EL)-)$")
+_HYPHENED = re.compile(r"(?:[-‑][a-zà-þ]{1,3})?[-‑][A-ZÀ-Þ][\w'’]*")
 VILLAGE = re.compile(r"\s+(?:[Vv]illage|VILLAGE|town)$")
 
 
@@ -167,12 +169,22 @@ def articled(words: str, name: list[Node], scene: Scene) -> str:
     return f"{before[1]}{words}" if before is not None else words
 
 
+def hyphened(words: str, name: list[Node], scene: Scene) -> str:
+    """A name with what hyphens hang on it, which the tokenizer parted from it: "Chakan-da-Bagh"."""
+    text = scene.tree.text
+    at = text.find(words, max(0, name[0].start - len(words))) if name and words else -1
+    rest = _HYPHENED.match(text, at + len(words)) if at >= 0 else None
+    return words + rest[0] if rest is not None else words
+
+
 def begun(words: str, name: list[Node], scene: Scene) -> str:
     """A name with the word for hill, spring or saint that it begins with, where a gazetteer knows the rest alone."""
     text = scene.tree.text
     at = text.find(words, max(0, name[0].start - len(words))) if name and words else -1
     first = next((n for n in scene.tree.nodes if n.start == at), None) if at > 0 else None
     before = first.previous if first is not None else None
-    if before is None or before.lower not in BEGINNINGS or not before.text[:1].isupper():
+    if before is None or not before.text[:1].isupper():
+        return words
+    if before.lower not in BEGINNINGS and not (before.text == "An" and before.i):
         return words
     return f"{before.text} {words}" if text[before.end : at] == " " else words

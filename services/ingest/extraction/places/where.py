@@ -22,6 +22,7 @@ from services.ingest.extraction.places.toponyms import (
     articled,
     begun,
     extended,
+    hyphened,
     longest,
 )
 from services.ingest.extraction.syntax import phrases
@@ -50,6 +51,7 @@ _LENGTHS = word_set("lengths")
 _HEADS = word_set("heads_of_place")
 _DONE_TO = word_set("done_to_places")
 _WAYS = word_set("ways")
+_LEAVING = word_set("leaving")
 _MOVING = word_set("moving")
 """What goes to a place: where an unknown name after "to" is one."""
 _UNKNOWN_AFTER = frozenset(
@@ -112,26 +114,42 @@ class Places:
         if part is not None and part not in words:
             words = f"{part} {words}"
         known = self._gazetteer
+        if (whole := self._hyphened(words, nodes, scene)) is not None:
+            return whole
         if (place := known.look_up(words) or known.rest(words) or known.of_a_house(posture.node, scene)) is not None:
             return place
         if len(nodes) > 1 and posture.node.tag == "NNP" and not words[:1].isdigit() and self._alone(posture.node):
             place = known.look_up(posture.node.text)
         return place or (unknown(words) if self._may_be_one(posture, nodes, words) else None)
 
+    def _hyphened(self, words: str, nodes: list[Node], scene: Scene) -> Place | None:
+        """The place that a name is the beginning of, unless another place follows the hyphen: "Suma-Yeter"."""
+        whole, known = hyphened(words, nodes, scene), self._gazetteer
+        _, *links, last = whole.removeprefix(words).split("-") if whole != words else ("", "")
+        if not last or (not links and known.is_name(last)) or self._names.country_of(words) is not None:
+            return None
+        short = known.look_up(words)
+        return known.look_up(whole) or (unknown(whole, short.country) if short is not None else None)
+
     def _may_be_one(self, posture: Posture, nodes: list[Node], words: str) -> bool:
         """Whether a name that no gazetteer has is one of a place all the same."""
-        node, prep = posture.node, posture.prep
-        if prep not in _UNKNOWN_AFTER or len(nodes) > 4:
+        node, prep, known = posture.node, posture.prep, self._gazetteer
+        if (prep not in _UNKNOWN_AFTER and not known.is_told(words)) or len(nodes) > 4:
             return False
         inside = posture.inside and node.head.dep in ("dobj", "nsubjpass", "pobj", "nsubj")
         return (
-            (bool(prep) or posture.taken or inside)
+            (bool(prep) or posture.taken or inside or known.is_told(words))
             and (node.tag == "NNP" or (node.tag == "NNPS" and len(nodes) > 1))
             and not (words == node.text and node.noun_lemma in self._names.lexicon.classes)  # "HILLTOP garrison"
             and node.noun_lemma not in _BODIES  # "a base of the National Army"
             and self._names.country_of(words) is None  # "a Ugandan base"
-            and (posture.inside or posture.taken or self._geographic(node, prep))
+            and (posture.inside or posture.taken or known.is_told(words) or self._geographic(node, prep))
         )
+
+    def _left(self, node: Node) -> bool:
+        """Whether somebody leaves what a name stands for, or tells of it from there: "pulled out of X", "From X, …"."""
+        verbs = list(node.ancestors())[1:4]
+        return node.child("det") is None and (not node.head.i or any(n.verb_lemma in _LEAVING for n in verbs))
 
     def _roads(self, scene: Scene) -> list[Located]:
         """Roads by what they join, which stand for the places in their names."""
@@ -157,6 +175,8 @@ class Places:
         """Whether an unknown name stands where a place stands: "the village of X", "in X"."""
         if prep == "of":
             up = node.head.head
+            if up.lower == "out":
+                return self._left(node)
             people = phrases.people(up, self._names.lexicon)
             if (people is not None and people.kind is ActorKind.CIVILIAN) or up.noun_lemma in _HEADS:
                 return node.child("det") is None  # "the inhabitants of X", "the mayor of X"
@@ -165,7 +185,7 @@ class Places:
         if prep in ("to", "from") and node.head.head.noun_lemma in _WAYS:
             return True  # "on the road to X"
         if prep == "from":
-            return False
+            return self._left(node)
         if prep == "to":
             near = list(node.ancestors())[1:6]
             moved = any(n.verb_lemma in _MOVING or n.noun_lemma in _MOVING for n in near)

@@ -34,7 +34,9 @@ _NO_SPEAKER: Final = re.compile(
 _SHORT: Final = re.compile(r"^[A-Z][A-Z&-]{1,6}$")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’&.-]*")
 _CLAUSAL: Final = re.compile(
-    r"\b(?:that|which|who|is|are|was|were|has|have|had|will|would|killed|wounded|injured|hurt|dead|missing|captured)\b"
+    r"\b(?:that|which|who|is|are|was|were|has|have|had|will|would|killed|wounded|injured|hurt|dead|missing|captured|"
+    r"lost|fought|shot|took|sent|left|struck|hit|fell|came|went|held|gave|saw|suffered|buried|attacked|fired|seized|"
+    r"shelled|destroyed)\b"
 )
 _ROLES: Final = word_set("roles")
 _OFFICES: Final = SPEAKERS | _ROLES

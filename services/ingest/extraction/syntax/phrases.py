@@ -1,9 +1,11 @@
 """Noun phrases: where they begin and end, and the classes their nouns belong to."""
 
-from services.ingest.extraction.lexicon import Lexicon, Person, Weapon
+from schemas.vocabulary import ActorKind, Victims
+from services.ingest.extraction.lexicon import Lexicon, Person, Weapon, word_set
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = [
+    "arming",
     "classes",
     "compound_lemma",
     "core",
@@ -16,6 +18,11 @@ __all__ = [
     "words",
 ]
 
+_COMMON = (ActorKind.UNKNOWN, ActorKind.CIVILIAN)
+_GUNMAN = Person(Victims.UNKNOWN, ActorKind.UNIDENTIFIED_ARMED, armed=True)
+_MERE_PEOPLE = word_set("mere_people")
+_COVERED = word_set("covered")
+_ARMED_BY = {prep: word_set(f"armed_{prep}") for prep in ("in", "on", "with")}
 _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "npadvmod", "punct", "case"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 
@@ -92,9 +99,27 @@ def classes(node: Node, lexicon: Lexicon) -> frozenset[str]:
 def people(node: Node, lexicon: Lexicon) -> Person | None:
     """What the noun says of people, if it is one for people."""
     lemma = compound_lemma(node, lexicon)
-    return (
+    found = (
         lexicon.people.get(lemma) or lexicon.people.get(node.noun_lemma) or lexicon.people.get(lemma.rsplit("-", 1)[-1])
     )
+    if found is not None and not found.armed and found.kind in _COMMON and (arming(node) is not None or _armed(node)):
+        return _GUNMAN
+    return found
+
+
+def arming(node: Node) -> Node | None:
+    """The preposition behind which mere people are said to be dressed or mounted for a fight or to have arms: "men in
+    uniform", "on motorbikes", "with rifles"."""
+    if node.noun_lemma not in _MERE_PEOPLE:
+        return None
+    preps = (prep for prep in node.all("prep") if prep.lower in _ARMED_BY and prep.i > node.i)
+    return next((p for p in preps if any(n.noun_lemma in _ARMED_BY[p.lower] for n in p.all("pobj"))), None)
+
+
+def _armed(node: Node) -> bool:
+    """Whether what stands before a noun says that its people are armed, or of mere people that they look like it."""
+    words = {child.lower for child in node.children if child.i < node.i}
+    return "armed" in words or (node.noun_lemma in _MERE_PEOPLE and not _COVERED.isdisjoint(words))
 
 
 def weapon(node: Node, lexicon: Lexicon) -> Weapon | None:

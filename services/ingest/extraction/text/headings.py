@@ -6,18 +6,19 @@ without a verb, and not again after it.
 
 import re
 
-__all__ = ["heading_of"]
+__all__ = ["NAME", "heading_of"]
 
-_NAME = r"(?:\d{1,2} km )?[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:[ /-](?:[A-ZÀ-ÞĀ-Ž][\w'’-]*|al|el|de|la|du|of|the|\d{1,4})){0,4}"
+NAME = r"(?:\d{1,2} km )?[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:[ /-](?:[A-ZÀ-ÞĀ-Ž][\w'’-]*|al|el|de|la|du|of|the|\d{1,4})){0,4}"
 _KIND = (
     r"(?:district|county|province|region|township|state|sector|area|village|town|oblast|field|observation|border|"
-    r"crossing|station|camp|post|base|front|axis|airport|port)"
+    r"crossing|station|camp|post|base|front|axis|airport|port|bridge|market|hospital|gate|island|valley|plain|road|"
+    r"river|lake|hills?|mountains?|pass|checkpoint|junction)"
 )
 _HEADING = re.compile(
-    rf"(?:(?:From|In|At|Near|To the \w+ of)\s)?(?P<name>{_NAME})"
+    rf"(?:Q:\s)?(?:(?:From|In|At|Near|To the \w+ of)\s)?(?P<name>{NAME})"
     rf"(?:\s{_KIND}){{0,2}}"
-    rf"(?:,\s(?:{_NAME}(?:\s{_KIND})?|\d[\w ]*))*"
-    r"(?:\s\([^)\n]{1,30}\))?\s?[.:,–-]?\s*"
+    rf"(?:,\s(?:{NAME}(?:\s{_KIND})?|\d[\w ]*))*"
+    r"(?:\s\([^)\n]{1,30}\))?\s?[.:,?–-]?\s*"
 )
 LONGEST = 70
 """Code points of a sentence beyond which it is more than a heading."""

@@ -11,6 +11,7 @@ from datetime import time
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.speech.signatures import signed
 from services.ingest.extraction.text.datelines import CREDIT_FIRST, Dateline, filed
+from services.ingest.extraction.text.headings import NAME
 from services.ingest.extraction.text.tails import inserted, split
 
 __all__ = ["Segmented", "Tail", "Unit", "segment"]
@@ -83,8 +84,15 @@ _FLASH = re.compile(
 )
 _BULLET = re.compile(
     r"^\s*(?:[•*▪‣◦●○■►▶>·–—-]\s+|\+{2,3}\s+|\(?\d{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Þ])|"
-    r"\d{1,2}/\d{1,2}\s+(?=[A-ZÀ-Þ])|[a-z]\)\s+)"
+    r"\d{1,2}/(?:\d{1,2})?\s+(?=[A-ZÀ-Þ])|[a-z]\)\s+|(?:[a-h]|[ivx]{1,5})\.\s+(?=[A-ZÀ-Þ]))"
 )
+_SIGNS = re.compile(r"^\s*(?:[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*)+")
+"""Pictures that a post begins with."""
+_LABEL = re.compile(
+    rf"^\s*(?:(?:Item|Incident|Event|Site|Case|Location)\s\d{{1,2}}\s?\((?P<name>{NAME})\)[.:]?"
+    rf"|\[(?:{NAME},\s)*(?P<within>{NAME})\]|(?P<dated>{NAME}),?(?=\s\d{{1,2}}\s[A-Z][a-z]{{2,8}}\s\|))\s+(?=[\"“A-Z0-9#])"
+)
+"""Headings set apart by signs: "Item 2 (Torit).", "[Jonglei, Pieri]", the last the narrowest, "Torit, 9 Jan |"."""
 _HEADING = re.compile(
     r"^\s*([A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я'’ /-]{2,30}(?:\s\d{1,4})?)(?:\s\([^)\n]{1,20}\))?"
     r"(?:(?:\s?\.|\s[–—-])\s+(?=[\"“A-Z0-9#])|\s?:\s+(?=[A-Z0-9#]))"
@@ -108,14 +116,16 @@ def segment(name: str, text: str) -> Segmented:
         paragraph += 1
         heading = None
         begin = len(content) - len(content.lstrip())
+        if signs := _SIGNS.match(content):
+            begin = signs.end()
         credit = None
         if live := _LIVE.match(content):
             clock = _clock(live)
             item += 1
             begin = live.end()
         else:
-            if flash := _FLASH.match(content):
-                begin = flash.end()
+            if flash := _FLASH.match(content[begin:]):
+                begin += flash.end()
             if bullet := _BULLET.match(content[begin:]):
                 begin += bullet.end()
                 item += 1
@@ -128,7 +138,12 @@ def segment(name: str, text: str) -> Segmented:
             if not dateline.credit and not body_seen:
                 dateline = Dateline(dateline.place, credit)
             begin += first.end()
-        if head := _HEADING.match(content[begin:]):
+        if label := _LABEL.match(content[begin:]):
+            heading = label["name"] or label["within"] or label["dated"]
+            heading = heading.title() if heading.isupper() else heading
+            item += 1
+            begin += label.end()
+        elif head := _HEADING.match(content[begin:]):
             heading = head[1].title()
             item += 1
             begin += head.end()
