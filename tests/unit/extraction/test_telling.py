@@ -90,5 +90,5 @@ def test_a_reaction_in_a_relative_clause_answers_the_claim_around_it(read: Read)
 
 
 def test_what_is_seen_to_cross_a_line_crosses_it(read: Read) -> None:
-    found = read("Monitors observed four soldiers crossing the border near Sotk on Tuesday.").statements
+    found = read("Monitors saw two soldiers cross the line near Sotk on Tuesday.").statements
     assert [s.event_type for s in found] == [EventType.GROUND_ASSAULT]

@@ -43,7 +43,7 @@ def test_a_paper_speaks_for_itself_whatever_it_is_called(world: reference.Refere
 def test_who_struck_is_taken_over_from_the_same_happening_as_the_same_claimant_told_it(read: Read) -> None:
     told = (
         "Armenia's Defence Ministry said Azerbaijani artillery shelled an Armenian post near Sotk on Tuesday. "
-        "{} said that mortar rounds had come down near Sotk on Tuesday."
+        "{} said that mortar rounds had hit the post near Sotk on Tuesday."
     )
     for claimant, who_struck in (("The ministry", True), ("Villagers", False)):
         first, second = read(told.format(claimant)).statements
@@ -156,7 +156,7 @@ def test_a_name_that_holds_a_states_adjective_is_not_the_states(read: Read) -> N
 def test_an_ultimatum_is_a_threat_whatever_its_words(read: Read) -> None:
     told = read(
         "The movement addressed the contractors at Sotk on Monday: take your machines off our mountain before Friday. "
-        "After that the machines burn, and their drivers with them."
+        "After that we will burn them, and their drivers with them."
     )
     assert [s.speech_act for s in told.statements if s.event_type is EventType.THREAT] == [SpeechAct.THREATENS]
 
