@@ -118,7 +118,9 @@ class Bare(Standing):
     def _strange(self, node: Node, scene: Scene, name: str) -> Actor | None:
         """Police of somewhere that no table knows, "Karenni police": of the ground, and of no state far off."""
         before = phrases.core(node)[:-1]
-        unknown = any(n.tag in ("NNP", "NNPS") and n.i not in scene.places and not self._known(n.text) for n in before)
+        unknown = any(
+            n.tag in ("NNP", "NNPS") and n.i not in scene.places and not self.mentions.known(n.text) for n in before
+        )
         if node.noun_lemma != "police" or not unknown:
             return None
         return Actor(name=name, country=self.here or self._ground(), kind=ActorKind.POLICE)

@@ -111,7 +111,7 @@ class Identifying:
         word = next((n for n in phrases.core(node) if n.noun_lemma in _HOUSES), None)
         alone = word is not None and (len(phrases.core(node)) == 1 or (word is not node and word.text[:1].isupper()))
         definite = any(c.lower in ("the", "this", "that") for c in node.children) or word is not node
-        return self.names.titled(word.lower) if word is not None and alone and definite else None
+        return self.names.mentions.titled(word.lower) if word is not None and alone and definite else None
 
     def _composed(self, found: Actor | None) -> bool:
         """Whether an actor is a kind of house in a country rather than one with a name: "Lebanese aid groups"."""

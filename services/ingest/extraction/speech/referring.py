@@ -121,7 +121,7 @@ class Referring:
         if self._names.resolve(node.text) is not None:
             return None
         spoke = self._surnames.get(node.text)
-        return spoke or (None if self._names.is_place(node.text) else self._names.introduced(node.text))
+        return spoke or (None if self._names.is_place(node.text) else self._names.mentions.introduced(node.text))
 
     def _owner(self, node: Node, scene: Scene) -> Actor | None:
         """Whose spokesman: the subject told before in the sentence, else who spoke last."""
