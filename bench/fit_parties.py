@@ -29,9 +29,9 @@ from bench.fitting.unseen import parts
 from bench.quality.extract import documents, read_lines
 from reference import Reference
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, EventType, family
+from schemas.vocabulary import STATE, ActorKind, EventType, family
 from services.ingest.extraction import Extractor
-from services.ingest.extraction.discourse import STATE, Draft
+from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.extractor import MODEL
 from services.ingest.extraction.parties.candidates import Candidate, candidates
 from services.ingest.extraction.parties.choosing import best

@@ -34,7 +34,7 @@ class Membership:
         return self._coordinator.stable() and not self._coordinator.coordinator_unknown()
 
     def keep(self) -> None:
-        """Call after every `poll`.
+        """Call after every `poll`: has a join that was begun gone on with until its outcome is taken.
 
         Raises:
             Unavailable: the next heartbeat of a settled member has been due for so long that the group has given it up.

@@ -27,7 +27,7 @@ from services.ingest.extraction.happenings.wording import Hearing
 from services.ingest.extraction.parties.sightings import Surroundings
 from services.ingest.extraction.text.segment import Unit
 
-__all__ = ["ATTACKS", "PARTIES", "STATE", "Draft", "Memory", "alike_figures", "merge_figures", "side"]
+__all__ = ["ATTACKS", "PARTIES", "Draft", "Memory", "alike_figures", "merge_figures", "side"]
 
 PARTIES = STATE | {ActorKind.REBEL, ActorKind.PARAMILITARY}
 """Kinds that fight or speak for those who do."""
