@@ -316,3 +316,12 @@ def test_an_office_speaks_from_where_it_sits_and_a_mayor_of_his_town(read: Read)
 def test_a_threat_is_about_the_place_that_it_names(read: Read) -> None:
     text = "The Arakan Army warned that any vessel which nears the base at Kyaukphyu will be treated as a target."
     assert set(places(read, text)) == {"Kyaukphyu"}
+
+
+def test_a_name_that_the_report_uses_as_a_places_is_one_wherever_it_stands(read: Read) -> None:
+    told = "Gunmen took Tavindra on Monday, the army said. {}"
+    used, unused = (
+        read(told.format(rest)).statements[0].place for rest in ("Families near Tavindra fled.", "Tavindra was silent.")
+    )
+    assert used is not None
+    assert (used.name, unused) == ("Tavindra", None)
