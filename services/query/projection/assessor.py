@@ -3,6 +3,7 @@
 It knows nothing that is not in the database or in what it was asked, and lives and dies with whoever asks.
 """
 
+import asyncio
 import gc
 import multiprocessing
 import os
@@ -65,23 +66,28 @@ class Assessor:
             raise self._died() from error
         self._unanswered += 1
 
-    def answer(self) -> Versions | Unassessable:
-        """The answer to the first question that has none yet.
+    async def answer(self) -> Versions | Unassessable:
+        """The answer to the first question that has none yet. Others may go on, and ask, until it comes.
 
         Raises:
             AssessorDied.
         """
-        try:
-            answer: Versions | Unassessable = _receive(self._own)
-        except (EOFError, OSError) as error:
-            raise self._died() from error
+        answer = await asyncio.to_thread(self._heard)
         self._unanswered -= 1
         return answer
 
     def disregard(self) -> None:
-        """Nobody wants to hear any more what was asked so far. Raises as `answer`."""
+        """Nobody wants to hear any more what was asked so far, or waits for it. Raises as `answer`."""
         while self._unanswered:
-            self.answer()
+            self._heard()
+            self._unanswered -= 1
+
+    def _heard(self) -> Versions | Unassessable:
+        try:
+            answer: Versions | Unassessable = _receive(self._own)
+        except (EOFError, OSError) as error:
+            raise self._died() from error
+        return answer
 
     def check(self) -> None:
         """It lives. Raises `AssessorDied`."""

@@ -1,8 +1,10 @@
 """Folding batches of decisions: read from the log, checked against the chain, applied, assessed, written.
 
-A batch is read and applied while the one before it is still being assessed, and then that one is written.
+A batch is read and applied while the one before it is being assessed and the one before that is written.
 """
 
+import asyncio
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -26,6 +28,7 @@ from services.query.projection.fold import Outcome, Unappliable, apply
 from services.query.projection.picture import Picture, in_full
 from services.query.projection.reading import decided
 from services.query.projection.store import Folded, Store
+from services.query.projection.table import UNDER_WAY
 from services.query.projection.taking import Columns
 from services.query.projection.writing import Batch, rows_of
 
@@ -63,7 +66,7 @@ class Folding:
         assessor.disregard()
         self._store = store
         self._assessor = assessor
-        self._begun: _Begun | None = None
+        self._begun: deque[_Begun] = deque()
         self._written = folded
         self.forget()
 
@@ -79,12 +82,12 @@ class Folding:
 
     def forget(self) -> None:
         """Begin the picture anew: what is needed of it is learned again. Not between `take` and `finish`."""
-        assert self._begun is None
+        assert not self._begun
         self._picture = Picture()
         self._anew = True
 
     async def take(self, records: Sequence[LogRecord], next_offset: int) -> None:
-        """Begin with the decisions in `records`, and write those that were begun before.
+        """Begin with the decisions in `records`, and write those that were begun the time before the last.
 
         `next_offset` is the offset to read after them, which may lie past holes.
 
@@ -93,33 +96,46 @@ class Folding:
             Overtaken, DatabaseAway: as `Store.taking`.
             AssessorDied: nothing of what was begun is written.
         """
+        reached = [self._written, *[each.after for each in self._begun]]
+        writing = asyncio.ensure_future(self._write_all_but(UNDER_WAY - 1))
         try:
-            begun = await self._begin(records, next_offset)
-        finally:
+            begun = await self._begin(records, next_offset, reached)
+        except BaseException:
+            await writing
             await self.finish()
-        self._begun = begun
+            raise
+        await writing
+        self._begun.append(begun)
 
     async def finish(self) -> None:
         """Write what was begun. Raises as `take`."""
-        begun, self._begun = self._begun, None
-        if begun:
+        await self._write_all_but(0)
+
+    async def _write_all_but(self, left: int) -> None:
+        while len(self._begun) > left:
+            begun = self._begun.popleft()
             await self._write(begun)
             self._written = begun.after
 
-    async def _begin(self, records: Sequence[LogRecord], next_offset: int) -> _Begun:
-        before = self._begun.after if self._begun else self._written
-        taken = list(_in_turn(records, before))
+    async def _begin(self, records: Sequence[LogRecord], next_offset: int, reached: Sequence[Folded]) -> _Begun:
+        """`reached` are the positions that may be written meanwhile, of which the last is the one to begin at."""
+        before = reached[-1]
+        taken = []
+        for each in _in_turn(records, before):
+            taken.append(each)
+            await _let_others_on()
         last = taken[-1].decision if taken else None
         picture, learned = self._picture, None
         if missing := picture.missing(each.decision for each in taken):
             # What is begun and not written has changed nothing that is not in the picture.
-            learned = await self._store.stored(picture, missing, self._written)
+            learned = await self._store.stored(picture, missing, reached)
             picture.learn(learned)
             picture.whole_reports.update(missing.reports)
         outcomes, said = [], []
         for each in taken:
             outcomes.append(_applied(picture, each))
             said.append(_said(picture, each.decision))
+            await _let_others_on()
         self._assessor.ask(Question([each.record.value or b"" for each in taken], said, learned, self._anew))
         self._anew = False
         born, ended = rows_of(picture)
@@ -132,7 +148,7 @@ class Folding:
         return _Begun(taken, outcomes, born, ended, after)
 
     async def _write(self, begun: _Begun) -> None:
-        answer = self._assessor.answer()
+        answer = await self._assessor.answer()
         if isinstance(answer, Unassessable):
             raise Unappliable(f"{begun.taken[answer.place].where}: {answer.why}")
         with ExitStack() as ending:
@@ -140,6 +156,11 @@ class Folding:
             async with self._store.taking(self._written, begun.after) as taking:
                 await taking.write(_batch(begun, answer, traces))
         _measure(begun.taken, answer)
+
+
+async def _let_others_on() -> None:
+    """What is being written goes on between two decisions, or Postgres would wait for a whole batch to be begun."""
+    await asyncio.sleep(0)
 
 
 def _in_turn(records: Sequence[LogRecord], before: Folded) -> Iterator[_Taken]:

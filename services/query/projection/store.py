@@ -1,6 +1,6 @@
 """A generation in Postgres: what the fold learns from it, and the one transaction that takes a batch."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -125,16 +125,16 @@ class Store:
                     raise Overtaken(f"another projector has folded decision {before.next_n} into {self._generation}")
                 yield Taking(connection, self._generation)
 
-    async def stored(self, picture: Picture, missing: Missing, at: Folded) -> Learned:
-        """What is stored of the missing at a position, each thing with its whole component.
+    async def stored(self, picture: Picture, missing: Missing, at: Sequence[Folded]) -> Learned:
+        """What is stored of the missing at one of these positions, each thing with its whole component.
 
         Raises:
-            Overtaken: the position is not `at` any more.
+            Overtaken: the position is none of `at` any more.
         """
         with retrying():
             async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read"):
-                if await _position(connection) != at:
-                    raise Overtaken(f"another projector has folded decision {at.next_n} into {self._generation}")
+                if await _position(connection) not in at:
+                    raise Overtaken(f"another projector has folded decision {at[0].next_n} into {self._generation}")
                 return await _stored(connection, picture, missing)
 
     async def open_suggestions(self) -> int:

@@ -1,27 +1,31 @@
 """A table of rows that hold for a range of decisions, and the changes made to it since they were last taken out."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from services.query.projection.rows import Row
 
-__all__ = ["Table"]
+__all__ = ["UNDER_WAY", "Table"]
 
 R = TypeVar("R", bound=Row)
+
+UNDER_WAY: Final = 2
+"""How many takings may be on their way at once."""
 
 
 class Table(Generic[R]):
     """The rows that hold now, as far as they were learned, by key.
 
-    One decision makes at most one row of a key: what it changes twice is one change. What was taken out last may still
-    be on its way to where rows are learned from: rows that ended there are not learned again.
+    One decision makes at most one row of a key: what it changes twice is one change. What was taken out lately may
+    still be on its way to where rows are learned from: rows that ended there are not learned again.
     """
 
     def __init__(self) -> None:
         self._now: dict[Any, R] = {}
         self._born: dict[tuple[Any, int], R] = {}
         self._ended: dict[tuple[Any, int], tuple[R, int]] = {}
-        self._gone: set[Any] = set()
+        self._gone: deque[set[Any]] = deque(maxlen=UNDER_WAY)
 
     def __contains__(self, key: object) -> bool:
         return key in self._now
@@ -43,7 +47,7 @@ class Table(Generic[R]):
         """Take in rows that are stored already, and give those that are. What is known of a key is not replaced."""
         learned = []
         for row in rows:
-            if (key := row.key) not in self._now and key not in self._gone:
+            if (key := row.key) not in self._now and not any(key in gone for gone in self._gone):
                 self._now[key] = row
                 learned.append(row)
         return learned
@@ -75,7 +79,7 @@ class Table(Generic[R]):
     def take(self) -> tuple[list[R], list[tuple[R, int]]]:
         """The rows to write, and the written rows that ended with the n at which they did; they are taken out."""
         taken = list(self._born.values()), list(self._ended.values())
-        self._gone = {key for key, _ in self._ended}
+        self._gone.append({key for key, _ in self._ended})
         self._born, self._ended = {}, {}
         return taken
 

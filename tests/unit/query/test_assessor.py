@@ -1,5 +1,6 @@
 """Assessing lives and dies with whoever asks, and answers in turn."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -46,7 +47,7 @@ def two_incidents() -> History:
 
 def told(assessor: Assessor) -> list[tuple[object, object]]:
     """What followers are told of the first question that is not answered."""
-    answer = assessor.answer()
+    answer = asyncio.run(assessor.answer())
     assert isinstance(answer, Versions)
     return [(change["kind"], change["incident_id"]) for change in answer.changes]
 
@@ -72,7 +73,7 @@ def test_the_decision_that_does_not_follow_is_named(assessor: Assessor) -> None:
     history = two_incidents()
     history.decide(moved("unknown", "a"))
     assessor.ask(question(history, anew=True))
-    answer = assessor.answer()
+    answer = asyncio.run(assessor.answer())
     assert isinstance(answer, Unassessable)
     assert (answer.place, answer.why.partition(" speaks")[0]) == (2, "decision 2")
 
@@ -81,7 +82,7 @@ def test_the_decision_that_cannot_be_read_is_named(assessor: Assessor) -> None:
     values = [record_of(decision).value or b"" for decision in two_incidents().decisions]
     values[1] = values[1].replace(b'"speech_act":"asserts"', b'"speech_act":"sings"')
     assessor.ask(Question(values, said(two_incidents().decisions), None, anew=True))
-    answer = assessor.answer()
+    answer = asyncio.run(assessor.answer())
     assert isinstance(answer, Unassessable)
     assert (answer.place, "speech_act" in answer.why) == (1, True)
 
@@ -100,7 +101,7 @@ def test_whoever_asks_one_that_was_killed_is_told() -> None:
     assessor = Assessor()
     os.kill(assessor.pid, signal.SIGKILL)
     with pytest.raises(AssessorDied, match="exit code -9"):
-        assessor.answer()
+        asyncio.run(assessor.answer())
     with pytest.raises(AssessorDied, match="exit code -9"):
         assessor.ask(question(two_incidents()))
     with pytest.raises(AssessorDied, match="exit code -9"):
