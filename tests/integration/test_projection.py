@@ -1,23 +1,26 @@
 """The projector on a real database, with the log in memory: exactly once, in order, or not at all."""
 
+import asyncio
 import os
 import random
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from chassis.log.port import Outgoing
+from chassis.log.port import LogRecord, Outgoing
 from chassis.log.topics import decisions_spec
+from chassis.postgres import open_pool
 from schemas.events import decisions as d
 from schemas.events.decisions import Decision
-from services.query.projection.assessor import AssessorDied
+from services.query.projection.assessor import Assessor, AssessorDied
 from services.query.projection.decisions import DecisionsWorker
 from services.query.projection.fold import Unappliable
-from services.query.projection.store import Overtaken
+from services.query.projection.folding import Folding
+from services.query.projection.store import FIRST_GENERATION, Overtaken, Store, live_generation
 from services.query.projection.table import UNDER_WAY
 from tests.histories import (
     MONITORS,
@@ -133,6 +136,36 @@ def test_batches_that_are_begun_before_those_before_them_are_written_make_the_sa
         assert folded is not None
         assert folded.next_offset == reader.position(0) - 2 * 4, "two are begun and not written"
         projector.fold()
+    with fresh_database(postgres_server) as other:
+        project(other, decisions)
+        assert everything(postgres) == everything(other)
+
+
+async def fold_over_one_connection(dsn: str, decisions: Sequence[Decision], batch: int) -> None:
+    """Whoever learns waits for the connection, which whoever writes has."""
+    topic = decisions_spec(FIRST_GENERATION).name
+    records = [
+        LogRecord(topic, 0, offset, None, record_of(decision).value, (), decision.known_at)
+        for offset, decision in enumerate(decisions)
+    ]
+    assessor = Assessor()
+    async with await open_pool(dsn, application="test", size=1, schema=FIRST_GENERATION) as pool:
+        await live_generation(pool)
+        store = Store(pool, FIRST_GENERATION)
+        folding = Folding(store, assessor, await store.prepare(topic))
+        for start in range(0, len(records), batch):
+            part = records[start : start + batch]
+            await folding.take(part, part[-1].offset + 1)
+        await folding.finish()
+    assessor.close()
+
+
+def test_what_is_learned_after_what_was_begun_is_written_makes_the_same_rows(
+    postgres_server: str, postgres: str
+) -> None:
+    decisions = RandomHistory(random.Random(4)).run(180).decisions
+    with asyncio.Runner() as runner:
+        runner.run(fold_over_one_connection(postgres, decisions, 30))
     with fresh_database(postgres_server) as other:
         project(other, decisions)
         assert everything(postgres) == everything(other)

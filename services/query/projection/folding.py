@@ -100,7 +100,8 @@ class Folding:
         writing = asyncio.ensure_future(self._write_all_but(UNDER_WAY - 1))
         try:
             begun = await self._begin(records, next_offset, reached)
-        except BaseException:
+        except Exception:
+            # What came before is in order, whatever is wrong with these, and would stand here again after a new start.
             await writing
             await self.finish()
             raise
@@ -119,8 +120,7 @@ class Folding:
 
     async def _begin(self, records: Sequence[LogRecord], next_offset: int, reached: Sequence[Folded]) -> _Begun:
         """`reached` are the positions that may be written meanwhile, of which the last is the one to begin at."""
-        before = reached[-1]
-        taken = []
+        before, taken = reached[-1], []
         for each in _in_turn(records, before):
             taken.append(each)
             await _let_others_on()
