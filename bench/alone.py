@@ -1,39 +1,31 @@
 """What each part can do alone, on what just went through the whole path, in the same run."""
 
 import asyncio
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import Path
 from typing import Any, Final
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
-from bench.copying import copy_rows
 from bench.intake import ingest, normalize
+from bench.projecting import project
 from bench.standing import Standing
+from bench.writing import write
 from chassis.log import topics
 from chassis.log.kafka import KafkaLog
 from chassis.log.kafka.appending import PRODUCE
 from chassis.log.kafka.reading import FETCH
 from chassis.log.port import TopicSpec
-from chassis.postgres import Pool, load_queries, open_pool
 from chassis.process.settings import Settings
 from reference import Reference
 from services.dedup.matching.weights import Weights
-from services.dedup.writer.steps import Step
-from services.dedup.writer.worker import MOST_INPUTS, Writer
-from services.query.projection.decisions import DecisionsWorker
-from services.query.projection.store import FIRST_GENERATION, Store, live_generation
+from services.dedup.writer.worker import MOST_INPUTS
 
 __all__ = ["Alone", "alone"]
 
-_QUERIES: Final = load_queries(files("bench") / "queries.sql")
 _PREFIX: Final = "bench-alone."
 _COPY: Final = "copy"
-_DATABASE: Final = "bench_alone"
 _LONGEST_S: Final = 120.0
 
 
@@ -80,11 +72,11 @@ def alone(standing: Standing, bodies: Sequence[dict[str, Any]], weights: Weights
         log.ensure(specs, settings.topic_replication)
         ingested = ingest(standing, prefix, bodies)
         normalized = normalize(log, standing, count, reference)
-        written = _write(log, count, weights, reference)
+        written = write(log, count, weights, reference)
         decisions = _values(log, topics.decisions("g1"))
         if len(decisions) != count:
             raise RuntimeError(f"{count} inputs gave {len(decisions)} decisions")
-        projected = asyncio.run(_project_in_own_database(log, settings, count))
+        projected = asyncio.run(project(log, settings, count))
         copied = _copy(settings, prefix, decisions)
     return Alone(
         reports=count,
@@ -96,72 +88,6 @@ def alone(standing: Standing, bodies: Sequence[dict[str, Any]], weights: Weights
         copied_per_second=count / copied,
         rows_copied_per_second=count / projected.copied_seconds,
     )
-
-
-@dataclass(frozen=True)
-class _Projected:
-    """What projecting took, and what Postgres alone takes to copy the same rows."""
-
-    seconds: float
-    copied_seconds: float
-    statements: int
-
-
-def _write(log: KafkaLog, count: int, weights: Weights, reference: Reference) -> float:
-    when: dict[Step, float] = {}
-
-    def reached(step: Step) -> None:
-        when[step] = time.perf_counter()
-
-    with tempfile.TemporaryDirectory(prefix="deconflict-bench-") as folder:
-        writer = Writer(log, Path(folder), "g1", weights, reference, reached)
-        writer.start()
-        with log.reader(topics.decisions("g1")) as decided:
-            found, deadline = 0, time.monotonic() + _LONGEST_S
-            while found < count:
-                if time.monotonic() > deadline:
-                    raise TimeoutError(f"{found} of {count} decided")
-                writer.step()
-                found += len(decided.poll(0.0, 1000))
-        writer.stop()
-    return when[Step.APPENDED] - when[Step.READING]
-
-
-async def _project_in_own_database(log: KafkaLog, settings: Settings, count: int) -> _Projected:
-    dsn = settings.postgres_dsn.get_secret_value()
-    async with await open_pool(dsn, application="bench", size=1) as pool:
-        await pool.execute(f"create database {_DATABASE}")
-    own = f"{dsn.rpartition('/')[0]}/{_DATABASE}"
-    seconds = await asyncio.to_thread(_project, log, own, count)
-    async with await open_pool(own, application="bench", size=1, schema=FIRST_GENERATION) as pool:
-        statements = await pool.fetchval(_QUERIES["statements"])
-        copied = await copy_rows(pool, FIRST_GENERATION)
-    async with await open_pool(dsn, application="bench", size=1) as pool:
-        await pool.execute(f"drop database {_DATABASE} with (force)")
-    return _Projected(seconds, copied, statements)
-
-
-def _project(log: KafkaLog, dsn: str, count: int) -> float:
-    with asyncio.Runner() as runner:
-        pool = runner.run(open_pool(dsn, application="bench", size=1, schema=FIRST_GENERATION))
-        # It makes its tables and starts its assessor once in its life, and rests only where nothing waits.
-        runner.run(_furnish(pool))
-        worker = DecisionsWorker(log, dsn, "g1", rest_s=0)
-        worker.start()
-        began, deadline = time.perf_counter(), time.monotonic() + _LONGEST_S
-        while int(runner.run(pool.fetchval(_QUERIES["folded"]))) < count:
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{count} decisions were not projected")
-            worker.step()
-        seconds = time.perf_counter() - began
-        runner.run(pool.close())
-    worker.stop()
-    return seconds
-
-
-async def _furnish(pool: Pool) -> None:
-    await live_generation(pool)
-    await Store(pool, FIRST_GENERATION).prepare(topics.decisions("g1"))
 
 
 def _values(log: KafkaLog, topic: str) -> list[bytes]:

@@ -5,13 +5,12 @@ import asyncio
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-import httpx
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -20,16 +19,12 @@ from bench.alone import Alone, alone
 from bench.coded import coded_reports
 from bench.deciding import PARTS, Costs, measure_costs
 from bench.flow import Flow, flow
-from bench.intake import BATCHES, LINES
+from bench.intake import BATCHES, LINES, coded_posting, is_known
 from bench.machine import occasion
 from bench.report import cores, ratio_rows, table
 from bench.standing import Standing, standing
 from bench.takeover import TakeOver, take_over
-from chassis import registry
-from operate.access import DESK
-from operate.registry import in_registry
 from operate.waiting import wait_for
-from schemas.vocabulary import Scope
 from services.dedup.matching import weights
 
 __all__ = ["BAR_US", "DedupFigures", "main", "ratios"]
@@ -92,7 +87,8 @@ def main(arguments: Sequence[str]) -> None:
             advance = partial(_advance, progress, task)
             costs, last = measure_costs(Path(folder), sorted(given.sizes), shipped, world, advance)
         with standing(console) as system, Progress(*columns, console=console) as progress:
-            posting = _posting(system)
+            posting = coded_posting(system)
+            wait_for("the key is known", partial(is_known, posting), _KNOWN_S)
             full, busy, bodies = _coded(posting, progress, given.seconds)
             task = progress.add_task("the parts alone", total=1)
             parts = alone(posting, bodies, shipped, world)
@@ -161,15 +157,6 @@ def _advance(progress: Progress, task: Any, done: int) -> None:
     progress.update(task, completed=done)
 
 
-def _posting(system: Standing) -> Standing:
-    """The same, with a key that may post statements."""
-    scopes = [Scope.INGEST, Scope.INGEST_CODED]
-    _, token = in_registry(system.dsn, lambda pool: registry.add_key(pool, scopes, label="bench", source=DESK))
-    posting = replace(system, ingest_key=token)
-    wait_for("the key is known", partial(_known, posting), _KNOWN_S)
-    return posting
-
-
 def _coded(
     posting: Standing, progress: Progress, seconds: float
 ) -> tuple[Flow, dict[str, float], list[dict[str, Any]]]:
@@ -182,13 +169,6 @@ def _coded(
     full = _through(posting, progress, "coded reports", measured)
     busy = {who: round((worked - before[who]) / full.seconds, 3) for who, worked in posting.seconds_worked().items()}
     return full, busy, measured
-
-
-def _known(system: Standing) -> bool:
-    headers = {"Authorization": f"Bearer {system.ingest_key}"}
-    # Nothing is accepted by this: it is refused for its key first, then for its form.
-    answer = httpx.post(f"{system.ingest_url}/v1/reports", json={}, headers=headers)
-    return answer.status_code != httpx.codes.UNAUTHORIZED
 
 
 def _through(system: Standing, progress: Progress, name: str, bodies: Sequence[dict[str, Any]]) -> Flow:

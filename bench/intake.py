@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
@@ -15,17 +16,21 @@ import httpx
 
 from bench.posting import Poster, by_turns, posted
 from bench.standing import Standing
+from chassis import registry
 from chassis.log import topics
 from chassis.log.kafka import KafkaLog
 from chassis.log.port import LogRecord
 from deploy.ports import free_port
+from operate.access import DESK
+from operate.registry import in_registry
 from operate.waiting import wait_for
 from reference import Reference
+from schemas.vocabulary import Scope
 from services.ingest.normalizer.furnishing import make_extractor
 from services.ingest.normalizer.wordless import WordlessBeside
 from services.ingest.normalizer.worker import Normalizer
 
-__all__ = ["BATCHES", "LINES", "ingest", "normalize"]
+__all__ = ["BATCHES", "LINES", "coded_posting", "ingest", "is_known", "normalize"]
 
 BATCHES: Final = 2
 LINES: Final = 50
@@ -33,6 +38,21 @@ LINES: Final = 50
 
 _LONGEST_S: Final = 120.0
 _READY_S: Final = 60.0
+
+
+def coded_posting(system: Standing) -> Standing:
+    """The same, with a key that may post statements: an ingest api that is up already learns of it by and by."""
+    scopes = [Scope.INGEST, Scope.INGEST_CODED]
+    _, token = in_registry(system.dsn, lambda pool: registry.add_key(pool, scopes, label="bench", source=DESK))
+    return replace(system, ingest_key=token)
+
+
+def is_known(system: Standing) -> bool:
+    """Whether the ingest api knows the key by now."""
+    headers = {"Authorization": f"Bearer {system.ingest_key}"}
+    # Nothing is accepted by this: it is refused for its key first, then for its form.
+    answer = httpx.post(f"{system.ingest_url}/v1/reports", json={}, headers=headers)
+    return answer.status_code != httpx.codes.UNAUTHORIZED
 
 
 def ingest(standing: Standing, prefix: str, bodies: Sequence[dict[str, Any]]) -> float:

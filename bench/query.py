@@ -1,4 +1,4 @@
-"""`python -m bench query`: reading over a million incidents, and a thousand followers on one process.
+"""`python -m bench query`: reading over a million incidents, a thousand followers on one process, and the projector.
 
 Loading takes some minutes and ten gigabytes; `--keep DIR` keeps what was loaded for the next run.
 """
@@ -9,6 +9,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bench.machine import occasion
+from bench.projecting import BAR_PER_SECOND, PARTS, Rates, projector_alone
 from bench.reading.asking import BAR_MS, Times, ask
 from bench.reading.client import server
 from bench.reading.database import Loaded, database, loaded
@@ -39,10 +41,14 @@ class QueryFigures:
     queries: Mapping[str, Times]
     followed: Followed
     bare: Followed
+    projector: Rates
 
     def members(self) -> dict[str, Any]:
         """As it is written down."""
-        return asdict(self) | {"bars": {"p99_ms": BAR_MS, "p95_s": BAR_S}, "ratios": self.ratios()}
+        return asdict(self) | {
+            "bars": {"p99_ms": BAR_MS, "p95_s": BAR_S, "projected": BAR_PER_SECOND},
+            "ratios": self.ratios(),
+        }
 
     def ratios(self) -> dict[str, float]:
         """Against the bars, and against what the parts do alone."""
@@ -51,6 +57,9 @@ class QueryFigures:
             "p99 of the slowest query, of its bar": slowest.p99_ms / BAR_MS,
             "p95 to a follower, of its bar": self.followed.p95_s / BAR_S,
             "p95 to a follower, of the bare limit": self.followed.p95_s / self.bare.p95_s,
+            "projecting, of its bar": self.projector.projected_per_second / BAR_PER_SECOND,
+            "projecting / COPY of the same rows": self.projector.projected_per_second
+            / self.projector.copied_per_second,
         }
 
 
@@ -86,7 +95,10 @@ def _measure(folder: Path, incidents: int, followers: int, console: Console) -> 
         with server(dsn) as given:
             queries = asyncio.run(ask(given, dsn, record, progress))
         own, bare = asyncio.run(follow(dsn, followers, progress))
-    return QueryFigures(what, queries, own, bare)
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task("the projector alone", total=PARTS)
+        projector = projector_alone(console, partial(progress.advance, task))
+    return QueryFigures(what, queries, own, bare, projector)
 
 
 def _tables(figures: QueryFigures) -> Iterator[Any]:
@@ -101,6 +113,7 @@ def _tables(figures: QueryFigures) -> Iterator[Any]:
         ["bytes an event", f"{own.event_bytes:,}", f"{bare.event_bytes:,}"],
     ]
     yield table("Followers of the feed on one process", "", ["the feed", "bare"], followed)
+    yield table("Folding coded reports, five statements each", "", ["a second"], _projected(figures.projector))
     yield table("Ratios", "", [""], ratio_rows(figures.ratios()))
 
 
@@ -108,3 +121,9 @@ def _rows(queries: Mapping[str, Times]) -> Iterator[list[str]]:
     for name, one in queries.items():
         times = (one.p50_ms, one.p99_ms, one.plain_p50_ms, one.plain_p99_ms)
         yield [name, *(f"{each:.1f}" for each in times), f"{one.bytes / 1024:.1f}"]
+
+
+def _projected(rates: Rates) -> Iterator[list[str]]:
+    yield [f"projector alone, {rates.statements:,} statements", f"{rates.projected_per_second:,.0f}"]
+    yield [f"  least and most of {len(rates.projected)}", f"{min(rates.projected):,.0f} {max(rates.projected):,.0f}"]
+    yield ["Postgres alone: COPY the same rows", f"{rates.copied_per_second:,.0f}"]

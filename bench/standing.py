@@ -1,8 +1,8 @@
-"""The whole system on this machine, as `make run` starts it, in a folder that is gone afterwards."""
+"""The system on this machine, as `make run` starts it, in a folder that is gone afterwards: whole, or its servers."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +10,12 @@ import psutil
 from rich.console import Console
 
 from chassis.process.settings import Settings
-from operate.access import give_access, people_key
+from operate.access import people_key
 from operate.home import Home
-from operate.registry import in_registry
-from operate.run import bring_up
+from operate.run import bring_servers_up, bring_up
 from operate.supervision import Supervisor
 
-__all__ = ["Standing", "standing"]
+__all__ = ["Standing", "servers", "standing"]
 
 
 @dataclass(frozen=True)
@@ -47,18 +46,25 @@ class Standing:
         return ours | {"others": sum(machine) - machine.idle - getattr(machine, "iowait", 0.0) - sum(ours.values())}
 
 
-@contextmanager
-def standing(console: Console) -> Iterator[Standing]:
+def standing(console: Console) -> AbstractContextManager[Standing]:
     """Start everything, and end it on leaving."""
+    return _up(bring_up, console)
+
+
+def servers(console: Console) -> AbstractContextManager[Standing]:
+    """Start broker and database alone, and end them on leaving. Nobody answers at the addresses of the APIs."""
+    return _up(bring_servers_up, console)
+
+
+@contextmanager
+def _up(bring: Callable[[Home, Supervisor, Console], dict[str, str]], console: Console) -> Iterator[Standing]:
     with tempfile.TemporaryDirectory(prefix="deconflict-bench-", ignore_cleanup_errors=True) as folder:
         home = Home(Path(folder) / "home")
         supervisor = Supervisor(home)
         try:
-            bring_up(home, supervisor, console)
-            settings = home.settings()
-            tokens = in_registry(settings.postgres_dsn.get_secret_value(), lambda pool: give_access(pool, home))
+            tokens = bring(home, supervisor, console)
             ingest_url, query_url = (f"http://127.0.0.1:{home.ports()[api]}" for api in ("ingest-api", "query-api"))
-            yield Standing(settings, ingest_url, tokens[people_key("ingest")], query_url, tokens, supervisor)
+            yield Standing(home.settings(), ingest_url, tokens[people_key("ingest")], query_url, tokens, supervisor)
         finally:
             supervisor.stop()
             home.remove()

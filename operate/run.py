@@ -73,6 +73,22 @@ def bring_up(home: Home, supervisor: Supervisor, console: Console) -> dict[str, 
 
     Raises NotInTime.
     """
+    tokens = bring_servers_up(home, supervisor, console)
+    supervisor.start_services()
+    ports = home.ports()
+    # One client for all looks: each new one reads the machine's certificates, and the processes need the time.
+    console.print("starting the six processes")
+    with httpx.Client(timeout=5) as client:
+        for process in processes():
+            wait_for(f"{process.name} ready", partial(_ready, client, ports[process.name]), READY_TIMEOUT)
+    return tokens
+
+
+def bring_servers_up(home: Home, supervisor: Supervisor, console: Console) -> dict[str, str]:
+    """Start broker and database in a home where nothing runs, with topics, tables and keys; the tokens of these.
+
+    Raises NotInTime.
+    """
     # Here, where a person sees what takes long or fails, and not in a log.
     class_path()
     home.make()
@@ -86,14 +102,7 @@ def bring_up(home: Home, supervisor: Supervisor, console: Console) -> dict[str, 
     wait_for("broker", lambda: is_open(ports["broker"]), SERVER_TIMEOUT)
     wait_for("topics", lambda: _tried(lambda: make_topics(home.settings())), SERVER_TIMEOUT)
     # Before the APIs start, so that they know the keys at once and not only when they next refresh them.
-    tokens = in_registry(home.values()["POSTGRES_DSN"], lambda pool: give_access(pool, home))
-    supervisor.start_services()
-    # One client for all looks: each new one reads the machine's certificates, and the processes need the time.
-    console.print("starting the six processes")
-    with httpx.Client(timeout=5) as client:
-        for process in processes():
-            wait_for(f"{process.name} ready", partial(_ready, client, ports[process.name]), READY_TIMEOUT)
-    return tokens
+    return in_registry(home.values()["POSTGRES_DSN"], lambda pool: give_access(pool, home))
 
 
 def _tried(work: Callable[[], None]) -> bool:
