@@ -169,7 +169,7 @@ class Reading:
         located = self.places.find(scene)
         for item in located:
             if item.place.precision is not PlacePrecision.COUNTRY:
-                self.names.stand(item.place.country)
+                self.names.stand(item.place)
                 scene.places[item.node.i] = item.place.country
         for mention in scene.mentions.values():
             if mention.actor.kind in BODIES:

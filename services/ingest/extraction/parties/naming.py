@@ -24,6 +24,8 @@ _KEEP_THEIR_OWN = (
     ActorKind.IGO,
 )
 """Whose units are no one else's: a mission's patrols are the mission."""
+_NAMED_ALIKE = (ActorKind.OBSERVER_MISSION, ActorKind.LOCAL_AUTHORITY)
+"""What may bear the name of a country that it is not of: "the Somali region"."""
 _ARMED_OFFICES = (".coast-guard", ".border-guard", ".customs")
 """Offices of governments whose officers bear arms themselves."""
 _ROLE_PREPS = ("of", "for", "with", "from", "at", "in", "to")
@@ -133,7 +135,7 @@ class Naming(Bare):
             if mention is not None and split and node.end <= mention.end and (found is None or found.id is None):
                 return mention.actor  # of a name that the parser took apart: "Boko Haram | militants"
             if found is not None and not (
-                owned and found.country and found.country != owned and found.kind is not ActorKind.OBSERVER_MISSION
+                owned and found.country and found.country != owned and found.kind not in _NAMED_ALIKE
             ):
                 return found
         if owned is not None:
