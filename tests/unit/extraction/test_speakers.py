@@ -58,3 +58,57 @@ def test_a_hospital_is_called_by_its_own_name_or_its_towns(read: Read, text: str
 def test_a_body_at_work_in_a_country_is_not_that_countrys(world: reference.Reference, name: str, voice: str) -> None:
     body = Actor(id=None, name=name, country=None, kind=ActorKind.OBSERVER_MISSION)
     assert identified(body, SourceKind.OBSERVER, world, None).name == voice
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Rwanda's army said two men were shot near Gisenyi. Its Burundian counterpart said shells had hit Rugombo.",
+            "Burundian National Defence Force",
+        ),
+        (
+            "Kosovo's home ministry said men were shot at Lesak. The Serbian counterpart said a bus burnt near Raska.",
+            "Serbian Interior Ministry",
+        ),
+        ("A little-known faction calling itself Sons of the Mist said it had shot two men.", "Sons of the Mist"),
+        ("A group that styles itself the Free Valley Column said it had shot two men.", "Free Valley Column"),
+        ("A group calling itself Mothers of the Missing said soldiers had shot two men.", "group"),
+    ],
+)
+def test_who_is_named_beside_another_word(read: Read, text: str, name: str) -> None:
+    assert read(text).statements[-1].claimant.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya said on Monday that it had shelled two boats, a day after gunmen shot four men near Lamu.",
+        "Two boats were fired at near Lamu on Monday, Kenya said, only days after gunmen shot four men.",
+    ],
+)
+def test_how_long_after_what_it_was_the_reporter_adds(read: Read, text: str) -> None:
+    assert [s.claimant.name for s in read(text).statements] == ["Kenya", "Valley Wire"]
+
+
+def test_whoever_rejects_an_account_goes_on_to_speak(read: Read) -> None:
+    text = (
+        "Ethiopia's army said gunmen had shot two men near Moyale. Kenya's police dismissed the claim. "
+        '"No officer of ours was at the border," they said. They accused soldiers of shooting a herder.'
+    )
+    assert read(text).statements[-1].claimant.id == "ke.police"
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Rwanda's government laughed at the claim.", "rw"),
+        ("A spokesman for Rwanda's army smiled at the question.", "rw.mil"),
+    ],
+)
+def test_a_quotation_is_the_bodys_that_the_sentence_before_is_about(read: Read, before: str, speaker: str) -> None:
+    who = "it" if speaker == "rw" else "he"
+    text = (
+        f'The rebels said soldiers had shot two men near Goma. {before} "No soldier of ours shot anyone," {who} said.'
+    )
+    assert read(text).statements[-1].claimant.id == speaker

@@ -179,6 +179,11 @@ class Naming(Bare):
 
     def _coined(self, node: Node, scene: Scene) -> Actor | None:
         """The unlisted group that a noun phrase is, or whose people and arms it is: "Gelweng militia fighters"."""
+        for verb in node.all("acl", "relcl"):  # "a group calling itself the Dawn of Zagros"
+            named = (scene.mentions.get(n.i) for n in verb.subtree() if any(c.lower == "itself" for c in verb.children))
+            itself = next((m.actor for m in named if m is not None and m.actor.kind in GROUPS), None)
+            if itself is not None:
+                return itself
         for inner in reversed(phrases.core(node)):
             mention = scene.mentions.get(inner.i)
             if mention is None or mention.actor.id is not None:

@@ -160,6 +160,11 @@ class Standing:
         """A state as such."""
         return self._actors.get(country.lower())
 
+    def counterpart(self, actor: Actor, country: str) -> Actor | None:
+        """The same office of another state: the army of one for the army of the other."""
+        _, _, office = (actor.id or "").partition(".")
+        return self._actors.get(f"{country.lower()}.{office}") if office else self.government(country)
+
     def civilians(self, country: str | None, words: str | None = None) -> Actor:
         """The civilians of a country, or of none that is known."""
         known = self._actors.get(f"{country.lower()}.civilians") if country else None

@@ -6,7 +6,7 @@ Such words name nobody; whom they mean is who spoke or was told of just before, 
 import re
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind
+from schemas.vocabulary import STATE, ActorKind
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
 from services.ingest.extraction.speech.attribution import quotations
@@ -40,6 +40,10 @@ class Referring:
         self._surnames: dict[str, Actor] = {}
         self.person: Actor | None = None
         """Somebody whom the text has just told of and who may speak in the next quotation."""
+        self.body: Actor | None = None
+        """The body that the sentence before is about, in which nobody spoke."""
+        self.official: Actor | None = None
+        """That body where a person who speaks for it is told: who "he" may be."""
         self.above: Actor | None = None
         """The body that a clause is about whose final attribution is read."""
 
@@ -48,7 +52,7 @@ class Referring:
         self._spoken.append((frozenset(f"{words} {actor.name}".lower().split()), actor))
         if (person := _PERSON.search(words.rstrip(" ,"))) is not None:
             self._surnames[person[1]] = actor
-        self.person = None
+        self.person = self.body = self.official = None
 
     def own_voice(self, node: Node, scene: Scene) -> bool:
         """Whether "we" or "our staff" speaks for the publisher: in its own report, outside quotations."""
@@ -65,6 +69,8 @@ class Referring:
             return None  # "its manager, Nereid Bulk"
         if press and node.noun_lemma in _HOUSES and any(c.lower == "this" for c in node.children):
             return self._names.publisher  # "this Office", "this command"
+        if node.noun_lemma == "counterpart":
+            return self._counterpart(node, scene)
         if poss is not None and poss.lower in _OTHERS:
             return self._owner(node, scene) if node.noun_lemma in _MOUTHS else None
         if poss is not None and node.noun_lemma in _MOUTHS and poss.tag == "WP$":
@@ -131,6 +137,13 @@ class Referring:
                 if found is not None and found.kind not in _PERSONS:
                     return found
         return self.above or self._house()
+
+    def _counterpart(self, node: Node, scene: Scene) -> Actor | None:
+        """Whose counterpart of another state speaks: "its Kenyan counterpart" after a ministry of Somalia's."""
+        state = next((c for n in phrases.core(node)[:-1] if (c := self._names.country_of(n.text)) is not None), None)
+        whose = self._owner(node, scene) if state is not None else None
+        mine = whose is not None and (whose.id is None or whose.kind not in STATE)
+        return None if whose is None or state is None or mine else self._names.counterpart(whose, state)
 
     def _house(self) -> Actor | None:
         """The last body that spoke, or was told of."""

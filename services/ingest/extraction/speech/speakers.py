@@ -9,7 +9,7 @@ from services.ingest.extraction.lexicon import Cue, word_set, word_table
 from services.ingest.extraction.parties.names import GROUPS, Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.attribution import Attribution, attribute, quotations
-from services.ingest.extraction.speech.claims import QUOTES
+from services.ingest.extraction.speech.claims import QUOTES, looking_back
 from services.ingest.extraction.speech.hidden import SPEAKERS
 from services.ingest.extraction.speech.persons import Persons, main_subject
 from services.ingest.extraction.syntax import phrases
@@ -189,7 +189,11 @@ class Speakers(Persons):
             return None
         lemma = self.lexicon.verb_lemmas.get(cue.lower, "")
         found = self.lexicon.cues.get(cue.verb_lemma) or self.lexicon.cues.get(lemma) or _PLAINLY
-        made = Attribution("tail", None, None, found.act, found.certainty, set(range(len(clause.nodes))))
+        whole = set(range(len(clause.nodes)))
+        gap, back = _GAP.search(clause.text), looking_back(clause)
+        if gap is not None and back is not None and gap.start() <= back[0]:
+            whole -= back[1]
+        made = Attribution("tail", None, None, found.act, found.certainty, whole)
         made.words = phrases.words(sorted(source.subtree(), key=attrgetter("i")))
         made.claimant = self._claimant(made, source, scene, []) or self.document.publisher
         return made
@@ -213,6 +217,12 @@ class Speakers(Persons):
         for item in attributions:
             if item.cue is not None and item.cue.tag == "VBG" and item.cue.start >= gap.end():
                 item.claimant, item.source = final.claimant, None
+
+    def react(self, claimant: Actor) -> None:
+        """Remember who reacted to something in a sentence in which nobody else spoke."""
+        self.memory.speaker(claimant)
+        self.names.note(claimant if claimant.id or claimant.kind in GROUPS else None)
+        self.referring.remember(claimant.name, claimant)
 
     def close(self, final: Attribution | None) -> None:
         """Remember the speaker at the end of a clause after those inside it."""
@@ -256,7 +266,7 @@ class Speakers(Persons):
             quoted = not self.referring.own_voice(node, scene)
             return self.memory.speakers[-1] if self.memory.speakers and quoted else self.document.publisher
         if node.lower in ("he", "she"):
-            told = self.person_before(node, scene) or self.referring.person
+            told = self.person_before(node, scene) or self.referring.person or self.referring.official
             if told is not None or self.memory.speakers:
                 return told or self.memory.speakers[-1]
         if node.lower == "they" and item.cue is not None:
@@ -266,7 +276,7 @@ class Speakers(Persons):
                     return seat.actor  # "from Kismayo they tell us"
         if node.lower in ("it", "they"):
             left = [n for n in scene.tree.nodes[: node.i] if n.dep in ("nsubj", "nsubjpass") and n.tag != "PRP"]
-            for subject in reversed(left):
+            for subject in reversed([n for n in left if n.i not in item.content]):
                 found = self.names.actor(subject, scene)
                 if found is not None and found.id and found.kind is not ActorKind.CIVILIAN:
                     return found
@@ -281,6 +291,8 @@ class Speakers(Persons):
                 if up.head is up:
                     break
                 up = up.head
+            if self.referring.body is not None:
+                return self.referring.body
             if self.memory.speakers:
                 return self.memory.speakers[-1]
             return self.names.recent[-1] if self.names.recent else None
