@@ -112,3 +112,39 @@ def test_a_quotation_is_the_bodys_that_the_sentence_before_is_about(read: Read, 
         f'The rebels said soldiers had shot two men near Goma. {before} "No soldier of ours shot anyone," {who} said.'
     )
     assert read(text).statements[-1].claimant.id == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Soldiers hold two of the posts near Moyale, it added.", "Kenya National Police Service"),
+        ("Four men were shot near Moyale, according to Mogadishu's latest count.", "Somalia"),
+        ("The governor's latest toll for the shelling of Moyale is three dead.", "governor"),
+        ("One of the drivers said two men were shot near Moyale.", "drivers"),
+        ("Traders had been asked to leave Moyale before it was shelled, one of them said.", "Traders"),
+        ("Ethiopia's foreign minister shrugged. The federal information ministry denied it.", "ethiopian"),
+    ],
+)
+def test_who_speaks_is_told_by_less_than_a_name(read: Read, text: str, name: str) -> None:
+    told = read(f"Kenya's police said gunmen had shot two men near Moyale. {text}").statements[-1]
+    assert told.claimant.name.lower().startswith(name.lower())
+
+
+def test_the_third_of_those_who_spoke_is_one_of_them(read: Read) -> None:
+    text = "Two residents of Kaya said shells had hit the mill; a third, who works there, said two men had been shot."
+    assert {s.claimant.kind for s in read(text).statements} == {ActorKind.CIVILIAN}
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        (
+            "Sudan's army said a drone had hit a lorry near Adré. Police said gunmen stole two lorries there.",
+            "td.police",
+        ),
+        ("Sudan's army shelled Adré on Monday. The health ministry's count is nine dead.", "td.moh"),
+    ],
+)
+def test_a_bare_office_is_that_of_the_ground_at_home(read: Read, text: str, id: str) -> None:
+    radio = Actor(id=None, name="Radio Ouaddai", country="TD", kind=ActorKind.MEDIA)
+    assert read(text, radio).statements[-1].claimant.id == id

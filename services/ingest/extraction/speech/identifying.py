@@ -59,6 +59,9 @@ class Identifying:
         author = self._author(node)
         if author is not None:
             return self.who(author, scene, owner)
+        of_many = phrases.of_object(node) if node.tag == "CD" else None
+        if of_many is not None and of_many.is_noun and of_many.tag not in ("NNP", "NNPS"):
+            return self.who(of_many, scene, owner)  # "one of the drivers"
         body = next((of for of in headed(node) if self.names.actor(of, scene) is not None), None)
         if body is not None and node.tag in ("NNP", "NNPS"):
             return self.who(body, scene, owner)  # "General X, who heads the junta"
