@@ -148,3 +148,22 @@ def test_the_third_of_those_who_spoke_is_one_of_them(read: Read) -> None:
 def test_a_bare_office_is_that_of_the_ground_at_home(read: Read, text: str, id: str) -> None:
     radio = Actor(id=None, name="Radio Ouaddai", country="TD", kind=ActorKind.MEDIA)
     assert read(text, radio).statements[-1].claimant.id == id
+
+
+@pytest.mark.parametrize("name", ["General Dut", "Akol", "Mr Deng in Juba"])
+def test_somebody_named_once_is_known_by_any_of_his_names(read: Read, name: str) -> None:
+    text = (
+        "South Sudan's army spokesman, General Dut Akol Deng, told the press that three men were shot at Heglig. "
+        f"The RSF said it had taken Heglig. Asked about a drone, {name} said it had hit a convoy near Panthou."
+    )
+    assert read(text).statements[-1].claimant.id == "ss.mil"
+
+
+@pytest.mark.parametrize(
+    ("place", "id"),
+    [("Adré", "td"), ("Kutum", "sd")],
+)
+def test_a_bare_spokesman_is_of_the_land_where_an_outlet_is_at_home(read: Read, place: str, id: str) -> None:
+    radio = Actor(id=None, name="Radio Ouaddai", country="TD", kind=ActorKind.MEDIA)
+    text = f"Sudan's army shelled {place} on Monday. Government spokesman Ali Oumar said gunmen had shot two men there."
+    assert read(text, radio).statements[-1].claimant.id == id

@@ -168,6 +168,11 @@ class Bare(Standing):
         home = self.publisher.country if self._at_home() else None
         return self._last_state() or home or self.nearest_country()
 
+    def at_home_here(self) -> str | None:
+        """The country of an outlet that reports from its own ground."""
+        home = self.publisher.country
+        return home if self.kind is SourceKind.OUTLET and home is not None and self._ground() == home else None
+
     def _at_home(self) -> bool:
         """Whether a report can speak of its own country's institutions without naming the country."""
         country = self.publisher.country or ""

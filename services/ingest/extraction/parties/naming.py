@@ -290,7 +290,7 @@ class Naming(Bare):
         if self.foreign(node) or of_a_thing:
             return None  # "the diocese's chancellor" is no head of a government
         told = self.owned(node, scene, owner) or self.stands_in(node, scene)
-        country = told or self._last_state() or self.nearest_country()
+        country = told or self.at_home_here() or self._last_state() or self.nearest_country()
         for size in range(len(parts), 0, -1):
             for start in range(len(parts) - size + 1):
                 found = self.resolve(phrases.words(parts[start : start + size]), country)

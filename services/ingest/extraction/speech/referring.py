@@ -26,7 +26,8 @@ _FIRMS = frozenset({"manager", "owner", "operator", "insurer", "charterer", "age
 _HOUSES = word_set("offices")
 _OF_THE_SUBJECT = frozenset({"service", "force", "army", "corps", "guard", "movement", "militia", "unit", "brigade"})
 """Nouns by which the body that a clause is about is told again: "the service's spokesman"."""
-_PERSON = re.compile(r"[A-ZÀ-Þ][\w'’-]+ ([A-ZÀ-Þ][\w'’-]+)$")
+_PERSONS_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]+ ){1,5}[A-ZÀ-Þ][\w’-]+(?!['’]s)")
+_TITLES = word_set("ranks") | {"mr", "mrs", "ms", "dr", "sir", "sheikh"}
 _OURS = frozenset({"our", "my"})
 _OTHERS = frozenset({"its", "their", "his", "her"})
 
@@ -50,8 +51,12 @@ class Referring:
     def remember(self, words: str, actor: Actor) -> None:
         """Somebody spoke, named by these words."""
         self._spoken.append((frozenset(f"{words} {actor.name}".lower().split()), actor))
-        if (person := _PERSON.search(words.rstrip(" ,"))) is not None:
-            self._surnames[person[1]] = actor
+        for run in _PERSONS_NAME.findall(words):
+            name = [word for word in run.split() if word.lower().rstrip(".") not in _TITLES]
+            whole = " ".join(name)
+            last = words.rstrip(" ,").endswith(run)
+            if len(name) > 1 and (last or self._names.resolve(whole) is None) and not self._names.is_place(whole):
+                self._surnames.update(dict.fromkeys(name, actor))
         self.person = self.body = self.official = None
 
     def own_voice(self, node: Node, scene: Scene) -> bool:
@@ -80,14 +85,15 @@ class Referring:
             return self.above if self._names.actor(poss, scene) is None else None
         if self._names.official and self._definite(node) and self._mere_office(node):
             return self._names.publisher  # "the office of the military spokesperson informs"
-        if phrases.prep_objects(node, "of", "for", "from", "in", "at", "with"):
-            return None
         bare = [n for n in core if n.lower not in _DETERMINERS]
         name = [n for n in bare if not any(poss is a for a in (n, *n.ancestors())) or poss is None]
+        name = [n for n in name if n.lower.rstrip(".") not in _TITLES]
         if node.tag == "NNP" and len(name) == 1 and not node.all("appos"):
             known = self._surname(node)
             if known is not None:
                 return known
+        if phrases.prep_objects(node, "of", "for", "from", "in", "at", "with"):
+            return None
         if len(bare) == 1 and self._definite(node):
             found = self._again(node)
             if found is not None:
