@@ -69,10 +69,12 @@ class Entry:
 
     `capitals` says how it must be written: "all", "first", "inner" (more than one: "LeT"), or as one likes; `ambiguous`
     that it is a common word too.
-    `people` marks a demonym's plural. `surfaces` are the unfolded forms.
+    `people` marks a demonym's plural. `surfaces` are the unfolded forms. `within` is the state that the polity is a
+    part of.
     """
 
     polity: str | None = None
+    within: str | None = None
     named: str | None = None
     institution: str | None = None
     office: bool = False
@@ -165,7 +167,8 @@ def _load_polities(lexicon: Lexicon, overlay: Path | None) -> None:
     for polity, row in states + others:
         lexicon.polities[polity.key] = polity
         for phrase in (polity.name, *several(row["names"]), *several(row["demonyms"]), *several(row["seats"])):
-            _name(lexicon, phrase).polity = polity.key
+            entry = _name(lexicon, phrase)
+            entry.polity, entry.within = polity.key, row.get("territory", "").lower() or None
         for phrase in several(row["demonyms"]):
             if phrase.endswith(("an", "i", "in")):
                 entry = lexicon.entry(phrase + "s")
@@ -190,7 +193,7 @@ def _load_regions(lexicon: Lexicon, overlay: Path | None) -> None:
         for phrase in dict.fromkeys((region.name, *several(row["names"]))):
             entry = lexicon.entry(phrase)
             if not entry.words & {"filler", "role", "belonging"}:
-                entry.regions = (*entry.regions, region)
+                entry.regions = tuple(dict.fromkeys((*entry.regions, region)))  # some names fold to one
                 entry.capitals = entry.capitals or "first"
 
 

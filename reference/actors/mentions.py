@@ -71,6 +71,8 @@ class Finder:
             for stop in range(end, at, -1):
                 if not any(entry.polity or entry.named or entry.holders for _, _, entry in hits[at:stop]):
                     continue
+                if self._goes_on(plain, hits[at:stop]):
+                    continue
                 actor = self._resolve(text[hits[at][0] : hits[stop - 1][1]])
                 if actor is not None and actor.id is not None:
                     mentions.append(Mention(hits[at][0], hits[stop - 1][1], actor))
@@ -79,6 +81,12 @@ class Finder:
             else:
                 at += 1
         return tuple(mentions)
+
+    def _goes_on(self, plain: str, joined: list[tuple[int, int, Entry]]) -> bool:
+        """Whether what follows "of" owns what comes next: "the administration of Mali's Gao region" is not Mali's."""
+        if len(joined) < 2 or not plain.startswith("'s ", joined[-1][1]):
+            return False
+        return plain.startswith((" of ", " for ", " in "), joined[-2][1])
 
     def _hits(self, text: str, plain: str) -> Iterator[tuple[int, int, Entry]]:
         for pattern, start, end in self._automaton.find_matches_as_indexes(plain):

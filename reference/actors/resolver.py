@@ -94,9 +94,29 @@ class Resolver:
                 return self._composer.get(named.id)
         if head.institution is None:
             return self._headless(head, group, country, day, words)
+        if (part := self._part_of_a_state(head, [reading for _, reading in group], words)) is not None:
+            return part
         if head.polity is not None:
             return self._composer.of(head.polity, head.institution)
         return self._owned(head, group[1:], country, words)
+
+    def _part_of_a_state(self, head: Reading, all_: list[Reading], words: str) -> Actor | None:
+        """Whose an administration is that is told to be of a part with its state: "Mali's Gao region"."""
+        told = next((one for one in all_ if one.polity is not None), None)
+        if told is None or head.institution is None:
+            return None
+        inner = next((one for one in all_ if one.within == told.polity), None)
+        if inner is not None and inner.polity is not None:
+            return self._composer.of(inner.polity, head.institution)
+        if head.institution not in ("gov", "local") or not (told.regions or told.division):
+            return None
+        if told.regions:
+            inside = [region for region in told.regions if region.country.lower() == told.polity]
+            return self._composer.get(inside[0].id) if len(inside) == 1 else None
+        if self._lexicon.polities[told.polity or ""].iso is None:
+            return None
+        name = words.removeprefix("the ").removeprefix("The ")[:_MAX_NAME]
+        return Actor(name=name, country=(told.polity or "").upper(), kind=ActorKind.LOCAL_AUTHORITY)
 
     def _placed(self, head: Reading, country: str | None, words: str) -> Actor | None:
         """People, police or an administration of a place that is no region, and papers by their names."""

@@ -17,6 +17,11 @@ _FORMER = frozenset("former ex late ousted erstwhile deposed".split())
 _PARTICLES = frozenset("al el de van von bin".split())
 _UNITS = frozenset("brigade regiment battalion division corps squadron command fleet unit district".split())
 
+_DIVISIONS = frozenset(
+    "region zone province district county department governorate oblast prefecture canton woreda commune raion "
+    "territory state municipality".split()
+)
+
 
 class Item(NamedTuple):
     """A phrase that the lexicon knows, or one word that it does not (`entry` none)."""
@@ -80,6 +85,8 @@ class Reading:
     """What a segment turned out to hold. `sound` is false where its head is a word that names no actor."""
 
     polity: str | None = None
+    within: str | None = None
+    """The state that the polity is a part of."""
     regions: tuple[Region, ...] = ()
     named: str | None = None
     institution: str | None = None
@@ -94,6 +101,8 @@ class Reading:
     sound: bool = True
     placed: bool = False
     """Names that are not known stand before the institution, as in "Zuwara fishermen", "Kotli police"."""
+    division: bool = False
+    """A word for a part of a state stands in it: "Ethiopia's South Omo zone"."""
     plain: bool = True
     """Institution phrase is also a word for anyone's members ("forces", "positions")."""
 
@@ -112,11 +121,15 @@ class _Reader:
         self._name_may_follow = False
         """After an office, a rank or "soldier" unknown capitals are the bearer's name."""
         self._in_name = False
+        self._last: Entry | None = None
+        """What was taken just before."""
 
     def take(self, item: Item) -> None:
         """Take the next item."""
         if item.phrase in _FORMER:
             self.out.former = True
+        elif item.phrase in _DIVISIONS and (regions := self._alike()):
+            self.out.polity, self.out.regions = None, regions
         elif item.entry is None:
             self._unknown(item)
         else:
@@ -130,6 +143,13 @@ class _Reader:
                 or self._institution(item, item.entry)
                 or self._word(item.entry)
             )
+        self._last = item.entry
+        self.out.division |= item.phrase in _DIVISIONS and self._unknown_names > 0
+
+    def _alike(self) -> tuple[Region, ...]:
+        """The parts of states called as the state that was just taken: "the Somali region" is Ethiopia's."""
+        last = self._last
+        return last.regions if last is not None and last.polity is not None and last.polity == self.out.polity else ()
 
     def done(self) -> Reading:
         """What the segment holds."""
@@ -174,11 +194,12 @@ class _Reader:
         return True
 
     def _polity(self, entry: Entry, inside_name: bool) -> bool:
-        if entry.polity is None or (self.out.polity is not None and entry.named is not None):
+        part = entry.within is not None and entry.within == self.out.polity  # "Iraq's Kurdistan Region"
+        if entry.polity is None or (self.out.polity is not None and entry.named is not None and not part):
             return False
         if not inside_name:
-            if self.out.polity is None:
-                self.out.polity = entry.polity
+            if self.out.polity is None or part:
+                self.out.polity, self.out.within = entry.polity, entry.within
                 self.out.people = entry.people and (self._counted or self.out.vague)
             self._head_known = True
         return True

@@ -169,7 +169,7 @@ class Reading:
         located = self.places.find(scene)
         for item in located:
             if item.place.precision is not PlacePrecision.COUNTRY:
-                self.names.stand(item.place.country)
+                self.names.stand(item.place)
                 scene.places[item.node.i] = item.place.country
         for mention in scene.mentions.values():
             if mention.actor.kind in BODIES:
@@ -323,6 +323,8 @@ class Reading:
         for answer in answers:
             if id(answer) not in answered:
                 draft = self.answering.answer(unit, scene, answer)
+                if draft is not None and not attributions and draft.claimant.key != self.document.publisher.key:
+                    self.speakers.react(draft.claimant)
                 if draft is not None and not self.anaphora.said(draft):
                     made.append(draft)
                     self.memory.drafts.append(draft)

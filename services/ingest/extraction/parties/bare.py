@@ -34,6 +34,7 @@ _ANAPHORS: dict[str, set[ActorKind]] = {
 }
 _ABROAD = (ActorKind.OBSERVER_MISSION, ActorKind.NGO, ActorKind.IGO)
 _FOREIGNERS = word_set("foreigners")
+_FEDERATIONS = word_set("federal_governments")
 _FORCES = word_set("state_forces")
 _DEPARTMENTS = word_set("departments")
 """What "foreign" and "humanitarian" stand before in the name of an office."""
@@ -54,9 +55,8 @@ class Bare(Standing):
         return next((own for c in self.grounds if (own := self.resolve(name, c)) is not None), found)
 
     def _commonest(self, node: Node, scene: Scene) -> Actor | None:
-        name = phrases.words([n for n in phrases.core(node) if n.dep not in ("nummod", "poss", "case")]) or node.text
-        if phrases.of_object(node) is not None:
-            name = phrases.words([n for n in phrases.full(node) if n.dep not in ("nummod", "poss", "case")])
+        whole = phrases.core(node) if phrases.of_object(node) is None else phrases.full(node)
+        name = phrases.words([n for n in whole if n is node or n.dep not in ("nummod", "poss", "case")]) or node.text
         if self.foreign(node):
             return None
         seat = self.stands_in(node, scene) or self._seat(node, scene)
@@ -64,7 +64,11 @@ class Bare(Standing):
             return found
         if (placed := self._strange(node, scene, name)) is not None:
             return placed
+        if phrases.core(node)[0].lower == "federal" and (federation := self._federation()) is not None:
+            return self.resolve(name, federation)
         ground = (self.here or self._ground()) if node.noun_lemma in _OF_THE_GROUND else None
+        if any(n.lower == "health" for n in phrases.core(node)):
+            ground = self._ground()  # who counts the dead of another state's strike
         if ground is not None and (found := self.resolve(name, ground)) is not None:
             return found
         kinds = _ANAPHORS.get(node.noun_lemma)
@@ -102,6 +106,7 @@ class Bare(Standing):
                     self.kind is SourceKind.PRESS_OFFICE
                     or (top and self.countries[self.publisher.country] * 3 >= top[0][1])
                     or (self.kind is SourceKind.OUTLET and any(foe in foes for foe in self.named))
+                    or self._ground() == self.publisher.country
                 ):
                     return found
         for known in reversed(self.recent[-6:]):
@@ -114,6 +119,11 @@ class Bare(Standing):
         if country and told[country] * 5 >= 3 * told.total():
             return self.resolve(name, country)
         return None
+
+    def _federation(self) -> str | None:
+        """The federation that was told last: whose "the federal ministry" is."""
+        told = (*(known.country for known in reversed(self.recent[-12:])), *(c for c, _ in self._told().most_common()))
+        return next((country for country in told if country in _FEDERATIONS), None)
 
     def _strange(self, node: Node, scene: Scene, name: str) -> Actor | None:
         """Police of somewhere that no table knows, "Karenni police": of the ground, and of no state far off."""
@@ -158,6 +168,11 @@ class Bare(Standing):
         home = self.publisher.country if self._at_home() else None
         return self._last_state() or home or self.nearest_country()
 
+    def at_home_here(self) -> str | None:
+        """The country of an outlet that reports from its own ground."""
+        home = self.publisher.country
+        return home if self.kind is SourceKind.OUTLET and home is not None and self._ground() == home else None
+
     def _at_home(self) -> bool:
         """Whether a report can speak of its own country's institutions without naming the country."""
         country = self.publisher.country or ""
@@ -167,7 +182,7 @@ class Bare(Standing):
         if not self.named:
             return not (self.ground or self.nowhere) or bool(self.ground[country]) or self.countries[country] > 1
         foes = self._sides.adversaries(country, self.day)
-        return bool(self.named[country]) or any(foe in foes for foe in self.named)
+        return bool(self.named[country]) or any(foe in foes for foe in self.named) or self._ground() == country
 
     def _seat(self, node: Node, scene: Scene) -> str | None:
         """The country from whose seat of government a bare institution speaks: "In Baku, the ministry said"."""

@@ -24,6 +24,8 @@ _KEEP_THEIR_OWN = (
     ActorKind.IGO,
 )
 """Whose units are no one else's: a mission's patrols are the mission."""
+_NAMED_ALIKE = (ActorKind.OBSERVER_MISSION, ActorKind.LOCAL_AUTHORITY)
+"""What may bear the name of a country that it is not of: "the Somali region"."""
 _ARMED_OFFICES = (".coast-guard", ".border-guard", ".customs")
 """Offices of governments whose officers bear arms themselves."""
 _ROLE_PREPS = ("of", "for", "with", "from", "at", "in", "to")
@@ -133,7 +135,7 @@ class Naming(Bare):
             if mention is not None and split and node.end <= mention.end and (found is None or found.id is None):
                 return mention.actor  # of a name that the parser took apart: "Boko Haram | militants"
             if found is not None and not (
-                owned and found.country and found.country != owned and found.kind is not ActorKind.OBSERVER_MISSION
+                owned and found.country and found.country != owned and found.kind not in _NAMED_ALIKE
             ):
                 return found
         if owned is not None:
@@ -177,6 +179,11 @@ class Naming(Bare):
 
     def _coined(self, node: Node, scene: Scene) -> Actor | None:
         """The unlisted group that a noun phrase is, or whose people and arms it is: "Gelweng militia fighters"."""
+        for verb in node.all("acl", "relcl"):  # "a group calling itself the Dawn of Zagros"
+            named = (scene.mentions.get(n.i) for n in verb.subtree() if any(c.lower == "itself" for c in verb.children))
+            itself = next((m.actor for m in named if m is not None and m.actor.kind in GROUPS), None)
+            if itself is not None:
+                return itself
         for inner in reversed(phrases.core(node)):
             mention = scene.mentions.get(inner.i)
             if mention is None or mention.actor.id is not None:
@@ -283,7 +290,7 @@ class Naming(Bare):
         if self.foreign(node) or of_a_thing:
             return None  # "the diocese's chancellor" is no head of a government
         told = self.owned(node, scene, owner) or self.stands_in(node, scene)
-        country = told or self._last_state() or self.nearest_country()
+        country = told or self.at_home_here() or self._last_state() or self.nearest_country()
         for size in range(len(parts), 0, -1):
             for start in range(len(parts) - size + 1):
                 found = self.resolve(phrases.words(parts[start : start + size]), country)

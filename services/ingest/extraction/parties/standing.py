@@ -9,7 +9,7 @@ from datetime import date
 
 from reference import Reference
 from reference.sides import NEUTRAL
-from schemas.slots import Actor
+from schemas.slots import Actor, Place
 from schemas.vocabulary import ActorKind, PlacePrecision, SourceKind
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.parties.mentions import Mentions
@@ -55,6 +55,8 @@ class Standing:
         self.missions: Counter[str] = Counter()
         self.ground: Counter[str] = Counter()
         self.here: str | None = None
+        self.town: str | None = None
+        """The town that was told last."""
         self.grounds: tuple[str, ...] = ()
         """Of a clause whose final attribution is read: the countries whose offices may tell of it."""
         self.nowhere = 0
@@ -158,6 +160,11 @@ class Standing:
         """A state as such."""
         return self._actors.get(country.lower())
 
+    def counterpart(self, actor: Actor, country: str) -> Actor | None:
+        """The same office of another state: the army of one for the army of the other."""
+        _, _, office = (actor.id or "").partition(".")
+        return self._actors.get(f"{country.lower()}.{office}") if office else self.government(country)
+
     def civilians(self, country: str | None, words: str | None = None) -> Actor:
         """The civilians of a country, or of none that is known."""
         known = self._actors.get(f"{country.lower()}.civilians") if country else None
@@ -173,8 +180,11 @@ class Standing:
             return self.civilians(country, people.name)
         return people
 
-    def stand(self, country: str | None) -> None:
-        """Count a country on whose ground the report names a place."""
+    def stand(self, place: Place) -> None:
+        """Take up a place that the report names: the country on whose ground it is, and a town."""
+        country = place.country
+        if place.precision is PlacePrecision.SETTLEMENT:
+            self.town = place.name
         if country:
             self.ground[country] += 1
             self.here = country

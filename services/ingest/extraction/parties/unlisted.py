@@ -33,6 +33,10 @@ _DEFENCE = frozenset({"the", "defence", "defense"})
 """What a state's own forces are called without more: "the Defence Force"."""
 _PLAIN = word_set("group_heads")
 """Heads that make any unknown name one of an armed group; the others want a cause."""
+_CIVIL = (word_set("offices") | word_set("houses") | {"mothers", "families", "lawyers", "students"}) - {
+    word for heads in _HEADS.values() for word in heads
+}
+"""What a name holds that bears no arms: "a group calling itself Mothers of the Missing"."""
 _LINKS = (" of the ", " of ", " for the ", " for ")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
@@ -49,6 +53,10 @@ _SAID = (
 )
 _LED = re.compile(
     rf"\b{_SAID}(?:,|,?\s(?:called|named|dubbed|known as|calling itself|that calls itself|styling itself))?"
+    rf"\s(?:the\s)?[\"“‘']?({_NAME})"
+)
+_STYLED = re.compile(
+    rf"\b({_GROUP})\s(?:(?:that |which )?(?:calls|calling|styles|styling|called|styled|naming|names) itself)"
     rf"\s(?:the\s)?[\"“‘']?({_NAME})"
 )
 _FOLLOWED = re.compile(
@@ -92,6 +100,8 @@ class Unlisted:
         for text in texts:
             if text not in self._learnt:  # a second reading finds more short names alone
                 self._learnt.add(text)
+                for name, kind in _styled(text):
+                    self._call(name, kind)
                 for name, kind in (*_proper(text), *_common(text), *_told(text)):
                     self._add(name, kind)
             for match in _SHORT.finditer(text):
@@ -126,6 +136,12 @@ class Unlisted:
             return  # "Daniel Capo of the Ambazonia Defence Forces" is one of them
         actor = Actor(name=name[:120], kind=kind)
         self._names[name] = actor
+
+    def _call(self, name: str, kind: ActorKind) -> None:
+        """Take a name that the report says a group gives itself, whatever else its words may mean."""
+        known = self._known.resolve(name)
+        if known is None or known.kind not in (ActorKind.REBEL, ActorKind.PARAMILITARY):
+            self._names.setdefault(name, Actor(name=name[:120], kind=kind))
 
     def _short(self, name: str, short: str) -> None:
         """The meaning that a report itself gives a short name goes before every other."""
@@ -175,6 +191,13 @@ def _told(text: str) -> Iterator[tuple[str, ActorKind]]:
     for match in _OF.finditer(text):
         name = match[1] or match[2]
         yield (f"{name} {match[3]}" if match[3] else name), _kind(None, match[3] or "group")
+
+
+def _styled(text: str) -> Iterator[tuple[str, ActorKind]]:
+    """Names that groups give themselves: "a little-known group calling itself Sons of the Delta"."""
+    for match in _STYLED.finditer(text):
+        if _CIVIL.isdisjoint(match[2].lower().split()):
+            yield match[2], _kind(None, match[1])
 
 
 def _kind(adjective: str | None, noun: str) -> ActorKind:

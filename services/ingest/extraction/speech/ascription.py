@@ -17,6 +17,7 @@ __all__ = ["according", "colon", "headline", "noun", "quoted"]
 _COLON_VERBS = word_set("colon_verbs")
 _VERSIONS = word_set("versions")
 _SAID_TO_BE = word_set("said_to_be")
+_TELLINGS = word_set("tellings")
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BEING = frozenset({"is", "are", "was", "were", "be", "has", "have", "had"})
 _TOPICS = frozenset({"about", "regarding", "concerning", "since", "for", "also"})
@@ -127,6 +128,9 @@ def according(node: Node) -> Attribution | None:
     source = to.child("pobj") if to is not None else None
     if source is None:
         return None
+    whose = phrases.possessor(source) if source.noun_lemma in _TELLINGS else None
+    if whose is not None and whose.tag != "PRP$":
+        source = whose  # "according to Khartoum's count"
     host = node.head
     while host.head is not host and (not host.is_verb or (host.dep == "conj" and host.head.is_verb)):
         host = host.head

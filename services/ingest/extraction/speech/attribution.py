@@ -5,7 +5,7 @@ import calendar
 from schemas.vocabulary import SpeechAct
 from services.ingest.extraction.lexicon import Cue, Lexicon, word_set
 from services.ingest.extraction.speech.ascription import according, colon, headline, noun, quoted
-from services.ingest.extraction.speech.claims import QUOTES, Attribution, owner_of, quotations
+from services.ingest.extraction.speech.claims import QUOTES, Attribution, looking_back, owner_of, quotations
 from services.ingest.extraction.speech.hidden import SPEAKERS, hidden
 from services.ingest.extraction.speech.subjects import left_nominal, outer_subject, relative, set_off, subject
 from services.ingest.extraction.speech.tellings import conditional, tellings
@@ -54,6 +54,10 @@ def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
         for item in found:
             if item.cue is not None and first < item.cue.i < last:
                 item.content &= {n.i for n in tree.nodes[first : last + 1] if n.text[0].isalnum()}
+    back = looking_back(tree)
+    for item in found if back is not None else ():
+        if item.cue is not None and back is not None and item.cue.start < back[0]:
+            item.content -= back[1]
     found.sort(key=lambda a: -a.size)
     return found
 

@@ -58,14 +58,26 @@ def _namesake(found: Actor, names: Standing) -> bool:
     return region and names.is_town_here(found.name.removesuffix(" authorities"))
 
 
+def _house(region: str, node: Node) -> str | None:
+    """The seat that somebody speaks for, by its words: "the Borno government" of its spokesman."""
+    for inner in (phrases.possessor(node), *phrases.prep_objects(node, "of", "for")):
+        if inner is not None and inner.noun_lemma in _SEATS:
+            words = phrases.words([n for n in phrases.core(inner) if n.tag != "CD"])
+            if any(part in words for part in region.split()):
+                return words
+    return None
+
+
 def _part(found: Actor, node: Node, words: str, head: Node | None) -> str | None:
     """What the authorities of a part of a state are called; None where the table's name will do."""
     region, id = found.name.removesuffix(" authorities"), found.id or ""
     seat = node.noun_lemma in _SEATS
+    if not seat and not id.endswith(_NO_REGION) and (house := _house(region, node)) is not None:
+        return house
     if id.endswith(_NO_REGION):
         return words if head is not None or node.tag == "NNP" or seat else None
     if region == found.name:  # a part that has offices of its own
-        return words if "." in id and any(n.text[:1].isupper() for n in phrases.core(node)) else None
+        return words if ("." in id or seat) and any(n.text[:1].isupper() for n in phrases.core(node)) else None
     if head is not None:
         return f"{region} {'governor' if head.noun_lemma == 'head' else head.noun_lemma}"
     if node.tag == "NNP" and node.text not in region:

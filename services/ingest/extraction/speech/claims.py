@@ -1,15 +1,22 @@
 """A claim in a unit: who makes it, by which words, and the tokens that are its content."""
 
+import re
 from dataclasses import dataclass, field
 
 from schemas.slots import Actor
 from schemas.vocabulary import Certainty, SpeechAct
 from services.ingest.extraction.syntax.tree import Node, Tree
 
-__all__ = ["QUOTES", "Attribution", "owner_of", "quotations"]
+__all__ = ["QUOTES", "Attribution", "looking_back", "owner_of", "quotations"]
 
 QUOTES = {"“": "”", '"': '"', "«": "»", "``": "''"}
 """Opening quotation marks with their closing ones."""
+
+_LOOKING_BACK = re.compile(
+    r"(?:,| {5})\s+(?:(?:just|only|barely|some|about|nearly|almost|more than|less than)\s+)?(?:(?:an?|the|[\w-]+)\s+)?"
+    r"(?:minute|hour|day|night|week|month|year)s?\s+(?:after|before)\s"
+)
+"""How the reporter adds when it was: ", two days after troops had fought over it"."""
 
 
 @dataclass(eq=False)
@@ -54,3 +61,11 @@ def quotations(tree: Tree) -> list[tuple[int, int]]:
     if opened is not None and len(tree.nodes) - opened > 3:
         spans.append((opened, len(tree.nodes) - 1))
     return spans
+
+
+def looking_back(tree: Tree) -> tuple[int, set[int]] | None:
+    """Where the reporter adds to a claim how long after what it came, and the indexes of those words."""
+    found = _LOOKING_BACK.search(tree.text)
+    if found is None or any(tree.nodes[a].start < found.start() < tree.nodes[b].end for a, b in quotations(tree)):
+        return None
+    return found.start(), {n.i for n in tree.nodes if n.start >= found.start()}

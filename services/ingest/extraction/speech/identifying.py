@@ -8,7 +8,7 @@ from services.ingest.extraction.lexicon import word_set, word_table
 from services.ingest.extraction.parties.names import WORDS, Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.calling import called
-from services.ingest.extraction.speech.serving import headed, hospital
+from services.ingest.extraction.speech.serving import headed, hospital, hospital_name
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
@@ -59,12 +59,15 @@ class Identifying:
         author = self._author(node)
         if author is not None:
             return self.who(author, scene, owner)
+        of_many = phrases.of_object(node) if node.tag == "CD" else None
+        if of_many is not None and of_many.is_noun and of_many.tag not in ("NNP", "NNPS"):
+            return self.who(of_many, scene, owner)  # "one of the drivers"
         body = next((of for of in headed(node) if self.names.actor(of, scene) is not None), None)
         if body is not None and node.tag in ("NNP", "NNPS"):
             return self.who(body, scene, owner)  # "General X, who heads the junta"
         house = hospital(node)
         if house is not None:
-            words = phrases.words([n for n in phrases.full(house) if n.tag != "PRP$"]) or house.text
+            words = hospital_name(house, scene.places, self.names.town)
             person = phrases.people(node, self.lexicon)
             kind = ActorKind.LOCAL_AUTHORITY if person is None or node.noun_lemma in _SPOKES else ActorKind.CIVILIAN
             return Actor(name=words[:WORDS], country=self._where(house, scene), kind=kind)

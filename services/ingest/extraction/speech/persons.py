@@ -3,9 +3,9 @@
 import re
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind
+from schemas.vocabulary import STATE, ActorKind
 from services.ingest.extraction.lexicon import word_set
-from services.ingest.extraction.parties.names import Scene
+from services.ingest.extraction.parties.names import GROUPS, Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.identifying import Identifying
 from services.ingest.extraction.speech.referring import Referring
@@ -15,19 +15,31 @@ from services.ingest.extraction.syntax.tree import Node, Tree
 __all__ = ["Persons", "main_subject"]
 
 _SPOKES = word_set("roles")
+_OFFICES = word_set("offices") | word_set("voices") | word_set("speaking_bodies")
 _NOBODY = frozenset({"nobody", "none", "everybody", "everyone", "somebody", "someone", "anybody", "anyone", "nothing"})
+_BODIES = (*STATE, *GROUPS, ActorKind.LOCAL_AUTHORITY, ActorKind.IGO, ActorKind.NGO, ActorKind.OBSERVER_MISSION)
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NAMED = re.compile(
     r"((?:[A-ZÀ-Þ][\w'’-]+\s){1,3}[A-ZÀ-Þ][\w'’-]+)(?:,|\s(?:who|is|was|has|had|sits|stands|[a-z]+ed)\b)"
 )
 _PERSON = re.compile(r"(?:An?|The|His|Her|Their|Our|One)\s((?:[a-z-]+\s){0,2}[a-z-]+)")
 """How a sentence begins that tells of somebody."""
+_SUBJECT = re.compile(
+    r"(?!(?:In|On|At|From|For|After|Near|Since|As|When|While|By|To|With|Under)\b)(?:[\w.'’-]+\s){0,6}$"
+)
+"""What stands before a body of which a sentence tells: "An adviser to the "."""
 
 
 def main_subject(tree: Tree) -> Node | None:
     """The subject of a sentence's own verb."""
     root = next((n for n in tree.nodes if n.head is n), None)
     return root.child("nsubj", "nsubjpass") if root is not None else None
+
+
+def _official(subject: Node, scene: Scene) -> bool:
+    """Whether a subject is one person who speaks for a body rather than the body."""
+    named = subject.tag == "NNP" and subject.i not in scene.mentions
+    return named or (subject.noun_lemma in _SPOKES and subject.noun_lemma not in _OFFICES)
 
 
 class Persons(Identifying):
@@ -39,7 +51,12 @@ class Persons(Identifying):
 
     def skim(self, text: str) -> None:
         """Remember the person whom a sentence that is not parsed begins with."""
-        if (named := _NAMED.match(text)) is not None:
+        mention = next(iter(self.names.mentions.of(text)), None)
+        if mention is not None and mention.actor.kind in _BODIES and (before := _SUBJECT.match(text, 0, mention.start)):
+            self.referring.body = mention.actor
+            offices = _SPOKES.isdisjoint(before[0].lower().split())
+            self.referring.official = None if offices else mention.actor
+        elif (named := _NAMED.match(text)) is not None:
             words = named[1]
             if self.names.resolve(words) is None and not self.names.is_place(words):
                 self.referring.person = Actor(name=words, country=self.names.here, kind=ActorKind.CIVILIAN)
@@ -53,6 +70,8 @@ class Persons(Identifying):
         subject = main_subject(scene.tree)
         if subject is None or subject.tag == "PRP" or subject.lower in _NOBODY:
             return
+        self.referring.body = self._body(subject, scene)
+        self.referring.official = self.referring.body if _official(subject, scene) else None
         person = phrases.people(subject, self.lexicon)
         known = self.names.actor(subject, scene) if person is None else None
         alone = subject.tag == "NN" and person is not None and person.kind is ActorKind.CIVILIAN
@@ -61,6 +80,13 @@ class Persons(Identifying):
             named = known.id is None
         named = named and not self.names.is_place(phrases.words(phrases.core(subject)))
         self.referring.person = self.who(subject, scene) if alone or named else None
+
+    def _body(self, subject: Node, scene: Scene) -> Actor | None:
+        """The body that a sentence is about in which nothing happens: "the ministry offered its regrets"."""
+        if subject.dep != "nsubj" or subject.head.verb_lemma in self.lexicon.triggers:
+            return None
+        found = self.names.actor(subject, scene)
+        return found if found is not None and found.kind in _BODIES else None
 
     def person_before(self, node: Node, scene: Scene) -> Actor | None:
         """The person who is told of first in a sentence in which "he" speaks: "Colonel X scoffed at it: …, he said"."""

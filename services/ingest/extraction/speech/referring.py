@@ -6,7 +6,7 @@ Such words name nobody; whom they mean is who spoke or was told of just before, 
 import re
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind
+from schemas.vocabulary import STATE, ActorKind
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
 from services.ingest.extraction.speech.attribution import quotations
@@ -26,7 +26,8 @@ _FIRMS = frozenset({"manager", "owner", "operator", "insurer", "charterer", "age
 _HOUSES = word_set("offices")
 _OF_THE_SUBJECT = frozenset({"service", "force", "army", "corps", "guard", "movement", "militia", "unit", "brigade"})
 """Nouns by which the body that a clause is about is told again: "the service's spokesman"."""
-_PERSON = re.compile(r"[A-ZÀ-Þ][\w'’-]+ ([A-ZÀ-Þ][\w'’-]+)$")
+_PERSONS_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]+ ){1,5}[A-ZÀ-Þ][\w’-]+(?!['’]s)")
+_TITLES = word_set("ranks") | {"mr", "mrs", "ms", "dr", "sir", "sheikh"}
 _OURS = frozenset({"our", "my"})
 _OTHERS = frozenset({"its", "their", "his", "her"})
 
@@ -40,15 +41,23 @@ class Referring:
         self._surnames: dict[str, Actor] = {}
         self.person: Actor | None = None
         """Somebody whom the text has just told of and who may speak in the next quotation."""
+        self.body: Actor | None = None
+        """The body that the sentence before is about, in which nobody spoke."""
+        self.official: Actor | None = None
+        """That body where a person who speaks for it is told: who "he" may be."""
         self.above: Actor | None = None
         """The body that a clause is about whose final attribution is read."""
 
     def remember(self, words: str, actor: Actor) -> None:
         """Somebody spoke, named by these words."""
         self._spoken.append((frozenset(f"{words} {actor.name}".lower().split()), actor))
-        if (person := _PERSON.search(words.rstrip(" ,"))) is not None:
-            self._surnames[person[1]] = actor
-        self.person = None
+        for run in _PERSONS_NAME.findall(words):
+            name = [word for word in run.split() if word.lower().rstrip(".") not in _TITLES]
+            whole = " ".join(name)
+            last = words.rstrip(" ,").endswith(run)
+            if len(name) > 1 and (last or self._names.resolve(whole) is None) and not self._names.is_place(whole):
+                self._surnames.update(dict.fromkeys(name, actor))
+        self.person = self.body = self.official = None
 
     def own_voice(self, node: Node, scene: Scene) -> bool:
         """Whether "we" or "our staff" speaks for the publisher: in its own report, outside quotations."""
@@ -65,6 +74,8 @@ class Referring:
             return None  # "its manager, Nereid Bulk"
         if press and node.noun_lemma in _HOUSES and any(c.lower == "this" for c in node.children):
             return self._names.publisher  # "this Office", "this command"
+        if node.noun_lemma == "counterpart":
+            return self._counterpart(node, scene)
         if poss is not None and poss.lower in _OTHERS:
             return self._owner(node, scene) if node.noun_lemma in _MOUTHS else None
         if poss is not None and node.noun_lemma in _MOUTHS and poss.tag == "WP$":
@@ -74,14 +85,15 @@ class Referring:
             return self.above if self._names.actor(poss, scene) is None else None
         if self._names.official and self._definite(node) and self._mere_office(node):
             return self._names.publisher  # "the office of the military spokesperson informs"
-        if phrases.prep_objects(node, "of", "for", "from", "in", "at", "with"):
-            return None
         bare = [n for n in core if n.lower not in _DETERMINERS]
         name = [n for n in bare if not any(poss is a for a in (n, *n.ancestors())) or poss is None]
+        name = [n for n in name if n.lower.rstrip(".") not in _TITLES]
         if node.tag == "NNP" and len(name) == 1 and not node.all("appos"):
             known = self._surname(node)
             if known is not None:
                 return known
+        if phrases.prep_objects(node, "of", "for", "from", "in", "at", "with"):
+            return None
         if len(bare) == 1 and self._definite(node):
             found = self._again(node)
             if found is not None:
@@ -131,6 +143,13 @@ class Referring:
                 if found is not None and found.kind not in _PERSONS:
                     return found
         return self.above or self._house()
+
+    def _counterpart(self, node: Node, scene: Scene) -> Actor | None:
+        """Whose counterpart of another state speaks: "its Kenyan counterpart" after a ministry of Somalia's."""
+        state = next((c for n in phrases.core(node)[:-1] if (c := self._names.country_of(n.text)) is not None), None)
+        whose = self._owner(node, scene) if state is not None else None
+        mine = whose is not None and (whose.id is None or whose.kind not in STATE)
+        return None if whose is None or state is None or mine else self._names.counterpart(whose, state)
 
     def _house(self) -> Actor | None:
         """The last body that spoke, or was told of."""

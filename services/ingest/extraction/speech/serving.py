@@ -1,13 +1,16 @@
 """Where somebody serves or what somebody heads: the hospital of a doctor, the junta of the general who runs it."""
 
+from collections.abc import Collection
+
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["headed", "hospital"]
+__all__ = ["headed", "hospital", "hospital_name"]
 
 _HOSPITALS = word_set("hospitals")
 _MEDICAL = frozenset({"doctor", "medic", "nurse", "surgeon", "paramedic", "director", "official", "staff"})
+_TOWNS = frozenset({"town", "city", "village"})
 _HEADING = frozenset({"head", "run", "lead", "direct", "manage", "chair", "command", "oversee"})
 
 
@@ -28,6 +31,25 @@ def hospital(node: Node) -> Node | None:
         if (before := next((n for n in phrases.core(one)[:-1] if n.noun_lemma in _HOSPITALS), None)) is not None:
             return before  # "hospital officials"
     return None
+
+
+def hospital_name(house: Node, places: Collection[int], town: str | None) -> str:
+    """What a hospital is called: by its own name, else by its kind behind the town that it is told to be in.
+
+    `places` are the indexes of nodes at which names of places end, `town` is the one that was told last.
+    """
+    words = [n for n in phrases.full(house) if n.tag != "PRP$"]
+    core = phrases.core(house)
+    poss = phrases.possessor(house)
+    own = [n for n in core if poss is None or not n.within(poss)]
+    if poss is not None and poss.noun_lemma in _TOWNS:
+        return " ".join(filter(None, (town, phrases.words(own))))  # "the town's hospital"
+    if poss is not None and any(n.text[:1].isupper() for n in own):
+        return phrases.words([n for n in words if not n.within(poss)])  # "Bamako's Point G hospital"
+    seat = next((n for n in phrases.prep_objects(house, "in", "at", "of") if n.i in places), None)
+    if seat is not None and not any(n.text[:1].isupper() for n in core):
+        return f"{phrases.words(phrases.core(seat))} {phrases.words(core)}"
+    return phrases.words(words) or house.text
 
 
 def headed(node: Node) -> list[Node]:

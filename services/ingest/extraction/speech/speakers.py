@@ -9,9 +9,10 @@ from services.ingest.extraction.lexicon import Cue, word_set, word_table
 from services.ingest.extraction.parties.names import GROUPS, Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.attribution import Attribution, attribute, quotations
-from services.ingest.extraction.speech.claims import QUOTES
+from services.ingest.extraction.speech.claims import QUOTES, looking_back
 from services.ingest.extraction.speech.hidden import SPEAKERS
-from services.ingest.extraction.speech.persons import Persons, main_subject
+from services.ingest.extraction.speech.persons import main_subject
+from services.ingest.extraction.speech.pointing import Pointing
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node, Tree
 
@@ -27,7 +28,6 @@ _ISSUERS = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE, ActorKin
 _PEOPLE = (ActorKind.CIVILIAN, ActorKind.UNKNOWN, ActorKind.MEDIA)
 _HOSPITALS = word_set("hospitals")
 _SPOKES = word_set("roles")
-_ONE_OF_THEM = frozenset({"one", "another", "other", "others", "some", "two", "both"})
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ee|eur|ess|people|person|men|women)s?$")
 """How most nouns for people end."""
 _KINDS = word_table("speaker_kinds")
@@ -45,12 +45,11 @@ def _outer(item: Attribution, attributions: list[Attribution]) -> Attribution | 
     )
 
 
-class Speakers(Persons):
+class Speakers(Pointing):
     """Resolves speakers in the order of the text."""
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
-        self.memory = setting.memory
         self.before: Actor | None = None
 
     def claimants(self, scene: Scene, attributions: list[Attribution]) -> None:
@@ -97,13 +96,11 @@ class Speakers(Persons):
     def _claimant(self, item: Attribution, source: Node, scene: Scene, attributions: list[Attribution]) -> Actor | None:
         """Who a source is; None for a thing that cannot speak."""
         if source.tag == "PRP":
-            return self._speaker(source, scene, item)
+            return self.pointed(source, scene, item)
         if source.tag == "DT" and phrases.of_object(source) is None and self.memory.speakers:
             return self.memory.speakers[-1]  # "each repeated it", "both said"
-        if source.lower in _ONE_OF_THEM and phrases.of_object(source) is None and self.memory.speakers:
-            before = self.memory.speakers[-1]
-            if before.kind is ActorKind.CIVILIAN:
-                return before  # "two witnesses spoke; one said"
+        if (one := self.one_of_them(source, scene)) is not None:
+            return one
         meant = self.referring.meant(source, scene)
         if meant is not None:
             return meant
@@ -151,10 +148,11 @@ class Speakers(Persons):
         body that the clause is about."""
         self.referring.above = self._subject(clause)
         self.names.grounds = self._grounds(clause)
+        self.clause = clause
         try:
             return self._final(scene, clause.tree)
         finally:
-            self.referring.above, self.names.grounds = None, ()
+            self.referring.above, self.names.grounds, self.clause = None, (), None
 
     def _grounds(self, clause: Scene) -> tuple[str, ...]:
         """The countries whose offices may tell of a clause: that of the forces it is about, then those it names places
@@ -189,7 +187,11 @@ class Speakers(Persons):
             return None
         lemma = self.lexicon.verb_lemmas.get(cue.lower, "")
         found = self.lexicon.cues.get(cue.verb_lemma) or self.lexicon.cues.get(lemma) or _PLAINLY
-        made = Attribution("tail", None, None, found.act, found.certainty, set(range(len(clause.nodes))))
+        whole = set(range(len(clause.nodes)))
+        gap, back = _GAP.search(clause.text), looking_back(clause)
+        if gap is not None and back is not None and gap.start() <= back[0]:
+            whole -= back[1]
+        made = Attribution("tail", None, None, found.act, found.certainty, whole)
         made.words = phrases.words(sorted(source.subtree(), key=attrgetter("i")))
         made.claimant = self._claimant(made, source, scene, []) or self.document.publisher
         return made
@@ -213,6 +215,12 @@ class Speakers(Persons):
         for item in attributions:
             if item.cue is not None and item.cue.tag == "VBG" and item.cue.start >= gap.end():
                 item.claimant, item.source = final.claimant, None
+
+    def react(self, claimant: Actor) -> None:
+        """Remember who reacted to something in a sentence in which nobody else spoke."""
+        self.memory.speaker(claimant)
+        self.names.note(claimant if claimant.id or claimant.kind in GROUPS else None)
+        self.referring.remember(claimant.name, claimant)
 
     def close(self, final: Attribution | None) -> None:
         """Remember the speaker at the end of a clause after those inside it."""
@@ -250,41 +258,6 @@ class Speakers(Persons):
         return (
             colon is not None and colon.i + 1 < len(scene.tree.nodes) and scene.tree.nodes[colon.i + 1].text in QUOTES
         )
-
-    def _speaker(self, node: Node, scene: Scene, item: Attribution) -> Actor | None:
-        if node.lower in ("we", "i"):
-            quoted = not self.referring.own_voice(node, scene)
-            return self.memory.speakers[-1] if self.memory.speakers and quoted else self.document.publisher
-        if node.lower in ("he", "she"):
-            told = self.person_before(node, scene) or self.referring.person
-            if told is not None or self.memory.speakers:
-                return told or self.memory.speakers[-1]
-        if node.lower == "they" and item.cue is not None:
-            for where in phrases.prep_objects(item.cue, "from", "in"):
-                seat = scene.mentions.get(where.i)
-                if seat is not None and seat.actor.kind in (ActorKind.GOVERNMENT, ActorKind.LOCAL_AUTHORITY):
-                    return seat.actor  # "from Kismayo they tell us"
-        if node.lower in ("it", "they"):
-            left = [n for n in scene.tree.nodes[: node.i] if n.dep in ("nsubj", "nsubjpass") and n.tag != "PRP"]
-            for subject in reversed(left):
-                found = self.names.actor(subject, scene)
-                if found is not None and found.id and found.kind is not ActorKind.CIVILIAN:
-                    return found
-            # "Baku denied it, but said it …": the subject above, else the last speaker
-            up = item.cue.head if item.cue is not None else None
-            while up is not None:
-                above = up.child("nsubj")
-                if above is not None and above is not node and above.tag != "PRP":
-                    found = self.names.actor(above, scene)
-                    if found is not None:
-                        return found
-                if up.head is up:
-                    break
-                up = up.head
-            if self.memory.speakers:
-                return self.memory.speakers[-1]
-            return self.names.recent[-1] if self.names.recent else None
-        return self.memory.speakers[-1] if self.memory.speakers else None
 
     def _nobody(self, node: Node) -> bool:
         """Whether a source is nobody who speaks: "according to accurate intelligence", "preliminary information"."""

@@ -12,6 +12,7 @@ __all__ = ["conditional", "tellings"]
 
 _TELLINGS = word_set("tellings")
 _SAID_TO_BE = word_set("said_to_be")
+_COUNTS = frozenset({"count", "toll", "tally", "figure", "estimate", "total"})
 _HOSPITALS = word_set("hospitals")
 _TAKING_IN = frozenset({"receive", "treat", "admit", "take", "register"})
 _HARMED = frozenset("wounded injured casualty casualties body bodies dead victim victims patient patients".split())
@@ -120,6 +121,9 @@ def _if_believed(node: Node) -> Attribution | None:
 def _is_that(node: Node, lexicon: Lexicon) -> Attribution | None:
     """ "Word from the checkpoint was that…", "the army's version is that…": a thing said, whose it is, and what."""
     said, clause = node.child("nsubj"), node.child("ccomp")
+    count = node.child("attr", "acomp")
+    if said is not None and count is not None and said.noun_lemma in _COUNTS:
+        return _counted(node, said)
     if said is None or clause is None or clause.i < node.i or said.noun_lemma not in _SAID_TO_BE:
         return None
     source = phrases.possessor(said) or next(iter(phrases.prep_objects(said, "from", "of", "by", "in")), None)
@@ -127,3 +131,13 @@ def _is_that(node: Node, lexicon: Lexicon) -> Attribution | None:
         return None
     act = lexicon.noun_cues.get(said.noun_lemma, SpeechAct.ASSERTS)
     return Attribution("telling", said, source, act, Certainty.UNSPECIFIED, {n.i for n in clause.subtree()})
+
+
+def _counted(node: Node, count: Node) -> Attribution | None:
+    """ "The ministry's toll for the raid is nine dead": whose count it is tells all of it."""
+    given = (n for verb in count.all("acl") for n in phrases.prep_objects(verb, "by"))
+    source = phrases.possessor(count) or next(iter((*given, *phrases.prep_objects(count, "from", "by"))), None)
+    if source is None or source.tag == "PRP$" or not any(n.tag == "CD" for n in node.subtree()):
+        return None
+    told = {n.i for n in node.subtree()} - {n.i for n in source.subtree()} - {node.i}
+    return Attribution("telling", count, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, told)

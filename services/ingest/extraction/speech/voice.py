@@ -9,6 +9,7 @@ from reference import Reference
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind
 from services.ingest.extraction.lexicon import word_table
+from services.ingest.extraction.scene import is_country
 
 __all__ = ["identified", "passed_on", "registered"]
 
@@ -34,6 +35,10 @@ def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: da
     if publisher.id is not None:
         return publisher
     name = _house(publisher.name)
+    body, _, seat = name.rpartition(", ")
+    if body and (state := reference.actors.resolve(seat)) is not None and is_country(state):
+        name = body  # "Refugee Agency, Chad" is of no Chad
+        publisher = publisher.model_copy(update={"name": body})
     if kind not in _SPEAKING or publisher.kind is ActorKind.MEDIA:
         return publisher if name == publisher.name else publisher.model_copy(update={"name": name})
     inner = _OF_THE_REPUBLIC.sub("", _DESK_OF.sub("", name))

@@ -1,0 +1,79 @@
+"""Speakers told by a pronoun or a number: "it said", "from Kismayo they tell us", "one of them", "a third"."""
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind
+from services.ingest.extraction.parties.names import Scene
+from services.ingest.extraction.setting import Setting
+from services.ingest.extraction.speech.claims import Attribution, quotations
+from services.ingest.extraction.speech.persons import Persons
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["Pointing"]
+
+_ONE_OF_THEM = frozenset({"one", "another", "other", "others", "some", "two", "both", "second", "third", "fourth"})
+
+
+class Pointing(Persons):
+    """Finds whom such words mean among those who were told of and who spoke."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting)
+        self.memory = setting.memory
+        self.clause: Scene | None = None
+        """What a final attribution that is read was taken off."""
+
+    def pointed(self, node: Node, scene: Scene, item: Attribution) -> Actor | None:
+        """Whom a pronoun means that speaks."""
+        if node.lower in ("we", "i"):
+            quoted = not self.referring.own_voice(node, scene)
+            return self.memory.speakers[-1] if self.memory.speakers and quoted else self.document.publisher
+        if node.lower in ("he", "she"):
+            told = self.person_before(node, scene) or self.referring.person or self.referring.official
+            if told is not None or self.memory.speakers:
+                return told or self.memory.speakers[-1]
+        if node.lower == "they" and item.cue is not None:
+            for where in phrases.prep_objects(item.cue, "from", "in"):
+                seat = scene.mentions.get(where.i)
+                if seat is not None and seat.actor.kind in (ActorKind.GOVERNMENT, ActorKind.LOCAL_AUTHORITY):
+                    return seat.actor  # "from Kismayo they tell us"
+        if node.lower in ("it", "they"):
+            inside = {i for a, b in quotations(scene.tree) for i in range(a, b + 1)}
+            before = (n for n in scene.tree.nodes[: node.i] if n.dep in ("nsubj", "nsubjpass") and n.tag != "PRP")
+            many = frozenset({"NNS", "NNPS"} if node.lower == "it" else ())  # "soldiers hold the town, it said"
+            for subject in reversed([n for n in before if n.i not in inside and n.tag not in many]):
+                found = self.names.actor(subject, scene)
+                if found is not None and found.id and found.kind is not ActorKind.CIVILIAN:
+                    return found
+            # "Baku denied it, but said it …": the subject above, else the last speaker
+            up = item.cue.head if item.cue is not None else None
+            while up is not None:
+                above = up.child("nsubj")
+                if above is not None and above is not node and above.tag != "PRP":
+                    found = self.names.actor(above, scene)
+                    if found is not None:
+                        return found
+                if up.head is up:
+                    break
+                up = up.head
+            if self.referring.body is not None:
+                return self.referring.body
+            if self.memory.speakers:
+                return self.memory.speakers[-1]
+            return self.names.recent[-1] if self.names.recent else None
+        return self.memory.speakers[-1] if self.memory.speakers else None
+
+    def one_of_them(self, source: Node, scene: Scene) -> Actor | None:
+        """Whom "one of them" or "a third" is of: people told before in the sentence, else common people who spoke."""
+        of = phrases.of_object(source)
+        if source.lower not in _ONE_OF_THEM or (of is not None and of.lower not in ("them", "whom")):
+            return None
+        if of is not None:
+            told = self.clause or scene
+            before_it = told.tree.nodes if self.clause is not None else told.tree.nodes[: source.i]
+            left = (n for n in before_it if n.dep in ("nsubj", "nsubjpass") and n.tag == "NNS")
+            people = next((n for n in left if phrases.people(n, self.lexicon) is not None), None)
+            if people is not None:
+                return self.who(people, told)
+        before = self.memory.speakers[-1] if self.memory.speakers else None
+        return before if before is not None and before.kind is ActorKind.CIVILIAN else None

@@ -1,0 +1,169 @@
+"""Who speaks: parts of states, hospitals, and those whom words name only beside another."""
+
+from collections.abc import Callable
+
+import pytest
+
+import reference
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, SourceKind
+from services.ingest.extraction import Extraction
+from services.ingest.extraction.speech.voice import identified
+
+Read = Callable[..., Extraction]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A spokesman for the Borno government said gunmen shot two men near Bama.", "Borno government"),
+        ("Gunmen shot two men near Jos, the administration of Nigeria's Plateau state said.", "Plateau authorities"),
+        ("Chechnya's government said gunmen shot two men in Grozny.", "Chechnya's government"),
+        (
+            "The administration of Kenya's Mwingi zone said gunmen shot two men.",
+            "administration of Kenya's Mwingi zone",
+        ),
+    ],
+)
+def test_the_government_of_a_part_is_not_its_states(read: Read, text: str, name: str) -> None:
+    (told,) = read(text).statements
+    assert (told.claimant.name, told.claimant.kind) == (name, ActorKind.LOCAL_AUTHORITY)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A nurse at the hospital in Kaya said two men had been shot.", "Kaya hospital"),
+        ("In the clinic at Kaya, a surgeon said two men had been shot.", "Kaya clinic"),
+        ("Doctors at Bamako's Gabriel Touré hospital said two men had been shot.", "Gabriel Touré hospital"),
+        ("A nurse at Kaya's regional hospital said two men had been shot.", "Kaya's regional hospital"),
+        (
+            "Gunmen entered Kaya in Burkina Faso on Monday. Doctors in the town's hospital said two men had been shot.",
+            "Kaya hospital",
+        ),
+    ],
+)
+def test_a_hospital_is_called_by_its_own_name_or_its_towns(read: Read, text: str, name: str) -> None:
+    assert read(text).statements[-1].claimant.name == name
+
+
+@pytest.mark.parametrize(
+    ("name", "voice"),
+    [
+        ("UN humanitarian coordination office, Chad", "OCHA"),
+        ("Mine Action Desk, Chad", "Mine Action Desk"),
+        ("Save the Herds, Kaya", "Save the Herds, Kaya"),
+    ],
+)
+def test_a_body_at_work_in_a_country_is_not_that_countrys(world: reference.Reference, name: str, voice: str) -> None:
+    body = Actor(id=None, name=name, country=None, kind=ActorKind.OBSERVER_MISSION)
+    assert identified(body, SourceKind.OBSERVER, world, None).name == voice
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Rwanda's army said two men were shot near Gisenyi. Its Burundian counterpart said shells had hit Rugombo.",
+            "Burundian National Defence Force",
+        ),
+        (
+            "Kosovo's home ministry said men were shot at Lesak. The Serbian counterpart said a bus burnt near Raska.",
+            "Serbian Interior Ministry",
+        ),
+        ("A little-known faction calling itself Sons of the Mist said it had shot two men.", "Sons of the Mist"),
+        ("A group that styles itself the Free Valley Column said it had shot two men.", "Free Valley Column"),
+        ("A group calling itself Mothers of the Missing said soldiers had shot two men.", "group"),
+    ],
+)
+def test_who_is_named_beside_another_word(read: Read, text: str, name: str) -> None:
+    assert read(text).statements[-1].claimant.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya said on Monday that it had shelled two boats, a day after gunmen shot four men near Lamu.",
+        "Two boats were fired at near Lamu on Monday, Kenya said, only days after gunmen shot four men.",
+    ],
+)
+def test_how_long_after_what_it_was_the_reporter_adds(read: Read, text: str) -> None:
+    assert [s.claimant.name for s in read(text).statements] == ["Kenya", "Valley Wire"]
+
+
+def test_whoever_rejects_an_account_goes_on_to_speak(read: Read) -> None:
+    text = (
+        "Ethiopia's army said gunmen had shot two men near Moyale. Kenya's police dismissed the claim. "
+        '"No officer of ours was at the border," they said. They accused soldiers of shooting a herder.'
+    )
+    assert read(text).statements[-1].claimant.id == "ke.police"
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Rwanda's government laughed at the claim.", "rw"),
+        ("A spokesman for Rwanda's army smiled at the question.", "rw.mil"),
+    ],
+)
+def test_a_quotation_is_the_bodys_that_the_sentence_before_is_about(read: Read, before: str, speaker: str) -> None:
+    who = "it" if speaker == "rw" else "he"
+    text = (
+        f'The rebels said soldiers had shot two men near Goma. {before} "No soldier of ours shot anyone," {who} said.'
+    )
+    assert read(text).statements[-1].claimant.id == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Soldiers hold two of the posts near Moyale, it added.", "Kenya National Police Service"),
+        ("Four men were shot near Moyale, according to Mogadishu's latest count.", "Somalia"),
+        ("The governor's latest toll for the shelling of Moyale is three dead.", "governor"),
+        ("One of the drivers said two men were shot near Moyale.", "drivers"),
+        ("Traders had been asked to leave Moyale before it was shelled, one of them said.", "Traders"),
+        ("Ethiopia's foreign minister shrugged. The federal information ministry denied it.", "ethiopian"),
+    ],
+)
+def test_who_speaks_is_told_by_less_than_a_name(read: Read, text: str, name: str) -> None:
+    told = read(f"Kenya's police said gunmen had shot two men near Moyale. {text}").statements[-1]
+    assert told.claimant.name.lower().startswith(name.lower())
+
+
+def test_the_third_of_those_who_spoke_is_one_of_them(read: Read) -> None:
+    text = "Two residents of Kaya said shells had hit the mill; a third, who works there, said two men had been shot."
+    assert {s.claimant.kind for s in read(text).statements} == {ActorKind.CIVILIAN}
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        (
+            "Sudan's army said a drone had hit a lorry near Adré. Police said gunmen stole two lorries there.",
+            "td.police",
+        ),
+        ("Sudan's army shelled Adré on Monday. The health ministry's count is nine dead.", "td.moh"),
+    ],
+)
+def test_a_bare_office_is_that_of_the_ground_at_home(read: Read, text: str, id: str) -> None:
+    radio = Actor(id=None, name="Radio Ouaddai", country="TD", kind=ActorKind.MEDIA)
+    assert read(text, radio).statements[-1].claimant.id == id
+
+
+@pytest.mark.parametrize("name", ["General Dut", "Akol", "Mr Deng in Juba"])
+def test_somebody_named_once_is_known_by_any_of_his_names(read: Read, name: str) -> None:
+    text = (
+        "South Sudan's army spokesman, General Dut Akol Deng, told the press that three men were shot at Heglig. "
+        f"The RSF said it had taken Heglig. Asked about a drone, {name} said it had hit a convoy near Panthou."
+    )
+    assert read(text).statements[-1].claimant.id == "ss.mil"
+
+
+@pytest.mark.parametrize(
+    ("place", "id"),
+    [("Adré", "td"), ("Kutum", "sd")],
+)
+def test_a_bare_spokesman_is_of_the_land_where_an_outlet_is_at_home(read: Read, place: str, id: str) -> None:
+    radio = Actor(id=None, name="Radio Ouaddai", country="TD", kind=ActorKind.MEDIA)
+    text = f"Sudan's army shelled {place} on Monday. Government spokesman Ali Oumar said gunmen had shot two men there."
+    assert read(text, radio).statements[-1].claimant.id == id
