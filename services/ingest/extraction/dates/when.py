@@ -9,6 +9,7 @@ from schemas.vocabulary import EventType, Temporal
 from services.ingest.extraction import dates
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.parties.names import Scene
+from services.ingest.extraction.places.aside import paid_back
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.syntax.tree import Node
@@ -128,6 +129,8 @@ class Calendar:
                 continue
             node = min(nodes, key=lambda n: n.depth)
             if moment.clause and not any(_under(own, nodes[-1]) for own in frame.nodes):
+                continue
+            if (answered := paid_back(node)) is not None and not any(own.within(answered) for own in frame.nodes):
                 continue
             if moment.lasting and not _lasts(frame):
                 continue
