@@ -93,6 +93,8 @@ class Draft:
             if getattr(self, slot) is None and getattr(other, slot) is not None:
                 setattr(self, slot, getattr(other, slot))
                 self.carried[slot] = other
+                if slot == "occurred" and other.temporal is Temporal.HISTORICAL:
+                    self.temporal = Temporal.HISTORICAL
 
     @property
     def hits_whoever_is_there(self) -> bool:
@@ -167,16 +169,21 @@ class Memory:
                 return draft
         return None
 
-    def answered(self, claimant: Actor, text: str, kind: EventType | None, field_: str) -> Draft | None:
-        """The statement of somebody else that a reaction of `claimant` most likely answers.
+    def answered(self, claimant: Actor, unit: Unit, kind: EventType | None) -> Draft | None:
+        """The statement of somebody else that a reaction of `claimant` in `unit` most likely answers.
 
         One that puts the act on the reacting side, or names a place that the reaction names, goes before a merely
-        recent one.
+        recent one; background is answered only in its own paragraph, before anything else is told.
         """
         best, most = None, 0.0
-        lower = text.lower()
+        lower, background = unit.text.lower(), True
         for back, draft in enumerate(reversed(self.drafts)):
-            if draft.temporal is not Temporal.ACTUAL or draft.act in (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM):
+            background &= draft.unit.field == unit.field and draft.unit.paragraph == unit.paragraph
+            of_old = background and draft.temporal is Temporal.HISTORICAL
+            background &= of_old
+            if draft.act in (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM):
+                continue
+            if draft.temporal is not Temporal.ACTUAL and not of_old:
                 continue
             if draft.claimant.key == claimant.key:
                 continue
@@ -194,7 +201,7 @@ class Memory:
                 score += 2.0
             elif kind is not None and kind is not EventType.OTHER:
                 score -= 2.0
-            if draft.unit.field != field_:
+            if draft.unit.field != unit.field:
                 score -= 1.0
             if score > most:
                 best, most = draft, score

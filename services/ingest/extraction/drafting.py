@@ -129,7 +129,7 @@ class Drafting:
                 draft.initiator = claimant
             if denying and draft.temporal is Temporal.HYPOTHETICAL:
                 draft.temporal = Temporal.ACTUAL
-            other = self.memory.answered(claimant, unit.text, draft.type, unit.field)
+            other = self.memory.answered(claimant, unit, draft.type)
             if answer.act in (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.RETRACTS, SpeechAct.CORRECTS):
                 if other is not None:
                     draft.inherit(other)
@@ -158,7 +158,7 @@ class Drafting:
 
     def _negative(self, draft: Draft, frame: Frame) -> Draft | None:
         """A non-event is a statement only where it contradicts a claim."""
-        other = self.memory.answered(draft.claimant, draft.unit.text, draft.type, draft.unit.field)
+        other = self.memory.answered(draft.claimant, draft.unit, draft.type)
         own = draft.initiator is not None and side(draft.initiator) == side(draft.claimant)
         if draft.told and draft.type is EventType.DRONE_STRIKE:
             draft.type = self._flown()

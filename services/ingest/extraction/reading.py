@@ -17,6 +17,7 @@ from services.ingest.extraction import dates
 from services.ingest.extraction.anaphora import Anaphora
 from services.ingest.extraction.casualties.losses import Loose, Losses
 from services.ingest.extraction.casualties.tallies import Tallies
+from services.ingest.extraction.dates import Base
 from services.ingest.extraction.dates.when import Calendar
 from services.ingest.extraction.discourse import Draft, Memory
 from services.ingest.extraction.document import Document
@@ -128,7 +129,7 @@ class Reading:
         self.memory = Memory(document.publisher, document.publisher_kind, document.published_at)
         setting = Setting(document, lexicon, self.names, self.memory)
         self.speakers = Speakers(setting)
-        self.calendar = Calendar(setting)
+        self.calendar = Calendar(setting, reference)
         self.losses = Losses(setting)
         self.whereabouts = Whereabouts(self.names, self.gazetteer)
         self.anaphora = Anaphora(setting, self.losses, self.whereabouts, self.calendar)
@@ -207,7 +208,8 @@ class Reading:
         frames = code(scene, attributions, self.names, self.lexicon)
         moments = dates.find(tree.text)
         if not frames or (moments and moments[0].start <= LEADING):
-            self.calendar.head(unit, moments if not frames else moments[:1])
+            # "Two days later", with something told, is counted once, by what is told.
+            self.calendar.head(unit, moments if not frames else [m for m in moments[:1] if m.base is Base.PUBLICATION])
         headed = unit.heading if unit.heading is not None and unit.text.startswith(unit.heading) else ""
         inside = [item for item in located if item.node.end > len(headed)]
 

@@ -38,6 +38,12 @@ _PART = (
 )
 _N = r"(\d{1,3}|" + "|".join(_SMALL) + r")"
 _TH = "(?:st|nd|rd|th)"
+_FIRST_NINE = "first second third fourth fifth sixth seventh eighth ninth".split()
+_TEENS = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+_TENS = ["twentieth", *(f"twenty-{word}" for word in _FIRST_NINE), "thirtieth", "thirty-first"]
+_ORDINALS = {word: n for n, word in enumerate([*_TEENS, *_TENS], 10)}
+"""From ten on: "the second" mostly counts something else than days."""
+_NTH = "(" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
 _TO = r"\s?(?:/|-|–|to|and|into|till|until)\s?"
 _SEASON = "(spring|summer|autumn|fall|winter)"
 _SOFT = r"(?:early\s|late\s|mid-|the\s(?:start|beginning|middle|end)\sof\s|the\smonth\sof\s|the\syear\s)?"
@@ -130,6 +136,8 @@ def _length_ago(m: re.Match[str]) -> Moment:
 def _past_length(m: re.Match[str]) -> Moment:
     unit = m[2].lower()
     days = max(1, round(_count(m[1]) * _LENGTH[unit]))
+    if days == 1:
+        return Moment(m.start(), m.end(), day=moments.ago(round(_count(m[1]) * _LENGTH[unit])), exact=False)
     return Moment(m.start(), m.end(), since=True, span=(_PRECISION[unit], moments.back_span(days, 0)))
 
 
@@ -151,6 +159,19 @@ def _over(m: re.Match[str], precision: TimePrecision, pick: Stretch, group: int 
     return Moment(m.start(group), m.end(group), span=(precision, pick))
 
 
+def _of_that_year(m: re.Match[str], month: str) -> Moment:
+    """ "That September": of the year of what was told last."""
+    return Moment(m.start(), m.end(), span=(_MON, moments.months_back(0, 0, _month(month))), base=Base.ONLY_TOLD)
+
+
+def _for_length(m: re.Match[str]) -> Moment:
+    """ "For two weeks", of what has lasted so long."""
+    days = round(_count(m[1]) * _LENGTH[m[2].lower()])
+    return Moment(
+        m.start(), m.end(), since=True, lasting=True, span=(_PRECISION[m[2].lower()], moments.back_span(days, 0))
+    )
+
+
 def _atom(pattern: str, make: Callable[[re.Match[str]], Moment | None]) -> Atom:
     return Atom(re.compile(pattern, re.IGNORECASE), make)
 
@@ -166,7 +187,12 @@ ATOMS: tuple[Atom, ...] = (
     _atom(rf"\b(\d{{1,2}}){_TH}?\s(?:of\s)?({_MONTH})(?:,?\s(\d{{4}}))?\b", lambda m: _whole(m, _on(m[1], m[2], m[3]))),
     _atom(rf"\b({_MONTH})\s(\d{{1,2}}){_TH}?(?!\d|:\d)(?:,?\s(\d{{4}})\b)?", lambda m: _whole(m, _on(m[2], m[1], m[3]))),  # noqa: E501
     _atom(rf"\b(?:on|of)\sthe\s(\d{{1,2}}){_TH}\b(?=\s*(?:[,.;:)]|$|(?:at|when|and|in|by|instant|inst|during|after|before|around|of\s(?:this|the)\smonth)\b))", lambda m: _whole(m, moments.of_month(int(m[1])))),  # noqa: E501
+    _atom(rf"\b(?:on|for|since|until|from)\sthe\s{_NTH}\b(?=\s*(?:[,.;:)]|$|(?:at|in\sthe|of\s(?:this|the)\smonth)\b))", lambda m: _whole(m, moments.of_month(_ORDINALS[m[1].lower()]))),  # noqa: E501
+    _atom(r"\bthe\sfirst\sof\s(?:this|the)\smonth\b", lambda m: _whole(m, moments.of_month(1))),
+    _atom(r"(?:(?<=,\s)|(?<=\()|(?<=\bon\s))(\d{1,2})(?:\s?[–-]\s?\d{1,2})?/(0[1-9]|1[0-2])(?=\s*(?:[:;,.)]|$))", lambda m: _whole(m, moments.nearest(int(m[2]), int(m[1])))),  # noqa: E501
     # -- months and years
+    _atom(rf"\bthat\s(?:same\s)?({_MONTH})(?!\s?\d)", lambda m: _of_that_year(m, m[1])),
+    _atom(rf"\b({_MONTH})\s(?:of\s)?(?:that|the\ssame)\syear\b", lambda m: _of_that_year(m, m[1])),
     _atom(rf"\b({_MONTH}),?\s(?:of\s)?(\d{{4}})\b", lambda m: _over(m, _MON, moments.month_span(_month(m[1]), int(m[2])))),  # noqa: E501
     _atom(rf"\b({_MONTH}),?\s(?:of\s)?last\syear\b", lambda m: _over(m, _MON, moments.months_back(0, 1, _month(m[1])))),
     _atom(rf"\b({_MONTH}),?\s(?:of\s)?this\syear\b", lambda m: _over(m, _MON, moments.months_back(0, 0, _month(m[1])))),
@@ -184,6 +210,7 @@ ATOMS: tuple[Atom, ...] = (
     _atom(rf"\b(?:a\s)?{_N}\sdays?\s(?:ago|back)\b", lambda m: _whole(m, moments.ago(_count(m[1])))),
     _atom(rf"\b(?:a\s)?{_N}\sdays?\s(?:earlier|before)\b", lambda m: _whole(m, moments.ago(_count(m[1])), base=Base.BESIDE)),  # noqa: E501
     _atom(rf"\b{_N}\sdays?\s(?:later|afterwards?)\b", lambda m: _whole(m, moments.ago(-_count(m[1])), base=Base.ONLY_TOLD)),  # noqa: E501
+    _atom(r"\bthe\s(?:day|morning)\safter(?=\s*(?:[.,;:)]|$))", lambda m: _whole(m, moments.ago(-1), base=Base.ONLY_TOLD)),  # noqa: E501
     _atom(rf"\b(?:{_N}\sdays?|the\sday)\safter\b", lambda m: Moment(m.start(), m.end(), day=moments.ago(_count(m[1])), base=Base.BESIDE, clause=True)),  # noqa: E501
     _atom(r"\b(?:the|on\sthe)\s(?:next|following)\s(day|morning|afternoon|evening|night)\b", lambda m: _whole(m, moments.ago(-1), None if m[1].lower() == "day" else m[1].lower(), Base.ONLY_TOLD)),  # noqa: E501
     _atom(rf"\b(?:that|(?:on\s)?the\s(?:very\s)?same|(?:on\s)?the\svery)\s(?:(day)|({_PART}))\b", lambda m: _whole(m, moments.ago(0), m[2].lower() if m[2] else None, Base.TOLD)),  # noqa: E501
@@ -193,11 +220,12 @@ ATOMS: tuple[Atom, ...] = (
     _atom(r"\b(?:a|one)\sfortnight\s(?:ago|earlier|before)\b", lambda m: _over(m, _WEEK, moments.back_span(14, 14))),
     _atom(rf"\b{_N}\s(week|month|year)s?\s(?:ago|earlier|before)\b", _length_ago),
     _atom(rf"\b(?:in|over|during|for|within)\sthe\s(?:past|last|previous)\s(?:{_N}\s)?(hour|day|week|month|year)s?\b", _past_length),  # noqa: E501
+    _atom(rf"\bfor\s(?:(?:about|some|nearly|almost|over|more\sthan|at\sleast)\s)?{_N}\s(day|week|month|year)s?\b(?!\s(?:after|before|later|earlier|ago|from))", _for_length),  # noqa: E501
     # -- nights, which begin on the evening before
     _atom(rf"\b(?:overnight|(?:in|during|on)?\s?(?:the\s)?night)\s(?:of\s|from\s|on\s|between\s)?({_WEEKDAY}){_TO}{_WEEKDAY}\b|\b({_WEEKDAY})\sto\s{_WEEKDAY}\snight\b", lambda m: _whole(m, _weekday(m[1] or m[2]), "night")),  # noqa: E501
     _atom(rf"\bovernight\s(?:in)?to\s({_WEEKDAY})\b", lambda m: _whole(m, _night_before(_weekday(m[1])), "night")),
     _atom(rf"\b(?:overnight\son|(?:in|during)\sthe\snight\s(?:of|from))\s(?=(?:the\s)?\d|{_MONTH}\s\d|{_WEEKDAY})", lambda m: Moment(m.start(), m.end(), part="night")),  # noqa: E501
-    _atom(r"\blast\snight\b|\bovernight\b|\b(?:during|in|over)\sthe\s(?:past\s|last\s)?night\b|\b(?:this|the)\spast\snight\b", lambda m: Moment(m.start(), m.end(), day=moments.ago(1), part="overnight", exact=m[0].lower() == "last night")),  # noqa: E501
+    _atom(r"\b(?:last\snight|yesternight)\b|\bovernight\b|\b(?:during|in|over)\sthe\s(?:past\s|last\s)?night\b|\b(?:this|the)\spast\snight\b", lambda m: Moment(m.start(), m.end(), day=moments.ago(1), part="overnight", exact=m[0].lower() in ("last night", "yesternight"))),  # noqa: E501
     _atom(r"\b(?:yesterday['’]?s?|last)\s(morning|afternoon|evening|night|noon)\b", lambda m: _whole(m, moments.ago(1), m[1].lower())),  # noqa: E501
     _atom(r"\b(?:this|today['’]?s?|early\sthis|late\sthis|earlier\sthis)\s(morning|afternoon|evening)\b", lambda m: _whole(m, moments.ago(0), m[1].lower())),  # noqa: E501
     _atom(r"\btonight\b", lambda m: _whole(m, moments.ago(0), "night")),
@@ -210,7 +238,7 @@ ATOMS: tuple[Atom, ...] = (
     _atom(r"\bthis\sweek\b|\bearlier\sin\sthe\sweek\b|\bin\srecent\sdays\b", lambda m: _over(m, _WEEK, moments.week(0))),  # noqa: E501
     _atom(r"\blast\sweek\b|\bthe\sprevious\sweek\b", lambda m: _over(m, _WEEK, moments.week(-1))),
     _atom(r"\bnext\sweek\b", lambda m: _over(m, _WEEK, moments.week(1))),
-    _atom(r"\b(?:since\sthe\s(?:start|beginning)\sof\s(?:the|this)|so\sfar\sthis|earlier\sthis|this)\s(month|year)\b", lambda m: _over(m, _PRECISION[m[1].lower()], moments.months_back(0) if m[1].lower() == "month" else moments.years_back(0))),  # noqa: E501
+    _atom(r"\b(?:since\sthe\s(?:start|beginning)\sof\s(?:the|this)|so\sfar\sthis|earlier\sthis|(?<!\btime\s)this)\s(month|year)\b", lambda m: _over(m, _PRECISION[m[1].lower()], moments.months_back(0) if m[1].lower() == "month" else moments.years_back(0))),  # noqa: E501
     _atom(r"\blast\smonth\b|\bthe\sprevious\smonth\b", lambda m: _over(m, _MON, moments.months_back(1))),
     _atom(r"\bin\srecent\s(?:weeks|months)\b", lambda m: _over(m, _MON, moments.back_span(40, 20))),
     _atom(r"\blast\syear\b|\bthe\sprevious\syear\b", lambda m: _over(m, _YEAR, moments.years_back(1))),

@@ -16,7 +16,7 @@ _DIGIT = re.compile(r"\d")
 _WORDS = (
     "day", "night", "week", "month", "year", "ago", "earlier", "recent", "clock", "hour", "minute", "moment",
     "just now", "summer", "winter", "spring", "autumn", "fall", "back", "morning", "noon", "evening", "tomorrow",
-    "dawn", "dusk", "light", "sunrise", "sunset",
+    "dawn", "dusk", "light", "sunrise", "sunset", "teenth", "tenth", "eventh", "twelfth", "twent", "thirt",
 )  # fmt: skip
 
 
@@ -55,6 +55,7 @@ _FARTHEST_GAP = 40
 _CANDIDATES = (
     "day", "night", "week", "month", "year", "morning", "noon", "evening", "dawn", "dusk", "hour", "light", "sun",
     "ago", "earlier", "tomorrow", "just now", "summer", "winter", "spring", "autumn", "minutes",
+    "teenth", "tenth", "eventh", "twelfth", "twent", "thirt",
     *(month for month in MONTHS if len(month) > 3),
 )  # fmt: skip
 _SHORT_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b")
@@ -116,6 +117,7 @@ def _join(last: Moment, moment: Moment, text: str) -> Moment:
         last.since or moment.since,
         last.shift or moment.shift,
         last.base if last.base is not Base.PUBLICATION else moment.base,
+        lasting=last.lasting or moment.lasting,
     )
 
 

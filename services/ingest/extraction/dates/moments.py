@@ -73,6 +73,8 @@ class Moment:
     base: Base = Base.PUBLICATION
     clause: bool = False
     """Whether it dates only what its last word governs: "two days after rebels took the town"."""
+    lasting: bool = False
+    """Whether it dates only what has lasted until now: "for two weeks"."""
 
     @property
     def has_day(self) -> bool:

@@ -28,6 +28,8 @@ def resolve(
     in the report, else the anchor. None where the day cannot be known or the calendar has no such day.
     """
     if moment.span is not None:
+        if moment.base is Base.ONLY_TOLD:
+            return _stretch(moment, context.start.date(), future) if context is not None else None
         return _stretch(moment, anchor, future)
     day = _day(moment, anchor, future, context)
     if day is None:

@@ -1,13 +1,15 @@
 """When a frame happened: the time expression of its clause that belongs to it, or none."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from reference import Reference
 from schemas.slots import Occurred
 from schemas.vocabulary import EventType, Temporal
 from services.ingest.extraction import dates
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.parties.names import Scene
+from services.ingest.extraction.places.aside import paid_back
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.syntax.tree import Node
@@ -18,8 +20,19 @@ __all__ = ["Calendar"]
 FARTHEST = 12
 """Arcs beyond which a time expression is no longer that of a trigger."""
 _LIMIT = re.compile(r"\b(?:until|till|by|before)\s(?:the\s|around\s|noon\son\s|next\s)?$", re.IGNORECASE)
+_HAVE = frozenset({"have", "has", "'ve", "’ve"})
+_DEGREES_AN_HOUR = 15.0
+_SUMMER = 1.5
+"""Hours by which clocks may be ahead of the sun, by summer time or since a land lies far west in its zone."""
 _DONE = re.compile(r"\b(?:by|before)\s$", re.IGNORECASE)
 """Before a part of a day this tells the day that something was done on: "before sunrise on Tuesday", "by noon"."""
+
+
+def _lasts(frame: Frame) -> bool:
+    """Whether a frame is told as what has gone on until now: "have kept lorries from reaching the city"."""
+    verbs = [own if own.is_verb else own.head for own in frame.nodes]
+    verbs += [verb.head for verb in verbs if verb.dep in ("conj", "xcomp")]
+    return any(child.dep == "aux" and child.lower in _HAVE for verb in verbs for child in verb.children)
 
 
 def _under(node: Node, after: Node) -> bool:
@@ -30,12 +43,16 @@ def _under(node: Node, after: Node) -> bool:
 class Calendar:
     """Dates frames; remembers what was dated last for "the same morning" and "the next day"."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, reference: Reference) -> None:
         self.memory = setting.memory
+        self._countries = setting.names.countries
+        self._places = reference.places
         self.told: Occurred | None = None
         self.told_in = -1
+        self.last: Occurred | None = None
         self.heading: Occurred | None = None
         self.headed = -1
+        self.covering: Occurred | None = None
 
     def head(self, unit: Unit, moments: list[dates.Moment]) -> None:
         """A unit without a happening dates what its paragraph tells after it: "12 Feb, approx. 0650 hrs."."""
@@ -50,11 +67,13 @@ class Calendar:
             ):
                 self.heading, self.headed = found, unit.paragraph
                 self.told, self.told_in = found, unit.paragraph
+                if unit.text.rstrip().endswith(":"):
+                    self.covering = found
                 return
 
     def headed_day(self, unit: Unit) -> Occurred | None:
-        """The day that a unit before this one gave to the paragraph."""
-        return self.heading if self.headed == unit.paragraph else None
+        """The day that a unit before this one gave to the paragraph, or a line with a colon to all that follows it."""
+        return self.heading if self.headed == unit.paragraph else self.covering
 
     def looks_back(self, unit: Unit, moments: list[dates.Moment]) -> bool:
         """Whether a unit gives a time, and none that is not long before the report."""
@@ -63,7 +82,7 @@ class Calendar:
 
     def _before(self, moment: dates.Moment, moments: list[dates.Moment]) -> Occurred | None:
         """The day told earlier in the sentence that "two days after" and "a day earlier" count from."""
-        if moment.base is not dates.Base.BESIDE:
+        if moment.base not in (dates.Base.BESIDE, dates.Base.ONLY_TOLD):
             return None
         told = [m for m in moments if m.end <= moment.start and m.day is not None]
         return dates.resolve(told[-1], self.memory.day) if told else None
@@ -72,15 +91,26 @@ class Calendar:
         self, moment: dates.Moment, unit: Unit, *, future: bool, beside: Occurred | None = None
     ) -> Occurred | None:
         told = self.told_in == unit.paragraph or moment.base in (dates.Base.TOLD, dates.Base.ONLY_TOLD)
-        context = beside or (self.told if told else None)
+        if moment.base is dates.Base.ONLY_TOLD and moment.span is not None:
+            return dates.resolve(moment, self.memory.day, context=beside or self.last)
+        # "Since sunrise" holds until now, whatever was told before.
+        context = beside or (self.told if told and not (moment.since and not moment.has_day) else None)
         found = dates.resolve(moment, self.memory.day, future=future, context=context)
-        published = self.memory.published
+        latest = self._latest()
         undated = moment.day is None and moment.span is None and context is None
-        if undated and not future and found is not None and published is not None and found.start > published:
+        if undated and not future and found is not None and latest is not None and found.start > latest:
             # "At 23:10", told at nine in the morning, was the evening before.
             day = timedelta(days=1)
             found = found.model_copy(update={"start": found.start - day, "end": found.end - day})
         return found
+
+    def _latest(self) -> datetime | None:
+        """The latest that clocks of the country that the report is about can have shown when it was published."""
+        likeliest = next((country for country, _ in self._countries.most_common(1)), None)
+        land = self._places.get(f"country:{likeliest}") if likeliest is not None else None
+        if self.memory.published is None or land is None or land.lon is None:
+            return self.memory.published
+        return self.memory.published + timedelta(hours=max(0.0, land.lon / _DEGREES_AN_HOUR + _SUMMER))
 
     def date(
         self, frame: Frame, unit: Unit, scene: Scene, moments: list[dates.Moment], attributions: list[Attribution]
@@ -98,7 +128,11 @@ class Calendar:
             if not nodes:
                 continue
             node = min(nodes, key=lambda n: n.depth)
-            if moment.clause and not _under(frame.trigger, nodes[-1]):
+            if moment.clause and not any(_under(own, nodes[-1]) for own in frame.nodes):
+                continue
+            if (answered := paid_back(node)) is not None and not any(own.within(answered) for own in frame.nodes):
+                continue
+            if moment.lasting and not _lasts(frame):
                 continue
             owner = owner_of(node.i, attributions)
             cost = float(min(scene.tree.distance(node, n) for n in frame.nodes))
@@ -111,6 +145,8 @@ class Calendar:
                 ):
                     continue  # the day of the announcement
                 cost += 5
+            if self._before(moment, moments) is not None and not moment.clause:
+                cost += 2  # "on 3 May, and the market the day after"
             if cost < least:
                 best, least = moment, cost
         future = frame.temporal is Temporal.FUTURE
@@ -118,6 +154,7 @@ class Calendar:
             frame.occurred = self._resolve(best, unit, future=future, beside=self._before(best, moments))
             frame.dated = frame.occurred is not None
             frame.lasting = best.since and frame.dated
+        self.last = frame.occurred or self.last
         if frame.occurred is not None and dates.is_historical(frame.occurred, self.memory.published):
             frame.historical = True
             if frame.temporal is Temporal.ACTUAL:

@@ -15,9 +15,12 @@ __all__ = ["Gazetteer", "unknown"]
 
 _STRANGE = 15.0
 """Bits of rarity from which no word of the language is meant, but a name."""
-_TOLD = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s(?:the\s(?:village|town|hamlet|settlement|city)\sof\s)?"
-    r"([A-ZÀ-Þ][\w'’-]{2,}(?: [A-ZÀ-Þ][\w'’-]+){0,2})"
+_A_NAME = r"([A-ZÀ-Þ][\w'’-]{2,}(?: [A-ZÀ-Þ][\w'’-]+){0,2})"
+_TOLD = (
+    re.compile(
+        rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s(?:the\s(?:village|town|hamlet|settlement|city)\sof\s)?{_A_NAME}"
+    ),
+    re.compile(rf"{_A_NAME}, an?\s(?:[a-z-]+\s){{0,3}}(?:village|town|hamlet|settlement|city|suburb|port|oasis)\b"),
 )
 _HOUSES = word_set("named_after_places")
 
@@ -40,16 +43,21 @@ class Gazetteer:
         return self._places.is_name(words)
 
     def survey(self, texts: Iterable[str]) -> None:
-        """Learn which names some texts use as those of places: "in the village of Dara", "near Dara"."""
+        """Learn which names some texts use as those of places: "in the village of Dara", "near Dara", "Dara, a
+        town on the coast"."""
         for text in texts:
-            self._told.update(match[1] for match in _TOLD.finditer(text) if self._names.resolve(match[1]) is None)
+            names = (match[1] for pattern in _TOLD for match in pattern.finditer(text))
+            self._told.update(name for name in names if self._names.resolve(name) is None)
 
     def is_told(self, words: str) -> bool:
         """Whether the report uses a name as that of a place somewhere, so that it is one wherever it stands."""
-        return words in self._told and self._strange(words.split())
+        return words in self._told and self.is_strange(words)
+
+    def is_strange(self, words: str) -> bool:
+        """Whether some of the words of a name are none of the language."""
+        return self._strange(words.split())
 
     def _strange(self, parts: list[str]) -> bool:
-        """Whether some of the words of a name are none of the language."""
         return any(self._background.rarity(part.lower()) >= _STRANGE for part in parts if part.isalpha())
 
     def look_up(self, words: str) -> Place | None:

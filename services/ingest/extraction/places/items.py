@@ -16,7 +16,7 @@ from services.ingest.extraction.discourse import PARTIES
 from services.ingest.extraction.parties.names import GROUPS, Names
 from services.ingest.extraction.places.gazetteer import Gazetteer
 from services.ingest.extraction.speech.speakers import Speakers
-from services.ingest.extraction.text.headings import heading_of
+from services.ingest.extraction.text.headings import NAME, heading_of
 from services.ingest.extraction.text.segment import Unit
 
 __all__ = ["BODIES", "Items"]
@@ -24,6 +24,16 @@ __all__ = ["BODIES", "Items"]
 BODIES: Final = (*GROUPS, ActorKind.OBSERVER_MISSION, ActorKind.IGO, ActorKind.NGO)
 """Who is spoken of again by a common noun: "the group", "the mission", "the organisation"."""
 _ITEM: Final = re.compile(r"([A-ZÀ-Þ][\w'’.-]*(?: [\w'’.()-]+){0,4})(?::| [–—-]) ")
+_NUMBER = r"\d{1,2}(?:\s?[–-]\s?\d{1,2})?"
+_DATED = (
+    rf"(?:{_NUMBER}(?:\sto\s\d{{1,2}})?(?:st|nd|rd|th)?\s(?:of\s)?[A-Z][a-z]{{2,8}}|[A-Z][a-z]{{2,8}}\s{_NUMBER}"
+    rf"|{_NUMBER}[/.]\d{{1,2}})(?:,?[ /.]\d{{4}})?"
+)
+_PLACE_AND_DAY: Final = re.compile(
+    rf"(?:(?:on\s)?{_DATED},\s(?P<after>{NAME})(?:,\s{NAME})*|(?P<before>{NAME})(?:,\s{NAME})*,\s{_DATED})"
+    r"\s?(?::|\s[–—-])\s(?=\S)",
+)
+"""What heads an item with its day: "Torit, 9/01: ", "2 March, Torit, Eastern Equatoria: "."""
 _AT: Final = re.compile(
     r"\b(?:in|at|near|off|over|outside|around) (?:the )?([A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,2})"
 )
@@ -53,6 +63,11 @@ class Items:
 
     def headed(self, unit: Unit) -> Unit:
         """A unit that begins with a place and a colon or a dash is an item about that place."""
+        dated = _PLACE_AND_DAY.match(unit.text) if unit.heading is None else None
+        if dated is not None and unit.start == unit.sentence_start:
+            name = dated["before"] or dated["after"]
+            if self._names.resolve(name) is None and not self._speakers.speaks(name):
+                return replace(unit, heading=name)
         head = _ITEM.match(unit.text)
         if unit.heading is not None or head is None or unit.start != unit.sentence_start:
             return unit

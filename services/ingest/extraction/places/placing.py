@@ -13,6 +13,7 @@ from schemas.slots import Place
 from schemas.vocabulary import EVENT_TYPES, EventType, PlacePrecision, SpeechAct, Temporal, family
 from services.ingest.extraction.bits import Levels, load
 from services.ingest.extraction.discourse import Draft
+from services.ingest.extraction.places.aside import ASIDE
 from services.ingest.extraction.text.segment import Unit
 
 __all__ = ["HEADS", "WEIGHTS", "Candidate", "Map", "Named", "place"]
@@ -98,7 +99,9 @@ class Map:
             levels = {
                 "has": has if name == held else f"not {has}",
                 "stands": stands,
-                "prep": _prep(near) if stands in ("inside", "unit", "sentence") else "far",
+                "prep": _prep(near, own=has == "own" and name == held)
+                if stands in ("inside", "unit", "sentence")
+                else "far",
                 "width": width,
                 "times": str(min(len({m.unit.start for m in mentions}), _MOST)),
                 "there": self._there(draft, name),
@@ -182,9 +185,11 @@ def _stands(mention: Named, draft: Draft) -> str:
     return f"{'near' if abs(unit.paragraph - draft.unit.paragraph) == 1 else 'far'} {order}"
 
 
-def _prep(mention: Named) -> str:
+def _prep(mention: Named, *, own: bool) -> str:
     if mention.prep in _AT:
         return "at"
+    if mention.prep == ASIDE:
+        return "at" if own else "aside"  # what is paid back happened there
     if mention.prep in _TOWARD:
         return "toward"
     return "of" if mention.prep == "of" else "other" if mention.prep else "none"

@@ -4,6 +4,7 @@
 the wounded were flown to is not where they were hit.
 """
 
+import re
 from typing import NamedTuple
 
 from schemas.slots import Actor
@@ -24,14 +25,20 @@ _BESIDE = word_set("beside_a_place")
 _CARRIED = word_set("carried_to")
 _TAKEN = word_set("done_to_ground")
 _TAKEN_FROM = word_set("taken_from")
-_ARMED = frozenset({"weapon", "armed", "vehicle", "drone", "air"})
+_ARMED = frozenset({"weapon", "armed", "vehicle", "drone", "air", "ship"})
 _AWAY = word_set("lengths") | {"far"}
 _LYING = frozenset("come comes came is are was were remain remains remained lie lies lay stay stays stayed".split())
 _HELD_IN = word_set("held_in")
+_CONTESTED = word_set("contested")
+_BOUND = word_set("bound")
 _NAMED_BY_PLACE = word_set("named_by_place")
 _TITLES = word_set("titles")
 _VISITS = frozenset({"visit", "visits", "visited", "visiting"})
 _VISITING = frozenset({"team", "patrol", "mission", "convoy", "delegation"})
+
+
+_GOES_ON = re.compile(r" (?:al|el|ad|an|ar|as|ash|at|az|ed|es)-[A-ZÀ-Þ]")
+"""What follows a word that is the first of a name: "Ain al-Tina"."""
 
 
 class Posture(NamedTuple):
@@ -58,7 +65,7 @@ class Postures:
 
     def of(self, node: Node, scene: Scene) -> Posture | None:
         """How a name that ends with this node stands, or None where it ends with another or can be no place."""
-        if not _ends_a_name(node):
+        if not _ends_a_name(node) or _GOES_ON.match(scene.tree.text, node.end):
             return None
         before = beside(node)
         if before and before[-1] is not node:
@@ -71,7 +78,7 @@ class Postures:
         if self._other_thing(node, prep):
             return None
         part_of = bool(GENERIC.search(f" {node.head.lower}")) or node.head.lower in _BESIDE
-        part_of = part_of or node.head.noun_lemma in _NAMED_BY_PLACE
+        part_of = part_of or node.head.noun_lemma in _NAMED_BY_PLACE or node.head.noun_lemma in KINDS
         named = node.dep == "appos" and node.head.noun_lemma in KINDS and node.head.i < node.i <= node.head.i + 4
         inside = named or (node.dep in ("compound", "nmod", "amod", "poss") and part_of)
         governed = node.head if inside and node.head.dep == "pobj" else node
@@ -101,7 +108,11 @@ class Postures:
     def _other_thing(self, node: Node, prep: str) -> bool:
         """Whether the name is a person's, a ship's or a weapon's."""
         lexicon = self._names.lexicon
-        if self._person(node) or _vessel(node, lexicon):
+        if self._person(node) or _vessel(node, lexicon) or any(n.i < node.i for n in node.all("nummod")):
+            return True  # "in two Land Cruisers"
+        if node.dep == "poss" and not _ARMED.isdisjoint(phrases.classes(node.head, lexicon)):
+            return True  # "on Sasun's lorry"
+        if prep == "of" and node.head.head.lower == "because":
             return True
         within = prep in ("in", "at") and node.tag == "NNP"  # "in Tank"
         return not within and phrases.weapon(node, lexicon) is not None
@@ -149,6 +160,8 @@ def _governing(node: Node, governed: Node, prep: str) -> str:
     up = node.head
     while up.dep == "conj":
         up = up.head
+    if up.dep in ("compound", "nmod") and up.head.noun_lemma in KINDS and up.head.dep == "pobj":
+        up = up.head  # "in the X and Y regions"
     return up.head.lower if up.dep == "pobj" else ""
 
 
@@ -157,6 +170,10 @@ def _meant(node: Node, governed: Node, prep: str) -> str:
     above = (governed.head.head, governed.head.head.head)
     if prep == "from" and not _TAKEN_FROM.isdisjoint(n.verb_lemma for n in above):
         return "in"
+    if prep == "for" and (node.head.head.verb_lemma in _CONTESTED or node.head.head.noun_lemma in _CONTESTED):
+        return "in"  # "the battle for X"
+    if prep == "for" and node.head.head.verb_lemma in _BOUND:
+        return "to"  # "heading for X"
     if prep == "from" and any(n.lower in _AWAY for n in (node.head.head, node.head.previous) if n is not None):
         return "near"  # "far from X", "two miles from X"
     return prep

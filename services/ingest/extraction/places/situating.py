@@ -1,9 +1,12 @@
 """Where a frame happened: the place that belongs to a trigger, by tree distance inside one claim and what it costs."""
 
+from dataclasses import replace
+
 from schemas.slots import Place
 from schemas.vocabulary import ActorKind, PlacePrecision
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Scene
+from services.ingest.extraction.places.aside import paid_back
 from services.ingest.extraction.places.where import Located
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.syntax.tree import Node
@@ -12,6 +15,9 @@ __all__ = ["nearest", "seat", "threatened"]
 
 FARTHEST = 9.0
 """The cost beyond which a place is no longer that of a trigger; fitted on labelled reports."""
+_OTHER_TIME = 3.0
+"""What it costs a place to stand in a clause of another time than the trigger."""
+_MARKS = frozenset({"after", "before", "since"})
 _SEATED = (
     ActorKind.GOVERNMENT,
     ActorKind.MILITARY,
@@ -30,14 +36,19 @@ def nearest(
 ) -> Located | None:
     """The place that belongs to a trigger, or None."""
     best, least = None, FARTHEST
+    clauses = {_clause(node) for node in nodes}
     speaking = [
         a.source for a in attributions if a.source is not None and a.claimant is not None and a.claimant.kind in _SEATED
     ]
     for item in located:
+        if (answered := paid_back(item.node)) is not None and any(node.within(answered) for node in nodes):
+            item = replace(item, prep="in", cost=0.0)  # what is paid back is told itself
         if any(item.node.within(source) for source in speaking):
             continue  # where an office speaks
         its = owner_of(item.node.i, attributions)
         cost = item.cost + min(scene.tree.distance(node, item.node) for node in nodes)
+        if _clause(item.node) not in clauses:
+            cost += _OTHER_TIME
         if its is not owner:
             # "in Sennar, the army denied that it lost the town": a frame of an outer claim may lend its place
             if (
@@ -54,6 +65,15 @@ def nearest(
     return best
 
 
+def _clause(node: Node) -> Node | None:
+    """The clause of another time that a node stands in, if it does: "after rebels took the town"."""
+    for above in (node, *node.ancestors()):
+        mark = above.child("mark") if above.dep == "advcl" else None
+        if mark is not None and mark.lower in _MARKS:
+            return above
+    return None
+
+
 def seat(owner: Attribution | None, located: list[Located]) -> Place | None:
     """The place that a local speaker speaks for: "the mayor of X said two shells fell"; of no ministry and no wire,
     and of no hospital, where people are brought to."""
@@ -66,6 +86,7 @@ def seat(owner: Attribution | None, located: list[Located]) -> Place | None:
             if item.node.within(owner.source)
             and _CLINICS.isdisjoint((item.node.noun_lemma, item.node.head.noun_lemma))
             and item.place.precision not in (PlacePrecision.COUNTRY, PlacePrecision.REGION)
+            and not (item.prep == "in" and owner.claimant.kind is ActorKind.LOCAL_AUTHORITY)
         ),
         None,
     )

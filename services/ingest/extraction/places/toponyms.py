@@ -76,6 +76,8 @@ DAYS = word_set("weekdays")
 """What headlines set behind a name without a preposition: "near Sotk Wednesday"."""
 BEGINNINGS = word_set("begins_a_name")
 _ARTICLE = re.compile(r"(?<![\w-])((?:[Aa]l|[Ee]l|[Aa][dnrstz]|[Aa]sh|[Ee][dnrst]|[Ee]sh|AL|EL)-)$")
+_FIRST = re.compile(r"(?<=[a-z] )([A-ZÀ-Þ][a-zà-þ'’]+) $")
+"""The word that stands before the article within a sentence, which a name begins with: "near Jubata al-Hamra"."""
 _HYPHENED = re.compile(r"(?:[-‑][a-zà-þ]{1,3})?[-‑][A-ZÀ-Þ][\w'’]*")
 VILLAGE = re.compile(r"\s+(?:[Vv]illage|VILLAGE|town)$")
 
@@ -166,7 +168,11 @@ def articled(words: str, name: list[Node], scene: Scene) -> str:
     text = scene.tree.text
     at = text.find(words, max(0, name[0].start - len(words))) if name and words else -1
     before = _ARTICLE.search(text, max(0, at - 6), at) if at > 0 else None
-    return f"{before[1]}{words}" if before is not None else words
+    if before is None:
+        return words
+    first = _FIRST.search(text, max(0, before.start() - 24), before.start())
+    whole = f"{before[1]}{words}"
+    return f"{first[1]} {whole}" if first is not None and first[1].lower() not in PREPOSITIONS else whole
 
 
 def hyphened(words: str, name: list[Node], scene: Scene) -> str:

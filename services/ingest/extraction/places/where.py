@@ -9,6 +9,7 @@ from schemas.slots import Place
 from schemas.vocabulary import ActorKind, PlacePrecision
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
+from services.ingest.extraction.places.aside import ASIDE, aside
 from services.ingest.extraction.places.gazetteer import Gazetteer, unknown
 from services.ingest.extraction.places.posture import Posture, Postures, brings_arms
 from services.ingest.extraction.places.roads import roads
@@ -42,6 +43,8 @@ _ALONE = 1.0
 _OTHER = 2.5
 """after one that says nothing of places."""
 _DIRECTION = 2.0
+_ASIDE = 7.0
+"""What it costs to be named for something else than what happened there."""
 _UNSETTLED = 1.5
 """What it costs an unknown name to follow "of" where no settlement does."""
 _OWN_NAME = word_set("bears_its_name")
@@ -59,6 +62,7 @@ _UNKNOWN_AFTER = frozenset(
     "below beyond behind opposite facing from".split()
 ) | {""}
 """Prepositions after which a name that no gazetteer has may be a place."""
+_STANDING = frozenset({"in", "at", "near", "on", "outside", "around", "inside", "within", "over"})
 _AREAS = word_set("areas")
 _WIDER = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.BORDER)
 _PARTS = frozenset(
@@ -100,7 +104,8 @@ class Places:
             place = self._named(posture, scene)
             if place is None or (place.precision is PlacePrecision.COUNTRY and node.dep in _GRAMMATICAL):
                 continue
-            found.append(_located(posture, place))
+            away = aside(node, self._names.lexicon)
+            found.append(_located(posture, place) if not away else Located(node, place, ASIDE, _ASIDE))
         return found
 
     def _named(self, posture: Posture, scene: Scene) -> Place | None:
@@ -134,22 +139,37 @@ class Places:
     def _may_be_one(self, posture: Posture, nodes: list[Node], words: str) -> bool:
         """Whether a name that no gazetteer has is one of a place all the same."""
         node, prep, known = posture.node, posture.prep, self._gazetteer
-        if (prep not in _UNKNOWN_AFTER and not known.is_told(words)) or len(nodes) > 4:
+        if (prep not in _UNKNOWN_AFTER and not known.is_told(words)) or sum(
+            n.text[:1].isalnum() and n.text not in LINKS for n in nodes
+        ) > 4:
             return False
         inside = posture.inside and node.head.dep in ("dobj", "nsubjpass", "pobj", "nsubj")
         return (
             (bool(prep) or posture.taken or inside or known.is_told(words))
-            and (node.tag == "NNP" or (node.tag == "NNPS" and len(nodes) > 1))
+            and (node.tag == "NNP" or (node.tag == "NNPS" and len(nodes) > 1) or self._mistaken(posture, words))
             and not (words == node.text and node.noun_lemma in self._names.lexicon.classes)  # "HILLTOP garrison"
             and node.noun_lemma not in _BODIES  # "a base of the National Army"
             and self._names.country_of(words) is None  # "a Ugandan base"
             and (posture.inside or posture.taken or known.is_told(words) or self._geographic(node, prep))
         )
 
+    def _mistaken(self, posture: Posture, words: str) -> bool:
+        """Whether the tagger took a name that it never met for a word: "a track in the Sonari sector"."""
+        node = posture.node
+        return (
+            node.tag in ("JJ", "NN")
+            and node.i > 0
+            and (posture.inside or bool(posture.prep))
+            and (self._gazetteer.is_strange(words))
+        )
+
     def _left(self, node: Node) -> bool:
         """Whether somebody leaves what a name stands for, or tells of it from there: "pulled out of X", "From X, …"."""
         verbs = list(node.ancestors())[1:4]
-        return node.child("det") is None and (not node.head.i or any(n.verb_lemma in _LEAVING for n in verbs))
+        first = not node.head.i or (
+            node.head.i == 1 and node.head.previous is not None and node.head.previous.dep == "cc"
+        )
+        return node.child("det") is None and (first or any(n.verb_lemma in _LEAVING for n in verbs))
 
     def _roads(self, scene: Scene) -> list[Located]:
         """Roads by what they join, which stand for the places in their names."""
@@ -174,7 +194,10 @@ class Places:
     def _geographic(self, node: Node, prep: str) -> bool:
         """Whether an unknown name stands where a place stands: "the village of X", "in X"."""
         if prep == "of":
-            up = node.head.head
+            first = node
+            while first.dep == "conj":
+                first = first.head
+            up = first.head.head
             if up.lower == "out":
                 return self._left(node)
             people = phrases.people(up, self._names.lexicon)
@@ -215,14 +238,23 @@ def _name(posture: Posture) -> list[Node]:
 
 def _located(posture: Posture, place: Place) -> Located:
     node, prep = posture.node, posture.prep
-    if posture.inside and node.head.noun_lemma in _AREAS and place.precision not in _WIDER:
+    first = node
+    while first.dep == "conj" and first.head.dep in ("conj", "nmod", "compound"):
+        first = first.head
+    inside = posture.inside or first is not node
+    if inside and first.head.noun_lemma in _AREAS and place.precision not in _WIDER:
         place = place.model_copy(update={"precision": PlacePrecision.REGION})  # "in the Kherson region"
     if posture.inside and node.head.lower in ("direction", "axis", "front", "sector"):
         prep = prep or "direction"
+    whole = place.precision is PlacePrecision.COUNTRY
+    if prep == "of" and not whole and _settled(node) and node.head.head.dep == "pobj":
+        within = node.head.head.head.lower
+        prep = within if within in _STANDING else prep  # "in the village of X"
     cost = _WIDTH.get(place.precision, 0.0) + (PREPOSITIONS.get(prep, _OTHER) if prep else _ALONE)
     if posture.inside and node.head.lower in ("direction", "axis"):
         cost += _DIRECTION
-    if prep == "of" and place.precision is PlacePrecision.UNKNOWN and not posture.named and not _settled(node):
+    unsettled = place.precision is PlacePrecision.UNKNOWN and not posture.named
+    if prep == "of" and unsettled and not _settled(node):
         cost += _UNSETTLED
     return Located(node, place, prep, cost)
 

@@ -15,6 +15,7 @@ from services.ingest.extraction.happenings.bind import fit
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
+from services.ingest.extraction.places.aside import ASIDE
 from services.ingest.extraction.places.gazetteer import Gazetteer, unknown
 from services.ingest.extraction.places.placing import HEADS, Named
 from services.ingest.extraction.places.where import Located
@@ -104,7 +105,7 @@ class Whereabouts:
             self.named.append(Named(item.place, unit, start, end, item.prep))
             if item.place.precision is PlacePrecision.REGION:
                 self._area = item.place
-            if item.place.precision in _WIDE or item.prep in ("from", "to"):
+            if item.place.precision in _WIDE or item.prep in ("from", "to", ASIDE):
                 continue
             if unit.field == "title":
                 self._title.setdefault(item.place.name, item.place)

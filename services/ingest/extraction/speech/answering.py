@@ -51,7 +51,7 @@ class Answering:
         claimant = claimant or self.document.publisher
         if answer.act is SpeechAct.THREATENS:
             return self.threat(unit, scene, answer, claimant)
-        other = self.memory.answered(claimant, unit.text, None, unit.field)
+        other = self.memory.answered(claimant, unit, None)
         own = other is None and claimant.key == self.document.publisher.key
         if answer.act is SpeechAct.RETRACTS and other is None:
             other = self.memory.last()

@@ -39,6 +39,11 @@ _DATED_FIRST = re.compile(
 )
 """Datelines of agencies that write "PLACE, 11.04.2026. /Agency/." or "Place. November 15. Agency.", and of offices that
 write "Place, 3 May 2025:"."""
+_ALONE = re.compile(
+    r"^\s*(?P<place>[A-ZÀ-Þ][\w'’-]+(?:[ /-][A-ZÀ-Þ][\w'’-]+){0,2}),\s"
+    rf"(?P<date>(?:\d{{1,2}}\s)?(?i:{_MONTHS})[A-Za-z]*\.?(?:\s\d{{1,2}})?,?\s\d{{4}})\s?[:.]?\s*$"
+)
+"""A line of its own that says where and when an office wrote: "Place, 3 May 2025:"."""
 CREDIT_FIRST = re.compile(
     r"^\s*\((?:With |From |via |Source: )?(?P<credit>[A-Z][^()\n]{1,40})\)\s*(?:[-–—]\s*)?(?=[\"“A-Z0-9])"
 )
@@ -49,6 +54,8 @@ def filed(line: str) -> Filed | None:
     found = _DATELINE.match(line)
     if found is None or not _is_dateline(found):
         found = _DATED_FIRST.match(line)
+    if found is None and (alone := _ALONE.match(line)) is not None:
+        return Filed(Dateline(alone["place"].title() if alone["place"].isupper() else alone["place"]), alone.end())
     if found is None or ("colon" in found.groupdict() and found["colon"] and not _heads_all(found)):
         return None
     place = found["place"].strip(" ,/")

@@ -84,7 +84,7 @@ _FLASH = re.compile(
 )
 _BULLET = re.compile(
     r"^\s*(?:[•*▪‣◦●○■►▶>·–—-]\s+|\+{2,3}\s+|\(?\d{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Þ])|"
-    r"\d{1,2}/(?:\d{1,2})?\s+(?=[A-ZÀ-Þ])|[a-z]\)\s+|(?:[a-h]|[ivx]{1,5})\.\s+(?=[A-ZÀ-Þ]))"
+    r"\d{1,2}/(?:\d{1,2})?\s+(?=[A-ZÀ-Þ])|\(?[a-z]\)\s+|(?:[a-h]|[ivx]{1,5})\.\s+(?=[A-ZÀ-Þ]))"
 )
 _SIGNS = re.compile(r"^\s*(?:[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*)+")
 """Pictures that a post begins with."""
@@ -119,6 +119,7 @@ def segment(name: str, text: str) -> Segmented:
         if signs := _SIGNS.match(content):
             begin = signs.end()
         credit = None
+        listed = False
         if live := _LIVE.match(content):
             clock = _clock(live)
             item += 1
@@ -129,7 +130,8 @@ def segment(name: str, text: str) -> Segmented:
             if bullet := _BULLET.match(content[begin:]):
                 begin += bullet.end()
                 item += 1
-        found = filed(content[begin:]) if not body_seen and name == "text" else None
+                listed = True
+        found = filed(content[begin:]) if not (body_seen or listed) and name == "text" else None
         if found is not None:
             dateline = found.dateline
             begin += found.end

@@ -1,0 +1,72 @@
+"""What a place is named for besides where something happened: who was treated there, or what is paid back there.
+
+"The hospital in Gao admitted four soldiers", "operated on in Gao", "in retaliation for the raid on Gao", "who reached
+Gao on foot" tell of Gao, and not that anybody was hit in it.
+"""
+
+from itertools import pairwise
+
+from services.ingest.extraction.lexicon import Lexicon, word_set
+from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.grammar import subjects
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["ASIDE", "aside", "paid_back"]
+
+ASIDE = "aside"
+"""What stands in place of a preposition where a place is named aside."""
+_CLINICS = word_set("clinics")
+_CARE = word_set("care")
+_CARERS = word_set("carers")
+_PAYING_BACK = word_set("paying_back")
+_TAKEN = word_set("done_to_ground")
+_WITHIN = frozenset({"in", "at", "of", "near"})
+_BROUGHT = frozenset({"to", "from", "by", "with"})
+_DEEP = 6
+"""Arcs above a name within which what is paid back stands."""
+
+
+def aside(node: Node, lexicon: Lexicon) -> bool:
+    """Whether a name that ends with this node is one of a place where nothing is told to have happened."""
+    return _of_care(node) or _reached(node, lexicon) or paid_back(node) is not None
+
+
+def paid_back(node: Node) -> Node | None:
+    """What stands above a node as the answer to it: "in retaliation for the raid on X"."""
+    above = [node, *node.ancestors()][: _DEEP + 1]
+    for low, high in pairwise(above):
+        if high.noun_lemma in _PAYING_BACK and high.dep == "pobj" and low.dep == "prep" and low.lower in ("for", "to"):
+            return low
+    return None
+
+
+def _of_care(node: Node) -> bool:
+    """Whether people are treated there, or those who treat them speak."""
+    prep = node.head
+    placed = node.dep == "pobj" and prep.lower in _WITHIN
+    if placed and (prep.head.verb_lemma in _CARE or prep.head.noun_lemma in _CARE):
+        return True
+    clinic = node if node.noun_lemma in _CLINICS else prep.head if placed else node.head
+    if clinic.noun_lemma not in _CLINICS or not (placed or clinic is node or node.dep in ("compound", "poss", "nmod")):
+        return False
+    governor = clinic.head
+    if clinic.dep == "pobj":
+        over = governor.head
+        return (
+            governor.lower in _BROUGHT
+            or over.verb_lemma in _CARE
+            or over.noun_lemma in _CARERS
+            or over.verb_lemma in ("say", "tell", "die")
+        )
+    if clinic.dep in ("dobj", "nsubjpass"):
+        return governor.verb_lemma not in _TAKEN
+    return clinic.dep == "nsubj" and governor.verb_lemma in _CARE | {"say", "report", "count", "receive"}
+
+
+def _reached(node: Node, lexicon: Lexicon) -> bool:
+    """Whether those who fled came there: "a mother of four who reached X"."""
+    if node.dep != "dobj" or node.head.verb_lemma != "reach":
+        return False
+    who = [n.head.head if n.tag == "WP" and n.head.dep == "relcl" else n for n in subjects(node.head)]
+    found = [phrases.people(n, lexicon) for n in who]
+    return any(person is not None and not person.armed for person in found)

@@ -1,0 +1,84 @@
+"""The day of what is told: counted from what was told, from now, or from what the clause itself names."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from schemas.vocabulary import EventType, Temporal
+from services.ingest.extraction import Extraction
+
+Read = Callable[..., Extraction]
+
+
+def days(read: Read, text: str, **given: object) -> list[str | None]:
+    found = read(text, **given).statements
+    return [s.occurred.start.date().isoformat() if s.occurred is not None else None for s in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("A drone struck a bus near Sotk, 4/10.", "2024-10-04"),
+        ("A drone struck a bus (4/10) near Sotk.", "2024-10-04"),
+        ("Gunmen shelled Sotk for the third time this month on 4 October.", "2024-10-04"),
+        ("Gunmen entered Sotk yesternight and shot a farmer.", "2024-10-08"),
+        ("Over the past 24 hours gunmen shelled Sotk.", "2024-10-08"),
+        ("Rebels have for two weeks kept lorries from reaching Sotk.", "2024-09-25"),
+        ("Soldiers have blocked the road to Sotk since the first of the month.", "2024-10-01"),
+        ("Gunmen shelled Sotk on the twenty-eighth, killing two people.", "2024-09-28"),
+        ("Gunmen shelled Sotk in the night of 4 October, and the mill the day after.", "2024-10-04"),
+    ],
+)
+def test_a_day_is_told_in_many_ways(read: Read, text: str, day: str) -> None:
+    assert days(read, text)[0] == day
+
+
+def test_a_siege_of_old_that_lasted_does_not_last_until_now(read: Read) -> None:
+    text = "Rebels stormed Sotk on Monday. They blocked the road for two days."
+    assert days(read, text)[-1] == "2024-10-07"
+
+
+def test_what_is_counted_from_a_day_is_counted_once(read: Read) -> None:
+    text = "Gunmen shot a farmer near Sotk on Monday. Two days later the army shelled Dara."
+    assert days(read, text) == ["2024-10-07", "2024-10-09"]
+
+
+def test_a_clause_that_a_delay_follows_is_a_happening_of_its_own(read: Read) -> None:
+    text = "The clan buried its dead on Tuesday, two days after rockets slammed into its camp at Sotk."
+    told = [s for s in read(text).statements if s.event_type is EventType.SHELLING]
+    assert [s.occurred.start.date().isoformat() for s in told if s.occurred is not None] == ["2024-10-06"]
+
+
+def test_a_month_of_that_year_is_of_the_year_told_before(read: Read) -> None:
+    text = "A clash killed 20 soldiers near Dara in June 2019. Shots were fired at Sotk that September."
+    assert days(read, text) == ["2019-06-01", "2019-09-01"]
+
+
+def test_since_sunrise_holds_until_now_whatever_was_told_before(read: Read) -> None:
+    text = "Rebels left Dara at around 10 last night. Soldiers have blocked the road to Sotk since sunrise."
+    assert days(read, text)[-1] == "2024-10-09"
+
+
+def test_who_denies_what_was_told_of_old_denies_that(read: Read) -> None:
+    text = (
+        "Rebels attacked a post at Dara on Tuesday, the army said.\n\n"
+        "In July 2019 nine people died when shells fell on a park near Sotk. Ankara rejected any responsibility."
+    )
+    last = read(text).statements[-1]
+    assert last.temporal is Temporal.HISTORICAL
+    assert last.place is not None
+    assert last.place.name == "Sotk"
+    assert days(read, text)[-1] == "2019-07-01"
+
+
+def test_a_line_with_a_colon_dates_all_that_follows(read: Read) -> None:
+    text = "Good day. For the past 24 hours:\n\nTroops shelled Sotk, killing a teacher.\n\nDrones struck a bus in Dara."
+    assert days(read, text) == ["2024-10-08", "2024-10-08"]
+
+
+@pytest.mark.parametrize(("hour", "day"), [("20:30", "2024-10-09"), ("23:40", "2024-10-08")])
+def test_an_hour_may_lie_as_far_ahead_as_the_clocks_of_the_land(read: Read, hour: str, day: str) -> None:
+    published = datetime(2024, 10, 9, 15, 30, tzinfo=UTC)
+    text = f"Afghan troops fired at Pakistani guards near Spin Boldak at {hour}, Pakistan said."
+    assert days(read, text, published=published) == [day]
