@@ -6,6 +6,7 @@ from schemas.vocabulary import (
     EVENT_TYPES,
     ActorKind,
     EventType,
+    Polarity,
     SpeechAct,
     Temporal,
     family,
@@ -17,7 +18,7 @@ from services.ingest.extraction.happenings.frames import HARM, Frame
 from services.ingest.extraction.places.whereabouts import Whereabouts
 from services.ingest.extraction.setting import Setting
 
-__all__ = ["Anaphora"]
+__all__ = ["Anaphora", "opens"]
 
 _NOT_TOLD_AGAIN = (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.ADMITS)
 
@@ -28,6 +29,13 @@ _ANSWERS = frozenset(
     | {"counterattack", "retaliation", "counter-attack", "fire", "neutralise", "neutralize"}
 )
 """Triggers that answer what was told just before."""
+
+
+def opens(frame: Frame) -> bool:
+    """Whether a frame tells of an attack that answers none."""
+    struck = (EVENT_TYPES[frame.type].violent or frame.type is EventType.OTHER) and frame.initiator is not None
+    actual = frame.temporal is Temporal.ACTUAL and frame.polarity is Polarity.POSITIVE
+    return struck and actual and frame.rule.split(":")[0] not in _ANSWERS - {"fire"}
 
 
 def _one_sentence(one: Draft, other: Draft) -> bool:

@@ -76,6 +76,8 @@ class Draft:
     lasting: bool = False
     definite: bool = False
     told: bool = False
+    mutual: bool = False
+    """Whether its words say that the two parties did it to each other."""
     armed: bool = False
     """Whether a weapon that the clause names gave the type."""
     heard: tuple[Hearing, Hearing] | None = None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from schemas.vocabulary import CasualtyCategory
+from schemas.vocabulary import CasualtyCategory, Victims
 from services.ingest.extraction import Extraction, lexicon
 from services.ingest.extraction.casualties import count
 from services.ingest.extraction.extractor import MODEL
@@ -298,3 +298,34 @@ def test_people_who_do_not_fight_are_of_the_land_or_nobodys(read: Read) -> None:
 def test_whom_an_army_lost_are_its_men(read: Read) -> None:
     (told, *_) = read("Benin's army lost nine men when gunmen overran a post near Banikoara on Tuesday.").statements
     assert [(c.side, c.victims.value, c.min) for c in told.casualties] == [("BJ", "military", 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("A commander of the Arakan Army admitted the loss of nine men near Ann on Tuesday.", "arakan-army"),
+        ("Six of his men were killed near Wad Madani on Tuesday, an RSF commander said.", "rsf"),
+        ("The army of Chad said nine of its men were killed when rebels shelled Tissi on Tuesday.", "TD"),
+        ("Al-Shabaab fighters attacked Afmadow on Tuesday and were thrown back, losing nine men.", "al-shabaab"),
+        ("Al-Shabaab said it lost nine in the fighting near Afmadow on Tuesday.", "al-shabaab"),
+    ],
+)
+def test_men_whom_a_force_calls_its_own_are_under_arms(read: Read, text: str, side: str) -> None:
+    (told, *_) = read(text).statements
+    assert {(c.side, c.victims) for c in told.casualties} == {(side, Victims.MILITARY)}
+
+
+def test_men_of_nobody_that_fights_are_common_people(read: Read) -> None:
+    (told, *_) = read("Two men were killed by a shell near Tissi on Tuesday, a nurse said.").statements
+    assert [c.victims for c in told.casualties] == [Victims.CIVILIAN]
+
+
+def test_each_of_two_peoples_before_one_noun_has_its_figure(read: Read) -> None:
+    text = "More than 40 Malian and 12 Chadian soldiers died in the fighting near Tissi on Tuesday."
+    (told, *_) = read(text).statements
+    assert {(c.side, c.min) for c in told.casualties} == {("ML", 40), ("TD", 12)}
+
+
+def test_two_whose_soldiers_fell_in_a_fight_fought_it(read: Read) -> None:
+    (told, *_) = read("Tuesday's fighting near Vorukh killed nine Kyrgyz and four Tajik soldiers.").statements
+    assert {told.initiator.id if told.initiator else "", told.target.id if told.target else ""} == {"kg.mil", "tj.mil"}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, SourceKind
+from schemas.vocabulary import ActorKind, SourceKind, Victims
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -225,3 +225,32 @@ def test_common_people_close_roads(read: Read) -> None:
 def test_those_who_are_at_odds_are_both_sides(read: Read, before: str, text: str, parties: set[str]) -> None:
     last = read(f"{before} on Monday. {text}.").statements[-1]
     assert {actor.id for actor in (last.initiator, last.target) if actor is not None} == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Al-Shabaab raided a base near Afmadow on Tuesday. Three of the raiders were shot dead, a man said.", "al"),
+        ("Gunmen of the ADF attacked a post near Mbau on Tuesday. Soldiers killed four attackers.", "adf"),
+        ("Four attackers died near Mbau on Tuesday. Gunmen of the ADF attacked a post near Oicha.", None),
+    ],
+)
+def test_the_attackers_are_those_who_struck_before(read: Read, text: str, whom: str | None) -> None:
+    fallen = {c.side for s in read(text).statements for c in s.casualties if c.victims is Victims.MILITARY}
+    assert {side.partition("-")[0] for side in fallen if side is not None} == {whom or "gunmen"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kyrgyz and Tajik troops shelled each other near Vorukh on Tuesday.",
+        "Tajik and Kyrgyz forces fired mortars at one another near Vorukh on Tuesday.",
+        "Kyrgyzstan's army met Tajikistan's near Vorukh on Tuesday. They shot at one another for an hour.",
+    ],
+)
+def test_who_does_it_to_each_other_is_both(read: Read, text: str) -> None:
+    told = read(text).statements[-1]
+    assert {told.initiator.country if told.initiator else None, told.target.country if told.target else None} == {
+        "KG",
+        "TJ",
+    }

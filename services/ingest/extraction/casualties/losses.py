@@ -22,6 +22,7 @@ Loose = tuple[Attribution | None, Node, list[Casualty], list[Toll]]
 _FIGHTING = (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY)
 
 
+_TWO = 2
 _WORDS = 3
 """Words of the longest name of a kind of people."""
 _HOMES = word_set("homes")
@@ -72,10 +73,14 @@ class Losses:
             frame.casualties = self._cells(
                 tolls, frame.target, frame.initiator, frame.place.country if frame.place else None, scene, frame.owner
             )
-            if frame.target is None or (frame.target.id is None and frame.target.kind is ActorKind.MILITARY):
-                lost = {c.side for c in frame.casualties if c.victims is Victims.MILITARY and c.side and c.max != 0}
-                if len(lost) == 1 and len(side_of := lost.pop()) == 2 and side_of != side(frame.initiator):
-                    frame.target = self.names.military(side_of) or frame.target
+            lost = {c.side for c in frame.casualties if c.victims is Victims.MILITARY and c.side and c.max != 0}
+            if frame.initiator is None and frame.type is EventType.EXCHANGE_OF_FIRE:
+                fighters = [one for key in sorted(lost) if (one := self.names.fighters(key)) is not None]
+                if len(lost) == len(fighters) == _TWO:  # "the fighting killed nine X and four Y soldiers"
+                    (frame.initiator, frame.target), frame.mutual = fighters, True
+            open_still = frame.target is None or (frame.target.id is None and frame.target.kind is ActorKind.MILITARY)
+            if open_still and len(lost) == 1 and len(side_of := lost.pop()) == 2 and side_of != side(frame.initiator):
+                frame.target = self.names.military(side_of) or frame.target
             people = next((t.people for t in tolls if t.people is not None and t.person is not None), None)
             if (
                 frame.target is None
@@ -94,7 +99,8 @@ class Losses:
         for toll in tolls:
             if toll.people is None or toll.category is CasualtyCategory.MISSING:
                 continue
-            found = self.names.party(toll.people, scene, frame.owner.claimant if frame.owner else None)
+            claimant = frame.owner.claimant if frame.owner else None
+            found = self.belonging.lost(toll, scene, claimant) or self.names.party(toll.people, scene, claimant)
             if found is not None and not (side(found) is not None and side(found) == side(frame.initiator)):
                 return found
         return None
@@ -125,6 +131,9 @@ class Losses:
             claimant = owner.claimant if owner else None
             who = self.belonging.told(toll, scene, claimant)
             victims = toll.victims
+            lost = self.belonging.lost(toll, scene, claimant)
+            if lost is not None:
+                who, victims = side_key(lost) or who, Victims.MILITARY
             if who is None:
                 who = self.belonging.party(toll.person.kind if toll.person else None, target, initiator, claimant)
             police = toll.person is not None and toll.person.kind is ActorKind.POLICE

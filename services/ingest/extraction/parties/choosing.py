@@ -29,10 +29,15 @@ Bits = Mapping[str, float]
 
 
 def choose(telling: Telling) -> None:
-    """Settle the parties of the drafts of one report, in place; what its own sentence does not name is carried."""
+    """Settle the parties of the drafts of one report, in place; what its own sentence does not name is carried.
+
+    Two who are said to have done it to each other stand: elsewhere who strikes is not who is struck.
+    """
     bits = _model()
     found = []
     for draft in telling.drafts:
+        if draft.mutual:
+            continue
         found.append((draft, best(candidates(draft, telling), [bits[slot] for slot in SLOTS])))
     for draft, pair in found:
         for slot, chosen in zip(SLOTS, pair, strict=True):

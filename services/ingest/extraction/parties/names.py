@@ -42,6 +42,8 @@ class Names(Naming):
         """The party that a noun phrase stands for as the one who acts or is hit; None for things nobody owns."""
         if node.tag in ("PRP", "PRP$"):
             return self.pronoun(node, owner)
+        if (assailant := self._assailant(node)) is not None:
+            return assailant
         if self._enemy(node, scene):
             foe = self.opponent(owner or self.publisher)
             if foe is not None:
