@@ -143,7 +143,7 @@ class Drafting:
                     self.answering.key(accuser, scene) or (other.claimant.key if other else None),
                     answer.aspect,
                 )
-                if draft.act is SpeechAct.DENIES:
+                if draft.act is not SpeechAct.CORRECTS:
                     draft.casualties = [c for c in draft.casualties if c.max == 0]
             return draft
         if draft.polarity is Polarity.NEGATIVE:

@@ -23,6 +23,7 @@ _FIGHTING = (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY)
 
 
 _TWO = 2
+_SUBJECTS = ("nsubj", "nsubjpass")
 _WORDS = 3
 """Words of the longest name of a kind of people."""
 _HOMES = word_set("homes")
@@ -129,6 +130,7 @@ class Losses:
         cells: dict[tuple[CasualtyCategory, str | None, Victims, bool], Casualty] = {}
         for toll in tolls:
             claimant = owner.claimant if owner else None
+            speaker = claimant or (self.names.publisher if self.names.official else None)
             who = self.belonging.told(toll, scene, claimant)
             victims = toll.victims
             lost = self.belonging.lost(toll, scene, claimant)
@@ -147,13 +149,12 @@ class Losses:
                 who is None
                 and victims is Victims.MILITARY
                 and regular
-                and owner is not None
-                and owner.claimant is not None
-                and owner.claimant.kind in STATE
-                and side(initiator) != side(owner.claimant)
+                and speaker is not None
+                and speaker.kind in STATE
+                and side(initiator) != side(speaker)
             ):
                 # A ministry that counts fallen soldiers without saying whose counts its own.
-                who = owner.claimant.country
+                who = speaker.country
             irregular = initiator is not None and initiator.kind in (ActorKind.REBEL, ActorKind.UNIDENTIFIED_ARMED)
             if (
                 who is None
@@ -208,6 +209,10 @@ class Losses:
                 return True
             if before_in_list(node) is not None:
                 return True
+            whose = node.child("poss")
+            listed = whose is not None and whose.previous is not None and whose.previous.text == ","
+            if listed and node.dep in _SUBJECTS and any(one.i < node.i for one in node.head.all(*_SUBJECTS)):
+                return True  # "a man, his wife and …": two subjects of one verb
             if node.dep == "pobj" and node.head.dep == "conj" and node.head.head.dep == "prep":
                 return True  # "of a guard and of a seller"
             if node.lower in ("including", "among"):
@@ -238,7 +243,13 @@ class Losses:
         was only inferred for them is as often wrong as right."""
         land = draft.place.country if draft.place is not None else None
         of_a_state = cell.side is not None and len(cell.side) == 2
-        if cell.victims is Victims.MILITARY or land is None or cell.side == land or not of_a_state:
+        if cell.victims is Victims.MILITARY or land is None:
+            return cell
+        voice = draft.claimant
+        if land == side(draft.initiator) != voice.country and voice.kind in STATE and cell.side == land:
+            # Nobody says that another state struck its own people: a land in dispute is the speaker's.
+            return cell.model_copy(update={"side": voice.country})
+        if cell.side == land or not of_a_state:
             return cell
         told = any(self.names.country_of(word) == cell.side for word in cell.words.split() if word[:1].isupper())
         return cell if told else cell.model_copy(update={"side": None})

@@ -88,6 +88,10 @@ class Bare(Standing):
             and self.kind is not SourceKind.PRESS_OFFICE
         ):
             return None
+        if person is not None and person.kind is ActorKind.MILITARY and self.publisher.kind in STATE:
+            own = self.own_forces(None, wide=True)
+            if own is not None:
+                return own  # in an army's own report "a soldier" is one of its own, whomever it named last
         for known in reversed(self.recent[-12:]):
             if known.country:
                 found = self.resolve(name, known.country)

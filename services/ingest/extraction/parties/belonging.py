@@ -4,6 +4,7 @@ from schemas.slots import Actor
 from schemas.vocabulary import STATE, ActorKind, CasualtyCategory, Victims
 from services.ingest.extraction.casualties import Toll
 from services.ingest.extraction.discourse import side
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import GROUPS, Names, Scene
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import subjects
@@ -21,6 +22,7 @@ _CONCEDING = frozenset(
     {"acknowledge", "admit", "announce", "concede", "confirm", "mourn", "record", "report", "suffer", "sustain", "take"}
 )
 """What one does with losses of one's own."""
+_ABOARD = word_set("seafarers")
 _MEN = frozenset({"man", "comrade"})
 _OF_MEN = frozenset({"its", "their", "our", "his", "my"})
 """Whose "men" are under arms."""
@@ -63,6 +65,8 @@ class Belonging:
         poss = phrases.possessor(node) or _loser(toll)
         if node.tag == "PRP$" or poss is None:
             return None
+        if node.noun_lemma in _ABOARD and node.dep == "conj" and poss.lower in ("its", "their"):
+            return self._names.owned(node.head, scene, owner)  # "a Thai trawler and its crew of nine"
         subject = _subject_above(poss) if poss.lower in ("its", "their") else None
         found = self._names.actor(subject, scene, owner) if subject is not None else None
         if found is not None and found.kind is not ActorKind.MEDIA:
