@@ -24,11 +24,12 @@ _NOT_TOLD_AGAIN = (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.ADMITS)
 
 
 _RESULT = re.compile(r"\s*(?:as a (?:result|consequence)|resultantly|consequently|in result|thereby|as such)\b", re.I)
-_ANSWERS = frozenset(
-    {"return_fire", "respond", "retaliate", "reply", "fire_back", "shoot_back", "silence", "suppress", "hit_back"}
-    | {"counterattack", "retaliation", "counter-attack", "fire", "neutralise", "neutralize"}
+_REPLIES = frozenset(
+    {"fire_back", "hit_back", "reply", "respond", "retaliate", "retaliation", "return_fire", "shoot_back"}
 )
-"""Triggers that answer what was told just before."""
+"""Triggers that say of themselves that they answer what was told just before."""
+_ANSWERS = _REPLIES | {"silence", "suppress", "counterattack", "counter-attack", "fire", "neutralise", "neutralize"}
+"""Triggers that mostly do."""
 
 
 def opens(frame: Frame) -> bool:
@@ -157,6 +158,8 @@ class Anaphora:
             foe = near.initiator if side(near.initiator) != side(draft.initiator) else near.target
             if draft.target is None and foe is not None and side(foe) != side(draft.initiator):
                 draft.target = foe  # return fire goes to where the first came from
+                if foe is near.initiator and draft.rule.split(":")[0] in _REPLIES:
+                    draft.settled |= {"target"}
                 draft.carried["target"] = near
         if draft.occurred is None and (day := self.calendar.headed_day(draft.unit)) is not None:
             draft.occurred = day

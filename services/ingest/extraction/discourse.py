@@ -76,8 +76,8 @@ class Draft:
     lasting: bool = False
     definite: bool = False
     told: bool = False
-    mutual: bool = False
-    """Whether its words say that the two parties did it to each other."""
+    settled: frozenset[str] = frozenset()
+    """The parties that its words leave no choice of: both of who did it to each other, whom return fire went to."""
     armed: bool = False
     """Whether a weapon that the clause names gave the type."""
     heard: tuple[Hearing, Hearing] | None = None

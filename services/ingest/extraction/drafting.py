@@ -99,7 +99,7 @@ class Drafting:
             definite=frame.definite,
             lasting=frame.lasting,
             told=frame.sense.frame == "tell",
-            mutual=frame.mutual,
+            settled=frozenset({"initiator", "target"}) if frame.mutual else frozenset(),
             armed=frame.weapon is not None and frame.weapon.type is frame.type,
             voiced=voiced(frame.owner),
         )
