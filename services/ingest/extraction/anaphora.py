@@ -6,6 +6,7 @@ from schemas.vocabulary import (
     EVENT_TYPES,
     ActorKind,
     EventType,
+    Polarity,
     SpeechAct,
     Temporal,
     family,
@@ -17,17 +18,25 @@ from services.ingest.extraction.happenings.frames import HARM, Frame
 from services.ingest.extraction.places.whereabouts import Whereabouts
 from services.ingest.extraction.setting import Setting
 
-__all__ = ["Anaphora"]
+__all__ = ["Anaphora", "opens"]
 
 _NOT_TOLD_AGAIN = (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.ADMITS)
 
 
 _RESULT = re.compile(r"\s*(?:as a (?:result|consequence)|resultantly|consequently|in result|thereby|as such)\b", re.I)
-_ANSWERS = frozenset(
-    {"return_fire", "respond", "retaliate", "reply", "fire_back", "shoot_back", "silence", "suppress", "hit_back"}
-    | {"counterattack", "retaliation", "counter-attack", "fire", "neutralise", "neutralize"}
+_REPLIES = frozenset(
+    {"fire_back", "hit_back", "reply", "respond", "retaliate", "retaliation", "return_fire", "shoot_back"}
 )
-"""Triggers that answer what was told just before."""
+"""Triggers that say of themselves that they answer what was told just before."""
+_ANSWERS = _REPLIES | {"silence", "suppress", "counterattack", "counter-attack", "fire", "neutralise", "neutralize"}
+"""Triggers that mostly do."""
+
+
+def opens(frame: Frame) -> bool:
+    """Whether a frame tells of an attack that answers none."""
+    struck = (EVENT_TYPES[frame.type].violent or frame.type is EventType.OTHER) and frame.initiator is not None
+    actual = frame.temporal is Temporal.ACTUAL and frame.polarity is Polarity.POSITIVE
+    return struck and actual and frame.rule.split(":")[0] not in _ANSWERS - {"fire"}
 
 
 def _one_sentence(one: Draft, other: Draft) -> bool:
@@ -149,6 +158,8 @@ class Anaphora:
             foe = near.initiator if side(near.initiator) != side(draft.initiator) else near.target
             if draft.target is None and foe is not None and side(foe) != side(draft.initiator):
                 draft.target = foe  # return fire goes to where the first came from
+                if foe is near.initiator and draft.rule.split(":")[0] in _REPLIES:
+                    draft.settled |= {"target"}
                 draft.carried["target"] = near
         if draft.occurred is None and (day := self.calendar.headed_day(draft.unit)) is not None:
             draft.occurred = day

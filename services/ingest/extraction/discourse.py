@@ -76,6 +76,8 @@ class Draft:
     lasting: bool = False
     definite: bool = False
     told: bool = False
+    settled: frozenset[str] = frozenset()
+    """The parties that its words leave no choice of: both of who did it to each other, whom return fire went to."""
     armed: bool = False
     """Whether a weapon that the clause names gave the type."""
     heard: tuple[Hearing, Hearing] | None = None

@@ -99,6 +99,7 @@ class Drafting:
             definite=frame.definite,
             lasting=frame.lasting,
             told=frame.sense.frame == "tell",
+            settled=frozenset({"initiator", "target"}) if frame.mutual else frozenset(),
             armed=frame.weapon is not None and frame.weapon.type is frame.type,
             voiced=voiced(frame.owner),
         )
@@ -142,7 +143,7 @@ class Drafting:
                     self.answering.key(accuser, scene) or (other.claimant.key if other else None),
                     answer.aspect,
                 )
-                if draft.act is SpeechAct.DENIES:
+                if draft.act is not SpeechAct.CORRECTS:
                     draft.casualties = [c for c in draft.casualties if c.max == 0]
             return draft
         if draft.polarity is Polarity.NEGATIVE:

@@ -14,7 +14,7 @@ from schemas.vocabulary import (
     SpeechAct,
 )
 from services.ingest.extraction import dates
-from services.ingest.extraction.anaphora import Anaphora
+from services.ingest.extraction.anaphora import Anaphora, opens
 from services.ingest.extraction.casualties.losses import Loose, Losses
 from services.ingest.extraction.casualties.tallies import Tallies
 from services.ingest.extraction.dates import Base
@@ -216,6 +216,8 @@ class Reading:
         def situate(frame: Frame) -> None:
             argue(frame, scene, self.names, self.lexicon)
             judge(frame, self.lexicon)
+            if opens(frame):
+                self.names.struck(frame.initiator, frame.target)
             item = nearest(frame.nodes, frame.owner, inside, attributions, scene)
             if item is not None:
                 frame.place = item.place

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from schemas.vocabulary import CasualtyCategory
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, CasualtyCategory, SourceKind, SpeechAct, Victims
 from services.ingest.extraction import Extraction, lexicon
 from services.ingest.extraction.casualties import count
 from services.ingest.extraction.extractor import MODEL
@@ -28,6 +29,13 @@ def parser() -> Parser:
         ("A woman was hit by shrapnel in Sotk.", {("injured", 1, 1)}),
         ("The strike left two workers dead and a third in serious condition.", {("killed", 2, 2), ("injured", 1, 1)}),
         ("Battle near Sotk: 37 killed.", {("killed", 37, 37)}),
+        ("A mine took the foot of a herder near Sotk.", {("injured", 1, 1)}),
+        ("The nurse took the hand of a herder.", set()),
+        ("The driver got away with a broken ankle.", {("injured", 1, 1)}),
+        ("A boy was brought in with shrapnel in the neck.", {("injured", 1, 1)}),
+        ("A girl was cut on the cheek and the arm.", {("injured", 1, 1)}),
+        ("The village was cut off on Monday.", set()),
+        ("Not a single guard was hurt.", {("injured", 0, 0)}),
         ("A third soldier has died after the clash near Sotk.", {("killed", 3, 3)}),
         ("An 11th man has died of his wounds.", {("killed", 11, 11)}),
         ("A cook died on Monday, the fourth victim of the shelling.", {("killed", 4, 4)}),
@@ -298,3 +306,52 @@ def test_people_who_do_not_fight_are_of_the_land_or_nobodys(read: Read) -> None:
 def test_whom_an_army_lost_are_its_men(read: Read) -> None:
     (told, *_) = read("Benin's army lost nine men when gunmen overran a post near Banikoara on Tuesday.").statements
     assert [(c.side, c.victims.value, c.min) for c in told.casualties] == [("BJ", "military", 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("A commander of the Arakan Army admitted the loss of nine men near Ann on Tuesday.", "arakan-army"),
+        ("Six of his men were killed near Wad Madani on Tuesday, an RSF commander said.", "rsf"),
+        ("The army of Chad said nine of its men were killed when rebels shelled Tissi on Tuesday.", "TD"),
+        ("Al-Shabaab fighters attacked Afmadow on Tuesday and were thrown back, losing nine men.", "al-shabaab"),
+        ("Al-Shabaab said it lost nine in the fighting near Afmadow on Tuesday.", "al-shabaab"),
+    ],
+)
+def test_men_whom_a_force_calls_its_own_are_under_arms(read: Read, text: str, side: str) -> None:
+    (told, *_) = read(text).statements
+    assert {(c.side, c.victims) for c in told.casualties} == {(side, Victims.MILITARY)}
+
+
+def test_men_of_nobody_that_fights_are_common_people(read: Read) -> None:
+    (told, *_) = read("Two men were killed by a shell near Tissi on Tuesday, a nurse said.").statements
+    assert [c.victims for c in told.casualties] == [Victims.CIVILIAN]
+
+
+def test_each_of_two_peoples_before_one_noun_has_its_figure(read: Read) -> None:
+    text = "More than 40 Malian and 12 Chadian soldiers died in the fighting near Tissi on Tuesday."
+    (told, *_) = read(text).statements
+    assert {(c.side, c.min) for c in told.casualties} == {("ML", 40), ("TD", 12)}
+
+
+def test_two_whose_soldiers_fell_in_a_fight_fought_it(read: Read) -> None:
+    (told, *_) = read("Tuesday's fighting near Vorukh killed nine Kyrgyz and four Tajik soldiers.").statements
+    assert {told.initiator.id if told.initiator else "", told.target.id if told.target else ""} == {"kg.mil", "tj.mil"}
+
+
+def test_a_list_of_relatives_adds_up(read: Read) -> None:
+    (told, *_) = read("A man, his wife and their nephew were killed by a shell near Tissi on Tuesday.").statements
+    assert [(c.category, c.min) for c in told.casualties] == [(CasualtyCategory.KILLED, 3)]
+
+
+def test_nobody_says_that_the_other_state_struck_its_own_people(read: Read) -> None:
+    army = Actor(id="in.mil", name="Indian Army", country="IN", kind=ActorKind.MILITARY)
+    text = "Pakistani troops opened fire near Bagh in Azad Kashmir on Tuesday. Two farmhands were killed."
+    told = read(text, army, SourceKind.PRESS_OFFICE).statements
+    assert {c.side for s in told for c in s.casualties} == {"IN"}
+
+
+def test_what_cannot_be_confirmed_counts_nobody(read: Read) -> None:
+    text = "Two boys died near Tissi on Tuesday, a nurse said. The army of Chad could not confirm that two had died."
+    told = [s for s in read(text).statements if s.speech_act is SpeechAct.CANNOT_CONFIRM]
+    assert [s.casualties for s in told] == [()]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, SourceKind
+from schemas.vocabulary import ActorKind, SourceKind, Victims
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -35,6 +35,7 @@ MINISTRY = Actor(id="am.mod", name="Armenian Ministry of Defence", country="AM",
         ("A trader said on Tuesday that M23 men had seized his brother in Sake.", "m23"),
         ("Navy men of Thailand seized a trawler on Tuesday.", "th.navy"),
         ("Armed men with ELN insignia stopped two trucks near Tame on Tuesday.", "eln"),
+        ("Men with ELN armbands stopped two trucks near Tame on Tuesday.", "eln"),
         ("Our men shot down two drones near Banikoara on Tuesday, Benin's army said.", "bj.mil"),
         ("In 2010 the North shelled South Korea's Yeonpyeong island.", "kp.mil"),
         ("North Korea said the puppet army fired ten rounds near Panmunjom on Tuesday.", "kr.mil"),
@@ -225,3 +226,65 @@ def test_common_people_close_roads(read: Read) -> None:
 def test_those_who_are_at_odds_are_both_sides(read: Read, before: str, text: str, parties: set[str]) -> None:
     last = read(f"{before} on Monday. {text}.").statements[-1]
     assert {actor.id for actor in (last.initiator, last.target) if actor is not None} == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Al-Shabaab raided a base near Afmadow on Tuesday. Three of the raiders were shot dead, a man said.", "al"),
+        ("Gunmen of the ADF attacked a post near Mbau on Tuesday. Soldiers killed four attackers.", "adf"),
+        ("Four attackers died near Mbau on Tuesday. Gunmen of the ADF attacked a post near Oicha.", None),
+    ],
+)
+def test_the_attackers_are_those_who_struck_before(read: Read, text: str, whom: str | None) -> None:
+    fallen = {c.side for s in read(text).statements for c in s.casualties if c.victims is Victims.MILITARY}
+    assert {side.partition("-")[0] for side in fallen if side is not None} == {whom or "gunmen"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kyrgyz and Tajik troops shelled each other near Vorukh on Tuesday.",
+        "Tajik and Kyrgyz forces fired mortars at one another near Vorukh on Tuesday.",
+        "Kyrgyzstan's army met Tajikistan's near Vorukh on Tuesday. They shot at one another for an hour.",
+    ],
+)
+def test_who_does_it_to_each_other_is_both(read: Read, text: str) -> None:
+    told = read(text).statements[-1]
+    assert {told.initiator.country if told.initiator else None, told.target.country if told.target else None} == {
+        "KG",
+        "TJ",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("M23 rebels shelled Sake on Tuesday. The Congolese army responded with mortars.", "m23"),
+        ("Syrian troops fired at a post near Arsal on Tuesday. The Lebanese army returned fire.", "sy.mil"),
+    ],
+)
+def test_what_answers_fire_goes_to_who_fired(read: Read, text: str, whom: str) -> None:
+    told = read(text).statements[-1]
+    assert (told.target.id if told.target is not None else None) == whom
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Enemy aviation carried out three strikes near Sotk on Tuesday.",
+        "Our defenders repelled three attacks near Sotk on Tuesday.",
+    ],
+)
+def test_who_strikes_a_side_that_tells_of_it_is_its_foe(read: Read, text: str) -> None:
+    (told,) = read(text, MINISTRY, SourceKind.PRESS_OFFICE).statements
+    assert told.initiator is not None
+    assert told.initiator.id == "az.mil"
+
+
+def test_an_armys_own_units_are_no_one_elses(read: Read) -> None:
+    army = Actor(id="lb.mil", name="Lebanese Army", country="LB", kind=ActorKind.MILITARY)
+    text = "Syrian forces shelled Arsal on Tuesday. Army units responded to the sources of fire."
+    told = read(text, army, SourceKind.PRESS_OFFICE).statements[-1]
+    assert told.initiator is not None
+    assert told.initiator.id == "lb.mil"

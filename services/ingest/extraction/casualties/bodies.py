@@ -54,19 +54,21 @@ def bearing(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
         return []
     head = node.head.head
     if head.is_verb:
-        hurt = subjects(head) if head.verb_lemma in _COMING_OFF else []
+        hurt = [*subjects(head), *head.all("nsubjpass")] if head.verb_lemma in _COMING_OFF else []
         return [t for t in hurt if is_people(t, lexicon)]
     return [head] if is_people(head, lexicon) and figure_of(head) is not None else []
 
 
 def limb(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
-    """ "Lost a leg", "broke a wrist", "took off the foot of a sergeant", "took the leg off a farmer"."""
+    """ "Lost a leg", "broke a wrist", "took off the foot of a sergeant", "took the leg off a farmer", "a mine took
+    the leg of a farmer"."""
     for part in node.all("dobj"):
         if part.noun_lemma in _LIMBS:
             if harm.words[0] in _OWN_LIMB:
                 return subjects(node)
             off = next(iter(phrases.prep_objects(node, "off")), None)
-            owner = off or (phrases.of_object(part) or phrases.possessor(part) if harm.words != _FROM_WHOM else None)
+            torn = harm.words != _FROM_WHOM or any(phrases.weapon(n, lexicon) for n in subjects(node))
+            owner = off or (phrases.of_object(part) or phrases.possessor(part) if torn else None)
             return [owner] if owner is not None and owner.is_noun else []
     return []
 

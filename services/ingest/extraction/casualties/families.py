@@ -90,7 +90,9 @@ def tolls_of(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
             toll.total = target is node and node.dep == "pobj" and raised(node)
             if harm.frame == "life" and target not in (losers := subjects(node)) and _fights(losers, lexicon):
                 toll.victims = Victims.MILITARY
-            if negated and (not (toll.explicit and toll.figure.min > 0) or _not_one(target)):
+            if _not_one(target) and _denied(target):
+                toll.figure = NONE  # "not a single guard was hurt"
+            elif negated and (not (toll.explicit and toll.figure.min > 0) or _not_one(target)):
                 toll.figure = NONE
             elif negated:
                 continue
@@ -125,6 +127,12 @@ def _fights(nodes: list[Node], lexicon: Lexicon) -> bool:
 def _not_one(node: Node) -> bool:
     """Whether a denied count denies all: "not a single one of us", "not one soldier"."""
     return any(c.lower in ("single", "one", "any") for c in (node, *node.children))
+
+
+def _denied(node: Node) -> bool:
+    """Whether "not" stands before a count: "not one", "not a single", but "not one but two"."""
+    before = [n for n in node.subtree() if n.i < node.i]
+    return any(n.lower == "not" for n in before) and all(n.lower != "but" for n in before)
 
 
 def _patient(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:

@@ -61,6 +61,9 @@ def toll_of(target: Node, harm: Harm, predicate: Node, lexicon: Lexicon) -> Toll
         of = next((t for t in phrases.prep_objects(target, "of", "from") if phrases.people(t, lexicon)), None)
         if of is not None:
             person, people = phrases.people(of, lexicon), of
+        elif target.text[:1].isupper() and target.child("nummod") is not None:
+            # "200 Malian and 80 Chadian soldiers"
+            person = next((one for c in target.all("conj") if (one := phrases.people(c, lexicon)) is not None), None)
     single = _aged(target) or (target.lower == "another" and target.tag == "DT")
     figure = ONE if single else figure_of(target)
     explicit = figure is not None

@@ -22,6 +22,8 @@ Loose = tuple[Attribution | None, Node, list[Casualty], list[Toll]]
 _FIGHTING = (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY)
 
 
+_TWO = 2
+_SUBJECTS = ("nsubj", "nsubjpass")
 _WORDS = 3
 """Words of the longest name of a kind of people."""
 _HOMES = word_set("homes")
@@ -72,10 +74,14 @@ class Losses:
             frame.casualties = self._cells(
                 tolls, frame.target, frame.initiator, frame.place.country if frame.place else None, scene, frame.owner
             )
-            if frame.target is None or (frame.target.id is None and frame.target.kind is ActorKind.MILITARY):
-                lost = {c.side for c in frame.casualties if c.victims is Victims.MILITARY and c.side and c.max != 0}
-                if len(lost) == 1 and len(side_of := lost.pop()) == 2 and side_of != side(frame.initiator):
-                    frame.target = self.names.military(side_of) or frame.target
+            lost = {c.side for c in frame.casualties if c.victims is Victims.MILITARY and c.side and c.max != 0}
+            if frame.initiator is None and frame.type is EventType.EXCHANGE_OF_FIRE:
+                fighters = [one for key in sorted(lost) if (one := self.names.fighters(key)) is not None]
+                if len(lost) == len(fighters) == _TWO:  # "the fighting killed nine X and four Y soldiers"
+                    (frame.initiator, frame.target), frame.mutual = fighters, True
+            open_still = frame.target is None or (frame.target.id is None and frame.target.kind is ActorKind.MILITARY)
+            if open_still and len(lost) == 1 and len(side_of := lost.pop()) == 2 and side_of != side(frame.initiator):
+                frame.target = self.names.military(side_of) or frame.target
             people = next((t.people for t in tolls if t.people is not None and t.person is not None), None)
             if (
                 frame.target is None
@@ -94,7 +100,8 @@ class Losses:
         for toll in tolls:
             if toll.people is None or toll.category is CasualtyCategory.MISSING:
                 continue
-            found = self.names.party(toll.people, scene, frame.owner.claimant if frame.owner else None)
+            claimant = frame.owner.claimant if frame.owner else None
+            found = self.belonging.lost(toll, scene, claimant) or self.names.party(toll.people, scene, claimant)
             if found is not None and not (side(found) is not None and side(found) == side(frame.initiator)):
                 return found
         return None
@@ -123,8 +130,12 @@ class Losses:
         cells: dict[tuple[CasualtyCategory, str | None, Victims, bool], Casualty] = {}
         for toll in tolls:
             claimant = owner.claimant if owner else None
+            speaker = claimant or (self.names.publisher if self.names.official else None)
             who = self.belonging.told(toll, scene, claimant)
             victims = toll.victims
+            lost = self.belonging.lost(toll, scene, claimant)
+            if lost is not None:
+                who, victims = side_key(lost) or who, Victims.MILITARY
             if who is None:
                 who = self.belonging.party(toll.person.kind if toll.person else None, target, initiator, claimant)
             police = toll.person is not None and toll.person.kind is ActorKind.POLICE
@@ -138,13 +149,12 @@ class Losses:
                 who is None
                 and victims is Victims.MILITARY
                 and regular
-                and owner is not None
-                and owner.claimant is not None
-                and owner.claimant.kind in STATE
-                and side(initiator) != side(owner.claimant)
+                and speaker is not None
+                and speaker.kind in STATE
+                and side(initiator) != side(speaker)
             ):
                 # A ministry that counts fallen soldiers without saying whose counts its own.
-                who = owner.claimant.country
+                who = speaker.country
             irregular = initiator is not None and initiator.kind in (ActorKind.REBEL, ActorKind.UNIDENTIFIED_ARMED)
             if (
                 who is None
@@ -199,6 +209,10 @@ class Losses:
                 return True
             if before_in_list(node) is not None:
                 return True
+            whose = node.child("poss")
+            listed = whose is not None and whose.previous is not None and whose.previous.text == ","
+            if listed and node.dep in _SUBJECTS and any(one.i < node.i for one in node.head.all(*_SUBJECTS)):
+                return True  # "a man, his wife and …": two subjects of one verb
             if node.dep == "pobj" and node.head.dep == "conj" and node.head.head.dep == "prep":
                 return True  # "of a guard and of a seller"
             if node.lower in ("including", "among"):
@@ -229,7 +243,13 @@ class Losses:
         was only inferred for them is as often wrong as right."""
         land = draft.place.country if draft.place is not None else None
         of_a_state = cell.side is not None and len(cell.side) == 2
-        if cell.victims is Victims.MILITARY or land is None or cell.side == land or not of_a_state:
+        if cell.victims is Victims.MILITARY or land is None:
+            return cell
+        voice = draft.claimant
+        if land == side(draft.initiator) != voice.country and voice.kind in STATE and cell.side == land:
+            # Nobody says that another state struck its own people: a land in dispute is the speaker's.
+            return cell.model_copy(update={"side": voice.country})
+        if cell.side == land or not of_a_state:
             return cell
         told = any(self.names.country_of(word) == cell.side for word in cell.words.split() if word[:1].isupper())
         return cell if told else cell.model_copy(update={"side": None})

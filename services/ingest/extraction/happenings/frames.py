@@ -39,6 +39,8 @@ class Frame:
     temporal: Temporal = Temporal.ACTUAL
     civilian: bool = False
     civil_object: bool = False
+    mutual: bool = False
+    """Whether its words say that the two parties did it to each other."""
     rule: str = ""
 
     @property

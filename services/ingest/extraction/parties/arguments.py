@@ -163,9 +163,11 @@ class Arguments:
         if "armed" not in self.classes(node):
             return []
         before = [n for n in node.subtree() if n.i < node.i and n.text[:1].isupper() and n.dep in _SHARING]
-        found = [self.names.military(self.names.country_of(n.text)) for n in before]
-        named = [actor for actor in found if actor is not None]
-        return named if len(named) > 1 else []
+        named = (self.scene.mentions.get(n.i) for n in before)
+        lands = [m.actor.country if m else self.names.country_of(n.text) for m, n in zip(named, before, strict=True)]
+        found = [self.names.military(land) for land in dict.fromkeys(lands)]
+        forces = [actor for actor in found if actor is not None]
+        return forces if len(forces) > 1 else []
 
     def _two(self, sides: list[Actor]) -> Roles:
         distinct: list[Actor] = []

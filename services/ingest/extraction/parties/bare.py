@@ -39,6 +39,7 @@ _FORCES = word_set("state_forces")
 _DEPARTMENTS = word_set("departments")
 """What "foreign" and "humanitarian" stand before in the name of an office."""
 _GROUPS = word_set("group_words")
+_HOSTILE = word_set("hostile")
 _OF_THE_GROUND = word_set("of_the_ground")
 """Who serves where it happened, whatever states the report is about: prosecutors, rescuers."""
 
@@ -92,6 +93,15 @@ class Bare(Standing):
             and self.kind is not SourceKind.PRESS_OFFICE
         ):
             return None
+        unit = "armed" in phrases.classes(node, self._lexicon) and not any(
+            n.lower in _HOSTILE for n in phrases.core(node)
+        )
+        unit = unit and all(child.lower not in ("a", "an") for child in node.all("det"))
+        serving = unit if person is None else person.kind is ActorKind.MILITARY
+        if serving and self.publisher.kind in STATE:
+            own = self.own_forces(None, wide=True)
+            if own is not None:
+                return own  # in an army's own report "a soldier", "army units" are its own, whomever it named last
         for known in reversed(self.recent[-12:]):
             if known.country:
                 found = self.resolve(name, known.country)

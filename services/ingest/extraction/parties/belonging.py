@@ -4,6 +4,7 @@ from schemas.slots import Actor
 from schemas.vocabulary import STATE, ActorKind, CasualtyCategory, Victims
 from services.ingest.extraction.casualties import Toll
 from services.ingest.extraction.discourse import side
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import GROUPS, Names, Scene
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import subjects
@@ -17,8 +18,17 @@ _SIDES = frozenset({"side", "rank", "camp"})
 _OWN = frozenset({"own", "friendly"})
 _FOES = frozenset({"enemy", "adversary", "hostile", "opposing"})
 _SUFFERING = frozenset({"have", "suffer", "sustain", "record", "incur", "take"})
+_CONCEDING = frozenset(
+    {"acknowledge", "admit", "announce", "concede", "confirm", "mourn", "record", "report", "suffer", "sustain", "take"}
+)
+"""What one does with losses of one's own."""
+_ABOARD = word_set("seafarers")
+_MEN = frozenset({"man", "comrade"})
+_OF_MEN = frozenset({"its", "their", "our", "his", "my"})
+"""Whose "men" are under arms."""
 _PEACEKEEPERS = frozenset({"peacekeeper", "blue helmet"})
 _IRREGULAR = (ActorKind.REBEL, ActorKind.UNIDENTIFIED_ARMED)
+_BEARING_ARMS = (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.UNIDENTIFIED_ARMED)
 _REGULAR = (ActorKind.MILITARY, ActorKind.POLICE)
 
 
@@ -55,12 +65,31 @@ class Belonging:
         poss = phrases.possessor(node) or _loser(toll)
         if node.tag == "PRP$" or poss is None:
             return None
+        if node.noun_lemma in _ABOARD and node.dep == "conj" and poss.lower in ("its", "their"):
+            return self._names.owned(node.head, scene, owner)  # "a Thai trawler and its crew of nine"
         subject = _subject_above(poss) if poss.lower in ("its", "their") else None
         found = self._names.actor(subject, scene, owner) if subject is not None else None
         if found is not None and found.kind is not ActorKind.MEDIA:
             return side_key(found)  # "the group put its losses at six"
         pronoun = poss.tag in ("PRP$", "PRP")
         return side_key(self._names.pronoun(poss, owner) if pronoun else self._names.actor(poss, scene, owner))
+
+    def lost(self, toll: Toll, scene: Scene, owner: Actor | None) -> Actor | None:
+        """Who lost men of its own, whom no other word calls soldiers: "five of its men", "the loss of nine men"."""
+        node = toll.people
+        bare = toll.person is None and node is not None and (node.tag == "CD" or toll.figure.max == 0)
+        if node is None or not (bare or node.noun_lemma in _MEN):
+            return None
+        whose = phrases.possessor(node)
+        if whose is not None and whose.tag == "PRP$":
+            found = owner if whose.lower in ("his", "my") else self._names.pronoun(whose, owner)
+            found = found if whose.lower in _OF_MEN else None
+        else:
+            loser = whose or _loser(toll)
+            pronoun = loser is not None and loser.tag == "PRP"
+            found = self._names.pronoun(loser, owner) if loser is not None and pronoun else None
+            found = self._names.actor(loser, scene, owner) if loser is not None and not pronoun else found
+        return found if found is not None and found.kind in _BEARING_ARMS else None
 
     def _spared(self, toll: Toll, scene: Scene, owner: Actor | None) -> str | None:
         """Who has no losses: "the army suffered none", "our side recorded no casualties", "no losses on our side"."""
@@ -141,11 +170,15 @@ def _loser(toll: Toll) -> Node | None:
     """Who lost the counted: "the brigade's losses at two dead", "its toll at five", "the army lost nine men"."""
     verb = toll.predicate
     if verb.verb_lemma == "lose" and verb.is_verb and toll.category is CasualtyCategory.KILLED and toll.people:
-        lost = next(iter(subjects(verb) or (subjects(verb.head) if verb.dep == "conj" else ())), None)
+        while not subjects(verb) and verb.dep in ("conj", "advcl", "xcomp") and verb.head.is_verb:
+            verb = verb.head  # "were beaten back, losing nine men"
+        lost = next(iter(subjects(verb)), None)
         return lost if lost is not toll.people else None
     for up in list(toll.people.ancestors())[:4] if toll.people else ():
         if up.noun_lemma in _LOST and up.is_noun:
-            return phrases.possessor(up) or up.child("compound")
+            named = phrases.possessor(up) or up.child("compound")
+            own = up.dep == "dobj" and up.noun_lemma == "loss" and up.head.verb_lemma in _CONCEDING
+            return named or (next(iter(subjects(up.head)), None) if own else None)
         if up.noun_lemma in _PRICE and up.head.dep == "prep" and up.head.head.is_verb:
             return next(iter(subjects(up.head.head)), None)  # "threw them back at the price of three dead"
         if up.is_verb:

@@ -10,7 +10,7 @@ from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.parties.evidence import in_slot, nobody, setting, somebody
-from services.ingest.extraction.parties.report_parties import SLOTS, Known, Telling
+from services.ingest.extraction.parties.report_parties import SLOTS, Known, Telling, same
 from services.ingest.extraction.parties.sightings import Sighting
 
 __all__ = ["Candidate", "candidates"]
@@ -31,7 +31,7 @@ def candidates(draft: Draft, telling: Telling) -> tuple[list[Candidate], list[Ca
     initiators, targets = ([Candidate(None, _once(nobody(to, slot, telling)))] for slot in SLOTS)
     for key, party in pool.items():
         # Of common people only those that the sentence names do anything, but they may be hit in any.
-        if key != "people" or key in seen or party.actor is draft.initiator:
+        if key != "people" or key in seen or (draft.initiator is not None and same(draft.initiator) == key):
             initiators.append(Candidate(party.actor, (*both[key], *in_slot(to, "initiator", party, telling))))
         targets.append(Candidate(party.actor, (*both[key], *in_slot(to, "target", party, telling))))
     return initiators, targets

@@ -33,7 +33,8 @@ def choose(telling: Telling) -> None:
     bits = _model()
     found = []
     for draft in telling.drafts:
-        found.append((draft, best(candidates(draft, telling), [bits[slot] for slot in SLOTS])))
+        options = [_left(draft, slot, of) for slot, of in zip(SLOTS, candidates(draft, telling), strict=True)]
+        found.append((draft, best(options, [bits[slot] for slot in SLOTS])))
     for draft, pair in found:
         for slot, chosen in zip(SLOTS, pair, strict=True):
             _settle(draft, slot, chosen, telling)
@@ -51,6 +52,14 @@ def best(options: Sequence[Sequence[Candidate]], bits: Sequence[Bits]) -> tuple[
     pairs = ((a_bits + b_bits, a, b) for a_bits, a in did for b_bits, b in hit if _apart(a, b))
     _, initiator, target = next(pairs) if _apart(did[0][1], hit[0][1]) else max(pairs, key=lambda each: each[0])
     return initiator, target
+
+
+def _left(draft: Draft, slot: str, options: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Of the candidates for a slot that is settled, the one that it has."""
+    held = getattr(draft, slot)
+    if slot not in draft.settled or held is None:
+        return options
+    return [one for one in options if one.actor is not None and same(one.actor) == same(held)] or options
 
 
 def _apart(one: Candidate, other: Candidate) -> bool:

@@ -42,10 +42,10 @@ class Names(Naming):
         """The party that a noun phrase stands for as the one who acts or is hit; None for things nobody owns."""
         if node.tag in ("PRP", "PRP$"):
             return self.pronoun(node, owner)
-        if self._enemy(node, scene):
-            foe = self.opponent(owner or self.publisher)
-            if foe is not None:
-                return foe
+        if (assailant := self._assailant(node)) is not None:
+            return assailant
+        if (foe := self._foe(node, scene, owner)) is not None:
+            return foe
         if (
             node.tag in ("CD", "DT", "JJ", "NN")
             and node.lower in _PARTITIVE
@@ -144,10 +144,15 @@ class Names(Naming):
                     return Actor(name=words[:WORDS], kind=person.kind if person else ActorKind.UNIDENTIFIED_ARMED)
         return None
 
+    def _foe(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """The opponent of who speaks, where a phrase says no more than that: "enemy aviation"."""
+        return self.opponent(owner or self.publisher) if self._enemy(node, scene) else None
+
     def _enemy(self, node: Node, scene: Scene) -> bool:
         """Whether a phrase names a side only as the other one: "the enemy", "enemy positions", "the opposing side"."""
         core = phrases.core(node)
-        if any(n.i in scene.mentions or (n.tag in ("NNP", "NNPS") and n.text[:1].isupper()) for n in core):
+        told = [n for n in core if n.lower not in _ENEMY_OF]
+        if any(n.i in scene.mentions or (n.tag in ("NNP", "NNPS") and n.text[:1].isupper()) for n in told):
             return False
         if node.noun_lemma in _ENEMY or node.lower in _ENEMY:
             return True
@@ -156,6 +161,8 @@ class Names(Naming):
 
     def bearer(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """The owner of a position, vehicle, ship or weapon."""
+        if (foe := self._foe(node, scene, owner)) is not None:
+            return foe
         poss = phrases.possessor(node)
         if poss is not None:
             found = self.pronoun(poss, owner) if poss.tag == "PRP$" else self.actor(poss, scene, owner)

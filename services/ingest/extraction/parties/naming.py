@@ -31,6 +31,8 @@ _ARMED_OFFICES = (".coast-guard", ".border-guard", ".customs")
 _ROLE_PREPS = ("of", "for", "with", "from", "at", "in", "to")
 _REALMS = word_set("realms")
 _UNIT = word_set("own_units")
+_ASSAILANTS = word_set("assailants")
+_NEW = frozenset({"a", "an", "another", "some", "any", "no"})
 _SAYS_NOTHING = word_set("hollow_heads")
 _GROUPS = frozenset({"group", "movement", "militia", "organisation", "organization", "faction", "rebel", "militant"})
 _BODIES = word_set("own_bodies")
@@ -51,13 +53,21 @@ class Naming(Bare):
         key = (node.i, owner.key if owner else None)
         if key not in scene.actors:
             scene.actors[key] = None  # a phrase that contains itself resolves to nothing
-            found = self._sender(node, scene) or self._actor(node, scene, owner)
+            found = self._sender(node, scene) or self._assailant(node) or self._actor(node, scene, owner)
             if found is not None and found.id == _BLUE_HELMETS and len(self.missions) == 1:
                 found = self._actors.get(next(iter(self.missions)))  # "UN peacekeepers" where one mission is told
             elif found is not None and found.kind is ActorKind.IGO:
                 found = self.sent_by(node, found) or found
             scene.actors[key] = _uncounted(found) if found is not None else None
         return scene.actors[key]
+
+    def _assailant(self, node: Node) -> Actor | None:
+        """ "The attackers", "four attackers were killed": who struck in what was told last."""
+        if node.noun_lemma not in _ASSAILANTS or any(n.is_noun or n.tag == "JJ" for n in phrases.core(node)[:-1]):
+            return None
+        determiner = node.child("det")
+        new = node.dep == "nsubj" if determiner is None else determiner.lower in _NEW
+        return None if new else self.assailant
 
     def _sender(self, node: Node, scene: Scene) -> Actor | None:
         """The body whose mission it is: "the UN mission" is no embassy. A mission that is named whole is itself."""

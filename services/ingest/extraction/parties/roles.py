@@ -5,12 +5,13 @@ from schemas.vocabulary import EVENT_TYPES, STATE, ActorKind, EventType
 from services.ingest.extraction.discourse import PARTIES, side
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.lexicon import Lexicon, word_set
+from services.ingest.extraction.parties.arguments import Roles
 from services.ingest.extraction.parties.event_nouns import AT
 from services.ingest.extraction.parties.names import Names, Scene, same_actor
 from services.ingest.extraction.parties.standing import Standing
 from services.ingest.extraction.parties.verb_roles import VerbRoles
 from services.ingest.extraction.syntax import phrases
-from services.ingest.extraction.syntax.grammar import patients
+from services.ingest.extraction.syntax.grammar import patients, subjects
 
 __all__ = ["FOUGHT", "argue", "cabinet", "forces"]
 
@@ -18,6 +19,7 @@ FOUGHT = frozenset({EventType.FORCE_BUILDUP, EventType.DRONE_ACTIVITY, EventType
 """What a state does by its armed forces though no force is used."""
 
 _RULING = (ActorKind.GOVERNMENT, ActorKind.LOCAL_AUTHORITY)
+_EACH_OTHER = {"other": "each", "one": "another", "another": "one"}
 _SOIL = word_set("soil")
 """Where fire comes from, when that is somebody's."""
 _WAR_GOODS = word_set("war_goods")
@@ -38,6 +40,16 @@ class _Roles(VerbRoles):
                         if source.noun_lemma in _SOIL and (found := self.whose(source)) is not None:
                             return found
         return None
+
+    def reciprocal(self) -> Roles:
+        """Both of those who do it to each other: "X and Y shelled each other", "fired at one another"."""
+        for trigger in self.frame.nodes:
+            hit = [*patients(trigger), *phrases.prep_objects(trigger, *AT), *phrases.prep_objects(trigger, "with")]
+            if any(_EACH_OTHER.get(node.lower) in {c.lower for c in node.children} for node in hit):
+                doers = self._spread(subjects(trigger))
+                pair = [self.names.fighters(one.country or "") or one for one in self.names.pair()]
+                return self._two(pair if any(n.tag == "PRP" for n in doers) else self.sides(doers))
+        return None, None
 
     def own_base(self) -> Actor | None:
         """Bare "positions" that were fired at are those of the side that says so."""
@@ -67,6 +79,9 @@ def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
         )(node, sense.frame)
         frame.initiator = frame.initiator or initiator
         frame.target = frame.target or target
+    both = arguments.reciprocal()
+    if all(both):
+        (frame.initiator, frame.target), frame.mutual = both, True
     if frame.initiator is None:
         frame.initiator = arguments.behind()
     if frame.target is None:

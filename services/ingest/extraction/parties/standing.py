@@ -62,6 +62,8 @@ class Standing:
         self.nowhere = 0
         """How many places were told of no known country."""
         self._told_before = 0
+        self.assailant: Actor | None = None
+        """Who struck in what was told last, answers left out: whom "the attackers" means."""
         self.mentions = Mentions(reference, lexicon, publisher, day, self.countries)
         if publisher.kind is ActorKind.OBSERVER_MISSION and publisher.id is not None:
             self.missions[publisher.id] += 1
@@ -98,6 +100,12 @@ class Standing:
                 if mention.start <= node.start and node.end <= mention.end:
                     scene.mentions[node.i] = mention
         return scene
+
+    def struck(self, initiator: Actor | None, target: Actor | None) -> None:
+        """Remember who struck whom; whoever strikes back at the one who struck first has attacked nobody."""
+        first = self.assailant
+        if initiator is not None and not (first is not None and target is not None and first.key == target.key):
+            self.assailant = initiator
 
     def backed(self, node: Node, scene: Scene) -> bool:
         """Whether a country only stands behind somebody or something: "Turkish-made", "Iranian-backed"."""

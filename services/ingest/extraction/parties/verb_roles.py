@@ -141,7 +141,8 @@ class VerbRoles(EventNouns):
                 attacker = attacker or self.noun(thing, "ground")[0]
             else:
                 attacker = attacker or self.party(thing)
-        return attacker, self.doer(subjects(node)) or self.names.own_forces(self.owner)
+        own = self.owner or (self.names.publisher if self.names.official else None)
+        return attacker or self.names.opponent(own), self.doer(subjects(node)) or self.names.own_forces(self.owner)
 
     def _kill(self, node: Node) -> Roles:
         doers, hit = subjects(node), patients(node)

@@ -16,7 +16,7 @@ __all__ = ["ASIDE", "aside", "paid_back"]
 ASIDE = "aside"
 """What stands in place of a preposition where a place is named aside."""
 _CLINICS = word_set("clinics")
-_CARE = word_set("care")
+_CARE = word_set("caring")
 _CARERS = word_set("carers")
 _PAYING_BACK = word_set("paying_back")
 _TAKEN = word_set("done_to_ground")
