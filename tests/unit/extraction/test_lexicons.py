@@ -1,5 +1,6 @@
 """Every row of a lexicon does what its own example says."""
 
+from collections import Counter
 from uuid import UUID
 
 import pytest
@@ -132,3 +133,9 @@ def test_a_name_of_an_unlisted_group_is_one_by_its_form(
     names.survey([row["example"]])
     found = {mention.actor for mention in names.scene(tree).mentions.values()}
     assert (None, row["kind"]) in {(actor.id, actor.kind.value) for actor in found}
+
+
+def test_no_two_rows_of_words_are_one_set() -> None:
+    """Two rooms that take the same name for a set would each have the words of both."""
+    names = [(row["set"], row["value"]) for row in rows("words.tsv")]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
