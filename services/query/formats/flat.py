@@ -1,6 +1,6 @@
 """Incidents as CSV, one row each: the columns of `columns`."""
 
-from services.query.formats.columns import COLUMNS
+from services.query.formats.columns import COLUMNS, row_of
 from services.query.formats.selection import Selection
 from services.query.formats.separated import MEDIA_TYPE, table
 
@@ -9,9 +9,5 @@ __all__ = ["MEDIA_TYPE", "flat"]
 
 def flat(selection: Selection) -> bytes:
     """The page as a table."""
-    header = [*(column.name for column in COLUMNS), "url"]
-    rows = (
-        [*(column.value(incident) for column in COLUMNS), selection.url_of(incident)]
-        for incident in selection.incidents
-    )
-    return table(header, rows)
+    rows = ([*row_of(incident), selection.url_of(incident)] for incident in selection.incidents)
+    return table([*COLUMNS, "url"], rows)

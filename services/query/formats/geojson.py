@@ -1,11 +1,11 @@
 """Incidents as GeoJSON (RFC 7946): a point each, or no geometry where no coordinates are known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pydantic_core import to_json
 
-from services.query.formats.columns import COLUMNS
+from services.query.formats.columns import COLUMNS, row_of
 from services.query.formats.selection import LICENSE, Selection, attribution
 
 __all__ = ["MEDIA_TYPE", "collection", "feature", "geojson", "links_of"]
@@ -32,12 +32,13 @@ def collection(selection: Selection) -> dict[str, Any]:
 
 def feature(selection: Selection, incident: Mapping[str, Any]) -> dict[str, Any]:
     """One incident as a feature; its id is the incident's."""
-    properties = {name: value(incident) for name, _, value in _PROPERTIES}
+    properties = dict(zip(COLUMNS, row_of(incident), strict=True))
+    properties["url"] = selection.url_of(incident)
     return {
         "type": "Feature",
-        "id": incident["id"],
-        "geometry": _point(incident["place"]),
-        "properties": properties | {"url": selection.url_of(incident)},
+        "id": properties.pop("id"),
+        "geometry": _point(properties.pop("lat"), properties.pop("lon")),
+        "properties": properties,
     }
 
 
@@ -49,12 +50,8 @@ def links_of(links: Mapping[str, str], media_type: str) -> list[dict[str, str]]:
     ]
 
 
-_PROPERTIES: Final = [column for column in COLUMNS if column.name not in ("id", "lat", "lon")]
 _SAME: Final = frozenset({"self", "next"})
 
 
-def _point(place: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    if place is None or place["lat"] is None or place["lon"] is None:
-        return None
-    coordinates: Sequence[float] = (place["lon"], place["lat"])
-    return {"type": "Point", "coordinates": coordinates}
+def _point(lat: float | None, lon: float | None) -> dict[str, Any] | None:
+    return None if lat is None or lon is None else {"type": "Point", "coordinates": (lon, lat)}
