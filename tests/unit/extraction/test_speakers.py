@@ -167,3 +167,11 @@ def test_a_bare_spokesman_is_of_the_land_where_an_outlet_is_at_home(read: Read, 
     radio = Actor(id=None, name="Radio Ouaddai", country="TD", kind=ActorKind.MEDIA)
     text = f"Sudan's army shelled {place} on Monday. Government spokesman Ali Oumar said gunmen had shot two men there."
     assert read(text, radio).statements[-1].claimant.id == id
+
+
+def test_a_ministry_is_no_person_by_whose_surname_another_is_known(read: Read) -> None:
+    text = (
+        "The Interior Ministry of Kenya said gunmen had shot two men near Moyale. "
+        "In Mogadishu, the Ministry of the Interior said a drone had struck a lorry."
+    )
+    assert [one.claimant.country for one in read(text).statements] == ["KE", "SO"]

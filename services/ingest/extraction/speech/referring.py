@@ -27,6 +27,10 @@ _HOUSES = word_set("offices")
 _OF_THE_SUBJECT = frozenset({"service", "force", "army", "corps", "guard", "movement", "militia", "unit", "brigade"})
 """Nouns by which the body that a clause is about is told again: "the service's spokesman"."""
 _PERSONS_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]+ ){1,5}[A-ZÀ-Þ][\w’-]+(?!['’]s)")
+_BODIES = frozenset().union(
+    *map(word_set, ("offices", "houses", "armed_bodies", "departments", "seats_of_region", "hospitals", "group_heads"))
+)
+"""What no person's name holds: "the Defence Ministry"."""
 _TITLES = word_set("ranks") | {"mr", "mrs", "ms", "dr", "sir", "sheikh"}
 _OURS = frozenset({"our", "my"})
 _OTHERS = frozenset({"its", "their", "his", "her"})
@@ -53,6 +57,8 @@ class Referring:
         self._spoken.append((frozenset(f"{words} {actor.name}".lower().split()), actor))
         for run in _PERSONS_NAME.findall(words):
             name = [word for word in run.split() if word.lower().rstrip(".") not in _TITLES]
+            if not _BODIES.isdisjoint(map(str.lower, name)):
+                continue
             whole = " ".join(name)
             last = words.rstrip(" ,").endswith(run)
             if len(name) > 1 and (last or self._names.resolve(whole) is None) and not self._names.is_place(whole):
