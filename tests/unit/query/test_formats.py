@@ -18,7 +18,7 @@ from services.query.formats import acled as acled_codes
 from services.query.formats import ucdp as ucdp_codes
 from services.query.formats.acled import acled
 from services.query.formats.atom import atom
-from services.query.formats.columns import COLUMNS
+from services.query.formats.columns import COLUMNS, row_of
 from services.query.formats.flat import flat
 from services.query.formats.geojson import geojson
 from services.query.formats.selection import Selection
@@ -80,6 +80,28 @@ def test_geojson_has_a_point_in_the_order_of_the_standard_and_credits_its_source
     assert "The Gazette, The Herald" in found["attribution"]
     assert "GeoNames" in found["attribution"]
     assert [link["rel"] for link in found["links"]] == ["self", "next"]
+
+
+def test_every_column_holds_what_its_name_says() -> None:
+    told = incident(
+        place=incident()["place"] | {"admin1": "Upper Kesh"},
+        casualties={"killed": {"min": 3, "max": 4}, "injured": {"min": 5, "max": 6}},
+        counts={"claims": 2, "statements": 8, "voices": 1, "origins": 9, "reports": 10},
+    )
+    assert dict(zip(COLUMNS, row_of(told), strict=True)) == {
+        name: told[name]
+        for name in (
+            "id", "headline", "sentence", "event_type", "civilian_targeting", "theatre", "countries", "support", "dispute",
+            "sources", "opened_at", "updated_at", "version",
+        )
+    } | {
+        "place": "Kesh", "admin1": "Upper Kesh", "lat": 40.25, "lon": 46.5, "radius_km": 2.0,
+        "place_precision": "near_settlement",
+        "occurred_from": "2024-04-12T00:00:00Z", "occurred_to": "2024-04-12T23:59:59Z", "time_precision": "day",
+        "initiators": ["Southern army"], "targets": ["people of Kesh"], "claimants": ["Northern MoD"],
+        "killed_min": 3, "killed_max": 4, "injured_min": 5, "injured_max": 6,
+        "claims": 2, "statements": 8, "origins": 9, "reports": 10,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("place", [None, incident()["place"] | {"lat": None, "lon": None}])
