@@ -91,8 +91,8 @@ def test_every_column_holds_what_its_name_says() -> None:
     assert dict(zip(COLUMNS, row_of(told), strict=True)) == {
         name: told[name]
         for name in (
-            "id", "headline", "sentence", "event_type", "civilian_targeting", "theatre", "countries", "support", "dispute",
-            "sources", "opened_at", "updated_at", "version",
+            "id", "headline", "sentence", "event_type", "civilian_targeting", "theatre", "countries", "support",
+            "dispute", "sources", "opened_at", "updated_at", "version",
         )
     } | {
         "place": "Kesh", "admin1": "Upper Kesh", "lat": 40.25, "lon": 46.5, "radius_km": 2.0,
