@@ -27,7 +27,7 @@ def main() -> None:
     if sys.argv[1:2] == ["query"]:
         query.main(sys.argv[2:])
         return
-    epilog = "`dedup`: the dedup writer. `page`: the page over many incidents. `query`: reading."
+    epilog = "`dedup`: the dedup writer. `page`: the page over many incidents. `query`: reading, and the projector."
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__, epilog=epilog)
     parser.add_argument("--seconds", type=float, default=20.0, help="about how long each of four streams goes on")
     parser.add_argument("--out", type=Path, default=OUT, help="where the figures go, as JSON")

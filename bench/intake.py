@@ -1,4 +1,4 @@
-"""The parts before `statements`, each with the machine to itself: the ingest api and the normalizer."""
+"""The parts before `statements`, one at work at a time: the ingest api and the normalizer."""
 
 import asyncio
 import os

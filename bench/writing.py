@@ -1,4 +1,4 @@
-"""The dedup writer with the machine to itself: it reads, decides and appends on the real broker."""
+"""The dedup writer, no other part at work: it reads, decides and appends on the real broker."""
 
 import tempfile
 import time

@@ -49,7 +49,7 @@ _NOTHING: Final[Incident] = {}
 
 def row_of(incident: Incident) -> list[Any]:
     """The values of `COLUMNS`, from an incident's summary."""
-    # All at once: a function for each took half of the time that an answer is made in.
+    # All at once: a function for each took half of what it takes to make the features of a page.
     member = incident.get
     place, occurred = member("place") or _NOTHING, member("occurred") or _NOTHING
     counts, casualties = member("counts") or _NOTHING, incident["casualties"]

@@ -288,3 +288,8 @@ def test_an_armys_own_units_are_no_one_elses(read: Read) -> None:
     told = read(text, army, SourceKind.PRESS_OFFICE).statements[-1]
     assert told.initiator is not None
     assert told.initiator.id == "lb.mil"
+
+
+def test_whoever_strikes_back_is_not_who_the_attackers_are(read: Read) -> None:
+    text = "Rebels shelled Kaya on Monday. Sudan's army shot at the rebels. The attackers also burned the mill."
+    assert [one.initiator.kind for one in read(text).statements if one.initiator][-1] is ActorKind.REBEL
