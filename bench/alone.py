@@ -31,8 +31,10 @@ _LONGEST_S: Final = 120.0
 
 @dataclass(frozen=True)
 class Alone:
-    """Reports a second, one part at work at a time, beside a system that idles. Read, decide, append is the writer on the
-    real broker."""
+    """Reports a second, one part at work at a time, beside a system that idles.
+
+    Read, decide, append is the writer on the real broker.
+    """
 
     reports: int
     statements: int

@@ -22,7 +22,6 @@ Loose = tuple[Attribution | None, Node, list[Casualty], list[Toll]]
 _FIGHTING = (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY)
 
 
-_TWO = 2
 _SUBJECTS = ("nsubj", "nsubjpass")
 _WORDS = 3
 """Words of the longest name of a kind of people."""
@@ -77,7 +76,7 @@ class Losses:
             lost = {c.side for c in frame.casualties if c.victims is Victims.MILITARY and c.side and c.max != 0}
             if frame.initiator is None and frame.type is EventType.EXCHANGE_OF_FIRE:
                 fighters = [one for key in sorted(lost) if (one := self.names.fighters(key)) is not None]
-                if len(lost) == len(fighters) == _TWO:  # "the fighting killed nine X and four Y soldiers"
+                if len(lost) == len(fighters) == 2:  # "the fighting killed nine X and four Y soldiers"
                     (frame.initiator, frame.target), frame.mutual = fighters, True
             open_still = frame.target is None or (frame.target.id is None and frame.target.kind is ActorKind.MILITARY)
             if open_still and len(lost) == 1 and len(side_of := lost.pop()) == 2 and side_of != side(frame.initiator):
