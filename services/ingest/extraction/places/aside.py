@@ -1,14 +1,12 @@
 """What a place is named for besides where something happened: who was treated there, or what is paid back there.
 
-"The hospital in Gao admitted four soldiers", "operated on in Gao", "in retaliation for the raid on Gao", "who reached
-Gao on foot" tell of Gao, and not that anybody was hit in it.
+"The hospital in Gao admitted four soldiers", "operated on in Gao", "in retaliation for the raid on Gao" tell of Gao,
+and not that anybody was hit in it.
 """
 
 from itertools import pairwise
 
-from services.ingest.extraction.lexicon import Lexicon, word_set
-from services.ingest.extraction.syntax import phrases
-from services.ingest.extraction.syntax.grammar import subjects
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["ASIDE", "aside", "paid_back"]
@@ -26,9 +24,9 @@ _DEEP = 6
 """Arcs above a name within which what is paid back stands."""
 
 
-def aside(node: Node, lexicon: Lexicon) -> bool:
+def aside(node: Node) -> bool:
     """Whether a name that ends with this node is one of a place where nothing is told to have happened."""
-    return _of_care(node) or _reached(node, lexicon) or paid_back(node) is not None
+    return _of_care(node) or paid_back(node) is not None
 
 
 def paid_back(node: Node) -> Node | None:
@@ -61,12 +59,3 @@ def _of_care(node: Node) -> bool:
     if clinic.dep in ("dobj", "nsubjpass"):
         return governor.verb_lemma not in _TAKEN
     return clinic.dep == "nsubj" and governor.verb_lemma in _CARE | {"say", "report", "count", "receive"}
-
-
-def _reached(node: Node, lexicon: Lexicon) -> bool:
-    """Whether those who fled came there: "a mother of four who reached X"."""
-    if node.dep != "dobj" or node.head.verb_lemma != "reach":
-        return False
-    who = [n.head.head if n.tag == "WP" and n.head.dep == "relcl" else n for n in subjects(node.head)]
-    found = [phrases.people(n, lexicon) for n in who]
-    return any(person is not None and not person.armed for person in found)

@@ -104,7 +104,7 @@ class Places:
             place = self._named(posture, scene)
             if place is None or (place.precision is PlacePrecision.COUNTRY and node.dep in _GRAMMATICAL):
                 continue
-            away = aside(node, self._names.lexicon)
+            away = aside(node)
             found.append(_located(posture, place) if not away else Located(node, place, ASIDE, _ASIDE))
         return found
 
