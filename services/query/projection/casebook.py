@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from schemas.statement import Statement
 from services.query.projection.casefile import CaseFile
 from services.query.projection.picture import Learned, Picture
+from services.query.projection.reading import stored
 from services.query.projection.rows import StatementRow, SuggestionRow, VersionRow
 from services.query.projection.table import Table
 
@@ -36,7 +36,7 @@ class Casebook(Picture):
         """What may be of one incident makes nothing of it."""
 
     def _statement(self, columns: dict[str, Any]) -> StatementRow:
-        return StatementRow.read(columns, Statement.model_validate)
+        return StatementRow.read(columns, stored)
 
     def _tell(self, seed: UUID, statement: UUID) -> None:
         self.untold[seed].add(statement)

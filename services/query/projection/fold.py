@@ -15,6 +15,7 @@ from schemas.events.statements import EmptyReason
 from services.query.projection.picture import Picture
 from services.query.projection.rows import LinkRow, PlacementRow, ReportRow, SeedRow, StatementRow, SuggestionRow
 from services.query.projection.suggestions import settle
+from services.query.projection.written import evidence_as_written
 
 __all__ = ["Outcome", "Unappliable", "apply"]
 
@@ -100,7 +101,7 @@ def _report(fold: _Fold) -> None:
             header=decided.header,
             origin_id=decided.origin_id,
             extraction_rules=decided.extraction_rules.fingerprint,
-            position=decided.position.model_dump(),
+            position=decided.position.model_dump(mode="json"),
             truncated=decided.truncated,
             status="parked" if decided.why == EmptyReason.FAILED else "decided",
             why=decided.why.value if decided.why else None,
@@ -172,7 +173,7 @@ def _placed(fold: _Fold, event: d.StatementPlaced) -> None:
     _put_statement(fold, event)
     if event.seed not in fold.picture.seeds:
         raise Unappliable(f"decision {fold.n} places a statement in seed {event.seed}, which was never opened")
-    _place(fold, event.statement.id, event.seed, evidence=event.evidence)
+    _place(fold, event.statement.id, event.seed, evidence=evidence_as_written(event.evidence))
 
 
 def _changed(fold: _Fold, event: d.StatementChanged) -> None:
@@ -185,7 +186,7 @@ def _moved(fold: _Fold, event: d.StatementMoved) -> None:
     fold.held(event.statement)
     if event.seed not in fold.picture.seeds:
         raise Unappliable(f"decision {fold.n} moves a statement to seed {event.seed}, which was never opened")
-    _place(fold, event.statement, event.seed, evidence=event.evidence)
+    _place(fold, event.statement, event.seed, evidence=evidence_as_written(event.evidence))
 
 
 def _withdrawn(fold: _Fold, event: d.StatementWithdrawn) -> None:
@@ -202,7 +203,14 @@ def _retracted(fold: _Fold, event: d.StatementRetracted) -> None:
 
 def _set_aside(fold: _Fold, event: d.StatementSetAside) -> None:
     _put_statement(fold, event)
-    _place(fold, event.statement.id, None, why=event.why.value, about=event.about, evidence=event.evidence)
+    _place(
+        fold,
+        event.statement.id,
+        None,
+        why=event.why.value,
+        about=event.about,
+        evidence=evidence_as_written(event.evidence),
+    )
 
 
 def _origin(fold: _Fold, event: d.ReportOrigin) -> None:
@@ -239,7 +247,7 @@ def _linked(fold: _Fold, event: d.IncidentsLinked) -> None:
     a, b = sorted((event.a, event.b))
     fold.touch(a)
     fold.touch(b)
-    fold.picture.link(LinkRow(a=a, b=b, cause=event.cause, evidence=event.evidence, from_n=fold.n))
+    fold.picture.link(LinkRow(a=a, b=b, cause=event.cause, evidence=evidence_as_written(event.evidence), from_n=fold.n))
 
 
 def _unlinked(fold: _Fold, event: d.IncidentsUnlinked) -> None:
@@ -255,7 +263,14 @@ def _suggested(fold: _Fold, event: d.LinkSuggested) -> None:
     fold.touch(a)
     fold.touch(b)
     fold.picture.suggest(
-        SuggestionRow(a=a, b=b, score=event.bits, statement_id=event.statement, evidence=event.evidence, from_n=fold.n)
+        SuggestionRow(
+            a=a,
+            b=b,
+            score=event.bits,
+            statement_id=event.statement,
+            evidence=evidence_as_written(event.evidence),
+            from_n=fold.n,
+        )
     )
 
 

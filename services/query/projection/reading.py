@@ -1,123 +1,130 @@
 """Decisions as the fold reads them, twice: by whoever writes rows of them, and by whoever assesses incidents.
 
-Each reads what it looks at. What neither looks into is not validated: it was when it was written. Members are left
-unread under a name that nothing is written under.
+Each reads what it looks at. What neither looks into is not validated: it was when it was written.
 """
 
-import types
-from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal, TypeAlias, Union, get_args
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Final, Literal, Union, cast, get_args
+from uuid import UUID
 
-from pydantic import AfterValidator, Field, create_model
-from pydantic.fields import FieldInfo
-from pydantic_core import from_json
+import msgspec
+from msgspec import Raw
+from pydantic import TypeAdapter
 
 from schemas.events import decisions as d
-from schemas.events.decisions import Decision, ReportDecided
-from schemas.events.envelope import Envelope, unpack
-from schemas.events.evidence import Evidence
-from schemas.features import Features
+from schemas.events.decisions import Alignments, Decision, InputRef, ReportDecided
+from schemas.events.envelope import Unreadable, unpack
 from schemas.record import Record
-from schemas.slots import Sentence
 from schemas.statement import Statement
-from services.query.projection.written import Written
+from services.query.projection.structs import event, read_whole
+from services.query.projection.written import EVIDENCE, STATEMENT, Written, evidence_as_written
 
-__all__ = ["Decided", "Told", "decided", "told"]
+__all__ = ["decided", "stored", "told"]
 
-_UNREAD: Final = ""
+_REPORT: Final = read_whole(ReportDecided, "features")
+"""Match features are for the dedup writer."""
 
-_NO_EVIDENCE: Final[dict[str, Any]] = {
-    name: None if member.is_required() else member.get_default() for name, member in Evidence.model_fields.items()
-}
+_STATED: Final = ("statement.placed", "statement.changed", "statement.set_aside")
+"""Events that tell a statement in full."""
 
+_ARGUED: Final = (*_STATED, "statement.moved", "incidents.linked", "link.suggested")
+"""Events that say why."""
 
-def _whole(evidence: dict[str, Any]) -> dict[str, Any]:
-    """Evidence with the members that were left out because there is nothing in them."""
-    return _NO_EVIDENCE | evidence
-
-
-_EvidenceAsItCame: TypeAlias = Annotated[dict[str, Any], AfterValidator(_whole)]
-_StatementAsItCame: TypeAlias = Annotated[dict[str, Any], AfterValidator(Written.passed)]
+_REVIEWED: Final = ("review.applied", "review.rejected")
+"""Seldom, and looked at as a whole: they are read as they are."""
 
 
-class _Report(ReportDecided):
-    """A report without its match features, which are for the dedup writer: half of the bytes."""
-
-    features: Features = Field(default=Features(), validation_alias=_UNREAD)
-
-
-class _Statement(Statement):
-    """A statement without its sentence, of which nothing is told."""
-
-    sentence: Sentence = Field(default=Sentence(hash=""), validation_alias=_UNREAD)
+class _Decision(msgspec.Struct, kw_only=True):
+    id: UUID
+    n: int
+    known_at: datetime
+    input: read_whole(InputRef)  # type: ignore[valid-type]
+    deciding_rules: str
+    report: _REPORT | None = None  # type: ignore[valid-type]
+    events: tuple[Any, ...] = ()
 
 
-def _events(**members: Any) -> Any:
-    """Any event, with these members, where it has them in full, read as they say."""
-    kinds: list[Any] = []
-    for kind in get_args(get_args(d.DecisionEvent)[0]):
-        read = {name: given for name, given in members.items() if _is_full(kind.model_fields.get(name))}
-        kinds.append(create_model(kind.__name__, __base__=kind, **read) if read else kind)
-    event: Any = Union[tuple(kinds)]  # noqa: UP007
-    return types.GenericAlias(tuple, (Annotated[event, Field(discriminator="type")], ...))
+def _decoder(statement: Any, evidence: Any) -> Callable[[bytes], Any]:
+    """Of a record with a decision, whose statements and evidence are read as these types."""
+    kinds: Any = Union[tuple(_struct(kind, statement, evidence) for kind in get_args(get_args(d.DecisionEvent)[0]))]  # noqa: UP007
+    decision = msgspec.defstruct("Decided", [("events", tuple[kinds, ...], ())], bases=(_Decision,), kw_only=True)
+    return msgspec.json.Decoder(msgspec.defstruct("Event", [("type", Literal["decision"]), ("data", decision)])).decode
 
 
-def _is_full(member: FieldInfo | None) -> bool:
-    # Of some events statements are told by their ids.
-    return member is not None and not {Statement, Evidence}.isdisjoint(
-        (member.annotation, *get_args(member.annotation))
-    )
+def _struct(kind: type[Record], statement: Any, evidence: Any) -> type[Any]:
+    tag = kind.model_fields["type"].get_default()
+    read: dict[str, Any] = {}
+    if tag in _STATED:
+        read |= {"statement": statement, "alignment": Raw}
+    if tag in _ARGUED:
+        read["evidence"] = evidence
+    if tag in _REVIEWED:
+        read = dict.fromkeys(kind.model_fields, Raw)
+    return event(kind, **read)
 
 
-class Decided(Decision):
-    """A decision as rows are made of it: statements and evidence are written as they came."""
+_DECIDED: Final = _decoder(STATEMENT, EVIDENCE | None)
+_STATEMENT: Final = read_whole(Statement, "sentence")
+_TOLD: Final = _decoder(_STATEMENT, None)
 
-    report: _Report | None = None
-    events: _events(  # type: ignore[valid-type]
-        evidence=(_EvidenceAsItCame | None, None), statement=(_StatementAsItCame, ...)
-    ) = ()
-
-
-class Told(Decision):
-    """A decision as incidents are assessed by it."""
-
-    report: _Report | None = None
-    events: _events(  # type: ignore[valid-type]
-        evidence=(None, Field(default=None, validation_alias=_UNREAD)), statement=(_Statement, ...)
-    ) = ()
-
-
-class _Event(Envelope[Decided]):
-    type: Literal["decision"]
-
-
-_TOLD: Final[dict[str, type[Record]]] = {"decision": Told}
+_review: Final = TypeAdapter[Any](d.ReviewApplied | d.ReviewRejected).validate_json
+_alignments: Final = lru_cache(4096)(TypeAdapter(Alignments).validate_json)
+"""There are few, and nobody changes them."""
 
 
 def decided(value: bytes) -> Decision:
-    """The decision in a record, for making rows of it.
+    """The decision in a record, for making rows of it: its statements are `Written`, its evidence is as it came.
 
     Raises:
         Unreadable: as `unpack`.
     """
-    try:
-        # What is passed on is neither looked at nor made twice, as it would be by reading straight from bytes.
-        return _Event.model_validate(from_json(value)).data
-    except (ValueError, LookupError, TypeError, AttributeError):
-        # Reading all of it tells what is wrong.
-        return _decision(value, d.TYPES)
+    decision = _read(value, _DECIDED)
+    for each in cast("tuple[Any, ...]", decision.events):
+        if each.type in _STATED:
+            each.statement = Written.passed(each.statement)
+        if each.type in _ARGUED:
+            each.evidence = evidence_as_written(each.evidence)
+    return decision
 
 
 def told(value: bytes) -> Decision:
-    """The decision in a record, for assessing.
+    """The decision in a record, for assessing: its statements are structs with all that statements tell.
 
     Raises:
         Unreadable: as `unpack`.
     """
-    return _decision(value, _TOLD)
+    return _read(value, _TOLD)
 
 
-def _decision(value: bytes, kinds: Mapping[str, type[Record]]) -> Decision:
-    decision = unpack(value, kinds).data
-    assert isinstance(decision, Decision)
-    return decision
+def stored(statement: dict[str, Any]) -> Statement:
+    """The statement of which JSON says this, as `told` reads statements."""
+    return msgspec.convert(statement, _STATEMENT)  # type: ignore[no-any-return]
+
+
+def _read(value: bytes, decode: Callable[[bytes], Any]) -> Decision:
+    try:
+        found = decode(value).data
+        return Decision.model_construct(
+            id=found.id,
+            n=found.n,
+            known_at=found.known_at,
+            input=found.input,
+            deciding_rules=found.deciding_rules,
+            report=found.report,
+            events=tuple(map(_event, found.events)),
+        )
+    except (msgspec.MsgspecError, ValueError) as error:
+        # Reading all of it tells what is wrong.
+        unpack(value, d.TYPES)
+        raise Unreadable(f"unreadable event: {error}") from error
+
+
+def _event(found: Any) -> Any:
+    if found.type in _STATED:
+        if isinstance(found.alignment, Raw):
+            found.alignment = _alignments(bytes(found.alignment))
+    elif found.type in _REVIEWED:
+        return _review(msgspec.json.encode(found))
+    return found

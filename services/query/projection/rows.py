@@ -8,13 +8,14 @@ from functools import cached_property
 from typing import Any, Final, Self
 from uuid import UUID
 
+import msgspec
 from pydantic_core import to_json
 
 from schemas.events.decisions import Alignments
-from schemas.events.evidence import Evidence
 from schemas.events.statements import ReportHeader
 from schemas.statement import Statement
-from services.query.projection.written import Written
+from services.query.projection.structs import json_of, read_whole
+from services.query.projection.written import Written, evidence_as_written
 
 __all__ = [
     "LinkRow",
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 Columns = dict[str, Any]
+
+_HEADER: Final = read_whole(ReportHeader)
 
 _HELD: Final = frozenset({"from_n", "to_n"})
 """Members that say when a row holds, not what it says."""
@@ -102,12 +105,12 @@ class ReportRow(Row):
         return self.header.updated_at or self.header.published_at or self.header.received_at
 
     def columns(self) -> Columns:
-        return super().columns() | {"source_id": self.header.source.id}
+        return super().columns() | {"header": json_of(self.header), "source_id": self.header.source.id}
 
     @classmethod
     def read(cls, columns: Mapping[str, Any]) -> Self:
         values = {name: value for name, value in columns.items() if name != "source_id"}
-        values["header"] = ReportHeader.model_validate(values["header"])
+        values["header"] = msgspec.convert(values["header"], _HEADER)
         values["aliases"] = tuple(values["aliases"])
         return cls(**values)
 
@@ -168,7 +171,7 @@ class StatementRow(Row):
         }
 
     @classmethod
-    def read(cls, columns: Mapping[str, Any], reading: Callable[[Any], Statement | Written] = Written.passed) -> Self:
+    def read(cls, columns: Mapping[str, Any], reading: Callable[[Any], Statement | Written] = Written.stored) -> Self:
         return cls(
             from_n=columns["from_n"],
             to_n=columns["to_n"],
@@ -183,14 +186,24 @@ class StatementRow(Row):
 
 
 @dataclass(kw_only=True, eq=False)
-class PlacementRow(Row):
+class _Argued(Row):
+    """A row that says why. `evidence` is JSON."""
+
+    evidence: bytes | None = None
+
+    @classmethod
+    def read(cls, columns: Mapping[str, Any]) -> Self:
+        return cls(**{**columns, "evidence": evidence_as_written(columns["evidence"])})
+
+
+@dataclass(kw_only=True, eq=False)
+class PlacementRow(_Argued):
     """Where a statement belongs. Without a seed it is set aside: `why`, and perhaps background `about` a seed."""
 
     statement_id: UUID
     seed_id: UUID | None
     why: str | None = None
     about: UUID | None = None
-    evidence: Evidence | Columns | None = None
 
     @property
     def key(self) -> UUID:
@@ -219,13 +232,12 @@ class SeedRow(Row):
 
 
 @dataclass(kw_only=True, eq=False)
-class LinkRow(Row):
+class LinkRow(_Argued):
     """One cause by which two seeds are of one incident; `a` is the lesser id."""
 
     a: UUID
     b: UUID
     cause: UUID
-    evidence: Evidence | Columns | None = None
 
     @property
     def key(self) -> tuple[UUID, UUID, UUID]:
@@ -233,14 +245,13 @@ class LinkRow(Row):
 
 
 @dataclass(kw_only=True, eq=False)
-class SuggestionRow(Row):
+class SuggestionRow(_Argued):
     """Two seeds that may be of one incident; `a` is the lesser id, `score` in bits."""
 
     a: UUID
     b: UUID
     score: float
     statement_id: UUID
-    evidence: Evidence | Columns | None = None
 
     @property
     def key(self) -> tuple[UUID, UUID]:

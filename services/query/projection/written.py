@@ -1,23 +1,42 @@
-"""Statements as rows have them: JSON, and beside it what has columns of its own.
+"""Statements and evidence as rows have them: JSON, and beside it what has columns of its own.
 
-Whoever only writes rows looks into nothing else of a statement, and passes it on as it came.
+Whoever only writes rows looks into nothing else, and passes it on as it came. Members that were left out because there
+is nothing in them are put back.
 """
 
-from collections.abc import Sequence
-from typing import Any, Final, NamedTuple, Self, get_args
+from typing import Any, Final, NamedTuple, Self
 from uuid import UUID
 
-from pydantic_core import to_json, to_jsonable_python
+import msgspec
+from msgspec import Raw
+from pydantic_core import from_json, to_json
 
-from schemas.record import Record
-from schemas.slots import words_key
+from schemas.events.evidence import Evidence
+from schemas.slots import Actor, Span, words_key
 from schemas.statement import Statement
+from services.query.projection.structs import as_it_came
 
-__all__ = ["Written"]
+__all__ = ["EVIDENCE", "STATEMENT", "Written", "evidence_as_written"]
+
+STATEMENT: Final[type[Any]] = as_it_came(
+    Statement,
+    id=UUID,
+    claimant=as_it_came(Actor, id=str | None),
+    event_type=str,
+    speech_act=str,
+    span=as_it_came(Span, field=str, start=int, end=int) | None,
+)
+"""What of a statement has columns, and all else unseen."""
+
+EVIDENCE: Final[type[Any]] = as_it_came(Evidence, chosen=Raw, runners_up=Raw)
 
 _WHERE: Final = b',"span":'
 _AFTER: Final = b',"rule":'
 """Between these a written statement tells where it stands, in `span` and `sentence`. In words they would be escaped."""
+
+_encoded: Final = msgspec.json.Encoder().encode
+_statement: Final = msgspec.json.Decoder(STATEMENT).decode
+_evidence: Final = msgspec.json.Decoder(EVIDENCE).decode
 
 
 class Written(NamedTuple):
@@ -33,39 +52,29 @@ class Written(NamedTuple):
     json: bytes
 
     @classmethod
-    def of(cls, statement: Statement) -> Self:
-        """One that was read whole."""
-        span = statement.span
+    def passed(cls, given: Any) -> Self:
+        """One that was read as `STATEMENT`."""
+        claimant, span = given.claimant, given.span
         return cls(
-            statement.id,
-            statement.claimant.key,
-            statement.event_type,
-            statement.speech_act,
+            given.id,
+            claimant.id or words_key(from_json(bytes(claimant.name))),
+            given.event_type,
+            given.speech_act,
             span.field if span else None,
             span.start if span else None,
             span.end if span else None,
-            to_json(statement),
+            _encoded(given),
         )
 
     @classmethod
-    def passed(cls, given: dict[str, Any]) -> Self:
-        """One of which JSON says this, perhaps without the members that have nothing in them.
+    def stored(cls, given: dict[str, Any]) -> Self:
+        """One of which JSON says this, perhaps without the members that have nothing in them."""
+        return cls.passed(_statement(to_json(given)))
 
-        Raises:
-            LookupError, TypeError, AttributeError, ValueError: it does not look like a statement.
-        """
-        whole = _complete(given, _STATEMENT)
-        claimant, span = whole["claimant"], whole["span"] or {}
-        return cls(
-            UUID(whole["id"]),
-            claimant["id"] or words_key(claimant["name"]),
-            whole["event_type"],
-            whole["speech_act"],
-            span.get("field"),
-            span.get("start"),
-            span.get("end"),
-            to_json(whole),
-        )
+    @classmethod
+    def of(cls, statement: Statement) -> Self:
+        """One that was read whole."""
+        return cls.stored(statement.model_dump(mode="json"))
 
     @property
     def says(self) -> bytes:
@@ -74,31 +83,10 @@ class Written(NamedTuple):
         return before + placed[placed.index(_AFTER) :]
 
 
-class _Form(NamedTuple):
-    """The members of a record as they are where nothing is said of them, and those that are records themselves."""
-
-    empty: dict[str, Any]
-    within: Sequence[tuple[str, "_Form"]]
-
-
-def _complete(given: dict[str, Any], form: _Form) -> dict[str, Any]:
-    whole = form.empty | given
-    for name, inner in form.within:
-        if value := whole[name]:
-            whole[name] = [_complete(one, inner) for one in value] if type(value) is list else _complete(value, inner)
-    return whole
-
-
-def _form(record: type[Record]) -> _Form:
-    members = record.model_fields.items()
-    empty = {name: None if member.is_required() else member.get_default() for name, member in members}
-    within = [
-        (name, _form(kind))
-        for name, member in members
-        for kind in (member.annotation, *get_args(member.annotation))
-        if isinstance(kind, type) and issubclass(kind, Record)
-    ]
-    return _Form(to_jsonable_python(empty), within)
-
-
-_STATEMENT: Final = _form(Statement)
+def evidence_as_written(evidence: Any) -> bytes | None:
+    """Evidence as JSON: of one that was read whole or as `EVIDENCE`, or as JSON says it; written it is already."""
+    if evidence is None or isinstance(evidence, bytes):
+        return evidence
+    if isinstance(evidence, dict):
+        evidence = _evidence(to_json(evidence))
+    return to_json(evidence) if isinstance(evidence, Evidence) else _encoded(evidence)
