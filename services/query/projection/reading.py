@@ -106,15 +106,8 @@ def stored(statement: dict[str, Any]) -> Statement:
 def _read(value: bytes, decode: Callable[[bytes], Any]) -> Decision:
     try:
         found = decode(value).data
-        return Decision.model_construct(
-            id=found.id,
-            n=found.n,
-            known_at=found.known_at,
-            input=found.input,
-            deciding_rules=found.deciding_rules,
-            report=found.report,
-            events=tuple(map(_event, found.events)),
-        )
+        found.events = tuple(map(_event, found.events))
+        return cast("Decision", found)
     except (msgspec.MsgspecError, ValueError) as error:
         # Reading all of it tells what is wrong.
         unpack(value, d.TYPES)

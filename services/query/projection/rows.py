@@ -9,7 +9,6 @@ from typing import Any, Final, Self
 from uuid import UUID
 
 import msgspec
-from pydantic_core import to_json
 
 from schemas.events.decisions import Alignments
 from schemas.events.statements import ReportHeader
@@ -278,12 +277,12 @@ class VersionRow(Row):
     @cached_property
     def written(self) -> bytes:
         """The summary as JSON: it stands in the version, and in the feed before and after."""
-        return to_json(self.summary)
+        return msgspec.json.encode(self.summary)
 
     @cached_property
     def filters_written(self) -> bytes | None:
         """The same of the filters, where there are any."""
-        return to_json(self.filters) if self.filters else None
+        return msgspec.json.encode(self.filters) if self.filters else None
 
     def columns(self) -> Columns:
         columns = super().columns()
