@@ -1,6 +1,7 @@
 """The projector on a real database, with the log in memory: exactly once, in order, or not at all."""
 
 import asyncio
+import json
 import os
 import random
 import signal
@@ -13,14 +14,14 @@ import pytest
 
 from chassis.log.port import LogRecord, Outgoing
 from chassis.log.topics import decisions_spec
-from chassis.postgres import open_pool
+from chassis.postgres import load_queries, open_pool
 from schemas.events import decisions as d
 from schemas.events.decisions import Decision
 from services.query.projection.assessor import Assessor, AssessorDied
 from services.query.projection.decisions import DecisionsWorker
 from services.query.projection.fold import Unappliable
 from services.query.projection.folding import Folding
-from services.query.projection.store import FIRST_GENERATION, Overtaken, Store, live_generation
+from services.query.projection.store import FIRST_GENERATION, SQL, Overtaken, Store, live_generation
 from services.query.projection.table import UNDER_WAY
 from tests.histories import (
     MONITORS,
@@ -28,6 +29,7 @@ from tests.histories import (
     erasure_of,
     killed,
     linked,
+    named,
     opened,
     placed,
     record_of,
@@ -347,3 +349,26 @@ def test_rows_are_found_in_the_trace_that_wrote_them(projector: Projecting, post
     projector.fold()
     assert rows(postgres, "select trace from feed.change") == [{"trace": traceparent}]
     assert rows(postgres, "select trace from g1.decision") == [{"trace": traceparent}]
+
+
+def test_what_is_known_of_a_batch_is_not_looked_for_in_all_of_a_young_table(postgres: str) -> None:
+    project(postgres, a_merge_and_back().decisions)
+    # As many as come before the database first looks at what is in its tables, and none of them asked for.
+    fill = """
+    insert into g1.statement
+    select
+        md5('s' || i)::uuid, from_n, to_n, md5('r' || i / 5)::uuid, revision, claimant, event_type, speech_act, slots,
+        field, span_start, span_end, alignment, theatre, retracted_by, first_n
+    from (select * from g1.statement where to_n is null limit 1) one cross join generate_series(1, 20000) i
+    """
+    rows(postgres, "alter table g1.statement set (autovacuum_enabled = off)")
+    rows(postgres, fill)
+    asked = [named("statement", f"new {i}") for i in range(500)], [named("report", f"new {i}") for i in range(100)]
+    query = load_queries(SQL / "queries.sql")["statements_named"].replace("from statement", "from g1.statement")
+    told = rows(postgres, f"explain (analyze, buffers, format json) {query}", *asked)[0]["QUERY PLAN"]
+    (plan,) = told if isinstance(told, list) else json.loads(told)
+    assert plan["Plan"]["Shared Hit Blocks"] + plan["Plan"]["Shared Read Blocks"] < 1500, json.dumps(plan, indent=1)
+    # Each of the two has rows of which nobody else knows.
+    (known,) = rows(postgres, "select id, report_id from g1.statement where id = $1", named("statement", "a"))
+    for ids, reports in (([known["id"]], []), ([], [known["report_id"]]), ([known["id"]], [known["report_id"]])):
+        assert [row["id"] for row in rows(postgres, query, ids, reports)] == [known["id"]]

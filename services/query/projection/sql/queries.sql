@@ -17,8 +17,11 @@ where next_n = $1 and last_id is not distinct from $2 and next_offset = $3
 returning next_n;
 
 -- name: statements_named
--- Current statements by id, and all of these reports.
-select * from statement where to_n is null and (id = any($1::uuid[]) or report_id = any($2::uuid[]));
+-- Current statements by id, and all of these reports. By both at once a table that was not analysed yet is read whole.
+select * from statement where to_n is null and id = any($1::uuid[])
+union all
+select * from (select * from statement where report_id = any($2::uuid[]) offset 0) made
+where to_n is null and id <> all($1::uuid[]);
 
 -- name: placements_named
 -- Where these statements belong now.
