@@ -19,7 +19,7 @@ from schemas.events.envelope import Unreadable, unpack
 from schemas.record import Record
 from schemas.statement import Statement
 from services.query.projection.structs import event, read_whole
-from services.query.projection.written import EVIDENCE, STATEMENT, Written, evidence_as_written
+from services.query.projection.written import EVIDENCE, STATEMENT, Written
 
 __all__ = ["decided", "stored", "told"]
 
@@ -84,8 +84,6 @@ def decided(value: bytes) -> Decision:
     for each in cast("tuple[Any, ...]", decision.events):
         if each.type in _STATED:
             each.statement = Written.passed(each.statement)
-        if each.type in _ARGUED:
-            each.evidence = evidence_as_written(each.evidence)
     return decision
 
 

@@ -36,7 +36,6 @@ _AFTER: Final = b',"rule":'
 
 _encoded: Final = msgspec.json.Encoder().encode
 _statement: Final = msgspec.json.Decoder(STATEMENT).decode
-_evidence: Final = msgspec.json.Decoder(EVIDENCE).decode
 
 
 class Written(NamedTuple):
@@ -84,9 +83,7 @@ class Written(NamedTuple):
 
 
 def evidence_as_written(evidence: Any) -> bytes | None:
-    """Evidence as JSON: of one that was read whole or as `EVIDENCE`, or as JSON says it; written it is already."""
-    if evidence is None or isinstance(evidence, bytes):
-        return evidence
-    if isinstance(evidence, dict):
-        evidence = _evidence(to_json(evidence))
+    """Evidence as JSON: of one that was read whole, or as `EVIDENCE`, or back from where it was written."""
+    if evidence is None:
+        return None
     return to_json(evidence) if isinstance(evidence, Evidence) else _encoded(evidence)
