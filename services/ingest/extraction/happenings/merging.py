@@ -7,6 +7,7 @@ from schemas.vocabulary import EventType, family
 from services.ingest.extraction.discourse import ATTACKS
 from services.ingest.extraction.happenings.frames import HARM, Frame
 from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.syntax.repaying import paid_back
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["merge"]
@@ -84,6 +85,8 @@ def _joins(low: Frame, high: Frame, steps: list[str]) -> bool:
     """Whether a lower frame tells the same happening as the one above it."""
     if steps[-1] == "advcl" and _days_apart(low.trigger, len(steps)):
         return False
+    if (answered := paid_back(low.trigger)) is not None and not high.trigger.within(answered):
+        return False  # "bombed Kaya in reply to the raid on Yei"
     if steps == ["advcl"] and low.trigger.verb_lemma in ("destroy", "wreck", "burn") and high.type in ATTACKS:
         return low.trigger.child("nsubj", "nsubjpass") is None
     if "down" in (low.sense.frame, high.sense.frame) and low.sense.frame != high.sense.frame:
