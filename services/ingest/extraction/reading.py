@@ -327,8 +327,6 @@ class Reading:
         for answer in answers:
             if id(answer) not in answered:
                 draft = self.answering.answer(unit, scene, answer)
-                if draft is not None and not attributions and draft.claimant.key != self.document.publisher.key:
-                    self.speakers.react(draft.claimant)
                 if draft is not None and not self.anaphora.said(draft):
                     made.append(draft)
                     self.memory.drafts.append(draft)
