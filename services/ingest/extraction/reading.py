@@ -145,6 +145,7 @@ class Reading:
         self.items.survey(units)
         for unit, parsed in zip(units, trees, strict=True):
             unit = self.items.headed(unit)
+            self.names.enter(unit.item)
             self.whereabouts.enter(unit)
             if parsed is not None and parsed.tree.nodes:
                 self._unit(unit, parsed)

@@ -293,3 +293,13 @@ def test_an_armys_own_units_are_no_one_elses(read: Read) -> None:
 def test_whoever_strikes_back_is_not_who_the_attackers_are(read: Read) -> None:
     text = "Rebels shelled Kaya on Monday. Sudan's army shot at the rebels. The attackers also burned the mill."
     assert [one.initiator.kind for one in read(text).statements if one.initiator][-1] is ActorKind.REBEL
+
+
+@pytest.mark.parametrize(
+    ("between", "side"),
+    [(" ", "adf"), ("\n- ", "gunmen")],
+)
+def test_the_attackers_of_one_item_of_a_digest_are_not_those_of_the_next(read: Read, between: str, side: str) -> None:
+    told = ("- Gunmen of the ADF attacked a post near Mbau on Tuesday.", "Soldiers killed four attackers near Beni.")
+    fallen = [c.side for s in read(between.join(told)).statements for c in s.casualties]
+    assert fallen == [side]
