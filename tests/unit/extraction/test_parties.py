@@ -303,3 +303,28 @@ def test_the_attackers_of_one_item_of_a_digest_are_not_those_of_the_next(read: R
     told = ("- Gunmen of the ADF attacked a post near Mbau on Tuesday.", "Soldiers killed four attackers near Beni.")
     fallen = [c.side for s in read(between.join(told)).statements for c in s.casualties]
     assert fallen == [side]
+
+
+@pytest.mark.parametrize(
+    ("noun", "service"),
+    [
+        ("Border guards", "am.border-guard"),
+        ("The coast guard", "am.coast-guard"),
+        ("Prison guards", "am.prison"),
+        ("Armenian immigration officers", "am.customs"),
+        ("Gendarmes", "am.gendarmerie"),
+        ("National guardsmen", "am.national-guard"),
+        ("Armenian forest rangers", "am.wildlife"),
+        ("Traffic officers", "am.police"),
+        ("Soldiers", "am.mil"),
+    ],
+)
+def test_who_serves_a_state_is_of_its_own_service(read: Read, noun: str, service: str) -> None:
+    (told,) = read(f"{noun} shot two smugglers near Goris on Monday, the Armenian government said.").statements
+    assert told.initiator is not None
+    assert told.initiator.id == service
+
+
+def test_whoever_is_hit_is_of_his_own_service(read: Read) -> None:
+    text = "Gunmen killed two border guards near Goris on Monday, the Armenian army said."
+    assert [one.target.id for one in read(text).statements if one.target is not None] == ["am.border-guard"]
