@@ -35,6 +35,13 @@ def test_a_press_office_whose_name_holds_one_party_is_its_voice(world: reference
     assert identified(office, SourceKind.PRESS_OFFICE, world, DAY).name == "National Liberation Army"
 
 
+def test_a_publisher_that_is_known_goes_by_the_name_that_others_call_it_by(read: Read) -> None:
+    mission = Actor(id="euma", name="EU Mission in Armenia", country=None, kind=ActorKind.OBSERVER_MISSION)
+    text = "Two shells fell near Sotk on Tuesday. {} said it had counted nine craters at Sotk on Monday, hit by shells."
+    told = read(text.format("The EU Mission in Armenia"), publisher=mission, kind=SourceKind.OBSERVER).statements
+    assert {(one.claimant.id, one.claimant.name) for one in told} == {("euma", "European Union Mission in Armenia")}
+
+
 def test_a_paper_speaks_for_itself_whatever_it_is_called(world: reference.Reference) -> None:
     paper = Actor(id=None, name="Hezbollah Watch Weekly", country="LB", kind=ActorKind.MEDIA)
     assert identified(paper, SourceKind.OUTLET, world, DAY) is paper
