@@ -23,7 +23,7 @@ from services.ingest.extraction.discourse import Draft, Memory
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.drafting import Drafting
 from services.ingest.extraction.happenings.coding import code
-from services.ingest.extraction.happenings.frames import Frame
+from services.ingest.extraction.happenings.frames import HARM, Frame
 from services.ingest.extraction.happenings.judge import judge
 from services.ingest.extraction.happenings.weigh import hear
 from services.ingest.extraction.happenings.wording import Hearing
@@ -52,6 +52,12 @@ __all__ = ["Parsed", "Reading"]
 
 LEADING = 3
 """Code points of a unit before a date that heads it: "On Tuesday, …", "12 Feb. …"."""
+
+
+def _overhead(frames: list[Frame]) -> bool:
+    """Whether drones are told of that were only seen or flew, and no attack."""
+    flown = [frame for frame in frames if frame.sense.frame == "drone"]
+    return bool(flown) and all(frame in flown or frame.sense.frame in HARM for frame in frames)
 
 
 def _of_deed(charge: Answer) -> bool:
@@ -268,7 +274,7 @@ class Reading:
         for draft in made:
             if draft.type is EventType.THREAT and draft.place is None:
                 draft.place = threatened(tree.at(draft.span[0] - unit.start, draft.span[1] - unit.start), inside)
-        self.heard.append((unit, hear(made, tree, self.lexicon)))
+        self.heard.append((unit, hear(made, tree, self.lexicon, overhead=_overhead(frames))))
         for draft in made:
             trigger = next((n for n in tree.nodes if n.start == draft.trigger - unit.start), None)
             if trigger is not None:

@@ -78,6 +78,22 @@ def test_words_beside_a_draft_tell_what_it_is(read: Read) -> None:
     assert told[0].event_type is EventType.DRONE_STRIKE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Residents said a drone had been seen overhead near Goris on Tuesday and three people were dead.",
+        "A drone was seen over Goris on Tuesday, residents said. Three people were killed in the town that night.",
+        "Villagers said three people had been killed near Goris on Tuesday and that a drone had been seen overhead.",
+        "Gunmen killed three people near Goris on Tuesday while a drone hovered overhead, villagers said.",
+    ],
+)
+def test_a_drone_that_only_flies_struck_nobody(read: Read, text: str) -> None:
+    told = read(text).statements
+    dead = {one.event_type for one in told if one.casualties}
+    assert dead
+    assert not dead & {EventType.DRONE_STRIKE, EventType.DRONE_ACTIVITY}
+
+
 def test_types_of_one_family_speak_for_each_other() -> None:
     bits = dict.fromkeys(EventType, 0.0)
     bits |= {EventType.OTHER: 3.0, EventType.SHELLING: 2.5, EventType.AIR_STRIKE: 2.4, EventType.DRONE_STRIKE: 2.4}
