@@ -159,8 +159,8 @@ def _joins(low: Frame, high: Frame, steps: list[str]) -> bool:
         # "a missile fired from a drone hit …": what hangs on the weapon is the same happening.
         return alike and (low.sense.frame == "fire" or low.trigger.verb_lemma in ("launch", "fire", "drop", "send"))
     if steps == ["conj"] or steps == ["advcl"] or steps == ["xcomp"]:
-        if low.trigger.child("nsubj", "nsubjpass") is not None:
-            return False
+        if low.trigger.child("nsubj", "nsubjpass") is not None or "take" in {low.sense.frame} - {high.sense.frame}:
+            return False  # "killed nine men and seized four cars"
         return low.type is high.type or (
             low.sense.frame in ("act", "fire", "land")
             and high.sense.frame in ("act", "fire", "land")
