@@ -328,3 +328,19 @@ def test_who_serves_a_state_is_of_its_own_service(read: Read, noun: str, service
 def test_whoever_is_hit_is_of_his_own_service(read: Read) -> None:
     text = "Gunmen killed two border guards near Goris on Monday, the Armenian army said."
     assert [one.target.id for one in read(text).statements if one.target is not None] == ["am.border-guard"]
+
+
+def test_who_struck_is_taken_over_from_the_same_happening_as_the_same_claimant_told_it(read: Read) -> None:
+    told = (
+        "Armenia's Defence Ministry said Azerbaijani artillery shelled an Armenian post near Sotk on Tuesday. "
+        "{} said that mortar rounds had hit the post near Sotk on Tuesday."
+    )
+    for claimant, who_struck in (("The ministry", True), ("Villagers", False)):
+        first, second = read(told.format(claimant)).statements
+        assert (second.initiator == first.initiator) is who_struck
+        assert ("initiator" in {slot.slot for slot in second.carried}) is who_struck
+
+
+def test_those_who_are_told_were_not_hit(read: Read) -> None:
+    (statement,) = read("\u201cOur troops did not fire on Kherson,\u201d Peskov told journalists on Monday.").statements
+    assert statement.target is None
