@@ -46,6 +46,11 @@ class Actors:
         """The actor with this id, composed ids included; none if there is no such actor."""
         return self._composer.get(id)
 
+    def called(self, actor: Actor) -> Actor:
+        """The same actor by the one name that goes with its id; as it is where no entry has its id."""
+        known = self.get(actor.id) if actor.id is not None else None
+        return actor if known is None else actor.model_copy(update={"name": known.name})
+
     def is_named(self, id: str) -> bool:
         """Whether the actor with this id has a name of its own rather than one that is composed."""
         return id in self.lexicon.named

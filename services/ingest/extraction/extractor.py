@@ -20,11 +20,12 @@ from services.ingest.extraction.features import features
 from services.ingest.extraction.happenings.appraisal import Appraise, appraise
 from services.ingest.extraction.happenings.bind import bind
 from services.ingest.extraction.happenings.weigh import Weigh, weigh
+from services.ingest.extraction.listening import Parsed
 from services.ingest.extraction.parties.choosing import choose
 from services.ingest.extraction.parties.elsewhere import complete, turn
 from services.ingest.extraction.parties.report_parties import Telling
 from services.ingest.extraction.places.placing import Named, place
-from services.ingest.extraction.reading import Parsed, Reading
+from services.ingest.extraction.reading import Reading
 from services.ingest.extraction.recall import Recall
 from services.ingest.extraction.speech.hearsay import weigh_hands
 from services.ingest.extraction.syntax.parse import Parser, open_model
@@ -145,7 +146,7 @@ class Extractor:
         found = []
         for unit in part.units:
             parsed = Parsed(next(trees), next(trees) if unit.tail is not None else None)
-            for voice in reading.voices(parsed).attributions if parsed.tree.nodes else ():
+            for voice in reading.listening.voices(parsed).attributions if parsed.tree.nodes else ():
                 inside = [parsed.tree.nodes[i] for i in sorted(voice.content)]
                 if inside:
                     name = voice.claimant.name if voice.claimant is not None else ""

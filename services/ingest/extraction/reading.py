@@ -1,7 +1,6 @@
 """One report read from first to last unit: each stage in its order, then binding to what was said before."""
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from reference import Reference
 from schemas.slots import Actor, Occurred
@@ -9,7 +8,6 @@ from schemas.vocabulary import (
     ActorKind,
     Certainty,
     EventType,
-    PlacePrecision,
     SourceKind,
     SpeechAct,
 )
@@ -23,11 +21,12 @@ from services.ingest.extraction.discourse import Draft, Memory
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.drafting import Drafting
 from services.ingest.extraction.happenings.coding import code
-from services.ingest.extraction.happenings.frames import Frame
+from services.ingest.extraction.happenings.frames import HARM, Frame
 from services.ingest.extraction.happenings.judge import judge
 from services.ingest.extraction.happenings.weigh import hear
 from services.ingest.extraction.happenings.wording import Hearing
 from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.listening import Listening, Parsed
 from services.ingest.extraction.parties.names import GROUPS, Names, Scene
 from services.ingest.extraction.parties.roles import argue
 from services.ingest.extraction.parties.sightings import look
@@ -38,20 +37,25 @@ from services.ingest.extraction.places.where import Located, Places
 from services.ingest.extraction.places.whereabouts import Whereabouts
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.answering import Answering
-from services.ingest.extraction.speech.attribution import Attribution, attribute
+from services.ingest.extraction.speech.attribution import Attribution
 from services.ingest.extraction.speech.reactions import Answer, reactions
 from services.ingest.extraction.speech.silence import unspoken
 from services.ingest.extraction.speech.speakers import Speakers
 from services.ingest.extraction.speech.telling import likely, planned, told
 from services.ingest.extraction.speech.voice import identified, passed_on
-from services.ingest.extraction.syntax.tree import Tree
 from services.ingest.extraction.text.datelines import Dateline
 from services.ingest.extraction.text.segment import Unit
 
-__all__ = ["Parsed", "Reading"]
+__all__ = ["Reading"]
 
 LEADING = 3
 """Code points of a unit before a date that heads it: "On Tuesday, …", "12 Feb. …"."""
+
+
+def _overhead(frames: list[Frame]) -> bool:
+    """Whether drones are told of that were only seen or flew, and no attack."""
+    flown = [frame for frame in frames if frame.sense.frame == "drone"]
+    return bool(flown) and all(frame in flown or frame.sense.frame in HARM for frame in frames)
 
 
 def _of_deed(charge: Answer) -> bool:
@@ -86,21 +90,6 @@ def _threatened_twice(made: list[Draft]) -> list[Draft]:
     ]
 
 
-class Parsed(NamedTuple):
-    """The tree of a unit, and that of its final attribution where one was taken off."""
-
-    tree: Tree
-    tail: Tree | None = None
-
-
-class Heard(NamedTuple):
-    """A unit made ready, the places in it, and who says what in it."""
-
-    scene: Scene
-    located: list[Located]
-    attributions: list[Attribution]
-
-
 class Reading:
     """Reads one document. The title's units tell of actors and places first; the statements come from the text."""
 
@@ -123,12 +112,12 @@ class Reading:
         self.lexicon = lexicon
         self.names = Names(reference, lexicon, document.publisher, document.publisher_kind, day)
         self.gazetteer = Gazetteer(reference, self.names)
-        self.places = Places(self.names, self.gazetteer)
         self.roll: list[tuple[Unit, tuple[Actor, ...]]] = []
         self.heard: list[tuple[Unit, Hearing]] = []
         self.memory = Memory(document.publisher, document.publisher_kind, document.published_at)
         setting = Setting(document, lexicon, self.names, self.memory)
         self.speakers = Speakers(setting)
+        self.listening = Listening(setting, Places(self.names, self.gazetteer), self.speakers)
         self.calendar = Calendar(setting, reference)
         self.losses = Losses(setting)
         self.whereabouts = Whereabouts(self.names, self.gazetteer)
@@ -145,6 +134,7 @@ class Reading:
         self.items.survey(units)
         for unit, parsed in zip(units, trees, strict=True):
             unit = self.items.headed(unit)
+            self.names.enter(unit.item)
             self.whereabouts.enter(unit)
             if parsed is not None and parsed.tree.nodes:
                 self._unit(unit, parsed)
@@ -163,39 +153,9 @@ class Reading:
         if self.document.publisher_kind is not SourceKind.PRESS_OFFICE:  # which writes from where it sits
             self.whereabouts.file(dateline)
 
-    def voices(self, parsed: Parsed) -> Heard:
-        """A unit made ready, with its places and its voices."""
-        tree = parsed.tree
-        scene = self.names.scene(tree)
-        located = self.places.find(scene)
-        for item in located:
-            if item.place.precision is not PlacePrecision.COUNTRY:
-                self.names.stand(item.place)
-                scene.places[item.node.i] = item.place.country
-        for mention in scene.mentions.values():
-            if mention.actor.kind in BODIES:
-                self.names.note(mention.actor)  # "a spokesman for the group" at the end of its sentence
-        attributions = attribute(tree, self.lexicon)
-        final = self.speakers.final(self._tail(parsed.tail), scene) if parsed.tail is not None else None
-        if final is not None:
-            attributions.insert(0, final)
-        self.speakers.claimants(scene, attributions)
-        self.speakers.go_on(final, tree, attributions)
-        self.speakers.close(final)
-        self.speakers.continued(tree, attributions)
-        return Heard(scene, located, [a for a in attributions if a.content])
-
-    def _tail(self, tree: Tree) -> Scene:
-        """What was taken off a clause made ready, with the places that its speaker is of."""
-        scene = self.names.scene(tree)
-        for item in self.places.find(scene):
-            if item.place.precision is not PlacePrecision.COUNTRY:
-                scene.places[item.node.i] = item.place.country
-        return scene
-
     def _unit(self, unit: Unit, parsed: Parsed) -> None:
         tree = parsed.tree
-        scene, located, attributions = self.voices(parsed)
+        scene, located, attributions = self.listening.voices(parsed)
         body = self.items.body(unit)
         if body is not None and not any(len(a.content) == len(tree.nodes) for a in attributions):
             whole = set(range(len(tree.nodes)))
@@ -267,7 +227,7 @@ class Reading:
         for draft in made:
             if draft.type is EventType.THREAT and draft.place is None:
                 draft.place = threatened(tree.at(draft.span[0] - unit.start, draft.span[1] - unit.start), inside)
-        self.heard.append((unit, hear(made, tree, self.lexicon)))
+        self.heard.append((unit, hear(made, tree, self.lexicon, overhead=_overhead(frames))))
         for draft in made:
             trigger = next((n for n in tree.nodes if n.start == draft.trigger - unit.start), None)
             if trigger is not None:
@@ -327,8 +287,6 @@ class Reading:
         for answer in answers:
             if id(answer) not in answered:
                 draft = self.answering.answer(unit, scene, answer)
-                if draft is not None and not attributions and draft.claimant.key != self.document.publisher.key:
-                    self.speakers.react(draft.claimant)
                 if draft is not None and not self.anaphora.said(draft):
                     made.append(draft)
                     self.memory.drafts.append(draft)

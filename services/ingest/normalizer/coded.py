@@ -117,6 +117,7 @@ class _Resolver:
 
     def __init__(self, document: CodedDocument, reference: Reference) -> None:
         self._document = document
+        self._publisher = reference.actors.called(document.publisher)
         self._reference = reference
         self._published = document.published_at.date() if document.published_at else None
         parties = [actor for one in document.statements for actor in (one.initiator, one.target) if actor is not None]
@@ -129,7 +130,7 @@ class _Resolver:
         day = one.occurred.start.date() if one.occurred else self._published
         return Statement(
             id=id,
-            claimant=self._actor(one.claimant, day) or self._document.publisher,
+            claimant=self._actor(one.claimant, day) or self._publisher,
             relayer=self._actor(one.relayer, day),
             speech_act=one.speech_act,
             polarity=one.polarity or _POLARITY.get(one.speech_act, Polarity.POSITIVE),
@@ -154,7 +155,7 @@ class _Resolver:
         statement = one.answers.statement
         claimant = self._actor(one.answers.claimant, day)
         if claimant is None and statement is not None:
-            claimant = self._actor(self._document.statements[statement].claimant, day) or self._document.publisher
+            claimant = self._actor(self._document.statements[statement].claimant, day) or self._publisher
         return Answers(
             statement=None if statement is None else named[statement],
             claimant=claimant.key if claimant else None,

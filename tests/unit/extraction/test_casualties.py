@@ -355,3 +355,8 @@ def test_what_cannot_be_confirmed_counts_nobody(read: Read) -> None:
     text = "Two boys died near Tissi on Tuesday, a nurse said. The army of Chad could not confirm that two had died."
     told = [s for s in read(text).statements if s.speech_act is SpeechAct.CANNOT_CONFIRM]
     assert [s.casualties for s in told] == [()]
+
+
+def test_a_ships_men_are_of_the_ships_land(read: Read) -> None:
+    (told,) = read("Pirates captured a Thai trawler and its nine sailors off Pulau on Monday.").statements
+    assert [c.side for c in told.casualties] == ["TH"]

@@ -35,8 +35,27 @@ def test_what_is_paid_back_has_a_place_and_a_day_of_its_own(read: Read) -> None:
     assert told["Sotk"] == 8
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army said it had bombed Sotk in reply to the raid on Goris.",
+        "The army said it had shelled Sotk in response to the attack on Goris.",
+        "The army said it had shelled Sotk in revenge for the ambush near Goris.",
+        "In reply to the raid on Goris, the army bombed Sotk on Monday.",
+        "The army said it had bombed Sotk, answering the raid on Goris.",
+        "To avenge the raid on Goris, rebels shelled Sotk on Monday.",
+        "The bombing of Sotk came in answer to the raid on Goris, the army said.",
+        "The shelling of Sotk on Monday was revenge for the raid on Goris.",
+        "The army said it had retaliated for the raid on Goris by bombing Sotk.",
+    ],
+)
+def test_who_pays_back_strikes_elsewhere_than_what_is_paid_back(read: Read, text: str) -> None:
+    assert places(read, text)[0] == "Sotk"
+
+
 def test_a_hospital_that_is_struck_is_where_it_stands(read: Read) -> None:
-    assert places(read, "Two shells struck the hospital in Goris, killing four people.") == ["Goris"]
+    before = "Rebels fought in Gidan Mazu on Monday, the army said. "
+    assert places(read, before + "A shell hit the Goris hospital, killing a nurse.")[-1] == "Goris"
 
 
 @pytest.mark.parametrize(

@@ -293,3 +293,54 @@ def test_an_armys_own_units_are_no_one_elses(read: Read) -> None:
 def test_whoever_strikes_back_is_not_who_the_attackers_are(read: Read) -> None:
     text = "Rebels shelled Kaya on Monday. Sudan's army shot at the rebels. The attackers also burned the mill."
     assert [one.initiator.kind for one in read(text).statements if one.initiator][-1] is ActorKind.REBEL
+
+
+@pytest.mark.parametrize(
+    ("between", "side"),
+    [(" ", "adf"), ("\n- ", "gunmen")],
+)
+def test_the_attackers_of_one_item_of_a_digest_are_not_those_of_the_next(read: Read, between: str, side: str) -> None:
+    told = ("- Gunmen of the ADF attacked a post near Mbau on Tuesday.", "Soldiers killed four attackers near Beni.")
+    fallen = [c.side for s in read(between.join(told)).statements for c in s.casualties]
+    assert fallen == [side]
+
+
+@pytest.mark.parametrize(
+    ("noun", "service"),
+    [
+        ("Border guards", "am.border-guard"),
+        ("The coast guard", "am.coast-guard"),
+        ("Prison guards", "am.prison"),
+        ("Armenian immigration officers", "am.customs"),
+        ("Gendarmes", "am.gendarmerie"),
+        ("National guardsmen", "am.national-guard"),
+        ("Armenian forest rangers", "am.wildlife"),
+        ("Traffic officers", "am.police"),
+        ("Soldiers", "am.mil"),
+    ],
+)
+def test_who_serves_a_state_is_of_its_own_service(read: Read, noun: str, service: str) -> None:
+    (told,) = read(f"{noun} shot two smugglers near Goris on Monday, the Armenian government said.").statements
+    assert told.initiator is not None
+    assert told.initiator.id == service
+
+
+def test_whoever_is_hit_is_of_his_own_service(read: Read) -> None:
+    text = "Gunmen killed two border guards near Goris on Monday, the Armenian army said."
+    assert [one.target.id for one in read(text).statements if one.target is not None] == ["am.border-guard"]
+
+
+def test_who_struck_is_taken_over_from_the_same_happening_as_the_same_claimant_told_it(read: Read) -> None:
+    told = (
+        "Armenia's Defence Ministry said Azerbaijani artillery shelled an Armenian post near Sotk on Tuesday. "
+        "{} said that mortar rounds had hit the post near Sotk on Tuesday."
+    )
+    for claimant, who_struck in (("The ministry", True), ("Villagers", False)):
+        first, second = read(told.format(claimant)).statements
+        assert (second.initiator == first.initiator) is who_struck
+        assert ("initiator" in {slot.slot for slot in second.carried}) is who_struck
+
+
+def test_those_who_are_told_were_not_hit(read: Read) -> None:
+    (statement,) = read("\u201cOur troops did not fire on Kherson,\u201d Peskov told journalists on Monday.").statements
+    assert statement.target is None

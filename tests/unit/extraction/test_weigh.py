@@ -78,6 +78,47 @@ def test_words_beside_a_draft_tell_what_it_is(read: Read) -> None:
     assert told[0].event_type is EventType.DRONE_STRIKE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Residents said a drone had been seen overhead near Goris on Tuesday and three people were dead.",
+        "A drone was seen over Goris on Tuesday, residents said. Three people were killed in the town that night.",
+        "Villagers said three people had been killed near Goris on Tuesday and that a drone had been seen overhead.",
+        "Gunmen killed three people near Goris on Tuesday while a drone hovered overhead, villagers said.",
+    ],
+)
+def test_a_drone_that_only_flies_struck_nobody(read: Read, text: str) -> None:
+    told = read(text).statements
+    dead = {one.event_type for one in told if one.casualties}
+    assert dead
+    assert not dead & {EventType.DRONE_STRIKE, EventType.DRONE_ACTIVITY}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Soldiers seized forty camels near Kidal on Tuesday.", EventType.OTHER),
+        ("The seizure of nine vehicles near Kidal was announced on Tuesday.", EventType.OTHER),
+        ("Rebels seized two soldiers and a truck near Kidal on Tuesday.", EventType.CAPTURE_ABDUCTION),
+    ],
+)
+def test_people_are_captured_and_things_seized(read: Read, text: str, kind: EventType) -> None:
+    assert [one.event_type for one in read(text).statements] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Two men were arrested in Goris on Tuesday on suspicion of spying.", EventType.OTHER),
+        ("The militia strengthened its posts near Goris on Tuesday.", EventType.FORCE_BUILDUP),
+        ("Two mobile phone masts near Goris were felled on Tuesday.", EventType.INFRASTRUCTURE_DAMAGE),
+        ("An avalanche killed six soldiers near Goris on Tuesday.", EventType.OTHER),
+    ],
+)
+def test_what_is_no_attack_has_the_type_of_its_word(read: Read, text: str, kind: EventType) -> None:
+    assert [one.event_type for one in read(text).statements] == [kind]
+
+
 def test_types_of_one_family_speak_for_each_other() -> None:
     bits = dict.fromkeys(EventType, 0.0)
     bits |= {EventType.OTHER: 3.0, EventType.SHELLING: 2.5, EventType.AIR_STRIKE: 2.4, EventType.DRONE_STRIKE: 2.4}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, SourceKind
+from schemas.vocabulary import ActorKind, EventType, SourceKind, TimePrecision
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -325,3 +325,21 @@ def test_a_name_that_the_report_uses_as_a_places_is_one_wherever_it_stands(read:
     )
     assert used is not None
     assert (used.name, unused) == ("Tavindra", None)
+
+
+@pytest.mark.parametrize(
+    ("told", "day"), [("Rebels have shelled Goris", "2024-10-06"), ("Rebels shelled Goris", "2024-10-09")]
+)
+def test_for_how_long_counts_from_now_only_where_it_still_goes_on(read: Read, told: str, day: str) -> None:
+    assert days(read, f"{told} for three days, killing nine people.") == [day]
+
+
+def test_what_is_answered_has_its_day_and_the_answer_none(read: Read) -> None:
+    (answer,) = read("The army shelled a camp near Sotk in retaliation for Sunday's raid on Goris.").statements
+    assert answer.occurred is None or answer.occurred.precision is TimePrecision.UNKNOWN
+
+
+def test_days_apart_are_two_happenings(read: Read) -> None:
+    text = "The army shelled Goris on Monday, two days after a mine had killed four soldiers."
+    told = [(s.event_type, len(s.casualties)) for s in read(text).statements]
+    assert told == [(EventType.SHELLING, 0), (EventType.EXPLOSIVE_DEVICE, 1)]

@@ -87,7 +87,7 @@ def test_a_point_that_was_given_is_kept(world: Reference) -> None:
 def test_without_a_claimant_the_publisher_speaks(world: Reference) -> None:
     (one,) = said(world, {"event_type": "shelling"})
 
-    assert one.claimant == MISSION
+    assert one.claimant == world.actors.called(MISSION)
 
 
 def test_an_answer_by_index_becomes_one_by_id(world: Reference) -> None:

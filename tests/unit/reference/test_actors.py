@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from reference import Reference, tables
 from reference.actors.lexicon import load
+from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 
 PHRASES = tables.read(Path(__file__).with_name("phrases.tsv"), ("phrase", "country", "day", "actor"))
@@ -137,3 +138,10 @@ def test_any_text_is_survived_and_mentions_do_not_overlap(world: Reference, text
 def test_an_acronym_of_mixed_letters_is_no_common_word(world: Reference) -> None:
     text = "Let us see. They had to let them by. LeT said nothing."
     assert [text[m.start : m.end] for m in world.actors.find(text)] == ["LeT"]
+
+
+def test_one_id_goes_by_one_name(world: Reference) -> None:
+    office = Actor(id="am.mod", name="Ministry of Defence of Armenia", country="AM", kind=ActorKind.GOVERNMENT)
+    assert world.actors.called(office) == world.actors.get("am.mod")
+    nobody = Actor(id="no.such", name="Nobody", kind=ActorKind.UNKNOWN)
+    assert world.actors.called(nobody) is nobody

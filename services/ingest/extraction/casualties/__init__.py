@@ -6,8 +6,8 @@ position. Ages, dates, unit numbers and distances are no figures.
 """
 
 from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
-from services.ingest.extraction.casualties.families import harms, tolls_of
 from services.ingest.extraction.casualties.figures import Figure, rank
+from services.ingest.extraction.casualties.harms import harms, tolls_of
 from services.ingest.extraction.casualties.headcount import is_people, toll_of
 from services.ingest.extraction.casualties.lists import corrected, listed
 from services.ingest.extraction.casualties.tolls import ONE, Toll

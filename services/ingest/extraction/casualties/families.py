@@ -1,8 +1,7 @@
-"""What a word of harm says of whom: a family a function, by the frame that `harm.tsv` gives it."""
+"""Of whom a word of harm says it: a family a function, by the frame that `harm.tsv` gives it."""
 
 from collections.abc import Callable
 
-from schemas.vocabulary import CasualtyCategory, Victims
 from services.ingest.extraction.casualties.bodies import (
     bearing,
     condition,
@@ -13,16 +12,13 @@ from services.ingest.extraction.casualties.bodies import (
     to_clinic,
     wound,
 )
-from services.ingest.extraction.casualties.counts import counted, losses
-from services.ingest.extraction.casualties.headcount import NOBODY, figure_of, is_people, toll_of
-from services.ingest.extraction.casualties.tolls import NONE, Toll, zero
-from services.ingest.extraction.casualties.totals import raised, totals
+from services.ingest.extraction.casualties.headcount import NOBODY, figure_of, is_people
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import coordinated, is_passive, patients, subjects
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["harms", "tolls_of"]
+__all__ = ["FAMILIES", "state_subjects"]
 
 _LIVES = frozenset({"life", "lives"})
 _TAKEN_INTO = word_set("taken_into")
@@ -37,102 +33,6 @@ _MARTYRS = frozenset({"martyr"})
 _BURIED_UNDER = frozenset({"under", "beneath", "in"})
 _MACHINES_TOO = frozenset({"destroy", "bring"})
 """What is done to people and to what flies: a bare number may be of either."""
-
-
-def harms(node: Node, lexicon: Lexicon) -> list[Harm]:
-    """The rows of `harm.tsv` that a node may stand for, by its form and its part of speech."""
-    if node.is_verb and node.child("nummod") is not None and node.child("nsubj", "nsubjpass", "aux") is None:
-        return [h for h in lexicon.harm.get(node.lower, ()) if h.pos == "N"]  # "37 killed and 80 wounded"
-    if node.is_verb:
-        found = [h for h in lexicon.harm.get(node.verb_lemma, ()) if h.pos == "V"]
-        if node.child("dobj") is not None:
-            return found  # "gunmen wounded a cook" is no state of theirs
-        found += [h for h in lexicon.harm.get(node.verb_lemma, ()) if h.pos == "J" and node.lower == h.words[0]]
-        if node.tag in ("VBN", "VBD", "VBG") and node.lower in lexicon.harm:
-            found += [h for h in lexicon.harm[node.lower] if h.pos in ("J", "N")]
-        return found
-    found = list(lexicon.harm.get(node.lower, ())) if node.tag in ("JJ", "NN", "NNS", "RB", "VBN", "JJR") else []
-    verbal = node.tag == "JJ" and node.child("dobj") is not None  # "the blast hurt nobody"
-    found = [h for h in found if (h.pos == "V") == verbal]
-    if node.is_noun and node.noun_lemma != node.lower:
-        found += [h for h in lexicon.harm.get(node.noun_lemma, ()) if h.pos == "N"]
-    if node.is_noun and node.dep == "ROOT":
-        found += [h for h in lexicon.harm.get(node.verb_lemma, ()) if h.pos == "V"]
-    return found
-
-
-def tolls_of(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
-    """The groups that a word of harm counts, by the frame of its row."""
-    if len(harm.words) == 2 and not any(c.lower == harm.words[1] for c in node.children):
-        return []
-    match harm.frame:
-        case "count":
-            return counted(node, harm, lexicon)
-        case "loss":
-            return losses(node, lexicon)
-        case "toll":
-            return totals(node)
-        case "survival":
-            return _survivors(node, harm, lexicon)
-        case "state" | "safe" if harm.category == "unhurt":
-            told = node.head.is_verb or node.dep == "ROOT"
-            if harm.frame == "safe":
-                told = told and any(phrases.people(n, lexicon) for n in _state_subjects(node))
-            return [zero(node, CasualtyCategory.KILLED), zero(node, CasualtyCategory.INJURED)] if told else []
-    targets = _TARGETS[harm.frame](node, harm, lexicon) if harm.frame in _TARGETS else []
-    if harm.category == "injured" and deadly(node):
-        harm = harm._replace(category=CasualtyCategory.KILLED.value)
-    negated = harm.frame != "gone" and any(c.dep == "neg" for c in node.children)
-    tolls = []
-    for target in targets:
-        toll = toll_of(target, harm, node, lexicon)
-        if toll is not None:
-            toll.total = target is node and node.dep == "pobj" and raised(node)
-            if harm.frame == "life" and target not in (losers := subjects(node)) and _fights(losers, lexicon):
-                toll.victims = Victims.MILITARY
-            if _not_one(target) and _denied(target):
-                toll.figure = NONE  # "not a single guard was hurt"
-            elif negated and (not (toll.explicit and toll.figure.min > 0) or _not_one(target)):
-                toll.figure = NONE
-            elif negated:
-                continue
-            tolls.append(toll)
-    if (
-        tolls
-        and tolls[0].figure[:3] == NONE[:3]
-        and tolls[0].category is CasualtyCategory.INJURED
-        and tolls[0].people is not None
-        and tolls[0].people.lower in NOBODY | {"one"}
-    ):
-        tolls.append(zero(node, CasualtyCategory.KILLED))
-    return tolls
-
-
-def _survivors(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
-    """Who "did not survive", or "did not leave the camp alive"; nobody else died of it."""
-    verb = node if node.is_verb else node.head
-    if not verb.is_verb or not any(c.dep == "neg" for c in verb.children):
-        return []
-    told = [toll_of(t, harm, node, lexicon) for t in subjects(verb)]
-    return [toll for toll in told if toll is not None and toll.figure.max != 0]
-
-
-def _fights(nodes: list[Node], lexicon: Lexicon) -> bool:
-    """Whether those who lose some bear arms, or are a force: whom they lose are their own."""
-    people = [phrases.people(n, lexicon) for n in nodes]
-    named = any("armed" in phrases.classes(n, lexicon) for n in nodes)
-    return named or any(person is not None and person.victims is Victims.MILITARY for person in people)
-
-
-def _not_one(node: Node) -> bool:
-    """Whether a denied count denies all: "not a single one of us", "not one soldier"."""
-    return any(c.lower in ("single", "one", "any") for c in (node, *node.children))
-
-
-def _denied(node: Node) -> bool:
-    """Whether "not" stands before a count: "not one", "not a single", but "not one but two"."""
-    before = [n for n in node.subtree() if n.i < node.i]
-    return any(n.lower == "not" for n in before) and all(n.lower != "but" for n in before)
 
 
 def _patient(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
@@ -273,10 +173,10 @@ def _gone(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
 
 
 def _state(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
-    return _state_subjects(node)
+    return state_subjects(node)
 
 
-_TARGETS: dict[str, Callable[[Node, Harm, Lexicon], list[Node]]] = {
+FAMILIES: dict[str, Callable[[Node, Harm, Lexicon], list[Node]]] = {
     "patient": _patient,
     "people": _people,
     "hostage": _hostage,
@@ -306,7 +206,7 @@ _TARGETS: dict[str, Callable[[Node, Harm, Lexicon], list[Node]]] = {
 """Who is meant, by the frame of a row."""
 
 
-def _state_subjects(node: Node) -> list[Node]:
+def state_subjects(node: Node) -> list[Node]:
     """Who is dead: subject of the copula, object that the adjective completes, or the noun before it."""
     head = node.head
     if node.is_verb and node.tag == "VBG" and node.child("nsubj") is not None:

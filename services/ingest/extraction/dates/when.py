@@ -9,9 +9,9 @@ from schemas.vocabulary import EventType, Temporal
 from services.ingest.extraction import dates
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.parties.names import Scene
-from services.ingest.extraction.places.aside import paid_back
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
+from services.ingest.extraction.syntax.repaying import paid_back
 from services.ingest.extraction.syntax.tree import Node
 from services.ingest.extraction.text.segment import Unit
 

@@ -27,6 +27,7 @@ _LEFT_BEHIND = word_set("left_behind")
 _SERVICES = word_table("services")
 """Who fires what: gunners shells, pilots bombs, snipers bullets."""
 _SKY = word_set("sky")
+_SEIZED = frozenset({"vehicle", "weapon", "projectile", "thing", "supply"})
 _REMNANT = Weapon(EventType.EXPLOSIVE_DEVICE, 95, "none")
 _FROM_THE_AIR = Weapon(EventType.AIR_STRIKE, 80, "none")
 _BY_SERVICE = {kind: Weapon(EventType(kind), 30, "none") for kind in _SERVICES.values()}
@@ -236,3 +237,13 @@ def _settle(frame: Frame, reader: Senses) -> None:
         and frame.sense.pos == "N"
     ):
         frame.type = EventType.DRONE_STRIKE
+    elif frame.type is EventType.CAPTURE_ABDUCTION and _of_things(frame, reader):
+        frame.type = EventType.OTHER
+
+
+def _of_things(frame: Frame, reader: Senses) -> bool:
+    """Whether only things were taken: people are captured, and cars and cattle seized."""
+    taken = patients(frame.trigger) if frame.sense.pos == "V" else phrases.prep_objects(frame.trigger, "of")
+    return bool(taken) and all(
+        reader.classes(n) & _SEIZED and not reader.classes(n) & {"people", "armed", "ship"} for n in taken
+    )

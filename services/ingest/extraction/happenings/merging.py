@@ -7,6 +7,8 @@ from schemas.vocabulary import EventType, family
 from services.ingest.extraction.discourse import ATTACKS
 from services.ingest.extraction.happenings.frames import HARM, Frame
 from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.syntax.intervals import measured
+from services.ingest.extraction.syntax.repaying import paid_back
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["merge"]
@@ -15,7 +17,6 @@ _INSTRUMENTAL = word_set("instrumental")
 _INSTRUMENT_DEPS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "agent", "pobj", "prep", "attr", "npadvmod", "dative", "oprd", "appos"}
 )
-_MEASURES = frozenset({"day", "night", "week", "month", "year"})
 _INSTRUMENT_PREPS = word_set("instrument_preps")
 
 
@@ -82,8 +83,10 @@ def _beside(low: Frame, frames: list[Frame]) -> Frame | None:
 
 def _joins(low: Frame, high: Frame, steps: list[str]) -> bool:
     """Whether a lower frame tells the same happening as the one above it."""
-    if steps[-1] == "advcl" and _days_apart(low.trigger, len(steps)):
-        return False
+    if steps[-1] == "advcl" and high.sense.frame != "casualty" and _days_apart(low.trigger, len(steps)):
+        return False  # whoever died or was buried two days after an attack is of its dead
+    if (answered := paid_back(low.trigger)) is not None and not high.trigger.within(answered):
+        return False  # "bombed Kaya in reply to the raid on Yei"
     if steps == ["advcl"] and low.trigger.verb_lemma in ("destroy", "wreck", "burn") and high.type in ATTACKS:
         return low.trigger.child("nsubj", "nsubjpass") is None
     if "down" in (low.sense.frame, high.sense.frame) and low.sense.frame != high.sense.frame:
@@ -156,8 +159,8 @@ def _joins(low: Frame, high: Frame, steps: list[str]) -> bool:
         # "a missile fired from a drone hit …": what hangs on the weapon is the same happening.
         return alike and (low.sense.frame == "fire" or low.trigger.verb_lemma in ("launch", "fire", "drop", "send"))
     if steps == ["conj"] or steps == ["advcl"] or steps == ["xcomp"]:
-        if low.trigger.child("nsubj", "nsubjpass") is not None:
-            return False
+        if low.trigger.child("nsubj", "nsubjpass") is not None or "take" in {low.sense.frame} - {high.sense.frame}:
+            return False  # "killed nine men and seized four cars"
         return low.type is high.type or (
             low.sense.frame in ("act", "fire", "land")
             and high.sense.frame in ("act", "fire", "land")
@@ -169,14 +172,11 @@ def _joins(low: Frame, high: Frame, steps: list[str]) -> bool:
 
 def _days_apart(node: Node, steps: int) -> bool:
     """Whether the clause of a node, so many arcs below another, is said to have been so long before or after that:
-    "buried its dead two days after gunmen attacked"."""
+    "shelled the town two days after gunmen attacked"."""
     for _ in range(steps - 1):
         node = node.head
     mark = node.child("mark")
-    if mark is None or mark.lower not in ("after", "before"):
-        return False
-    measures = [c for c in (*mark.children, *node.children) if c.dep == "npadvmod" and c.i < mark.i]
-    return any(c.noun_lemma in _MEASURES for c in measures)
+    return mark is not None and measured(mark)
 
 
 def _absorb(top: Frame, low: Frame) -> None:

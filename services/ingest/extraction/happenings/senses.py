@@ -217,6 +217,8 @@ class Senses:
             targets = (
                 subjects(verb) if node.dep == "pobj" and verb.is_verb and node.head.lower in ("in", "under") else []
             )
+        elif slot == "by":
+            targets = node.all("compound", "amod", "nmod")  # "a car bomb": what brought it
         elif slot == "of":
             targets = phrases.prep_objects(node, "of")
             if node.child("compound") is not None:

@@ -21,7 +21,7 @@ from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.happenings.happening import words
 from services.ingest.extraction.happenings.wording import Hearing, Shares, hearing
 from services.ingest.extraction.lexicon import Lexicon
-from services.ingest.extraction.syntax.tree import Tree
+from services.ingest.extraction.syntax.tree import Node, Tree
 from services.ingest.extraction.text.segment import Unit
 
 __all__ = [
@@ -82,19 +82,26 @@ def weigh(drafts: Sequence[Draft], accounts: Sequence[Account], heard: Heard) ->
     for draft, found in evidence(drafts, accounts, heard):
         origin = draft.carried.get("event_type")
         draft.type = likeliest(weighed(found, shipped()[sort(draft).name]))
+        if draft.type is EventType.DRONE_ACTIVITY and any(figure.max != 0 for figure in draft.casualties):
+            draft.type = EventType.OTHER  # drones that only fly hurt nobody
         if origin is not None and found.get("copied", {}).get(draft.type) is None:
             del draft.carried["event_type"]
 
 
-def hear(drafts: Sequence[Draft], tree: Tree, lexicon: Lexicon) -> Hearing:
-    """Note what the words of each draft of a unit say, and those of the unit; gives the latter."""
-    whole = words(tree.nodes, lexicon)
-    sentence = hearing(tree.nodes, lexicon)
+def hear(drafts: Sequence[Draft], tree: Tree, lexicon: Lexicon, *, overhead: bool = False) -> Hearing:
+    """Note what the words of each draft of a unit say, and those of the unit; gives the latter. Where drones are told
+    of as only `overhead`, their name tells of no strike."""
+    whole, sentence = words(tree.nodes, lexicon), _heard(tree.nodes, lexicon, overhead)
     for draft in drafts:
         clause = tree.at(draft.span[0] - draft.unit.start, draft.span[1] - draft.unit.start)
         known = words(clause, lexicon) in (whole, frozenset())
-        draft.heard = (sentence if known else hearing(clause, lexicon)), sentence
+        draft.heard = (sentence if known else _heard(clause, lexicon, overhead)), sentence
     return sentence
+
+
+def _heard(nodes: Sequence[Node], lexicon: Lexicon, overhead: bool) -> Hearing:
+    found = hearing(nodes, lexicon)
+    return found._replace(shares=found.shares | {EventType.DRONE_STRIKE: _FAINT}) if overhead else found
 
 
 def sort(draft: Draft) -> Sort:

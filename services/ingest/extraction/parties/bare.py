@@ -130,6 +130,19 @@ class Bare(Standing):
             return self.resolve(name, country)
         return None
 
+    def service(self, node: Node, country: str | None, owner: Actor | None) -> Actor | None:
+        """The service of a state that people are of by their noun: "border guards" are no army's. Without a country,
+        that of the office that says what befell them, else the only one that is told."""
+        speaker = owner or (self.publisher if self.kind is SourceKind.PRESS_OFFICE else None)
+        home = speaker.country if speaker is not None and speaker.kind in STATE else None
+        if node.dep == "nsubj" and not self._told().keys() <= {home}:
+            home = None  # what another state's guards did is told as well
+        state = country or home or self.only_country()
+        words = phrases.words([n for n in phrases.core(node) if n.dep not in ("nummod", "poss", "case")])
+        found = self.resolve(words, state) if state is not None else None
+        army = self.military(state)
+        return found if found is not None and found.kind in STATE and found != army and found.country == state else None
+
     def _federation(self) -> str | None:
         """The federation that was told last: whose "the federal ministry" is."""
         told = (*(known.country for known in reversed(self.recent[-12:])), *(c for c, _ in self._told().most_common()))

@@ -91,6 +91,8 @@ class Names(Naming):
             country = self.owned(node, scene, owner)
             if person.kind is ActorKind.CIVILIAN:
                 return self.civilians(country, phrases.words(phrases.core(node)))
+            if person.armed and (service := self.service(node, country, owner)) is not None:
+                return service
             if person.armed and country and person.kind is ActorKind.MILITARY:
                 return self.military(country)
             if person.armed:

@@ -63,7 +63,8 @@ class Standing:
         """How many places were told of no known country."""
         self._told_before = 0
         self.assailant: Actor | None = None
-        """Who struck in what was told last, answers left out: whom "the attackers" means."""
+        """Who struck in what the item told last, answers left out: whom "the attackers" means."""
+        self._item = 0
         self.mentions = Mentions(reference, lexicon, publisher, day, self.countries)
         if publisher.kind is ActorKind.OBSERVER_MISSION and publisher.id is not None:
             self.missions[publisher.id] += 1
@@ -100,6 +101,11 @@ class Standing:
                 if mention.start <= node.start and node.end <= mention.end:
                     scene.mentions[node.i] = mention
         return scene
+
+    def enter(self, item: int) -> None:
+        """Come to a unit of an item; who struck in another one is not "the attackers" of this."""
+        if item != self._item:
+            self._item, self.assailant = item, None
 
     def struck(self, initiator: Actor | None, target: Actor | None) -> None:
         """Remember who struck whom; whoever strikes back at the one who struck first has attacked nobody."""

@@ -4,38 +4,25 @@
 and not that anybody was hit in it.
 """
 
-from itertools import pairwise
-
 from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.syntax.repaying import paid_back
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["ASIDE", "aside", "paid_back"]
+__all__ = ["ASIDE", "aside"]
 
 ASIDE = "aside"
 """What stands in place of a preposition where a place is named aside."""
 _CLINICS = word_set("clinics")
 _CARE = word_set("caring")
 _CARERS = word_set("carers")
-_PAYING_BACK = word_set("paying_back")
 _TAKEN = word_set("done_to_ground")
 _WITHIN = frozenset({"in", "at", "of", "near"})
 _BROUGHT = frozenset({"to", "from", "by", "with"})
-_DEEP = 6
-"""Arcs above a name within which what is paid back stands."""
 
 
 def aside(node: Node) -> bool:
     """Whether a name that ends with this node is one of a place where nothing is told to have happened."""
     return _of_care(node) or paid_back(node) is not None
-
-
-def paid_back(node: Node) -> Node | None:
-    """What stands above a node as the answer to it: "in retaliation for the raid on X"."""
-    above = [node, *node.ancestors()][: _DEEP + 1]
-    for low, high in pairwise(above):
-        if high.noun_lemma in _PAYING_BACK and high.dep == "pobj" and low.dep == "prep" and low.lower in ("for", "to"):
-            return low
-    return None
 
 
 def _of_care(node: Node) -> bool:

@@ -189,7 +189,7 @@ def _prep(mention: Named, *, own: bool) -> str:
     if mention.prep in _AT:
         return "at"
     if mention.prep == ASIDE:
-        return "at" if own else "aside"  # what is paid back happened there
+        return "at" if own else "toward"  # what is paid back happened there
     if mention.prep in _TOWARD:
         return "toward"
     return "of" if mention.prep == "of" else "other" if mention.prep else "none"

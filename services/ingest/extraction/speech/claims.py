@@ -1,22 +1,16 @@
 """A claim in a unit: who makes it, by which words, and the tokens that are its content."""
 
-import re
 from dataclasses import dataclass, field
 
 from schemas.slots import Actor
 from schemas.vocabulary import Certainty, SpeechAct
+from services.ingest.extraction.syntax.intervals import added
 from services.ingest.extraction.syntax.tree import Node, Tree
 
 __all__ = ["QUOTES", "Attribution", "looking_back", "owner_of", "quotations"]
 
 QUOTES = {"“": "”", '"': '"', "«": "»", "``": "''"}
 """Opening quotation marks with their closing ones."""
-
-_LOOKING_BACK = re.compile(
-    r"(?:,| {5})\s+(?:(?:just|only|barely|some|about|nearly|almost|more than|less than)\s+)?(?:(?:an?|the|[\w-]+)\s+)?"
-    r"(?:minute|hour|day|night|week|month|year)s?\s+(?:after|before)\s"
-)
-"""How the reporter adds when it was: ", two days after troops had fought over it"."""
 
 
 @dataclass(eq=False)
@@ -65,7 +59,7 @@ def quotations(tree: Tree) -> list[tuple[int, int]]:
 
 def looking_back(tree: Tree) -> tuple[int, set[int]] | None:
     """Where the reporter adds to a claim how long after what it came, and the indexes of those words."""
-    found = _LOOKING_BACK.search(tree.text)
-    if found is None or any(tree.nodes[a].start < found.start() < tree.nodes[b].end for a, b in quotations(tree)):
+    first = added(tree)
+    if first is None or any(tree.nodes[a].start < first.start < tree.nodes[b].end for a, b in quotations(tree)):
         return None
-    return found.start(), {n.i for n in tree.nodes if n.start >= found.start()}
+    return first.start, {n.i for n in tree.nodes if n.i >= first.i}

@@ -216,12 +216,6 @@ class Speakers(Pointing):
             if item.cue is not None and item.cue.tag == "VBG" and item.cue.start >= gap.end():
                 item.claimant, item.source = final.claimant, None
 
-    def react(self, claimant: Actor) -> None:
-        """Remember who reacted to something in a sentence in which nobody else spoke."""
-        self.memory.speaker(claimant)
-        self.names.note(claimant if claimant.id or claimant.kind in GROUPS else None)
-        self.referring.remember(claimant.name, claimant)
-
     def close(self, final: Attribution | None) -> None:
         """Remember the speaker at the end of a clause after those inside it."""
         if final is not None and final.claimant is not None:

@@ -28,12 +28,13 @@ _PARTIES = (ActorKind.MILITARY, ActorKind.POLICE, ActorKind.REBEL, ActorKind.PAR
 
 
 def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: date | None) -> Actor:
-    """The actor behind a publisher that nobody looked up yet; a paper, and one that is known, stays what it is.
+    """The actor behind a publisher that nobody looked up yet; a paper stays what it is, and one that is known goes by
+    the name that others have for it.
 
     A name that holds exactly one party ("Frente de Guerra Nororiental ELN") is that party's voice.
     """
     if publisher.id is not None:
-        return publisher
+        return reference.actors.called(publisher)
     name = _house(publisher.name)
     body, _, seat = name.rpartition(", ")
     if body and (state := reference.actors.resolve(seat)) is not None and is_country(state):

@@ -1,0 +1,67 @@
+"""A unit made ready: its tree, the places in it, and who says what in it."""
+
+from typing import NamedTuple
+
+from schemas.vocabulary import PlacePrecision
+from services.ingest.extraction.parties.names import Scene
+from services.ingest.extraction.places.items import BODIES
+from services.ingest.extraction.places.where import Located, Places
+from services.ingest.extraction.setting import Setting
+from services.ingest.extraction.speech.attribution import Attribution, attribute
+from services.ingest.extraction.speech.speakers import Speakers
+from services.ingest.extraction.syntax.tree import Tree
+
+__all__ = ["Heard", "Listening", "Parsed"]
+
+
+class Parsed(NamedTuple):
+    """The tree of a unit, and that of its final attribution where one was taken off."""
+
+    tree: Tree
+    tail: Tree | None = None
+
+
+class Heard(NamedTuple):
+    """A unit made ready, the places in it, and who says what in it."""
+
+    scene: Scene
+    located: list[Located]
+    attributions: list[Attribution]
+
+
+class Listening:
+    """Makes the units of one report ready, in the order of the text."""
+
+    def __init__(self, setting: Setting, places: Places, speakers: Speakers) -> None:
+        self._names, self._lexicon = setting.names, setting.lexicon
+        self._places, self._speakers = places, speakers
+
+    def voices(self, parsed: Parsed) -> Heard:
+        """A unit made ready, with its places and its voices."""
+        tree = parsed.tree
+        scene = self._names.scene(tree)
+        located = self._places.find(scene)
+        for item in located:
+            if item.place.precision is not PlacePrecision.COUNTRY:
+                self._names.stand(item.place)
+                scene.places[item.node.i] = item.place.country
+        for mention in scene.mentions.values():
+            if mention.actor.kind in BODIES:
+                self._names.note(mention.actor)  # "a spokesman for the group" at the end of its sentence
+        attributions = attribute(tree, self._lexicon)
+        final = self._speakers.final(self._tail(parsed.tail), scene) if parsed.tail is not None else None
+        if final is not None:
+            attributions.insert(0, final)
+        self._speakers.claimants(scene, attributions)
+        self._speakers.go_on(final, tree, attributions)
+        self._speakers.close(final)
+        self._speakers.continued(tree, attributions)
+        return Heard(scene, located, [a for a in attributions if a.content])
+
+    def _tail(self, tree: Tree) -> Scene:
+        """What was taken off a clause made ready, with the places that its speaker is of."""
+        scene = self._names.scene(tree)
+        for item in self._places.find(scene):
+            if item.place.precision is not PlacePrecision.COUNTRY:
+                scene.places[item.node.i] = item.place.country
+        return scene

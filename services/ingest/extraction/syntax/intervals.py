@@ -1,0 +1,33 @@
+"""How long after or before what: "two days after troops had fought over it"."""
+
+from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.syntax.tree import Node, Tree
+
+__all__ = ["added", "measured"]
+
+_MEASURES = word_set("measures_of_time")
+_COUNTING = frozenset({"CD", "DT", "JJ", "JJR", "RB", "IN"})
+"""What may stand before a measure: "just over two days"."""
+_GAP = 5
+"""Spaces left by an attribution that was put between."""
+
+
+def measured(mark: Node) -> bool:
+    """Whether "after" or "before" follows a measure of time."""
+    measure = mark.previous
+    return mark.lower in ("after", "before") and measure is not None and measure.lower in _MEASURES
+
+
+def added(tree: Tree) -> Node | None:
+    """Where a sentence, after a comma or a gap, adds how long after or before what it was; None if it does not."""
+    for mark in tree.nodes:
+        if not measured(mark):
+            continue
+        first = mark.previous
+        while first is not None and (before := first.previous) is not None:
+            if before.text == "," or first.start - before.end >= _GAP:
+                return before if before.text == "," else first
+            if before.tag not in _COUNTING:
+                break
+            first = before
+    return None

@@ -1,0 +1,42 @@
+"""How a thing is said: threatened, relayed, seen, admitted, denied."""
+
+from collections.abc import Callable
+
+import pytest
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, EventType, SourceKind, SpeechAct
+from services.ingest.extraction import Extraction
+
+Read = Callable[..., Extraction]
+
+
+def test_an_ultimatum_is_a_threat_whatever_its_words(read: Read) -> None:
+    told = read(
+        "The movement addressed the contractors at Sotk on Monday: take your machines off our mountain before Friday. "
+        "After that we will burn them, and their drivers with them."
+    )
+    assert [s.speech_act for s in told.statements if s.event_type is EventType.THREAT] == [SpeechAct.THREATENS]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Two shells reportedly fell near Sotk on Tuesday.", SpeechAct.RELAYS),
+        ("“A drone dived at us near Sotk on Tuesday,” a driver told Valley Wire.", SpeechAct.OBSERVES),
+        ("The Armenian army said its guns shelled Sotk by mistake on Tuesday.", SpeechAct.ADMITS),
+        ("The Armenian army said: “Our forces fired no rocket at Sotk.”", SpeechAct.DENIES),
+    ],
+)
+def test_the_act_is_told_by_the_hand_it_comes_from(read: Read, text: str, act: SpeechAct) -> None:
+    assert act in {statement.speech_act for statement in read(text).statements}
+
+
+def test_what_observers_have_from_people_they_relay(read: Read) -> None:
+    society = Actor(id=None, name="Valley Watch", country="AM", kind=ActorKind.OBSERVER_MISSION)
+    found = read(
+        "A drone struck a house in Sotk on Tuesday. Villagers say that two shells fell near Jermuk on Monday.",
+        publisher=society,
+        kind=SourceKind.OBSERVER,
+    )
+    assert [statement.speech_act for statement in found.statements] == [SpeechAct.ASSERTS, SpeechAct.RELAYS]
