@@ -102,6 +102,8 @@ def split(text: str) -> Split | None:
     before = text.rfind(", ", 0, at)
     if before >= 12:
         beside = text[before + 2 : at]
+        if _SEGMENT.match(beside):
+            return _taken(text, at)  # "…, the army said, the wire reports"
         if (_NAME.match(source) and _ROLE.search(beside) and _speaker(beside)) or (
             apart and _ROLE.search(source) and _NAME.match(beside)
         ):
