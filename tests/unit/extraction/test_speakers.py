@@ -266,3 +266,39 @@ def test_a_group_is_not_whoever_was_told_of_beside_it(read: Read) -> None:
         "The army has found bodies there; the RSF called this a lie."
     ).statements
     assert told[-1].claimant.id == "rsf"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Colonel Idris Abakar, a spokesman for the Chadian army, said rebels had shelled Tissi. "
+            "One of the two bombs dropped by the rebels, he went on, killed a teacher in Adré.",
+            "Chadian army",
+        ),
+        (
+            "Herders said their boys had been shot at near Tissi. "
+            "On Sunday, they say, Sudanese soldiers surrounded a well near Tissi and marched off nine boys.",
+            "Herders",
+        ),
+        ("Armed men on motorcycles took two herders near Bama on 24 September, local guides report.", "guides"),
+        (
+            "Gunmen attacked a convoy near Bama on Monday. Boko Haram, which is fought by four, claimed the attack "
+            "and put the number of soldiers killed at twenty.",
+            "Boko Haram",
+        ),
+        ("The UN spokesman said gunmen had shot two men near Bama.", "United Nations"),
+        (
+            "The clinic is full, director Moussa Sawadogo says. A lorry owner from Dori, Issa Diallo, walked here. "
+            '"On Tuesday the soldiers shot two men at the well near Dori," he says.',
+            "Issa Diallo",
+        ),
+    ],
+)
+def test_speakers_of_whom_the_words_tell_little(read: Read, text: str, name: str) -> None:
+    assert read(text).statements[-1].claimant.name == name
+
+
+def test_a_noun_behind_one_who_writes_it_is_no_verb(read: Read) -> None:
+    told = read("Gunmen shot two men near Bama on Monday, an army report.").statements
+    assert [one.claimant.name for one in told] == ["Valley Wire"]

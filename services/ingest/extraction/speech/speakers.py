@@ -19,7 +19,7 @@ from services.ingest.extraction.syntax.tree import Node, Tree
 __all__ = ["Speakers"]
 
 _VOICES = word_set("voices")
-_TAIL_CUES = word_set("tail_cues")
+_TAIL_CUES = word_set("tail_cues") | word_set("tail_cues_of_many")
 _NO_SPEAKERS = word_set("no_speakers")
 _INSTRUMENTS = word_set("instruments")
 """What one acts according to, and what tells nothing."""
