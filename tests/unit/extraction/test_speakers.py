@@ -175,3 +175,130 @@ def test_a_ministry_is_no_person_by_whose_surname_another_is_known(read: Read) -
         "In Mogadishu, the Ministry of the Interior said a drone had struck a lorry."
     )
     assert [one.claimant.country for one in read(text).statements] == ["KE", "SO"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Colonel Idris Abakar, a spokesman for the Chadian army, said rebels had shelled Tissi. "
+            "He added that the answer had been short and denied that a village had been bombed, as Sudan asserts.",
+            "Chadian army",
+        ),
+        (
+            "A farmer, Halima Yusuf, said gunmen shot two men near Bama. Nigeria's army dismissed a Chadian charge "
+            'that its aircraft had bombed Tissi. "They shot my neighbour at the well near Bama," she said.',
+            "farmer",
+        ),
+        (
+            "Major Idris Abakar, the Chadian army's spokesman in Tissi, laid the raid at the door of Sudan, which "
+            'N\'Djamena accuses of arming rebels. "In Adré it is the Sudanese army that shelled the market," he said.',
+            "Chadian army",
+        ),
+    ],
+)
+def test_he_and_she_are_persons_and_no_lands(read: Read, text: str, name: str) -> None:
+    assert read(text).statements[-1].claimant.name == name
+
+
+def test_it_is_no_person(read: Read) -> None:
+    told = read(
+        "The Chadian army said rebels had shelled Tissi on Monday. Halima Yusuf said her house was hit. "
+        "Two soldiers were killed by a mine near Adré, it said."
+    ).statements
+    assert told[-1].claimant.name == "Chadian army"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Two soldiers were killed by a mine near Adré on Monday, Chadian officials said, Savanna Daily reports.",
+            "Chad",
+        ),
+        (
+            "Savanna Daily, citing the governor of Ouaddaï, reported that two men were shot near Adré.",
+            "governor of Ouaddaï",
+        ),
+        ("The news agency Savanna Daily, quoting a nurse, reported that two men were shot near Adré.", "nurse"),
+    ],
+)
+def test_who_tells_a_paper_speaks_and_not_the_paper(read: Read, text: str, name: str) -> None:
+    (told,) = read(text).statements
+    assert told.claimant.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("By Khartoum's count one soldier was killed on Monday by a bomb near Kassala.", "Sudan"),
+        ("Displaced people at Zarga report that two boys were shot dead near the well on Monday.", "civilians"),
+        (
+            "Two soldiers were killed in the raid on Bama on Monday, the governor said. "
+            "The Nigerian army had at first spoken of eight.",
+            "Nigerian Army",
+        ),
+        (
+            "Two soldiers were killed in the raid on Bama on Monday, the governor said. "
+            'A Nigerian general spoke on the radio of "at least eight dead".',
+            "Nigerian Army",
+        ),
+        ("Gunmen seized eighteen passengers near Bama on Monday. The drivers' union counts twenty.", "drivers union"),
+    ],
+)
+def test_a_speaker_without_a_clause_of_what_is_said(read: Read, text: str, name: str) -> None:
+    assert read(text).statements[-1].claimant.name == name
+
+
+def test_a_place_threatens_nobody(read: Read) -> None:
+    army = Actor(id=None, name="Chadian army", country="TD", kind=ActorKind.MILITARY)
+    told = read(
+        "Rebels killed two soldiers near Tissi on Monday. If the raids go on, Nyala will not be out of reach.",
+        publisher=army,
+        kind=SourceKind.PRESS_OFFICE,
+    ).statements
+    assert {one.claimant.key for one in told} == {"td.mil"}
+
+
+def test_a_group_is_not_whoever_was_told_of_beside_it(read: Read) -> None:
+    told = read(
+        '"They shot two of us near Soba," said Amna, a teacher freed from an RSF camp on Tuesday. '
+        "The army has found bodies there; the RSF called this a lie."
+    ).statements
+    assert told[-1].claimant.id == "rsf"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Colonel Idris Abakar, a spokesman for the Chadian army, said rebels had shelled Tissi. "
+            "One of the two bombs dropped by the rebels, he went on, killed a teacher in Adré.",
+            "Chadian army",
+        ),
+        (
+            "Herders said their boys had been shot at near Tissi. "
+            "On Sunday, they say, Sudanese soldiers surrounded a well near Tissi and marched off nine boys.",
+            "Herders",
+        ),
+        ("Armed men on motorcycles took two herders near Bama on 24 September, local guides report.", "guides"),
+        (
+            "Gunmen attacked a convoy near Bama on Monday. Boko Haram, which is fought by four, claimed the attack "
+            "and put the number of soldiers killed at twenty.",
+            "Boko Haram",
+        ),
+        ("The UN spokesman said gunmen had shot two men near Bama.", "United Nations"),
+        (
+            "The clinic is full, director Moussa Sawadogo says. A lorry owner from Dori, Issa Diallo, walked here. "
+            '"On Tuesday the soldiers shot two men at the well near Dori," he says.',
+            "Issa Diallo",
+        ),
+    ],
+)
+def test_speakers_of_whom_the_words_tell_little(read: Read, text: str, name: str) -> None:
+    assert read(text).statements[-1].claimant.name == name
+
+
+def test_a_noun_behind_one_who_writes_it_is_no_verb(read: Read) -> None:
+    told = read("Gunmen shot two men near Bama on Monday, an army report.").statements
+    assert [one.claimant.name for one in told] == ["Valley Wire"]

@@ -43,6 +43,7 @@ class Answering:
                 claimant = (
                     self.speakers.unknown(answer.claimant_node, scene)
                     if answer.claimant_node.is_noun
+                    and answer.claimant_node.i not in scene.places
                     and (answer.verb_is_cue or self.speakers.can_speak(answer.claimant_node))
                     else None
                 )

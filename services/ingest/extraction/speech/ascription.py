@@ -155,6 +155,8 @@ def noun(node: Node, act: SpeechAct) -> Attribution | None:
     target = that or gerund or (clause if clause is not None and clause.child("mark") is not None else None)
     if target is None:
         return None
+    if node.tag == "NN" and node.child("det", "poss", "amod") is None and node.child("compound") is node.previous:
+        return None  # "people at Kaya report that"
     source = phrases.possessor(node)
     if source is None:
         source = next(iter(phrases.prep_objects(node, "by", "from", "of")), None)

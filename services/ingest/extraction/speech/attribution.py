@@ -7,7 +7,14 @@ from services.ingest.extraction.lexicon import Cue, Lexicon, word_set
 from services.ingest.extraction.speech.ascription import according, colon, headline, noun, quoted
 from services.ingest.extraction.speech.claims import QUOTES, Attribution, looking_back, owner_of, quotations
 from services.ingest.extraction.speech.hidden import SPEAKERS, hidden
-from services.ingest.extraction.speech.subjects import left_nominal, outer_subject, relative, set_off, subject
+from services.ingest.extraction.speech.subjects import (
+    left_nominal,
+    outer_subject,
+    relative,
+    set_off,
+    spoken_of,
+    subject,
+)
 from services.ingest.extraction.speech.tellings import conditional, tellings
 from services.ingest.extraction.speech.utterances import utterances
 from services.ingest.extraction.syntax import phrases
@@ -107,9 +114,10 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         return None  # "gave way", "gave up the village"
     if node.verb_lemma == "claim" and any(c.noun_lemma in ("life", "victim") for c in node.all("dobj")):
         return None  # "the fighting has claimed fifty lives"
-    if node.verb_lemma == "speak" and not phrases.prep_objects(node, "of", "about"):
+    if node.verb_lemma == "speak" and not spoken_of(node):
         return None
     takes = node.verb_lemma in _TAKES_PREP and any(c.dep == "prep" and c.lower in _ABOUT for c in node.children)
+    takes = takes or node.verb_lemma == "speak"
     reports = passive and any(c.dep == "mark" and c.lower == "as" for c in node.children)  # "as communicated by X, …"
     if (
         not cue.strong
@@ -132,6 +140,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     ):
         return None  # "put several bursts over the posts"
     content = _clause(node, tree, source)
+    if node.verb_lemma == "speak":
+        content |= {n.i for prep in spoken_of(node) for n in prep.subtree()}
     if passive:
         # "was confirmed by X": what is said stands before the verb
         content |= {n.i for child in node.all("nsubjpass", "nsubj") if child.lower != "it" for n in child.subtree()}

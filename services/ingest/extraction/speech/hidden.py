@@ -27,6 +27,7 @@ _CLOSING = frozenset({",", ";", ":", "—", "–", "(", ")", '"', "“", "”"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
 _OF_A_NOUN = frozenset({"the", "a", "an", "this", "that", "no", "any", "every", "its", "their", "his", "her", "our"})
 _BETWEEN = frozenset({"RB", "MD", "VBD", "VBZ", "VBP", "VBN", "VB", "CC"})
+_AT = frozenset({"in", "at", "from", "near", "of"})
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being"})
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS"})
 SPEAKERS = (
@@ -99,7 +100,13 @@ def _as_verb(node: Node, tree: Tree) -> bool:
 
 
 def _plural_behind(node: Node, tree: Tree) -> bool:
-    """Whether a relative clause about several people stands before: "people who stayed the night report"."""
+    """Whether several people stand before with where they are ("people in Kaya report") or what they did ("people who
+    stayed the night report")."""
+    at = node.i - 1
+    while at > 0 and tree.nodes[at].tag in ("NNP", "DT"):
+        at -= 1
+    if 0 < at < node.i - 1 and tree.nodes[at].lower in _AT and tree.nodes[at - 1].tag == "NNS":
+        return True
     for other in reversed(tree.nodes[: node.i]):
         if other.lower == "who":
             return other.i > 0 and (tree.nodes[other.i - 1].tag == "NNS" or tree.nodes[other.i - 1].lower == "people")

@@ -79,7 +79,8 @@ class Persons(Identifying):
         if known is not None and named and not subject.all("appos"):
             named = known.id is None
         named = named and not self.names.is_place(phrases.words(phrases.core(subject)))
-        self.referring.person = self.who(subject, scene) if alone or named else None
+        beside = subject.tag == "NN" and self._person(subject) is not None  # "a lorry owner, Issa Diallo, walked here"
+        self.referring.person = self.who(subject, scene) if alone or named or beside else None
 
     def _body(self, subject: Node, scene: Scene) -> Actor | None:
         """The body that a sentence is about in which nothing happens: "the ministry offered its regrets"."""

@@ -1,17 +1,37 @@
 """Speakers told by a pronoun or a number: "it said", "from Kismayo they tell us", "one of them", "a third"."""
 
+from collections import deque
+from typing import NamedTuple
+
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.claims import Attribution, quotations
-from services.ingest.extraction.speech.persons import Persons
+from services.ingest.extraction.speech.persons import Persons, main_subject
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["Pointing"]
 
 _ONE_OF_THEM = frozenset({"one", "another", "other", "others", "some", "two", "both", "second", "third", "fourth"})
+_HOUSES = frozenset().union(
+    *map(word_set, ("offices", "houses", "voices", "speaking_bodies", "armed_bodies", "seats_of_region"))
+)
+"""Nouns by which no single person is told."""
+_PERSONS = word_set("roles") - _HOUSES
+"""Nouns for one who speaks for a body."""
+_RECENT = 4
+"""Speakers back to whom "he", "she" and "it" can point."""
+
+
+class _Spoke(NamedTuple):
+    """Who spoke, and whether somebody told by such words can be a "he" and can be an "it"."""
+
+    who: Actor
+    person: bool
+    body: bool
 
 
 class Pointing(Persons):
@@ -22,6 +42,43 @@ class Pointing(Persons):
         self.memory = setting.memory
         self.clause: Scene | None = None
         """What a final attribution that is read was taken off."""
+        self._last: deque[_Spoke] = deque(maxlen=_RECENT)
+
+    def spoke(self, item: Attribution, source: Node, actor: Actor, scene: Scene) -> None:
+        """Remember whether a speaker was told as one person or as a body."""
+        if source.tag != "PRP":
+            office = not _PERSONS.isdisjoint((item.words or "").lower().split())
+            body = item.kind == "noun" or (not office and self._is_body(source, scene))
+            self._last.append(_Spoke(actor, not body, body or not self._is_one(source, actor)))
+
+    def introduce(self, scene: Scene, attributions: list[Attribution]) -> None:
+        """Remember the person with an office whom a sentence is about in which only others are told to speak."""
+        subject = main_subject(scene.tree)
+        if subject is None or subject.tag != "NNP" or any(a.source is subject for a in attributions):
+            return
+        if subject.i not in scene.mentions and subject.all("appos") and len(phrases.core(subject)) > 1:
+            self.referring.official = self.who(subject, scene)
+
+    def _is_body(self, source: Node, scene: Scene) -> bool:
+        """Whether words name no single person: a land, an office, many."""
+        many = source.tag in ("NNS", "NNPS") or source.text.isupper()
+        land = self.names.country_of(source.text) is not None or source.i in scene.places
+        return many or land or source.noun_lemma in _HOUSES
+
+    def _is_one(self, source: Node, actor: Actor) -> bool:
+        """Whether words name a single person: a name that no table holds, somebody's trade."""
+        if actor.kind not in (ActorKind.CIVILIAN, ActorKind.UNKNOWN):
+            return False
+        named = source.tag == "NNP" and len(phrases.core(source)) > 1
+        return named or (source.tag == "NN" and phrases.people(source, self.lexicon) is not None)
+
+    def _nearest(self, person: bool) -> Actor | None:
+        """Who spoke last; where that is no person ("he") or no body ("it"), the last before who can be one."""
+        last = self.memory.speakers[-1] if self.memory.speakers else None
+        can_be = [one.person if person else one.body for one in self._last]
+        if last is None or not can_be or can_be[-1] or self._last[-1].who is not last:
+            return last
+        return next((one.who for one, fits in zip(reversed(self._last), reversed(can_be), strict=True) if fits), last)
 
     def pointed(self, node: Node, scene: Scene, item: Attribution) -> Actor | None:
         """Whom a pronoun means that speaks."""
@@ -31,7 +88,7 @@ class Pointing(Persons):
         if node.lower in ("he", "she"):
             told = self.person_before(node, scene) or self.referring.person or self.referring.official
             if told is not None or self.memory.speakers:
-                return told or self.memory.speakers[-1]
+                return told or self._nearest(person=True)
         if node.lower == "they" and item.cue is not None:
             for where in phrases.prep_objects(item.cue, "from", "in"):
                 seat = scene.mentions.get(where.i)
@@ -59,7 +116,8 @@ class Pointing(Persons):
             if self.referring.body is not None:
                 return self.referring.body
             if self.memory.speakers:
-                return self.memory.speakers[-1]
+                alone = node.lower == "it" and node.i not in inside
+                return self._nearest(person=False) if alone else self.memory.speakers[-1]
             return self.names.recent[-1] if self.names.recent else None
         return self.memory.speakers[-1] if self.memory.speakers else None
 

@@ -100,7 +100,7 @@ class Referring:
                 return known
         if phrases.prep_objects(node, "of", "for", "from", "in", "at", "with"):
             return None
-        if len(bare) == 1 and self._definite(node):
+        if len(bare) == 1 and self._definite(node) and not node.text.isupper():
             found = self._again(node)
             if found is not None:
                 return found

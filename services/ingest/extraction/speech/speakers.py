@@ -19,7 +19,7 @@ from services.ingest.extraction.syntax.tree import Node, Tree
 __all__ = ["Speakers"]
 
 _VOICES = word_set("voices")
-_TAIL_CUES = word_set("tail_cues")
+_TAIL_CUES = word_set("tail_cues") | word_set("tail_cues_of_many")
 _NO_SPEAKERS = word_set("no_speakers")
 _INSTRUMENTS = word_set("instruments")
 """What one acts according to, and what tells nothing."""
@@ -31,6 +31,7 @@ _SPOKES = word_set("roles")
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ee|eur|ess|people|person|men|women)s?$")
 """How most nouns for people end."""
 _KINDS = word_table("speaker_kinds")
+_CITING = frozenset({"citing", "quoting"})
 _GAP = re.compile(r" {5,}")
 """What is left of an attribution put between."""
 _PLAINLY = Cue(SpeechAct.ASSERTS, Certainty.UNSPECIFIED, False, True)
@@ -82,8 +83,11 @@ class Speakers(Pointing):
                 self.referring.remember(item.words, item.claimant)
             self._pass_on(item)
             self.memory.speaker(item.claimant)
+            self.spoke(item, source, item.claimant, scene)
         if not any(item.content for item in attributions):
             self.tell_of(scene)
+        else:
+            self.introduce(scene, attributions)
 
     def _pass_on(self, item: Attribution) -> None:
         """An agency whose report begins "The Committee informs that…" passes on what the committee issued."""
@@ -113,6 +117,9 @@ class Speakers(Pointing):
         body = outer.claimant if outer is not None else None
         if body is not None and body.kind not in _PEOPLE and found.kind in _PEOPLE and self._its(source):
             return body  # "KFOR said its engineers had found residue"
+        if found.kind is ActorKind.MEDIA and (cited := self._cited(source, item.cue)) is not None:
+            item.relayer = found
+            return self.who(cited, scene)
         if found.id is None and found.kind is ActorKind.UNKNOWN:
             if source.tag in ("NNP", "NNPS"):
                 # Whom a press office quotes by a mere name is its own.
@@ -121,6 +128,12 @@ class Speakers(Pointing):
             if not (self.can_speak(source) or self._uttered(item, source, scene)):
                 return None
         return found
+
+    def _cited(self, medium: Node, cue: Node | None) -> Node | None:
+        """Whom a paper cites for what it reports: "the agency, citing the governor, reported that"."""
+        verbs = [*medium.all("acl", "advcl"), *(cue.all("advcl") if cue is not None else ())]
+        whom = (n for verb in verbs if verb.lower in _CITING for n in verb.all("dobj"))
+        return next((n for n in whom if phrases.people(n, self.lexicon) is not None or n.noun_lemma in SPEAKERS), None)
 
     def _uttered(self, item: Attribution, source: Node, scene: Scene) -> bool:
         """Whether a claim is a direct quotation, which only those utter who can speak."""
@@ -194,6 +207,7 @@ class Speakers(Pointing):
         made = Attribution("tail", None, None, found.act, found.certainty, whole)
         made.words = phrases.words(sorted(source.subtree(), key=attrgetter("i")))
         made.claimant = self._claimant(made, source, scene, []) or self.document.publisher
+        self.spoke(made, source, made.claimant, scene)
         return made
 
     def _signature(self, scene: Scene, clause: Tree) -> Attribution | None:

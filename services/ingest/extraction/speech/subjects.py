@@ -3,7 +3,7 @@
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.syntax.tree import Node, Tree
 
-__all__ = ["left_nominal", "outer_subject", "relative", "set_off", "subject"]
+__all__ = ["left_nominal", "outer_subject", "relative", "set_off", "spoken_of", "subject"]
 
 _FINITE = ("VBD", "VBZ", "VBP")
 
@@ -11,6 +11,7 @@ _FINITE = ("VBD", "VBZ", "VBP")
 def subject(cue: Node) -> Node | None:
     """The subject of a cue: its own, that of the verb it is coordinated with or controlled by, or a relative's noun."""
     own = [child for child in cue.children if child.dep in ("nsubj", "nsubjpass", "csubj")]
+    own = own or [who for aux in cue.all("aux") for who in aux.all("nsubj")]  # "had at first spoken", hung on "had"
     if len(own) == 1 and own[0].dep == "csubj" and own[0].tag == "VBG" and (who := _set_before(own[0])) is not None:
         return who
     if own:
@@ -27,6 +28,13 @@ def subject(cue: Node) -> Node | None:
     if cue.dep == "advcl" and cue.child("aux") is not None and any(c.lower == "far" for c in cue.head.children):
         return subject(cue.head)  # "went so far as to suggest that"
     return None
+
+
+def spoken_of(cue: Node) -> list[Node]:
+    """What "speak" is about, also behind where one speaks: "spoke of two dead", "spoke on television of two dead"."""
+    near = cue.all("prep")
+    behind = [inner for prep in near for place in prep.all("pobj") for inner in place.all("prep")]
+    return [prep for prep in (*near, *behind) if prep.lower in ("of", "about") and prep.i > cue.i]
 
 
 def _set_before(clause: Node) -> Node | None:

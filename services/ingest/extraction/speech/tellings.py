@@ -12,6 +12,9 @@ __all__ = ["conditional", "tellings"]
 
 _TELLINGS = word_set("tellings")
 _SAID_TO_BE = word_set("said_to_be")
+_BY = frozenset({"by", "in", "on", "under", "per"})
+_FIRST = 8
+"""Words within which what is told "in X's account" can begin."""
 _COUNTS = frozenset({"count", "toll", "tally", "figure", "estimate", "total"})
 _HOSPITALS = word_set("hospitals")
 _TAKING_IN = frozenset({"receive", "treat", "admit", "take", "register"})
@@ -23,12 +26,10 @@ def tellings(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
     found = []
     for node in tree.nodes:
         made = None
-        if (
-            node.noun_lemma in _TELLINGS
-            and node.dep == "pobj"
-            and node.head.lower in ("by", "in", "on", "under", "per")
-        ):
+        if node.noun_lemma in _TELLINGS and node.dep == "pobj" and node.head.lower in _BY:
             made = _telling(node)
+        elif node.noun_lemma in _TELLINGS and node.i < _FIRST:
+            made = _opening(node, tree)
         elif node.lower in ("has", "have", "had") and node.is_verb:
             made = _has_it(node, tree)
         elif node.lower == "known" and node.i + 1 < len(tree.nodes) and tree.nodes[node.i + 1].lower == "that":
@@ -57,6 +58,16 @@ def _telling(node: Node) -> Attribution | None:
     if before is not None and before.text == ",":
         host = next((n for n in (host, *host.ancestors()) if n.head is n), host)  # of all that stands before the comma
     content = {n.i for n in host.subtree()} - {n.i for n in node.head.subtree()}
+    return Attribution("telling", node, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, content)
+
+
+def _opening(node: Node, tree: Tree) -> Attribution | None:
+    """ "In the ministry's account two soldiers died", where the parser hung the account on what follows."""
+    mark = node.previous
+    source = mark.head if mark is not None and mark.tag == "POS" else None
+    if source is None or tree.nodes[0].lower not in _BY or any(n.tag in ("IN", ",") for n in tree.nodes[1 : node.i]):
+        return None
+    content = set(range(node.i + 1, len(tree.nodes)))
     return Attribution("telling", node, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, content)
 
 

@@ -11,6 +11,7 @@ from schemas.vocabulary import Certainty, SpeechAct
 from services.ingest.extraction.lexicon import Lexicon, word_set, word_table
 from services.ingest.extraction.speech.claims import Attribution
 from services.ingest.extraction.speech.hidden import SPEAKERS
+from services.ingest.extraction.speech.subjects import subject
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.inflection import verb_forms
 from services.ingest.extraction.syntax.tree import Node, Tree
@@ -44,7 +45,8 @@ def utterances(tree: Tree, lexicon: Lexicon, found: list[Attribution]) -> Iterat
         if verb.tag not in _FINITE or verb.i in cues:
             continue
         act = phrasal(verb) or _of_a_thing(verb, lexicon) or _of_losses(verb) or _stands_at(verb)
-        source = verb.child("nsubj") if act is not None else None
+        own = verb.child("nsubj") or (subject(verb) if verb.dep == "conj" else None)
+        source = own if act is not None else None
         if act is None or source is None or not _can_speak(source, lexicon):
             continue
         inside = {n.i for n in source.subtree()}

@@ -182,7 +182,10 @@ def segment(name: str, text: str) -> Segmented:
 
 def _split(content: str, c: int, d: int, start: int) -> tuple[Tail | None, int]:
     """The attribution of a clause that can be taken off, if it has one, and where what is left of the clause ends."""
-    found = split(content[c:d]) or inserted(content[c:d]) or signed(content[c:d])
+    found = split(content[c:d])
+    if found is not None:
+        found = split(content[c : c + found.clause]) or found  # "…, the army said, the wire reports": the army's
+    found = found or inserted(content[c:d]) or signed(content[c:d])
     if found is None:
         return None, d
     return Tail(

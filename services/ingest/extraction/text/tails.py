@@ -22,6 +22,7 @@ _HEARERS = (
     r"(?:the |a |our |this |local |state )?(?:reporters?|journalists?|us|newspaper|paper|agency|correspondent|tv|"
     r"television|media|radio|parliament|residents|traders|relatives|news conference|press conference|briefing)"
 )
+_CUES = f"{_CUES}|{'|'.join(sorted(word_set('tail_cues_of_many')))}"
 _SEGMENT = re.compile(
     rf"^(?P<source>.+?)\s(?P<cue>{_CUES})"
     rf"(?:\s(?:{_HEARERS}|"
@@ -55,6 +56,11 @@ _NOUNS = frozenset(
     "posts claims reports notes states estimates answers counters hints cries laughs shouts relates finds tells".split()
 )
 """Cues that are nouns as well: between commas they hardly ever speak."""
+_OF_MANY = word_set("tail_cues_of_many")
+_MANY = frozenset({"police", "military", "people", "staff", "men", "women", "gendarmerie", "clergy", "media", "press"})
+_PRONOUNS = frozenset({"he", "she", "it"})
+_GOING_ON = frozenset({"went on", "goes on"})
+"""What a parser does not take for speech."""
 _PLACED = re.compile(
     r"^(?:at|in|on|from|near|by|to|of|for|with|under|over|into|against|towards?|no|not|some)\b", re.IGNORECASE
 )
@@ -96,12 +102,14 @@ def split(text: str) -> Split | None:
             return None
     else:
         found = _SEGMENT.match(last)
-        source = found["source"] if found is not None else ""
+        source = found["source"] if found is not None and not _one_of_many(found["source"], found["cue"]) else ""
     if not source or not _speaker(source):
         return None
     before = text.rfind(", ", 0, at)
     if before >= 12:
         beside = text[before + 2 : at]
+        if _SEGMENT.match(beside):
+            return _taken(text, at)  # "…, the army said, the wire reports"
         if (_NAME.match(source) and _ROLE.search(beside) and _speaker(beside)) or (
             apart and _ROLE.search(source) and _NAME.match(beside)
         ):
@@ -114,7 +122,12 @@ def inserted(text: str) -> Split | None:
     commas = [at for at in _commas(text) if text[at - 1] not in _QUOTED and text[at + 2] not in _QUOTED]
     for first, second in pairwise(commas):
         found = _SEGMENT.match(text[first + 2 : second]) or _INVERTED.match(text[first + 2 : second])
-        if found is None or found["cue"] in _NOUNS or _PLACED.match(found["source"]) or not _speaker(found["source"]):
+        if found is None or found["cue"] in _NOUNS or _PLACED.match(found["source"]):
+            continue
+        if _one_of_many(found["source"], found["cue"]):
+            continue
+        pronoun = found["source"] == "they" or (found["source"] in _PRONOUNS and found["cue"] in _GOING_ON)
+        if not (pronoun or _speaker(found["source"])):
             continue
         if not (text[:first].count('"') % 2 or _open(text[:first])):
             return Split(len(text), first + 2, second)
@@ -124,6 +137,12 @@ def inserted(text: str) -> Split | None:
 def _adds(last: str) -> bool:
     """Whether the last segment only says more of the speaker, in a clause that quotes nothing."""
     return _RELATIVE.match(last) is not None and not any(mark in last for mark in '":“”')
+
+
+def _one_of_many(source: str, cue: str) -> bool:
+    """Whether a form that several people take stands behind a word for one, and may be a noun: "an army report"."""
+    last = source.rpartition(" ")[2].lower()
+    return cue in _OF_MANY and not (last.endswith("s") or last in _MANY)
 
 
 def _commas(text: str) -> Iterator[int]:
