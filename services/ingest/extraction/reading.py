@@ -213,7 +213,7 @@ class Reading:
                 if frame.dated and frame.occurred is not None and self._ahead(frame.occurred):
                     frames.append(frame)
             if not (frames or loose or answers or unspoken(tree)):
-                for frame in likely(tree, attributions, self.lexicon, mere=True):
+                for frame in likely(tree, attributions, self.lexicon):
                     situate(frame)
                     frames.append(frame)
         before = len(self.memory.drafts)

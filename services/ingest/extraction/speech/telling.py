@@ -77,15 +77,14 @@ def told(
     return found
 
 
-def likely(tree: Tree, attributions: list[Attribution], lexicon: Lexicon, mere: bool = False) -> list[Frame]:
-    """A frame for a unit in which nothing was found although its words together speak for a happening; where what is
-    said has no verb of its own, only if `mere` words count: "the union speaks of eighteen"."""
+def likely(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> list[Frame]:
+    """A frame for a unit in which nothing was found although its words together speak for a happening."""
     told = odds(words(tree.nodes, lexicon))
     if told.bits < _CONVINCING:
         return []
     said = max((a.content for a in attributions if a.cue is not None), key=len, default=None)
     inside = tree.nodes if said is None else [tree.nodes[i] for i in sorted(said)]
-    head = min(_verbs(inside) or (_verbs(tree.nodes) if mere else []), key=_from_above, default=None)
+    head = min(_verbs(inside), key=_from_above, default=None)
     if head is None or _ahead(head):
         return []
     frame = _frame(head, _LIKELY, owner_of(head.i, attributions))
