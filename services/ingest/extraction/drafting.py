@@ -99,7 +99,7 @@ class Drafting:
             definite=frame.definite,
             lasting=frame.lasting,
             told=frame.sense.frame == "tell",
-            settled=frozenset({"initiator", "target"}) if frame.mutual else frozenset(),
+            settled=_settled(frame),
             armed=frame.weapon is not None and frame.weapon.type is frame.type,
             voiced=voiced(frame.owner),
         )
@@ -280,3 +280,12 @@ class Drafting:
 def _harms_only(frame: Frame) -> bool:
     """Whether a frame tells of people's harm alone, so that its negation is a zero and no denial."""
     return all(sense.frame in ("kill", "casualty") for sense in frame.senses)
+
+
+def _settled(frame: Frame) -> frozenset[str]:
+    """The parties that words leave no choice of: of each other, and what one denies to have done."""
+    if frame.mutual:
+        return frozenset({"initiator", "target"})
+    denier = frame.owner.denier if frame.owner is not None else None
+    own = denier is not None and frame.initiator is not None and side(frame.initiator) == side(denier)
+    return frozenset({"initiator"}) if own else frozenset()

@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from schemas.vocabulary import PlacePrecision
+from schemas.vocabulary import PlacePrecision, SpeechAct
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.places.items import BODIES
 from services.ingest.extraction.places.where import Located, Places
 from services.ingest.extraction.setting import Setting
-from services.ingest.extraction.speech.attribution import Attribution, attribute
+from services.ingest.extraction.speech.attribution import Attribution, attribute, owner_of
 from services.ingest.extraction.speech.speakers import Speakers
 from services.ingest.extraction.syntax.tree import Tree
 
@@ -56,6 +56,10 @@ class Listening:
         self._speakers.go_on(final, tree, attributions)
         self._speakers.close(final)
         self._speakers.continued(tree, attributions)
+        for claim in attributions:
+            if claim.cue is not None:
+                outer = owner_of(claim.cue.i, attributions)
+                claim.denier = outer.claimant if outer is not None and outer.act is SpeechAct.DENIES else None
         return Heard(scene, located, [a for a in attributions if a.content])
 
     def _tail(self, tree: Tree) -> Scene:

@@ -47,6 +47,28 @@ def test_who_did_it_is_told_in_many_ways(read: Read, text: str, initiator: str |
 
 
 @pytest.mark.parametrize(
+    ("text", "initiator"),
+    [
+        ("Chad denied Sudanese claims that its troops had shelled Tine on Tuesday.", "td.mil"),
+        ("Chad dismissed Sudanese reports that its drones had hit a clinic in Tine.", "td.mil"),
+        ("The Chadian army rejected Sudanese accusations that it had fired rockets at Tine.", "td.mil"),
+        ("Eritrea denied Ethiopia's claim that its guns had fired on Zalambessa.", "er.mil"),
+        ("Chad denied Sudanese claims that Chadian mortars had killed its soldiers near Tine.", "td.mil"),
+    ],
+)
+def test_who_denies_a_claim_speaks_of_what_its_own_are_said_to_have_done(read: Read, text: str, initiator: str) -> None:
+    (told,) = read(text).statements
+    assert told.initiator is not None
+    assert told.initiator.id == initiator
+
+
+def test_whose_losses_are_denied_are_still_those_of_who_claimed_them(read: Read) -> None:
+    (told,) = read("Chad denied Sudanese claims that its soldiers had been killed by mortars near Tine.").statements
+    assert told.target is not None
+    assert told.target.id == "sd.mil"
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Men in uniform attacked a convoy near Tissi on Tuesday.", "Men in uniform"),

@@ -21,6 +21,7 @@ _MERE_PEOPLE = word_set("mere_people")
 _THIRD_PERSON = frozenset({"he", "him", "she", "her", "they", "them"})
 _PAIR = word_set("pair")
 _ARMIES = frozenset({"army", "military", "navy", "force"})
+_OWN = frozenset({"its", "their", "it", "they"})
 _BARE_PAIR = frozenset({"party", "side"})
 """What stands for two without a word that counts: "the parties"."""
 _A_NAME = frozenset({"name", "people", "ship"})
@@ -48,7 +49,13 @@ class Arguments:
             and self.names.is_seat(mention.words(self.scene.tree.text))
         ):
             return None  # "drones hit Kyiv": where, not whom
-        return self.names.party(node, self.scene, self.owner)
+        return self.names.party(node, self.scene, self.meant(node))
+
+    def meant(self, node: Node) -> Actor | None:
+        """Whose "its forces" are: who denies a claim speaks of what its own are said to have done."""
+        denier = self.frame.owner.denier if self.frame.owner is not None else None
+        whose = phrases.possessor(node) or node
+        return denier if denier is not None and node.dep == "nsubj" and whose.lower in _OWN else self.owner
 
     def first(self, nodes: list[Node]) -> Actor | None:
         for node in nodes:

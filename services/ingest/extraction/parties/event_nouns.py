@@ -46,7 +46,7 @@ class EventNouns(Arguments):
                     return found
                 continue
             if self.classes(node) & _ACTING or phrases.weapon(node, self.lexicon):
-                found = self.names.bearer(node, self.scene, self.owner)
+                found = self.names.bearer(node, self.scene, self.meant(node))
                 if found is not None:
                     return found
                 told = node.all("acl", "relcl")

@@ -18,6 +18,7 @@ class Attribution:
     """One claim. `content` holds the indexes of the claim's tokens, without the source.
 
     `source` is None where the source is not in the unit (a tail, a continued quotation); `words` are then its words.
+    `denier` is who denies it in the same breath: "X denied Y's claims that …".
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Attribution:
     words: str | None = None
     claimant: Actor | None = None
     relayer: Actor | None = None
+    denier: Actor | None = None
     passive: bool = False
 
     @property
