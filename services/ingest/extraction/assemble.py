@@ -53,7 +53,15 @@ def assemble(
 
 
 def _statement(draft: Draft, given: dict[int, UUID], sentence: Sentence, published: datetime | None) -> Statement:
-    carried = {slot: given.get(id(origin)) if origin is not None else None for slot, origin in draft.carried.items()}
+    # What is carried to and fro was stated by who came first.
+    stated = {
+        slot for slot, origin in draft.carried.items() if origin is not None and origin.carried.get(slot) is draft
+    }
+    carried = {
+        slot: given.get(id(origin)) if origin is not None else None
+        for slot, origin in draft.carried.items()
+        if slot not in stated or draft.trigger > origin.trigger  # type: ignore[union-attr]
+    }
     occurred = draft.occurred
     if draft.type is EventType.THREAT and published is not None and draft.temporal is not Temporal.HISTORICAL:
         # A threat occurs when it is uttered.

@@ -80,3 +80,9 @@ def test_where_the_place_is_only_carried_people_are_not_given_its_land(read: Rea
 def test_whom_rebels_lose_are_fighters(read: Read) -> None:
     found = read("Rebels lost three men in an attack on Gao on Monday, the army said.").statements
     assert {(c.min, c.victims.value) for s in found for c in s.casualties} == {(3, "military")}
+
+
+def test_what_a_denial_takes_over_is_stated_where_it_stands(read: Read) -> None:
+    claim, denial = read("Guards opened fire near Batken on Monday, Kyrgyzstan said. Tajikistan denied it.").statements
+    assert "event_type" not in {slot.slot for slot in claim.carried}
+    assert {slot.slot: slot.statement for slot in denial.carried}["event_type"] == claim.id
