@@ -42,7 +42,7 @@ def actors_router() -> APIRouter:
         """
         given = p.read_parameters(request.query_params, _KNOWN)
         after: ListCursor | None = given.get("cursor")
-        moment = await (live.at(after.n, after.generation) if after else live.as_of(given.get("as_of")))
+        moment = await live.page(after, given.get("as_of"))
         found, following = await _page(moment, given, after)
         return answer(
             {"actors": found, "next": str(following) if following else None, **moment.members()},

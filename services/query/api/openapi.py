@@ -40,7 +40,8 @@ MEANINGS: Final = {
     "near": "Latitude, longitude (WGS 84 degrees) and a distance in km: `40.2,46.5,25`.",
     "text": (
         "Words of its headline, places and actors, in the manner of a web search; of its quotes and the titles of its "
-        "reports too, where few reports have them. Of an actor: a part of its name."
+        "reports too, where few reports have them. A word with `-` before it must not be there: then quotes and titles "
+        "are not looked in. Of an actor: a part of its name."
     ),
     "kind": _several(ActorKind),
     "f": _one(Format) + " The format, before what `Accept` says.",
