@@ -208,7 +208,7 @@ def filtered(postgres_server: str) -> Iterator[str]:
         ("/v1/incidents", "near", "nan,0,5"),
         ("/v1/incidents", "near", "1,2,0"),
         ("/v1/incidents", "cursor", "p2AAAA"),
-        ("/v1/statements", "cursor", "l1AAAA"),
+        ("/v1/statements", "cursor", "l2AAAA"),
         ("/v1/incidents", "text", " "),
         ("/v1/incidents", "text", "a\0b"),
         ("/v1/incidents", "as_of", "now"),

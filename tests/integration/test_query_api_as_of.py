@@ -92,6 +92,10 @@ async def test_what_contradicts_is_refused(postgres: str) -> None:
             assert await ask(path, cursor=cursor, text="Kesh") == (400, "cursor")
         said = (await client.get("/v1/statements", params={"limit": "1", "as_of": known(history, 1)})).json()["next"]
         assert await ask("/v1/statements", cursor=said, as_of=known(history, 0)) == (400, "cursor")
+        assert await ask("/v1/statements", cursor=said, incident=str(seed("a"))) == (400, "cursor")
+        named = (await client.get("/v1/actors", params={"limit": "1"})).json()["next"]
+        assert await ask("/v1/actors", cursor=named, limit="5") == (200, None)
+        assert await ask("/v1/actors", cursor=named, text="x") == (400, "cursor")
         one = f"/v1/incidents/{seed('a')}"
         assert await ask(one, as_of=known(history, 3), as_of_n="1") == (200, None)
         assert await ask(one, as_of=known(history, 1), as_of_n="3") == (400, "as_of_n")

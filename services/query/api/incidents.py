@@ -12,7 +12,6 @@ from chassis.postgres import load_queries
 from services.query.api.conditions import Condition, compose
 from services.query.api.forms import account_of, claims_form, matrix_form, readable, source_form, statement_form
 from services.query.api.live import Moment, Row, fetch, fetch_sql
-from services.query.api.parameters import bad_parameter
 from services.query.api.search import page_of
 from services.query.assessment.docket import claims_of
 from services.query.assessment.telling import telling
@@ -108,18 +107,11 @@ async def resolve(moment: Moment, id: UUID) -> Found | Tombstone:
 async def incidents(
     moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None, *, sources: bool = True
 ) -> Listed:
-    """A page of open incidents, the last changed first.
-
-    Raises:
-        Problem: 400, `after` is of a list with other filters, or as `filter_conditions`.
-    """
-    told = digest(filters)
-    if after is not None and after.filters != told:
-        raise bad_parameter("cursor", "is of a list with other filters")
+    """A page of open incidents, the last changed first."""
     page = await page_of(moment, filters, limit + 1, after, sources=sources)
     following = None
     if len(page.ids) > limit:
-        feed = after.feed if after else moment.feed
+        feed, told = after.feed if after else moment.feed, digest(filters)
         following = PageCursor(moment.generation, moment.n, page.numbers[limit - 1], page.ids[limit - 1], told, feed)
     return Listed(
         [_as_shown(*each) for each in zip(page.summaries[:limit], page.erased[:limit], strict=True)],

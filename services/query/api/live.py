@@ -18,7 +18,7 @@ from chassis.postgres import Pool, ReadingPool, SchemaOutdated, check, load_quer
 from services.query.api.parameters import bad_parameter
 from services.query.api.pools import Pools, Readers
 from services.query.api.widespread import Widespread
-from services.query.feed.cursor import FeedCursor, ListCursor, PageCursor
+from services.query.feed.cursor import FeedCursor, ListCursor, PageCursor, digest
 from services.query.feed.reading import Head
 from services.query.projection.store import FEED, SQL, TEXT, live_generation_of
 
@@ -114,15 +114,20 @@ class Live:
             raise SchemaOutdated("nothing was folded yet")
         return moment
 
-    async def page(self, cursor: PageCursor | ListCursor | None, instant: datetime | None = None) -> Moment:
+    async def page(
+        self, cursor: PageCursor | ListCursor | None, filters: Mapping[str, Any], instant: datetime | None = None
+    ) -> Moment:
         """The record as of the decision of a generation that a cursor names; without one, as `as_of`.
 
         Raises:
-            Problem: 410, it is not served any more; 400, it was decided after the instant.
+            Problem: 410, it is not served any more; 400, it was decided after the instant, or the cursor is of a list
+                with other filters.
         """
         moment = await self.as_of(instant)
         if cursor is None:
             return moment
+        if cursor.filters != digest(filters):
+            raise bad_parameter("cursor", "is of a list with other filters")
         if cursor.generation != moment.generation:
             raise Problem(410, "The record was rebuilt since this page was given: start again.", kind="gone")
         if instant is not None and cursor.n > moment.n:

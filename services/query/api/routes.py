@@ -35,7 +35,7 @@ from services.query.api.openapi import described
 from services.query.api.points import points_router
 from services.query.api.reports import report_document
 from services.query.api.representations import Format, chosen, next_link, represented, selection_of, with_sources
-from services.query.feed.cursor import ListCursor
+from services.query.feed.cursor import ListCursor, digest
 
 __all__ = ["query_router"]
 
@@ -74,7 +74,7 @@ def query_router() -> APIRouter:
         cursor = given.pop("cursor", None)
         instant = given.pop("as_of", None)
         count = given.pop("limit", p.LIMIT)
-        moment = await live.page(cursor, instant)
+        moment = await live.page(cursor, given, instant)
         listed = await incidents(moment, given, count, cursor, sources=form is not Format.JSON)
         following = str(listed.next) if listed.next else None
         if form is not Format.JSON:
@@ -140,8 +140,9 @@ def query_router() -> APIRouter:
     async def list_statements(request: Request, live: LiveRecord) -> Response:
         """Of one report, incident or claimant (its id), the newest first. All pages are as of one moment."""
         given = p.read_parameters(request.query_params, _SAID)
-        after: ListCursor | None = given.get("cursor")
-        moment = await live.page(after, given.get("as_of"))
+        after: ListCursor | None = given.pop("cursor", None)
+        instant, count = given.pop("as_of", None), given.pop("limit", p.LIMIT)
+        moment = await live.page(after, given, instant)
         conditions: dict[str, Any] = {}
         if "report" in given:
             conditions["of_report"] = given["report"]
@@ -152,7 +153,7 @@ def query_router() -> APIRouter:
             if isinstance(found, Response):
                 return found
             conditions["of_seeds"] = found.seeds
-        return await _statements(moment, given.get("limit", p.LIMIT), conditions, after)
+        return await _statements(moment, count, conditions, after, digest(given))
 
     @router.get("/v1/statements/{id}", summary="One statement", tags=["provenance"], openapi_extra=described(_AS_OF))
     async def get_statement(request: Request, id: str, live: LiveRecord) -> Response:
@@ -192,11 +193,15 @@ def query_router() -> APIRouter:
     return router
 
 
-async def _statements(moment: Moment, count: int, conditions: dict[str, Any], after: ListCursor | None) -> Response:
+async def _statements(
+    moment: Moment, count: int, conditions: dict[str, Any], after: ListCursor | None, filters: str
+) -> Response:
     rows = await statements(moment, count + 1, after, **conditions)
     more, rows = len(rows) > count, rows[:count]
     last = rows[-1] if more else None
-    following = ListCursor(_STATEMENTS, moment.generation, moment.n, last["first_n"], (last["id"],)) if last else None
+    following = None
+    if last:
+        following = ListCursor(_STATEMENTS, moment.generation, moment.n, last["first_n"], (last["id"],), filters)
     found = await incidents_of_seeds(moment, [row["seed_id"] for row in rows if row["seed_id"]])
     forms = [statement_form(row, found.get(row["seed_id"])) for row in rows]
     document = {"statements": forms, "next": str(following) if following else None, **moment.members()}

@@ -23,7 +23,7 @@ __all__ = ["BadCursor", "FeedCursor", "ListCursor", "PageCursor", "digest"]
 
 _FEED = "f1"
 _PAGE = "p2"
-_LIST = "l1"
+_LIST = "l2"
 
 
 class BadCursor(Invalid):
@@ -84,17 +84,21 @@ class PageCursor:
 
 @dataclass(frozen=True, slots=True)
 class ListCursor:
-    """The list `name` as of decision `n` of a generation was read up to the item with this number and these ids."""
+    """The list `name` as of decision `n` of a generation was read up to the item with this number and these ids.
+
+    `filters` is what `digest` makes of those of the list.
+    """
 
     name: str
     generation: str
     n: int
     number: int
     ids: tuple[UUID, ...]
+    filters: str
 
     def __str__(self) -> str:
-        parts = (self.name, self.generation, str(self.n), str(self.number), *(id.hex for id in self.ids))
-        return _encode(_LIST, *parts)
+        parts = (self.name, self.filters, self.generation, str(self.n), str(self.number))
+        return _encode(_LIST, *parts, *(id.hex for id in self.ids))
 
     @classmethod
     def parse(cls, name: str, ids: int, word: str) -> "ListCursor":
@@ -103,10 +107,10 @@ class ListCursor:
         Raises:
             BadCursor: none was.
         """
-        given, generation, n, number, *rest = _decode(_LIST, word, 4 + ids)
+        given, filters, generation, n, number, *rest = _decode(_LIST, word, 5 + ids)
         if given != name:
             raise BadCursor("it is of another list")
-        return cls(name, generation, _number(n), _number(number), tuple(_uuid(each) for each in rest))
+        return cls(name, generation, _number(n), _number(number), tuple(_uuid(each) for each in rest), filters)
 
 
 def digest(filters: Mapping[str, Any]) -> str:

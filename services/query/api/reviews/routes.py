@@ -100,9 +100,9 @@ def reviews_router() -> APIRouter:
     async def list_reviews(request: Request, live: LiveRecord) -> Response:
         """Every review that was decided, applied or rejected. All pages of one list are as of one moment."""
         given = p.read_parameters(request.query_params, _LISTED)
-        cursor = given.get("cursor")
-        moment = await live.page(cursor)
-        found, following, traces = await reading.page(moment, given.get("limit", p.LIMIT), cursor, given.get("outcome"))
+        cursor, count = given.pop("cursor", None), given.pop("limit", p.LIMIT)
+        moment = await live.page(cursor, given)
+        found, following, traces = await reading.page(moment, count, cursor, given)
         return answer({"reviews": found, "next": _word(following), **moment.members()}, traces)
 
     @router.get(
@@ -139,7 +139,7 @@ def reviews_router() -> APIRouter:
         """Pairs of incidents that may be one, with the evidence, and the actions to answer them by."""
         given = p.read_parameters(request.query_params, _SUGGESTED)
         cursor = given.get("cursor")
-        moment = await live.page(cursor)
+        moment = await live.page(cursor, {})
         found, following, traces = await suggestions.suggestions(moment, given.get("limit", p.LIMIT), cursor)
         return answer({"suggestions": found, "next": _word(following), **moment.members()}, traces)
 
