@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from chassis.log.kafka import KafkaLog
 from chassis.log.port import Log
 from chassis.log.topics import PARKED
 from operate.home import DEFAULT_HOME, HomeOption, reach
+from operate.tables import show, table
 from schemas.events.envelope import Envelope, unpack
 from schemas.events.parked import TYPES
 
@@ -26,15 +25,16 @@ def _group() -> None:
 def list_parked(home: HomeOption = DEFAULT_HOME) -> None:
     """Show where each lies and why it was parked, oldest first."""
     settings = reach(home)
-    table = Table("parked at", "topic", "partition", "offset", "report", "reason")
+    columns = ("parked at", "topic", "partition", "offset", "report", "reason")
+    listed = table(*columns, ids=frozenset({"report"}))
     with KafkaLog(settings.kafka_bootstrap, settings.topic_prefix) as log:
         for event in parked_inputs(log):
             where, data = event.data.position, event.data
-            table.add_row(
+            listed.add_row(
                 f"{data.parked_at:%Y-%m-%d %H:%M:%S}", where.topic, str(where.partition), str(where.offset),
                 str(data.report_id or ""), data.reason,
             )  # fmt: skip
-    Console().print(table)
+    show(listed)
 
 
 def parked_inputs(log: Log) -> Iterator[Envelope[Any]]:

@@ -6,14 +6,15 @@ from typing import Annotated, TypeVar
 from uuid import UUID
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
+import reference
 from chassis import registry
 from chassis.errors import Invalid
 from chassis.postgres import Pool, open_pool
 from operate.access import PAGE, sign_in_link
 from operate.home import DEFAULT_HOME, Home, HomeOption, reach, read_json
+from operate.tables import show, table
+from reference.countries import is_country_code
 from schemas.events.reports import Source
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, Reliability, Scope, SourceKind
@@ -54,6 +55,10 @@ def add_source(
     home: HomeOption = DEFAULT_HOME,
 ) -> None:
     """Add a source, or replace what is said of the one with this id."""
+    if country is not None and not is_country_code(country):
+        raise typer.BadParameter(f"no country has the code {country} (ISO 3166-1 alpha-2)", param_hint="--country")
+    if actor is not None and reference.open(reach(home).overlay).actors.get(actor) is None:
+        raise typer.BadParameter(f"no actor is known by the id {actor}", param_hint="--actor")
     voice = Actor(id=actor, name=name, country=country, kind=actor_kind)
     source = Source(id=id, name=name, kind=kind, country=country, actor=voice, reliability=reliability)
     added = _run(home, lambda pool: registry.add_source(pool, source))
@@ -63,11 +68,11 @@ def add_source(
 @sources.command("list")
 def list_sources(home: HomeOption = DEFAULT_HOME) -> None:
     """Show every source."""
-    table = Table("id", "name", "kind", "country", "grade", "voice")
+    listed = table("id", "name", "kind", "country", "grade", "voice")
     for one in _run(home, registry.list_sources):
         voice = one.actor.id or one.actor.name
-        table.add_row(one.id, one.name, one.kind.value, one.country, one.reliability.value, voice)
-    Console().print(table)
+        listed.add_row(one.id, one.name, one.kind.value, one.country, one.reliability.value, voice)
+    show(listed)
 
 
 @keys.command("add")
@@ -85,12 +90,12 @@ def add_key(
 @keys.command("list")
 def list_keys(home: HomeOption = DEFAULT_HOME) -> None:
     """Show every key, without its secret."""
-    table = Table("id", "label", "scopes", "source", "made", "revoked")
+    listed = table("id", "label", "scopes", "source", "made", "revoked")
     for one in _run(home, registry.list_keys):
         revoked = f"{one.revoked_at:%Y-%m-%d %H:%M}" if one.revoked_at else ""
         scopes = " ".join(sorted(one.scopes))
-        table.add_row(str(one.id), one.label, scopes, one.source, f"{one.created_at:%Y-%m-%d %H:%M}", revoked)
-    Console().print(table)
+        listed.add_row(str(one.id), one.label, scopes, one.source, f"{one.created_at:%Y-%m-%d %H:%M}", revoked)
+    show(listed)
 
 
 @keys.command("revoke")

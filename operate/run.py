@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Annotated
 
@@ -132,8 +132,15 @@ def _show(home: Home, tokens: dict[str, str], console: Console) -> None:
         f"open the page     {link}\n"
         f"                  (signs in once, within the hour; `deconflict signin` prints another)\n"
         f"post reports to   {ingest_url}\nread incidents at {query_url}   (described by {query_url}/openapi.json)\n"
-        f"keys are in       {home.run}\n\nfollow the feed:\n"
-        f"  curl -H 'Authorization: Bearer {keys['read']}' '{query_url}/v1/feed'\n",
+        f"keys are in       {home.run}\n\nfor commands as the README has them:\n"
+        f"{exports(query_url, ingest_url, keys)}\n"
+        f'  curl "$QUERY/v1/feed" -H "Authorization: Bearer $READ_KEY"\n',
         soft_wrap=True,
         highlight=False,
     )
+
+
+def exports(query_url: str, ingest_url: str, keys: Mapping[str, str]) -> str:
+    """What a shell is told so that the commands of the README can be pasted: where the APIs are, and a key a scope."""
+    told = {"QUERY": query_url, "INGEST": ingest_url} | {f"{scope.upper()}_KEY": key for scope, key in keys.items()}
+    return "\n".join(f"  export {name}={value}" for name, value in told.items())

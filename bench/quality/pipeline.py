@@ -21,6 +21,7 @@ from services.dedup.matching.weights import Weights
 from services.dedup.writer.inputs import read
 from services.dedup.writer.matcher import RecordMatcher
 from services.dedup.writer.rules import deciding_rules
+from services.ingest.api.coded import Known
 from services.ingest.api.record import submitted
 from services.ingest.api.submission import submission
 from services.ingest.extraction import Document, Extraction
@@ -58,8 +59,9 @@ class Normalizing:
 
     def __init__(self, describing: Describing, reference: Reference) -> None:
         self._log = MemoryLog()
+        actors = reference.actors
         self._log.ensure(topics.SPECS)
-        self._known: Callable[[str], bool] = lambda id: reference.actors.get(id) is not None
+        self._known = Known(lambda id: actors.get(id) is not None, lambda words: actors.resolve(words) is not None)
         place = _InPlace(describing)
         self._normalizer = Normalizer(self._log, lambda: place, lambda: _LATER, limit_s=60.0)  # type: ignore[arg-type,return-value]
         self._normalizer.start()

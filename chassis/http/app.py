@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from chassis.http import docs, problems
 from chassis.http.auth import Admission
 from chassis.http.headers import SecurityHeaders
+from chassis.http.heads import Heads
 from chassis.http.health import Check, health_router
 from chassis.http.limits import BodyLimit
 from chassis.http.rate import TokenBuckets
@@ -58,6 +59,7 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False},
         middleware=[
             Middleware(Telemetry),
+            Middleware(Heads),
             *middleware,
             Middleware(SecurityHeaders),
             Middleware(BodyLimit, limit=limits.body_bytes, paths=body_limits),

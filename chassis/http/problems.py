@@ -33,6 +33,8 @@ _WORDS: Final = {
     "missing": "is required",
     "extra_forbidden": "is not a known field",
     "string_type": "must be a string",
+    "uuid_parsing": "must be a UUID",
+    "uuid_type": "must be a UUID",
 }
 
 
@@ -97,7 +99,8 @@ def field_errors(errors: Sequence[Mapping[str, Any]]) -> list[FieldError]:
         if path and path[0] == "body":
             path = path[1:]
         words = _WORDS.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
-        found.append(FieldError(path, words[:1].lower() + words[1:]))
+        # As it goes on after the name of the field; an acronym at its beginning stays one.
+        found.append(FieldError(path, words if words[1:2].isupper() else words[:1].lower() + words[1:]))
     return found
 
 

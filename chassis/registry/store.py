@@ -33,6 +33,12 @@ _QUERIES: Final = load_queries(_SQL / "queries.sql")
 _LOAD_SECONDS: Final = 5.0
 _POSTING: Final = frozenset({Scope.INGEST, Scope.INGEST_CODED})
 
+_RULES: Final = {
+    "source_id_check": "its id must be 1 to 63 small letters, digits, dots, hyphens and underscores,"
+    " of which the first is a letter or digit",
+    "source_name_check": "its name must not be blank",
+}
+
 
 class NameTaken(Invalid):
     """Another source has this name: `on_behalf_of` could not tell them apart."""
@@ -64,7 +70,8 @@ async def add_source(pool: Pool, source: Source) -> bool:
     except asyncpg.UniqueViolationError as error:
         raise NameTaken(f"another source is named {source.name!r}") from error
     except asyncpg.CheckViolationError as error:
-        raise Invalid(f"source {source.id!r} breaks the rule {error.constraint_name}") from error
+        rule = _RULES.get(error.constraint_name or "", f"it breaks the rule {error.constraint_name}")
+        raise Invalid(f"source {source.id!r} cannot be: {rule}") from error
     return bool(added)
 
 

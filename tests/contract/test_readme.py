@@ -1,11 +1,18 @@
 """The README's map of the house leads to rooms that exist, and no room is missing from it."""
 
+import json
 import re
 from pathlib import Path
+from uuid import uuid4
 
+from operate.access import PEOPLE
+from operate.run import exports
+from services.query.api.reviews.instruction import instruction
 from tests.unit.query.test_parameters import parameters
 
 ROOT = Path(__file__).parents[2]
+KEPT = {"CODED_KEY"}
+"""What a reader makes for itself."""
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ASKED = re.findall(r"\$QUERY(/(?:v1|ogc)[^?\"` ]*)", README)
 ROWS = re.findall(r"^\| .+ \| `([^`]+)/` \|$", README, re.MULTILINE)
@@ -31,3 +38,17 @@ def test_every_address_that_is_asked_for_exists() -> None:
     assert len(ASKED) > 15
     known = [re.compile(re.sub(r"\{\w+\}", "[^/]+", path)) for path in parameters()]
     assert [path for path in ASKED if not any(each.fullmatch(path) for each in known)] == []
+
+
+def test_what_a_run_prints_sets_the_addresses_and_keys_of_the_commands() -> None:
+    told = exports("http://query.example", "http://ingest.example", dict.fromkeys(PEOPLE, "dcf_x"))
+    named = set(re.findall(r"\$(QUERY|INGEST|[A-Z]+_KEY)\b", README)) - KEPT
+    assert named <= set(re.findall(r"export (\w+)=", told))
+
+
+def test_every_action_of_a_review_is_shown_as_it_is_posted() -> None:
+    operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    bodies = re.findall(r"^review '(.+)'$", operations, re.MULTILINE)
+    actions = [json.loads(re.sub(r"'\$\w+'", lambda _: str(uuid4()), body)) for body in bodies]
+    read = [instruction({"action": each, "reason": "x", "seen_n": 1}).action.type for each in actions]
+    assert set(read) == {"merge", "split", "move", "correct", "undo"}

@@ -26,6 +26,7 @@ from chassis.log.topics import SPECS
 from chassis.registry import RegistryCache
 from schemas.vocabulary import Scope
 from services.ingest.api.app import ingest_app
+from services.ingest.api.coded import Known
 from tests.answers import answers, register, story
 from tests.projecting import project, query
 from tests.unit.ingest_api.edge import KNOWN_ACTORS, QUERY_URL, TOKENS, registry
@@ -114,7 +115,7 @@ async def ingest() -> AsyncIterator[tuple[FastAPI, dict[str, str]]]:
         registry=RegistryCache(registry),
         query_url=QUERY_URL,
         limits=HttpLimits(),
-        known_actor=KNOWN_ACTORS.__contains__,
+        known=Known(KNOWN_ACTORS.__contains__, {"southern army"}.__contains__),
     )
     async with app.router.lifespan_context(app):
         yield app, {"X-API-Key": TOKENS["ministry"]}

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from schemas.slots import Occurred, Place
+from schemas.slots import Occurred, Place, Span
 from schemas.vocabulary import EventType, PlacePrecision, TimePrecision
 from services.query.feed.cursor import FeedCursor
 from tests.histories import (
@@ -25,6 +25,7 @@ from tests.histories import (
     report,
     seed,
     statement,
+    submission_of,
 )
 from tests.integration.asking import TEXT, dispute, folded, get, merged_and_parted
 from tests.projecting import fresh_database, project, serving
@@ -153,6 +154,24 @@ async def test_filters_find_what_they_say_and_nothing_else(filtered: str, params
     assert [each["id"] for each in answer.json()["incidents"]] == [str(seed(name)) for name in found]
 
 
+async def test_what_is_not_to_be_there_is_looked_for_in_all_that_an_incident_is_called(postgres: str) -> None:
+    history = History()
+    quoted = report("first")
+    history.open(statement("a", span=Span(field="text", start=0, end=13)), "a", quoted)
+    other = statement("b", MONITORS, place=FAR)
+    history.decide(opened("b"), placed(other, "b", theatre="far away"), about=report("b", GAZETTE))
+    await folded(postgres, *history.decisions, submission_of(quoted, "Smoke was seen."))
+    async with serving(postgres) as client:
+        for params, found in [
+            ({"text": "-kesh"}, "b"),
+            ({"text": "smoke"}, "a"),
+            ({"text": "smoke -kesh"}, ""),
+            ({"text": "-kesh", "event_type": "shelling"}, "b"),
+        ]:
+            answer = await client.get("/v1/incidents", params=params)
+            assert [each["id"] for each in answer.json()["incidents"]] == [str(seed(name)) for name in found], params
+
+
 @pytest.fixture(scope="module")
 def filtered(postgres_server: str) -> Iterator[str]:
     """Two incidents that differ in everything, for all tests that only read."""
@@ -188,8 +207,8 @@ def filtered(postgres_server: str) -> Iterator[str]:
         ("/v1/incidents", "near", "91,0,5"),
         ("/v1/incidents", "near", "nan,0,5"),
         ("/v1/incidents", "near", "1,2,0"),
-        ("/v1/incidents", "cursor", "p1AAAA"),
-        ("/v1/statements", "cursor", "l1AAAA"),
+        ("/v1/incidents", "cursor", "p2AAAA"),
+        ("/v1/statements", "cursor", "l2AAAA"),
         ("/v1/incidents", "text", " "),
         ("/v1/incidents", "text", "a\0b"),
         ("/v1/incidents", "as_of", "now"),

@@ -57,6 +57,50 @@ async def test_lists_are_as_of_the_moment_that_was_asked_for(postgres: str) -> N
     assert counts == [1, 2, 1, 2, 1]
 
 
+@pytest.mark.parametrize("path", ["/v1/incidents", "/v1/points"])
+async def test_the_feed_goes_on_from_the_moment_that_was_asked_for(postgres: str, path: str) -> None:
+    history = merged_and_parted()
+    await folded(postgres, *history.decisions)
+    async with serving(postgres) as client:
+        for instant, kinds in [
+            ("2020-01-01", ["opened", "opened", "merged", "changed", "changed", "restored", "withdrawn"]),
+            (known(history, 1), ["merged", "changed", "changed", "restored", "withdrawn"]),
+            (known(history, 3), ["withdrawn"]),
+            (known(history, 4), []),
+        ]:
+            feed = (await client.get(path, params={"as_of": instant})).json()["feed"]
+            changes = (await client.get("/v1/feed", params={"since": feed})).json()["changes"]
+            assert sorted(change["kind"] for change in changes) == sorted(kinds)
+
+
+async def test_what_contradicts_is_refused(postgres: str) -> None:
+    history = merged_and_parted()
+    await folded(postgres, *history.decisions)
+    async with serving(postgres) as client:
+
+        async def ask(path: str, **params: Any) -> tuple[int, Any]:
+            answer = await client.get(path, params=params)
+            return answer.status_code, answer.json().get("parameter")
+
+        lists = "/v1/incidents", "/ogc/collections/incidents/items"
+        for path in lists:
+            then = known(history, 1)
+            cursor = (await client.get(path, params={"limit": "1", "as_of": then})).json()["next"]
+            assert await ask(path, cursor=cursor) == (200, None)
+            assert await ask(path, cursor=cursor, as_of=then, limit="5") == (200, None)
+            assert await ask(path, cursor=cursor, as_of=known(history, 0)) == (400, "cursor")
+            assert await ask(path, cursor=cursor, text="Kesh") == (400, "cursor")
+        said = (await client.get("/v1/statements", params={"limit": "1", "as_of": known(history, 1)})).json()["next"]
+        assert await ask("/v1/statements", cursor=said, as_of=known(history, 0)) == (400, "cursor")
+        assert await ask("/v1/statements", cursor=said, incident=str(seed("a"))) == (400, "cursor")
+        named = (await client.get("/v1/actors", params={"limit": "1"})).json()["next"]
+        assert await ask("/v1/actors", cursor=named, limit="5") == (200, None)
+        assert await ask("/v1/actors", cursor=named, text="x") == (400, "cursor")
+        one = f"/v1/incidents/{seed('a')}"
+        assert await ask(one, as_of=known(history, 3), as_of_n="1") == (200, None)
+        assert await ask(one, as_of=known(history, 1), as_of_n="3") == (400, "as_of_n")
+
+
 @pytest.fixture
 def other(postgres_server: str) -> Iterator[str]:
     """A second database."""

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from services.query.api.conditional import last_modified
-from services.query.api.representations import FORMATS, Format, chosen
+from services.query.api.representations import Format, chosen
 from tests.histories import MONITORS, History, changed, killed, placed, report, seed, statement
 from tests.projecting import fresh_database, project, serving
 
@@ -63,7 +63,7 @@ async def test_every_format_lists_the_same_now_and_then(three: tuple[str, Histor
     assert ids(then) == [str(seed(name)) for name in "ba"]
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", Format)
 async def test_pages_are_linked(three: tuple[str, History], form: Format) -> None:
     dsn, _ = three
     found: list[str] = []
@@ -138,3 +138,13 @@ async def test_who_takes_gzip_gets_it(three: tuple[str, History]) -> None:
 def test_the_format_that_is_accepted_best_is_chosen(accept: str, form: Format) -> None:
     assert chosen(None, accept) is form
     assert chosen(Format.UCDP, accept) is Format.UCDP
+
+
+async def test_a_list_has_one_feed_id_on_all_its_pages_and_another_list_another(three: tuple[str, History]) -> None:
+    dsn, _ = three
+    async with serving(dsn) as client:
+        first = await client.get(LIST, params={"f": "atom", "limit": "1", "country": "NE"})
+        second = await client.get(first.links["next"]["url"])
+        whole = await client.get(LIST, params={"f": "atom"})
+    ids = [feedparser.parse(answer.content).feed.id for answer in (first, second, whole)]
+    assert ids[0] == ids[1] != ids[2]

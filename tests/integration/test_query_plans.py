@@ -26,7 +26,7 @@ from services.query.api.search import (
     words_query,
 )
 from services.query.api.widespread import Widespread
-from services.query.feed.cursor import PageCursor
+from services.query.feed.cursor import PageCursor, digest
 from services.query.feed.curve import cell
 from services.query.feed.reading import Head
 from tests.histories import History, statement
@@ -155,7 +155,8 @@ async def connection(many: str) -> AsyncIterator[Any]:
 
 def moment(connection: Any, n: int) -> Moment:
     """The record up to decision `n`."""
-    return Moment(Readers(connection, connection), "g1", n, None, Head(uuid4(), 1, 0, "g1"))
+    head = Head(uuid4(), 1, 0, "g1")
+    return Moment(Readers(connection, connection), "g1", n, None, head, head.end)
 
 
 @pytest.fixture
@@ -356,7 +357,7 @@ async def test_a_page_that_is_looked_for_among_the_newest_is_the_page(
         sql, *arguments = all_query(n, await filter_conditions(at, filters), limit)
         assert found == [tuple(row) for row in await connection.fetch(sql, *arguments)], given
         if len(found) > 1:
-            cursor = PageCursor("g1", n, found[0][1], found[0][0], at.feed)
+            cursor = PageCursor("g1", n, found[0][1], found[0][0], digest(filters), at.feed)
             assert await keys(at, filters, len(found) - 1, cursor) == found[1:], given
 
 

@@ -35,6 +35,25 @@ def test_a_source_once_added_is_listed_with_its_grade(command: CliRunner) -> Non
     assert "│ B " in listed
 
 
+@pytest.mark.parametrize(
+    ("id", "options", "named"),
+    [
+        ("gazette", ["--country", "XX"], "--country"),
+        ("gazette", ["--country", "ge"], "--country"),
+        ("gazette", ["--actor", "zz.nobody"], "zz.nobody"),
+        ("BAD_ID", [], "small letters"),
+    ],
+)
+def test_what_a_source_cannot_be_is_refused_in_words(
+    command: CliRunner, id: str, options: list[str], named: str
+) -> None:
+    refused = ask(command, "source", "add", id, "--name", "Border Gazette", "--kind", "outlet", *options)
+
+    assert refused.exit_code == 2
+    assert named in refused.output
+    assert "Border Gazette" not in ask(command, "source", "list").output
+
+
 def test_a_key_is_shown_once_and_never_listed(command: CliRunner) -> None:
     add_source(command)
 

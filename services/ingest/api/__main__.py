@@ -11,6 +11,7 @@ from chassis.log.kafka import KafkaLog
 from chassis.process.settings import Settings
 from chassis.registry import RegistryCache, load
 from services.ingest.api.app import ingest_app
+from services.ingest.api.coded import Known
 
 
 def wire(settings: Settings, limits: HttpLimits) -> FastAPI:
@@ -23,7 +24,7 @@ def wire(settings: Settings, limits: HttpLimits) -> FastAPI:
         registry=RegistryCache(partial(load, settings.postgres_dsn.get_secret_value(), "ingest-api")),
         query_url=settings.public_query_url,
         limits=limits,
-        known_actor=lambda id: actors.get(id) is not None,
+        known=Known(lambda id: actors.get(id) is not None, lambda words: actors.resolve(words) is not None),
     )
 
 

@@ -10,6 +10,7 @@ from chassis.http import HttpLimits, TopicsCheck, create_app
 from chassis.log.port import AsyncAppender, Log
 from chassis.log.topics import REPORTS, SPECS
 from chassis.registry import RegistryCache
+from services.ingest.api.coded import Known
 from services.ingest.api.intake import Intake
 from services.ingest.api.openapi import describe
 from services.ingest.api.routes import BATCH_PATH, reports_router
@@ -27,13 +28,13 @@ def ingest_app(
     registry: RegistryCache,
     query_url: str,
     limits: HttpLimits,
-    known_actor: Callable[[str], bool],
+    known: Known,
     clock: Callable[[], datetime] = _now,
 ) -> FastAPI:
     """An app that takes reports in and appends them to `log`; its lifespan keeps `registry` fresh.
 
     Live from the start; ready once the registry was read and the topic `reports` found as it must be. `query_url` is
-    the base of the addresses in answers; `known_actor` tells whether there is an actor with this id.
+    the base of the addresses in answers; `known` is what the world has.
     """
     topics = TopicsCheck(log, [spec for spec in SPECS if spec.name == REPORTS])
     appenders: list[AsyncAppender] = []
@@ -45,7 +46,7 @@ def ingest_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with registry.kept_fresh(), topics.running(), log.async_appender([REPORTS]) as appender:
             appenders.append(appender)
-            app.state.intake = Intake(appender, registry.source_by_words, query_url, clock, known_actor)
+            app.state.intake = Intake(appender, registry.source_by_words, query_url, clock, known)
             yield
 
     app = create_app(

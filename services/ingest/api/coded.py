@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
@@ -12,10 +12,12 @@ from pydantic import (
     StrictFloat,
     StrictInt,
     StrictStr,
+    WithJsonSchema,
     model_validator,
 )
 
 from chassis.http import FieldError
+from reference.countries import is_country_code
 from schemas.vocabulary import (
     ActorKind,
     Aspect,
@@ -34,19 +36,45 @@ from services.ingest.api.characters import clean
 from services.ingest.api.fields import Posted, named
 from services.ingest.api.instants import parse_instant
 
-__all__ = ["StatementForm", "faults"]
+__all__ = ["Known", "StatementForm", "faults"]
 
 _MAX_WORDS: Final = 120
 _REACTIONS: Final = frozenset(
     {SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.ADMITS, SpeechAct.CORRECTS, SpeechAct.RETRACTS}
 )
 
+
+class Known(NamedTuple):
+    """What the world has: whether an actor has an id, and whether words name one."""
+
+    id: Callable[[str], bool]
+    words: Callable[[str], bool]
+
+
+def _country(code: str) -> str:
+    if not is_country_code(code):
+        raise ValueError("must be the code of a country, in capitals (ISO 3166-1 alpha-2), such as AM")
+    return code
+
+
+def _number(least: int, most: int) -> WithJsonSchema:
+    # Of a choice of types the bounds would stand there in no words of JSON Schema.
+    return WithJsonSchema({"type": "number", "minimum": least, "maximum": most})
+
+
 # What a string must be in itself stands before what Python looks for in it: that is checked without Python then.
 Name = Annotated[StrictStr, Field(max_length=_MAX_WORDS), AfterValidator(named)]
-CountryCode = Annotated[StrictStr, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2; XK for Kosovo.")]
 Count = Annotated[StrictInt, Field(ge=0, le=100_000_000)]
 Offset = Annotated[StrictInt, Field(ge=0)]
+CountryCode = Annotated[
+    StrictStr,
+    AfterValidator(_country),
+    Field(description="ISO 3166-1 alpha-2; XK for Kosovo.", json_schema_extra={"pattern": "^[A-Z]{2}$"}),
+]
 Number = StrictFloat | StrictInt
+Degrees90 = Annotated[Number, Field(ge=-90, le=90), _number(-90, 90)]
+Degrees180 = Annotated[Number, Field(ge=-180, le=180), _number(-180, 180)]
+Kilometres = Annotated[Number, Field(ge=0, le=20_000), _number(0, 20_000)]
 Happened = Annotated[datetime, BeforeValidator(parse_instant)]
 
 
@@ -71,9 +99,9 @@ class PlaceForm(Posted):
     name: Name
     id: Name | None = None
     gazetteer_name: Name | None = None
-    lat: Annotated[Number, Field(ge=-90, le=90)] | None = None
-    lon: Annotated[Number, Field(ge=-180, le=180)] | None = None
-    radius_km: Annotated[Number, Field(ge=0, le=20_000)] | None = None
+    lat: Degrees90 | None = None
+    lon: Degrees180 | None = None
+    radius_km: Kilometres | None = None
     country: CountryCode | None = None
     admin1: Name | None = None
     precision: PlacePrecision = PlacePrecision.UNKNOWN
@@ -163,14 +191,15 @@ class StatementForm(Posted):
     span: SpanForm | None = None
 
 
-def faults(
-    statements: Sequence[StatementForm], title: str | None, text: str, known_actor: Callable[[str], bool]
-) -> Iterator[FieldError]:
+def faults(statements: Sequence[StatementForm], title: str | None, text: str, known: Known) -> Iterator[FieldError]:
     """What is wrong with statements beside each other, the report's words and the actors that there are."""
     lengths = {"title": len(title or ""), "text": len(text)}
     for index, one in enumerate(statements):
         at = ("statements", index)
-        yield from (FieldError((*at, *slot, "id"), "is no known actor") for slot in _unknown(one, known_actor))
+        yield from (FieldError((*at, *slot, "id"), "is no known actor") for slot in _unknown(one, known.id))
+        for number, figure in enumerate(one.casualties):
+            if figure.side is not None and not _is_side(figure.side, known):
+                yield FieldError((*at, "casualties", number, "side"), "is no code of a country and no known actor")
         yield from (FieldError((*at, *where), why) for where, why in _misplaced(one, index, len(statements), lengths))
 
 
@@ -188,6 +217,10 @@ def _misplaced(
     for number, cell in enumerate(cells):
         if cell in cells[:number]:
             yield ("casualties", number), "is a second figure for this side and category"
+
+
+def _is_side(side: str, known: Known) -> bool:
+    return is_country_code(side) or known.id(side) or known.words(side)
 
 
 def _unknown(one: StatementForm, known: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:

@@ -17,6 +17,7 @@ from schemas.events.envelope import Envelope, pack
 from schemas.events.reports import Source
 from schemas.ids import act_id
 from schemas.vocabulary import Scope
+from services.ingest.api.coded import Known
 from services.ingest.api.fields import InvalidFields
 from services.ingest.api.record import SourceByWords, retracted, submitted
 from services.ingest.api.submission import MAX_TEXT_BYTES, TextTooLong, retraction, submission
@@ -52,15 +53,15 @@ class Intake:
         by_words: SourceByWords,
         query_url: str,
         clock: Callable[[], datetime],
-        known_actor: Callable[[str], bool],
+        known: Known,
     ) -> None:
-        """`query_url` is the base of the addresses in answers, without a slash at the end; `known_actor` tells whether
-        there is an actor with this id."""
+        """`query_url` is the base of the addresses in answers, without a slash at the end; `known` is what
+        the world has."""
         self._appender = appender
         self._by_words = by_words
         self._query_url = query_url
         self._clock = clock
-        self._known_actor = known_actor
+        self._known = known
 
     async def post(self, source: Source, body: bytes, coded: bool) -> Accepted:
         """Take in one report, as JSON; with statements of its own only where `coded` says that the caller may.
@@ -74,7 +75,7 @@ class Intake:
             given = _object(body)
             if given.get("statements") is not None and not coded:
                 raise scope_missing(Scope.INGEST_CODED, "Posting statements")
-            posted = submission(given, now, self._known_actor)
+            posted = submission(given, now, self._known)
         except InvalidFields as error:
             raise invalid(error.errors) from error
         except TextTooLong as error:

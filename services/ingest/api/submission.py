@@ -1,6 +1,6 @@
 """What may be posted: every field, its type and its bounds. Anything else is refused by name."""
 
-from collections.abc import Callable
+import re
 from datetime import datetime
 from itertools import islice
 from typing import Annotated, Any, Final, Self
@@ -23,9 +23,9 @@ from chassis.http import field_errors
 from schemas.events.statements import MAX_STATEMENTS
 from services.ingest.api.addresses import canonical
 from services.ingest.api.characters import clean
-from services.ingest.api.coded import StatementForm, faults
+from services.ingest.api.coded import Known, StatementForm, faults
 from services.ingest.api.examples import CODED, REPORT
-from services.ingest.api.fields import InvalidFields, Named, Posted, Words
+from services.ingest.api.fields import InvalidFields, Posted, Words, named
 from services.ingest.api.instants import not_ahead, parse_instant
 
 __all__ = [
@@ -42,6 +42,7 @@ MAX_TEXT_BYTES: Final = 1024 * 1024
 """Bytes of a text in UTF-8."""
 
 _MOST_FAULTS: Final = 20
+_TAG: Final = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$"
 
 
 class TextTooLong(Invalid):
@@ -54,6 +55,12 @@ class TextTooLong(Invalid):
 def _url(words: str) -> str:
     canonical(words)
     return words
+
+
+def _tag(word: str) -> str:
+    if not re.fullmatch(_TAG, word):
+        raise ValueError("must be a tag of a language (BCP 47), such as en or hy")
+    return word
 
 
 def _said(words: str, info: ValidationInfo) -> str:
@@ -70,7 +77,7 @@ def _past(moment: datetime, info: ValidationInfo) -> datetime:
 
 Url = Annotated[StrictStr, AfterValidator(clean), AfterValidator(_url), Field(json_schema_extra={"format": "uri"})]
 Moment = Annotated[datetime, BeforeValidator(parse_instant), AfterValidator(_past)]
-ExternalId = Annotated[Named, Field(max_length=500)]
+ExternalId = Annotated[StrictStr, Field(max_length=500), AfterValidator(named)]
 
 
 class Address(Posted):
@@ -102,7 +109,7 @@ class Submission(Posted):
         None, description="What the source calls this report. Posting under it again makes a revision."
     )
     url: Url | None = Field(None, description="Where the report was published; names it where there is no external id.")
-    title: Annotated[Words, Field(max_length=5000)] | None = None
+    title: Annotated[StrictStr, Field(max_length=5000), AfterValidator(clean)] | None = None
     statements: Annotated[tuple[StatementForm, ...], Field(max_length=MAX_STATEMENTS)] | None = Field(
         None,
         description=(
@@ -121,10 +128,10 @@ class Submission(Posted):
     updated_at: Moment | None = Field(
         None, description="Where two revisions both give it, the later one stands, whatever the order they came in."
     )
-    language: Annotated[StrictStr, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$")] | None = Field(
+    language: Annotated[StrictStr, AfterValidator(_tag), Field(json_schema_extra={"pattern": _TAG})] | None = Field(
         None, description="BCP 47, such as `en` or `hy`. Detected where it is not given."
     )
-    on_behalf_of: Annotated[Named, Field(max_length=120)] | None = Field(
+    on_behalf_of: Annotated[StrictStr, Field(max_length=120), AfterValidator(named)] | None = Field(
         None, description="Whose words these are, by the id or the name of a registered source, or any name."
     )
     revises: Address | None = Field(None, description="The report that this one corrects, under whatever address.")
@@ -134,11 +141,11 @@ class Submission(Posted):
 class Retraction(Posted):
     """Takes a report back without a text."""
 
-    reason: Annotated[Named, Field(max_length=1000)] | None = None
+    reason: Annotated[StrictStr, Field(max_length=1000), AfterValidator(named)] | None = None
 
 
-def submission(fields: dict[str, Any], now: datetime, known_actor: Callable[[str], bool]) -> Submission:
-    """The submission that the JSON object `fields` is, at the moment `now`; actors may be named by ids that are known.
+def submission(fields: dict[str, Any], now: datetime, known: Known) -> Submission:
+    """The submission that the JSON object `fields` is, at the moment `now`, in a world with what is `known`.
 
     Raises:
         TextTooLong: for the text, whatever else is wrong.
@@ -151,9 +158,9 @@ def submission(fields: dict[str, Any], now: datetime, known_actor: Callable[[str
         posted = Submission.model_validate(fields, context={"now": now})
     except ValidationError as error:
         raise InvalidFields(field_errors(error.errors(include_url=False, include_input=False))) from error
-    found = faults(posted.statements or (), posted.title, posted.text, known_actor)
-    if named := list(islice(found, _MOST_FAULTS)):
-        raise InvalidFields(named)
+    found = faults(posted.statements or (), posted.title, posted.text, known)
+    if wrong := list(islice(found, _MOST_FAULTS)):
+        raise InvalidFields(wrong)
     return posted
 
 

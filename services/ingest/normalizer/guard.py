@@ -1,7 +1,9 @@
 """Extraction in a process of its own, so that no report can hang or kill the loop that reads the log.
 
 A report that takes too long, raises, or takes the extracting process down (out of memory, a fault in native code) is
-told apart from its neighbours by extracting each alone, and it alone fails.
+told apart from its neighbours by extracting each alone, and it alone fails. Reports that are asked for together have
+the time of one, and a long one is alone from the start: the neighbours of one that hangs wait for it once or twice its
+time limit, however many they are.
 """
 
 import gc
@@ -20,6 +22,9 @@ __all__ = ["Extracts", "Failure", "GuardedExtractor", "failed"]
 
 TRIES: Final = 2
 """How often a report may take the extracting process down alone: the first death may have been an operator's."""
+
+_LONG: Final = 50_000
+"""Characters of a text from which on its report is alone at once: its time is its own, company gains it nothing."""
 
 _START_LIMIT_S: Final = 60.0
 
@@ -45,7 +50,11 @@ class Failure:
 
 
 class _Died(Exception):
-    """The extracting process ended or was ended; the message says how."""
+    """The extracting process ended; the message says how."""
+
+
+class _TooLong(Exception):
+    """The extracting process was ended, since the time was up; the message says how much there was."""
 
 
 class GuardedExtractor:
@@ -64,14 +73,9 @@ class GuardedExtractor:
 
     def extract(self, documents: Sequence[Document]) -> list[Extraction | Failure]:
         """One outcome per document, in order. A document alone takes at most `limit_s`; none spoils another's."""
-        if len(documents) > 1:
-            try:
-                together = self._ask(documents)
-            except _Died:
-                together = Failure("")
-            if not isinstance(together, Failure):
-                return list(together)
-        return [self._alone(document) for document in documents]
+        short = [document for document in documents if len(document.text) < _LONG]
+        together = iter(self._together(short))
+        return [next(together) if len(each.text) < _LONG else self._alone(each) for each in documents]
 
     @property
     def pid(self) -> int:
@@ -90,11 +94,23 @@ class GuardedExtractor:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _together(self, documents: Sequence[Document]) -> Sequence[Extraction | Failure]:
+        if len(documents) > 1:
+            try:
+                outcome = self._ask(documents)
+            except (_Died, _TooLong):
+                outcome = Failure("")
+            if not isinstance(outcome, Failure):
+                return outcome
+        return [self._alone(document) for document in documents]
+
     def _alone(self, document: Document) -> Extraction | Failure:
         how = ""
         for _ in range(TRIES):
             try:
                 outcome = self._ask([document])
+            except _TooLong as late:
+                return Failure(str(late))
             except _Died as death:
                 how = str(death)
             else:
@@ -102,19 +118,19 @@ class GuardedExtractor:
         return Failure(how)
 
     def _ask(self, documents: Sequence[Document]) -> list[Extraction] | Failure:
-        limit_s = self._limit_s * len(documents)
+        ended: _Died | _TooLong
         try:
             self._parent_end.send(documents)
-            if self._parent_end.poll(limit_s):
+            if self._parent_end.poll(self._limit_s):
                 outcome: list[Extraction] | Failure = self._parent_end.recv()
                 return outcome
-            how = f"extraction was over its time limit of {limit_s:g} s"
+            ended = _TooLong(f"extraction was over its time limit of {self._limit_s:g} s")
         except (EOFError, OSError):
             self._child.join(5)
-            how = f"extraction took its process down (exit code {self._child.exitcode})"
+            ended = _Died(f"extraction took its process down (exit code {self._child.exitcode})")
         self.close()
         self._start()
-        raise _Died(how)
+        raise ended
 
     def _start(self) -> None:
         spawn = multiprocessing.get_context("spawn")

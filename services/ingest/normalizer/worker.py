@@ -51,7 +51,7 @@ class Normalizer:
         limit_s: float,
         commit_every_s: float = 0.0,
     ) -> None:
-        # Every report of a batch may fail alone, after the batch failed together, each time with a child to start.
+        # The batch may fail together, then every report of it twice alone, each time with a child to start.
         self.step_limit_s = 60.0 + BATCH * 6 * limit_s
         self._log, self._make_extractor, self._now = log, make_extractor, now
         self._commit_every_s = commit_every_s

@@ -13,7 +13,7 @@ from services.query.api.answers import answer
 from services.query.api.conditional import ConditionalRoute
 from services.query.api.live import LiveRecord, Moment, Row, fetch_sql
 from services.query.api.openapi import described
-from services.query.feed.cursor import ListCursor
+from services.query.feed.cursor import ListCursor, digest
 
 __all__ = ["actors_router"]
 
@@ -41,9 +41,10 @@ def actors_router() -> APIRouter:
         All pages of one list are as of one moment. `text` is a part of the name, or the whole id.
         """
         given = p.read_parameters(request.query_params, _KNOWN)
-        after: ListCursor | None = given.get("cursor")
-        moment = await (live.at(after.n, after.generation) if after else live.as_of(given.get("as_of")))
-        found, following = await _page(moment, given, after)
+        after: ListCursor | None = given.pop("cursor", None)
+        instant, count = given.pop("as_of", None), given.pop("limit", p.LIMIT)
+        moment = await live.page(after, given, instant)
+        found, following = await _page(moment, given, count, after)
         return answer(
             {"actors": found, "next": str(following) if following else None, **moment.members()},
         )
@@ -52,9 +53,8 @@ def actors_router() -> APIRouter:
 
 
 async def _page(
-    moment: Moment, given: Mapping[str, Any], after: ListCursor | None
+    moment: Moment, given: Mapping[str, Any], limit: int, after: ListCursor | None
 ) -> tuple[list[dict[str, Any]], ListCursor | None]:
-    limit = given.get("limit", p.LIMIT)
     rows = await fetch_sql(
         moment.readers.searching,
         _QUERIES["actors"],
@@ -70,7 +70,7 @@ async def _page(
     following = None
     if more:
         last = rows[-1]
-        following = ListCursor(_LIST, moment.generation, moment.n, last["statements"], (last["key"],))
+        following = ListCursor(_LIST, moment.generation, moment.n, last["statements"], (last["key"],), digest(given))
     return [_form(row) for row in rows], following
 
 

@@ -1,15 +1,16 @@
 """Filters of incidents as conditions of SQL: what is looked up first, and what the database is asked by."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from chassis.http import Problem
 from chassis.postgres import load_queries
 from services.query.api.conditions import Condition
 from services.query.api.live import Moment, fetch_sql
+from services.query.api.parameters import bad_parameter
 from services.query.feed.box import Box
 from services.query.feed.circle import Circle
 from services.query.feed.cursor import PageCursor
@@ -23,6 +24,7 @@ __all__ = [
     "filter_conditions",
     "is_for_index",
     "is_rare",
+    "leaves_out",
     "planned_once",
     "quoted",
     "quoting_query",
@@ -33,6 +35,7 @@ _SQL: Final = files("services.query.api.sql")
 _CONDITIONS: Final = load_queries(_SQL / "filters.sql")
 _QUOTES: Final = load_queries(_SQL / "quotes.sql")
 _OCCURRED: Final = {"occurred_from": "start", "occurred_to": "end"}
+_NOT: Final = re.compile(r"(?<!\w)-")
 _LETTERS: Final = "abcdefgh"[:RANGES]
 
 MOST_QUOTING: Final = 200
@@ -47,8 +50,7 @@ async def filter_conditions(moment: Moment, filters: Mapping[str, Any], *, cells
     """
     during = {bound: filters[name] for name, bound in _OCCURRED.items() if name in filters}
     if len(during) == len(_OCCURRED) and during["end"] < during["start"]:
-        detail = "is before occurred_from"
-        raise Problem(400, f"occurred_to: {detail}", kind="bad-parameter", parameter="occurred_to")
+        raise bad_parameter("occurred_to", "is before occurred_from")
     conditions = [_condition("occurred", {"start": None, "end": None} | during)] if during else []
     for name, value in filters.items():
         if isinstance(value, Box | Circle):
@@ -75,8 +77,13 @@ class _Quoting(NamedTuple):
     incidents: Sequence[UUID]
 
 
+def leaves_out(words: str) -> bool:
+    """Whether some of these words are not to be there. No quote alone can say so of all that is told of an incident."""
+    return _NOT.search(words) is not None
+
+
 async def _quoting(moment: Moment, words: str) -> _Quoting:
-    if words.lower() in (await moment.widespread.words(moment.pool)).reports:
+    if leaves_out(words) or words.lower() in (await moment.widespread.words(moment.pool)).reports:
         return _Quoting(False, ())
     # Planned for any words: for some that many reports have, reading those one by one would seem the shortest way.
     (row,) = await fetch_sql(moment.pool, *quoting_query(moment.n, words))

@@ -16,7 +16,7 @@ from services.query.api.search import page_of
 from services.query.assessment.docket import claims_of
 from services.query.assessment.telling import telling
 from services.query.erasure import shown
-from services.query.feed.cursor import ListCursor, PageCursor
+from services.query.feed.cursor import ListCursor, PageCursor, digest
 from services.query.feed.differences import changed_members
 
 __all__ = [
@@ -111,8 +111,8 @@ async def incidents(
     page = await page_of(moment, filters, limit + 1, after, sources=sources)
     following = None
     if len(page.ids) > limit:
-        feed = after.feed if after else moment.feed
-        following = PageCursor(moment.generation, moment.n, page.numbers[limit - 1], page.ids[limit - 1], feed)
+        feed, told = after.feed if after else moment.feed, digest(filters)
+        following = PageCursor(moment.generation, moment.n, page.numbers[limit - 1], page.ids[limit - 1], told, feed)
     return Listed(
         [_as_shown(*each) for each in zip(page.summaries[:limit], page.erased[:limit], strict=True)],
         [each or () for each in page.sources[:limit]],

@@ -15,9 +15,10 @@ from fastapi import Depends, Request
 from chassis.errors import Retry
 from chassis.http import Problem
 from chassis.postgres import Pool, ReadingPool, SchemaOutdated, check, load_queries, open_pool, retrying
+from services.query.api.parameters import bad_parameter
 from services.query.api.pools import Pools, Readers
 from services.query.api.widespread import Widespread
-from services.query.feed.cursor import FeedCursor
+from services.query.feed.cursor import FeedCursor, ListCursor, PageCursor, digest
 from services.query.feed.reading import Head
 from services.query.projection.store import FEED, SQL, TEXT, live_generation_of
 
@@ -36,7 +37,8 @@ _MISSING: Final = (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError)
 class Moment:
     """The record up to decision `n` (-1: none yet) of a generation; it is known up to an instant.
 
-    `widespread` is what is known of words that very many have.
+    `feed` is from where the feed goes on after what was known with that decision, `widespread` what is known of words
+    that very many have.
     """
 
     readers: Readers
@@ -44,17 +46,13 @@ class Moment:
     n: int
     known_up_to: datetime | None
     head: Head
+    feed: FeedCursor
     widespread: Widespread = field(default_factory=Widespread)
 
     @property
     def pool(self) -> ReadingPool:
         """What is asked for by a key."""
         return self.readers.keyed
-
-    @property
-    def feed(self) -> FeedCursor:
-        """From where the feed goes on after what is known now."""
-        return self.head.end
 
     def members(self) -> dict[str, Any]:
         """What every answer says of the moment that it is of."""
@@ -116,16 +114,25 @@ class Live:
             raise SchemaOutdated("nothing was folded yet")
         return moment
 
-    async def at(self, n: int, generation: str) -> Moment:
-        """The record as of a decision of a generation that a cursor names.
+    async def page(
+        self, cursor: PageCursor | ListCursor | None, filters: Mapping[str, Any], instant: datetime | None = None
+    ) -> Moment:
+        """The record as of the decision of a generation that a cursor names; without one, as `as_of`.
 
         Raises:
-            Problem: 410, it is not served any more.
+            Problem: 410, it is not served any more; 400, it was decided after the instant, or the cursor is of a list
+                with other filters.
         """
-        now = await self.now()
-        if generation != now.generation:
+        moment = await self.as_of(instant)
+        if cursor is None:
+            return moment
+        if cursor.filters != digest(filters):
+            raise bad_parameter("cursor", "is of a list with other filters")
+        if cursor.generation != moment.generation:
             raise Problem(410, "The record was rebuilt since this page was given: start again.", kind="gone")
-        return replace(now, n=n)
+        if instant is not None and cursor.n > moment.n:
+            raise bad_parameter("cursor", "is of a list as of a later moment than as_of")
+        return replace(moment, n=cursor.n)
 
     async def not_ready(self) -> str | None:
         """Why nothing can be served, or None."""
@@ -152,7 +159,9 @@ class Live:
         if row["live_generation"] != generation:
             return None
         head = Head(row["epoch"], row["first_seq"], row["last_seq"], generation)
-        return Moment(readers, generation, row["n"], row["known_at"], head, self._widespread)
+        return Moment(
+            readers, generation, row["n"], row["known_at"], head, FeedCursor(head.epoch, row["seq"]), self._widespread
+        )
 
     async def _follow(self) -> None:
         try:

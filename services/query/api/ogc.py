@@ -109,9 +109,9 @@ def ogc_router(resolve: Resolve) -> APIRouter:
         count = given.pop("limit", p.LIMIT)
         for name, bound in zip(("occurred_from", "occurred_to"), given.pop("datetime", (None, None)), strict=True):
             if bound is not None and name in given:
-                raise Problem(400, f"{name}: says the same as datetime", kind="bad-parameter", parameter=name)
+                raise p.bad_parameter(name, "says the same as datetime")
             given |= {name: bound} if bound is not None else {}
-        moment = await (live.at(cursor.n, cursor.generation) if cursor else live.as_of(instant))
+        moment = await live.page(cursor, given, instant)
         listed = await incidents(moment, given, count, cursor)
         following = str(listed.next) if listed.next else None
         selection = selection_of(request, moment, with_sources(request, listed), following, alternate=False)

@@ -20,9 +20,9 @@ def _one(words: Iterable[object]) -> str:
 
 MEANINGS: Final = {
     "limit": f"How many, 1 to {MOST}.",
-    "cursor": "The `next` of an earlier answer: the page after it, as of the same moment.",
+    "cursor": "The `next` of an earlier answer: the page after it, as of the same moment. Give the same filters.",
     "since": "A feed cursor of an earlier answer: what came after it.",
-    "as_of": "A day or an instant (ISO 8601): the record as it was known then.",
+    "as_of": "An instant, or a day (ISO 8601), of which it is the start (UTC): the record as it was known then.",
     "as_of_n": "The number of a decision: the record up to it, where an instant would hold several.",
     "country": "ISO 3166-1 alpha-2 code of a country that something is said to have happened in, or of an actor.",
     "theatre": "The wider area, as answers name it.",
@@ -32,15 +32,16 @@ MEANINGS: Final = {
     "source": "The id of a source that reports on it.",
     "support": _several(Support),
     "dispute": _several(Dispute),
-    "occurred_from": "It may have happened on or after this day or instant.",
-    "occurred_to": "It may have happened on or before this day or instant.",
-    "updated_since": "What is known of it changed on or after this day or instant.",
+    "occurred_from": "It may have happened at or after this instant, or the start of this day (UTC).",
+    "occurred_to": "It may have happened at or before this instant, or the end of this day (UTC).",
+    "updated_since": "What is known of it changed at or after this instant, or the start of this day (UTC).",
     "min_killed": "Some claimant says that at least so many were killed.",
     "bbox": "West,south,east,north in degrees (WGS 84); west over east crosses the antimeridian.",
     "near": "Latitude, longitude (WGS 84 degrees) and a distance in km: `40.2,46.5,25`.",
     "text": (
         "Words of its headline, places and actors, in the manner of a web search; of its quotes and the titles of its "
-        "reports too, where few reports have them. Of an actor: a part of its name."
+        "reports too, where few reports have them. A word with `-` before it must not be there: then quotes and titles "
+        "are not looked in. Of an actor: a part of its name."
     ),
     "kind": _several(ActorKind),
     "f": _one(Format) + " The format, before what `Accept` says.",

@@ -22,6 +22,7 @@ __all__ = [
     "MOST",
     "Parse",
     "as_of",
+    "bad_parameter",
     "bbox",
     "end_instant",
     "feed_cursor",
@@ -55,17 +56,20 @@ def read_parameters(given: QueryParams, known: Mapping[str, Parse]) -> dict[str,
     values: dict[str, Any] = {}
     for name, word in given.multi_items():
         if name not in known:
-            raise _bad(name, "is not a parameter of this address; it knows " + ", ".join(sorted(known)))
+            raise bad_parameter(
+                name, f"is not a parameter of this address; it knows {', '.join(sorted(known)) or 'none'}"
+            )
         if name in values:
-            raise _bad(name, "is given twice")
+            raise bad_parameter(name, "is given twice")
         try:
             values[name] = known[name](word)
         except ValueError as error:
-            raise _bad(name, str(error)) from error
+            raise bad_parameter(name, str(error)) from error
     return values
 
 
-def _bad(name: str, detail: str) -> Problem:
+def bad_parameter(name: str, detail: str) -> Problem:
+    """The 400 that names a parameter, and says what it must be or what is wrong with it."""
     shown = name[:100]
     return Problem(
         400,

@@ -23,7 +23,7 @@ from services.query.formats.selection import Selection
 from services.query.formats.separated import MEDIA_TYPE as CSV
 from services.query.formats.ucdp import ucdp
 
-__all__ = ["FORMATS", "Format", "chosen", "represented", "selection_of", "with_sources"]
+__all__ = ["FORMATS", "Format", "chosen", "next_link", "represented", "selection_of", "with_sources"]
 
 
 class Format(StrEnum):
@@ -51,6 +51,9 @@ FORMATS: Final[Mapping[Format, _Writing]] = {
     Format.UCDP: _Writing(CSV, ucdp, "incidents-ucdp.csv"),
 }
 """How each format but JSON is written, and the name of the file that it is saved as."""
+
+_OF_A_PAGE: Final = frozenset({"f", "limit", "cursor"})
+"""Parameters that say nothing of what is listed."""
 
 _ACCEPTED: Final[Mapping[str, Format]] = {
     "application/json": Format.JSON,
@@ -111,17 +114,21 @@ def selection_of(
 
     `alternate` is whether this address has other formats.
     """
-    here = request.url
-    links = {"self": str(here)}
+    links = {"self": str(request.url)}
     if alternate:
-        links["alternate"] = str(here.include_query_params(f="json"))
-    if cursor:
-        links["next"] = str(here.include_query_params(cursor=cursor))
+        links["alternate"] = str(request.url.include_query_params(f="json"))
+    links |= next_link(request, cursor)
     # What was asked as of an instant leads to what was known of each then.
     instant = request.query_params.get("as_of")
     then = "?" + urlencode({"as_of": instant}) if instant else ""
     detail = str(request.base_url) + "v1/incidents/{id}" + then
-    return Selection(incidents, links, detail, moment.members())
+    asked = sorted(each for each in request.query_params.multi_items() if each[0] not in _OF_A_PAGE)
+    return Selection(incidents, links, detail, moment.members(), urlencode(asked))
+
+
+def next_link(request: Request, cursor: str | None) -> dict[str, str]:
+    """The address of the next page by its relation, if there is one."""
+    return {"next": str(request.url.include_query_params(cursor=cursor))} if cursor else {}
 
 
 def with_sources(request: Request, listed: Listed) -> list[dict[str, Any]]:

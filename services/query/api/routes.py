@@ -15,7 +15,7 @@ from chassis.registry.store import list_sources
 from schemas.vocabulary import Scope
 from services.query.api import parameters as p
 from services.query.api.actors import actors_router
-from services.query.api.answers import Written, answer
+from services.query.api.answers import Written, answer, link_header
 from services.query.api.conditional import ConditionalRoute
 from services.query.api.decisions import decision_document
 from services.query.api.forms import statement_form
@@ -34,8 +34,8 @@ from services.query.api.ogc import ogc_router
 from services.query.api.openapi import described
 from services.query.api.points import points_router
 from services.query.api.reports import report_document
-from services.query.api.representations import Format, chosen, represented, selection_of, with_sources
-from services.query.feed.cursor import ListCursor
+from services.query.api.representations import Format, chosen, next_link, represented, selection_of, with_sources
+from services.query.feed.cursor import ListCursor, digest
 
 __all__ = ["query_router"]
 
@@ -74,13 +74,13 @@ def query_router() -> APIRouter:
         cursor = given.pop("cursor", None)
         instant = given.pop("as_of", None)
         count = given.pop("limit", p.LIMIT)
-        moment = await (live.at(cursor.n, cursor.generation) if cursor else live.as_of(instant))
+        moment = await live.page(cursor, given, instant)
         listed = await incidents(moment, given, count, cursor, sources=form is not Format.JSON)
         following = str(listed.next) if listed.next else None
         if form is not Format.JSON:
             selection = selection_of(request, moment, with_sources(request, listed), following)
             return represented(form, selection, listed)
-        return answer(
+        response = answer(
             {
                 "incidents": Written(listed.written),
                 "next": following,
@@ -89,6 +89,8 @@ def query_router() -> APIRouter:
             },
             listed.traces,
         )
+        response.headers.update(link_header(next_link(request, following)))
+        return response
 
     @router.get(
         "/v1/incidents/{id}",
@@ -138,8 +140,9 @@ def query_router() -> APIRouter:
     async def list_statements(request: Request, live: LiveRecord) -> Response:
         """Of one report, incident or claimant (its id), the newest first. All pages are as of one moment."""
         given = p.read_parameters(request.query_params, _SAID)
-        after: ListCursor | None = given.get("cursor")
-        moment = await (live.at(after.n, after.generation) if after else live.as_of(given.get("as_of")))
+        after: ListCursor | None = given.pop("cursor", None)
+        instant, count = given.pop("as_of", None), given.pop("limit", p.LIMIT)
+        moment = await live.page(after, given, instant)
         conditions: dict[str, Any] = {}
         if "report" in given:
             conditions["of_report"] = given["report"]
@@ -150,7 +153,7 @@ def query_router() -> APIRouter:
             if isinstance(found, Response):
                 return found
             conditions["of_seeds"] = found.seeds
-        return await _statements(moment, given.get("limit", p.LIMIT), conditions, after)
+        return await _statements(moment, count, conditions, after, digest(given))
 
     @router.get("/v1/statements/{id}", summary="One statement", tags=["provenance"], openapi_extra=described(_AS_OF))
     async def get_statement(request: Request, id: str, live: LiveRecord) -> Response:
@@ -190,11 +193,15 @@ def query_router() -> APIRouter:
     return router
 
 
-async def _statements(moment: Moment, count: int, conditions: dict[str, Any], after: ListCursor | None) -> Response:
+async def _statements(
+    moment: Moment, count: int, conditions: dict[str, Any], after: ListCursor | None, filters: str
+) -> Response:
     rows = await statements(moment, count + 1, after, **conditions)
     more, rows = len(rows) > count, rows[:count]
     last = rows[-1] if more else None
-    following = ListCursor(_STATEMENTS, moment.generation, moment.n, last["first_n"], (last["id"],)) if last else None
+    following = None
+    if last:
+        following = ListCursor(_STATEMENTS, moment.generation, moment.n, last["first_n"], (last["id"],), filters)
     found = await incidents_of_seeds(moment, [row["seed_id"] for row in rows if row["seed_id"]])
     forms = [statement_form(row, found.get(row["seed_id"])) for row in rows]
     document = {"statements": forms, "next": str(following) if following else None, **moment.members()}
@@ -204,7 +211,11 @@ async def _statements(moment: Moment, count: int, conditions: dict[str, Any], af
 async def _moment(request: Request, live: Live, known: Mapping[str, p.Parse] = _AS_OF) -> Moment:
     given = p.read_parameters(request.query_params, known)
     moment = await live.as_of(given.get("as_of"))
-    return replace(moment, n=min(moment.n, given["as_of_n"])) if "as_of_n" in given else moment
+    if "as_of_n" not in given:
+        return moment
+    if "as_of" in given and given["as_of_n"] > moment.n:
+        raise p.bad_parameter("as_of_n", "was decided later than as_of")
+    return replace(moment, n=min(moment.n, given["as_of_n"]))
 
 
 async def _resolved(moment: Moment, id: UUID, request: Request) -> Any:

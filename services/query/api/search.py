@@ -23,6 +23,7 @@ from services.query.api.filters import (
     filter_conditions,
     is_for_index,
     is_rare,
+    leaves_out,
     planned_once,
     quoted,
     within_stretches,
@@ -178,7 +179,7 @@ def words_query(
     word = words.lower()
     bounds = _BY_RARE_WORD if word.isalnum() and word not in known.names else _BY_ANY_WORD
     by_word = compose(_QUERIES["incidents_by_word"], [called(words), *rest], (n, limit, last, *bounds))
-    if word in known.reports:
+    if word in known.reports or leaves_out(words):
         return by_word
     page = compose(_QUERIES["incidents_by_words"], rest, (n, limit, MOST_QUOTING))
     return enclosed(page, quoted=quoted(n, words), by_word=by_word)

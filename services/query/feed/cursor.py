@@ -1,23 +1,29 @@
 """Cursors: where a reader stands, as a word that says nothing to it.
 
 A feed cursor is `epoch.seq`: all changes up to `seq` were seen. A page cursor is the place in a list of incidents as
-of one decision, with the feed cursor to go on from after the last page. Both are URL-safe base64 without padding
+of one decision, with what tells the list's filters from others, and the feed cursor to go on from after the last page.
+Both are URL-safe base64 without padding
 (RFC 4648 §5) with a letter for their kind and version in front.
 """
 
 import base64
 import binascii
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
+
+from pydantic_core import to_json
 
 from chassis.errors import Invalid
 
-__all__ = ["BadCursor", "FeedCursor", "ListCursor", "PageCursor"]
+__all__ = ["BadCursor", "FeedCursor", "ListCursor", "PageCursor", "digest"]
 
 _FEED = "f1"
-_PAGE = "p1"
-_LIST = "l1"
+_PAGE = "p2"
+_LIST = "l2"
 
 
 class BadCursor(Invalid):
@@ -47,18 +53,22 @@ class FeedCursor:
 
 @dataclass(frozen=True, slots=True)
 class PageCursor:
-    """A list as of decision `n` of a generation was read up to the incident with this id, last changed at `from_n`."""
+    """A list as of decision `n` of a generation was read up to the incident with this id, last changed at `from_n`.
+
+    `filters` is what `digest` makes of those of the list.
+    """
 
     generation: str
     n: int
     from_n: int
     incident_id: UUID
+    filters: str
     feed: FeedCursor
 
     def __str__(self) -> str:
         feed = self.feed
-        parts = (self.generation, str(self.n), str(self.from_n), self.incident_id.hex, feed.epoch.hex, str(feed.seq))
-        return _encode(_PAGE, *parts)
+        place = (self.generation, str(self.n), str(self.from_n), self.incident_id.hex, self.filters)
+        return _encode(_PAGE, *place, feed.epoch.hex, str(feed.seq))
 
     @classmethod
     def parse(cls, word: str) -> "PageCursor":
@@ -67,24 +77,28 @@ class PageCursor:
         Raises:
             BadCursor: none was.
         """
-        generation, n, from_n, incident, epoch, seq = _decode(_PAGE, word, 6)
+        generation, n, from_n, incident, filters, epoch, seq = _decode(_PAGE, word, 7)
         feed = FeedCursor(_uuid(epoch), _number(seq))
-        return cls(generation, _number(n), _number(from_n), _uuid(incident), feed)
+        return cls(generation, _number(n), _number(from_n), _uuid(incident), filters, feed)
 
 
 @dataclass(frozen=True, slots=True)
 class ListCursor:
-    """The list `name` as of decision `n` of a generation was read up to the item with this number and these ids."""
+    """The list `name` as of decision `n` of a generation was read up to the item with this number and these ids.
+
+    `filters` is what `digest` makes of those of the list.
+    """
 
     name: str
     generation: str
     n: int
     number: int
     ids: tuple[UUID, ...]
+    filters: str
 
     def __str__(self) -> str:
-        parts = (self.name, self.generation, str(self.n), str(self.number), *(id.hex for id in self.ids))
-        return _encode(_LIST, *parts)
+        parts = (self.name, self.filters, self.generation, str(self.n), str(self.number))
+        return _encode(_LIST, *parts, *(id.hex for id in self.ids))
 
     @classmethod
     def parse(cls, name: str, ids: int, word: str) -> "ListCursor":
@@ -93,10 +107,15 @@ class ListCursor:
         Raises:
             BadCursor: none was.
         """
-        given, generation, n, number, *rest = _decode(_LIST, word, 4 + ids)
+        given, filters, generation, n, number, *rest = _decode(_LIST, word, 5 + ids)
         if given != name:
             raise BadCursor("it is of another list")
-        return cls(name, generation, _number(n), _number(number), tuple(_uuid(each) for each in rest))
+        return cls(name, generation, _number(n), _number(number), tuple(_uuid(each) for each in rest), filters)
+
+
+def digest(filters: Mapping[str, Any]) -> str:
+    """Eight hexadecimal digits that tell these filters from others, in whatever order they were given."""
+    return hashlib.sha256(to_json(sorted(filters.items())), usedforsecurity=False).hexdigest()[:8]
 
 
 def _encode(kind: str, *parts: str) -> str:

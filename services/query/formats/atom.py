@@ -25,7 +25,7 @@ def atom(selection: Selection) -> bytes:
     """The page as a feed. An entry is updated when its incident is, so readers show a change as news."""
     feed = ET.Element(f"{{{_ATOM}}}feed")
     _add(feed, "title", "Deconflict incidents")
-    _add(feed, "id", "urn:deconflict:incidents")
+    _add(feed, "id", ":".join(["urn:deconflict:incidents", *filter(None, [selection.query])]))
     _add(feed, "updated", _instant(selection.known_up_to))
     _add(ET.SubElement(feed, f"{{{_ATOM}}}author"), "name", "Deconflict")
     _add(feed, "rights", f"{LICENSE}. {attribution(selection.incidents)}")

@@ -21,13 +21,15 @@ class Selection:
     """A page of incidents as of one moment.
 
     `links` are addresses by relation (`self`, `next`, `alternate` …); `incident_url` has `{id}` for the id. `moment` is
-    what every answer says of its moment: `known_up_to`, `generation`, `as_of_n`.
+    what every answer says of its moment: `known_up_to`, `generation`, `as_of_n`. `query` is what tells this list from
+    others, as a query of an address: equal on all its pages.
     """
 
     incidents: Sequence[Incident]
     links: Mapping[str, str]
     incident_url: str
     moment: Mapping[str, Any]
+    query: str = ""
 
     @property
     def known_up_to(self) -> datetime | None:

@@ -20,6 +20,7 @@ from schemas.ids import act_id
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, Reliability, Scope, SourceKind
 from services.ingest.api.app import ingest_app
+from services.ingest.api.coded import Known
 from tests.waiting import until_async
 
 NOW: Final = datetime(2024, 4, 12, 12, tzinfo=UTC)
@@ -109,7 +110,7 @@ async def running(log: Log | None = None, limits: HttpLimits | None = None) -> A
         registry=RegistryCache(registry),
         query_url=QUERY_URL,
         limits=limits or HttpLimits(),
-        known_actor=KNOWN_ACTORS.__contains__,
+        known=Known(KNOWN_ACTORS.__contains__, {"southern army"}.__contains__),
         clock=lambda: NOW,
     )
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)

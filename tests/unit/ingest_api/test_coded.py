@@ -42,6 +42,9 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a name with a lone surrogate": (one(initiator={"name": "\ud800"}), "statements.0.initiator.name"),
     "a name that is too long": (one(initiator={"name": "x" * 121}), "statements.0.initiator.name"),
     "a country in words": (one(initiator={"name": "x", "country": "Armenia"}), "statements.0.initiator.country"),
+    "a country that there is not": (one(place={"name": "x", "country": "XX"}), "statements.0.place.country"),
+    "a side that nobody knows": (toll(side="martians", min=1), "statements.0.casualties.0.side"),
+    "a side of a country that there is not": (toll(side="XX", min=1), "statements.0.casualties.0.side"),
     "a place without a name": (one(place={"country": "AM"}), "statements.0.place.name"),
     "half a point": (one(place={"name": "Tegh", "lat": 39.5}), "statements.0.place"),
     "a point off the globe": (one(place={"name": "Tegh", "lat": 95, "lon": 0}), "statements.0.place.lat"),
@@ -88,6 +91,11 @@ async def test_a_bad_slot_is_named_with_the_index_of_its_statement(
     assert answer.status_code == 422
     assert field in {error["field"] for error in answer.json()["errors"]}
     assert edge.records() == []
+
+
+@pytest.mark.parametrize("side", ["AM", "XK", "az.mil", "southern army", None])
+async def test_a_side_is_a_country_or_an_actor(edge: Edge, side: str | None) -> None:
+    assert (await edge.post(toll(side=side, min=1), key="coder")).status_code == 202
 
 
 async def test_statements_need_their_own_scope_and_texts_do_not(edge: Edge) -> None:

@@ -32,6 +32,14 @@ async def test_every_schema_that_is_named_is_there(description: dict[str, Any]) 
     assert {"Report", "Accepted", "LineAnswer", "Problem", "Retraction"} <= named
 
 
+async def test_the_bounds_of_a_place_are_said_in_json_schema(description: dict[str, Any]) -> None:
+    schema = {"$ref": "#/components/schemas/PlaceForm", "components": description["components"]}
+
+    assert Draft202012Validator(schema).is_valid({"name": "Sotk", "lat": 40.2, "lon": 45, "radius_km": 0})
+    for outside in ({"lat": 90.1, "lon": 0}, {"lat": 0, "lon": -181}, {"radius_km": -1}, {"radius_km": 20_001}):
+        assert not Draft202012Validator(schema).is_valid({"name": "Sotk", **outside})
+
+
 async def test_both_ways_to_send_a_key_are_described(description: dict[str, Any]) -> None:
     schemes = description["components"]["securitySchemes"].values()
 

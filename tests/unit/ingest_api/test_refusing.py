@@ -202,3 +202,20 @@ async def test_no_json_whatever_breaks_the_api(edge: Edge, posted: Any) -> None:
 async def test_no_bytes_whatever_break_the_api(edge: Edge, content: bytes) -> None:
     assert (await edge.post(content=content)).status_code in (202, 400, 422)
     assert (await edge.batch(content)).status_code == 202
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"title": "x" * 5001}, "title: string should have at most 5000 characters"),
+        ({"external_id": "x" * 501}, "external_id: string should have at most 500 characters"),
+        ({"language": "English!"}, "language: must be a tag of a language (BCP 47), such as en or hy"),
+        ({"revises": {"report_id": 7}}, "revises.report_id: must be a UUID"),
+    ],
+    ids=["title", "id", "language", "uuid"],
+)
+async def test_what_is_wrong_is_said_in_the_words_of_who_posts(edge: Edge, fields: dict[str, Any], words: str) -> None:
+    answer = await edge.post({"text": "Shelling.", **fields})
+
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith(words)

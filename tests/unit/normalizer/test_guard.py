@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator, Sequence
 from uuid import uuid4
 
@@ -25,7 +26,7 @@ class Obedient:
         return [self._extract(document.text) for document in documents]
 
     def _extract(self, text: str) -> Extraction:
-        if text == "hang":
+        if text.startswith("hang"):
             signal.pause()
         if text == "raise":
             raise RuntimeError("no such thing")
@@ -74,6 +75,19 @@ def test_a_poisonous_report_fails_alone(guarded: GuardedExtractor, poison: str, 
 
     assert _told(outcomes) == ["read a", reason, "read b"]
     assert isinstance(outcomes[1], Failure)
+
+
+@pytest.mark.parametrize("poison", ["hang", "hang" * 50_000], ids=["short", "long"])
+def test_neighbours_wait_for_one_that_hangs_a_bounded_time(poison: str) -> None:
+    limit_s = 2.0
+    with GuardedExtractor(Obedient, limit_s) as guarded:
+        began = time.monotonic()
+        outcomes = guarded.extract(_documents("a", poison, *"bcdefghijk"))
+        took = time.monotonic() - began
+
+    assert [isinstance(outcome, Failure) for outcome in outcomes] == [False, True, *[False] * 10]
+    # Twice the limit, and a child to start as often; it was that of twelve reports.
+    assert took < 6 * limit_s
 
 
 def test_a_child_that_somebody_killed_costs_no_report(guarded: GuardedExtractor) -> None:

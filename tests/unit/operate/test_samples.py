@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from operate.access import DESK, PEOPLE
 from operate.samples import sample_reports, sample_sources
 from schemas.vocabulary import Scope, SourceKind
+from services.ingest.api.coded import Known
 from services.ingest.api.submission import submission
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
@@ -13,7 +14,7 @@ NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
 def test_every_report_passes_the_edge_as_it_is() -> None:
     for report in sample_reports():
-        submission(report.body, NOW, known_actor=lambda _: False)
+        submission(report.body, NOW, known=Known(lambda _: False, lambda _: False))
 
 
 def test_every_report_comes_from_a_source_of_the_dossier() -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -229,3 +230,10 @@ def test_an_incident_of_which_little_is_known_is_written_all_the_same(write: Any
     little = incident(place=None, occurred=None, initiators=[], targets=[], claims=[], casualties={}, sources=[])
     assert write(selection(little)) != write(selection()) or write is ucdp
     assert write(selection())
+
+
+def test_feeds_of_different_lists_have_different_ids() -> None:
+    page = selection(incident())
+    ids = {query: feedparser.parse(atom(replace(page, query=query))).feed.id for query in ("", "country=AM", "text=x")}
+    assert ids[""] == "urn:deconflict:incidents"
+    assert len(set(ids.values())) == 3

@@ -107,7 +107,9 @@ class CorrectForm(_Posted):
 
 
 class UndoForm(_Posted):
-    """Take back a review, or a link by its two ends. A link that is only suggested is kept from being made."""
+    """Take back a review, or a link by its two ends. What was merged is kept apart from then on, until that undoing is
+    undone itself; a link that is only suggested is kept from being made.
+    """
 
     type: Literal["undo"]
     review: UUID | None = None

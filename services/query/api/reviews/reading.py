@@ -1,7 +1,7 @@
 """What became of a review: pending, applied or rejected, with why; and the list of all."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from importlib.resources import files
 from typing import Any, Final
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from chassis.postgres import load_queries
 from schemas.events.statements import ReviewSubmitted
 from services.query.api.live import Live, Moment, Row, fetch_sql
-from services.query.feed.cursor import ListCursor
+from services.query.feed.cursor import ListCursor, digest
 
 __all__ = ["LIST", "decided_form", "decided_review", "given_review", "page", "pending_form", "until_decided"]
 
@@ -49,14 +49,18 @@ async def until_decided(
 
 
 async def page(
-    moment: Moment, limit: int, after: ListCursor | None, outcome: str | None
+    moment: Moment, limit: int, after: ListCursor | None, filters: Mapping[str, Any]
 ) -> tuple[list[dict[str, Any]], ListCursor | None, Sequence[str]]:
     """Reviews that were decided, the last first; the cursor of the next page, and the traces that wrote them."""
+    place = after.number if after else None
     rows = await fetch_sql(
-        moment.readers.searching, QUERIES["reviews"], moment.n, limit + 1, after.number if after else None, outcome
+        moment.readers.searching, QUERIES["reviews"], moment.n, limit + 1, place, filters.get("outcome")
     )
     more, rows = len(rows) > limit, rows[:limit]
-    following = ListCursor(LIST, moment.generation, moment.n, rows[-1]["n"], (rows[-1]["id"],)) if more else None
+    following = None
+    if more:
+        last = rows[-1]
+        following = ListCursor(LIST, moment.generation, moment.n, last["n"], (last["id"],), digest(filters))
     return [decided_form(row) for row in rows], following, [row["trace"] for row in rows if row["trace"]]
 
 

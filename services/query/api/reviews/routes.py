@@ -12,7 +12,7 @@ from chassis.http import Caller, Problem, requires
 from schemas.vocabulary import Scope
 from services.query.api import parameters as p
 from services.query.api.answers import answer
-from services.query.api.live import Live, LiveRecord, Moment
+from services.query.api.live import LiveRecord
 from services.query.api.openapi import described
 from services.query.api.reviews import examples, reading, suggestions
 from services.query.api.reviews.openapi import REFUSALS, SUBMISSION, example
@@ -100,9 +100,9 @@ def reviews_router() -> APIRouter:
     async def list_reviews(request: Request, live: LiveRecord) -> Response:
         """Every review that was decided, applied or rejected. All pages of one list are as of one moment."""
         given = p.read_parameters(request.query_params, _LISTED)
-        cursor = given.get("cursor")
-        moment = await _moment(live, cursor)
-        found, following, traces = await reading.page(moment, given.get("limit", p.LIMIT), cursor, given.get("outcome"))
+        cursor, count = given.pop("cursor", None), given.pop("limit", p.LIMIT)
+        moment = await live.page(cursor, given)
+        found, following, traces = await reading.page(moment, count, cursor, given)
         return answer({"reviews": found, "next": _word(following), **moment.members()}, traces)
 
     @router.get(
@@ -139,15 +139,11 @@ def reviews_router() -> APIRouter:
         """Pairs of incidents that may be one, with the evidence, and the actions to answer them by."""
         given = p.read_parameters(request.query_params, _SUGGESTED)
         cursor = given.get("cursor")
-        moment = await _moment(live, cursor)
+        moment = await live.page(cursor, {})
         found, following, traces = await suggestions.suggestions(moment, given.get("limit", p.LIMIT), cursor)
         return answer({"suggestions": found, "next": _word(following), **moment.members()}, traces)
 
     return router
-
-
-async def _moment(live: Live, cursor: ListCursor | None) -> Moment:
-    return await (live.at(cursor.n, cursor.generation) if cursor else live.now())
 
 
 def _word(cursor: ListCursor | None) -> Any:

@@ -8,7 +8,7 @@ from services.query.api.incidents import incidents_of_seeds
 from services.query.api.live import Moment, Row, fetch_sql
 from services.query.api.reviews.reading import QUERIES
 from services.query.erasure import shown
-from services.query.feed.cursor import ListCursor
+from services.query.feed.cursor import ListCursor, digest
 
 __all__ = ["LIST", "suggestions"]
 
@@ -26,7 +26,7 @@ async def suggestions(
     if more:
         last = rows[-1]
         ends = (last["a"], last["b"])
-        following = ListCursor(LIST, moment.generation, moment.n, last["hundredths"], ends)
+        following = ListCursor(LIST, moment.generation, moment.n, last["hundredths"], ends, digest({}))
     sides = await _incidents(moment, [seed for row in rows for seed in (row["a"], row["b"])])
     return [_form(row, sides) for row in rows], following, [row["trace"] for row in rows if row["trace"]]
 

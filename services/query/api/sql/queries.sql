@@ -1,15 +1,23 @@
 -- In each query that is asked as of a decision, $1 is its number.
 
 -- name: moment
--- How far the record went at the instant $1, or goes now without one, until when it is known, and where the feed stands
--- with it: one statement, so all are of one moment.
+-- How far the record went at the instant $1, or goes now without one, until when it is known, where the feed stands with
+-- it, and up to which change it had come then: one statement, so all are of one moment. Before the first change of this
+-- generation it had come nowhere: a reader from there on hears of more than has changed, never of less.
 select
-    case when $1::timestamptz is null then position.next_n - 1 else coalesce(
-        (select n from decision where decision.known_at <= $1 order by decision.known_at desc, n desc limit 1), -1
-    ) end as n,
-    known.known_at, head.epoch, head.first_seq, head.last_seq, head.live_generation
+    asked.n, known.known_at, head.epoch, head.first_seq, head.last_seq, head.live_generation,
+    case when asked.n = position.next_n - 1 then head.last_seq else coalesce((
+        select seq from feed.change
+        where change.generation = head.live_generation and change.n <= asked.n
+        order by change.n desc, seq desc limit 1
+    ), 0) end as seq
 from position
 cross join feed.head
+cross join lateral (
+    select case when $1::timestamptz is null then position.next_n - 1 else coalesce(
+        (select n from decision where decision.known_at <= $1 order by decision.known_at desc, n desc limit 1), -1
+    ) end as n
+) asked
 left join decision known on known.n = position.next_n - 1;
 
 -- name: component
