@@ -7,6 +7,7 @@ from reference.countries import country_name
 from schemas.slots import Actor
 from schemas.statement import Statement
 from schemas.vocabulary import Aspect, EventType, SpeechAct, Stance
+from services.query.assessment.account import Account
 from services.query.assessment.casualties import range_of
 from services.query.assessment.claims import Claim
 from services.query.assessment.denial import aspect_of
@@ -92,7 +93,8 @@ def _said(claim: Claim, whole: bool) -> str:
     if claim.stance == Stance.CANNOT_CONFIRM:
         return "could not confirm it"
     if claim.stance == Stance.DENIES:
-        return _DENIES[aspect_of(claim.denials[-1])] if claim.denials else "took earlier words back"
+        denials = claim.denials if claim.live else [each for each in claim.accounts if _denies(each)]
+        return _DENIES[aspect_of(denials[-1])] if denials else "took earlier words back"
     acts = {account.statement.speech_act for account in claim.live or claim.accounts}
     act = next((act for act in _SAYS if act in acts), SpeechAct.ASSERTS)
     # What it was is told in the words of who tells it in that way.
@@ -102,6 +104,10 @@ def _said(claim: Claim, whole: bool) -> str:
     )
     figures = _figures(claim)
     return f"{_SAYS[act]} {_happening(statement, whole)}" + (f", {figures}" if figures else "")
+
+
+def _denies(account: Account) -> bool:
+    return account.statement.speech_act is SpeechAct.DENIES
 
 
 def _happening(statement: Statement, whole: bool) -> str:
