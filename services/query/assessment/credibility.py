@@ -65,6 +65,8 @@ def _supporting(claim: Claim, beside: _Beside) -> Judgement:
         return Credibility.CONFIRMED, f"{admitted.statement.claimant.name}, whom it speaks against, admits it"
     others = [group for group in beside.voices if claim not in group and not _same_side(claim, group)]
     denied = [account for account in beside.denials if account.claimant != claim.key]
+    if len(others) == 1 and _hearsay(claim):
+        return _passed_on(others[0][0].claimant.name, denied)
     if others and not denied:
         return Credibility.CONFIRMED, f"{others[0][0].claimant.name} says so independently and nobody denies it"
     if others:
@@ -72,7 +74,7 @@ def _supporting(claim: Claim, beside: _Beside) -> Judgement:
         return Credibility.PROBABLY_TRUE, f"{others[0][0].claimant.name} says so independently, though {who} denies it"
     if denied:
         return Credibility.DOUBTFUL, f"nobody else says so and {denied[0].statement.claimant.name} denies it"
-    if claim.claimant.kind == ActorKind.MEDIA and not _observed(claim):
+    if _hearsay(claim):
         return Credibility.CANNOT_BE_JUDGED, "a medium says so without naming who told it"
     return Credibility.POSSIBLY_TRUE, "nobody else says so, and nobody denies it"
 
@@ -81,5 +83,15 @@ def _same_side(claim: Claim, group: Sequence[Claim]) -> bool:
     return claim.side is not None and any(other.side == claim.side for other in group)
 
 
-def _observed(claim: Claim) -> bool:
-    return any(account.statement.speech_act == SpeechAct.OBSERVES for account in claim.live)
+def _hearsay(claim: Claim) -> bool:
+    """Whether a medium says so that saw nothing of it: it is no voice beside the one that it may have heard."""
+    observed = any(account.statement.speech_act == SpeechAct.OBSERVES for account in claim.live)
+    return claim.claimant.kind == ActorKind.MEDIA and not observed
+
+
+def _passed_on(heard: str, denied: Sequence[Account]) -> Judgement:
+    """Of what a medium may have from the only other voice."""
+    reason = f"a medium says so that may have it from {heard}"
+    if denied:
+        return Credibility.DOUBTFUL, f"{reason}, and {denied[0].statement.claimant.name} denies it"
+    return Credibility.CANNOT_BE_JUDGED, reason
