@@ -8,7 +8,7 @@ from schemas.slots import Actor
 from schemas.statement import Statement
 from schemas.vocabulary import Aspect, EventType, SpeechAct, Stance
 from services.query.assessment.account import Account
-from services.query.assessment.casualties import range_of
+from services.query.assessment.casualties import is_state, range_of
 from services.query.assessment.claims import Claim
 from services.query.assessment.denial import aspect_of
 from services.query.assessment.sentence import where
@@ -17,7 +17,6 @@ from services.query.assessment.standing import Ending
 __all__ = ["telling"]
 
 _MOST: Final = 6
-_CODE_LETTERS: Final = 2
 
 _HAPPENING: Final = {
     EventType.EXCHANGE_OF_FIRE: "an exchange of fire",
@@ -130,4 +129,4 @@ def _figures(claim: Claim) -> str:
 
 def _side(side: str | None) -> str:
     """Whose people, where that is a country: a party is told by its claims."""
-    return f" ({country_name(side)})" if side and len(side) == _CODE_LETTERS else ""
+    return f" ({country_name(side)})" if side and is_state(side) else ""
