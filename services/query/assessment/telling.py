@@ -7,7 +7,7 @@ from reference.countries import country_name
 from schemas.slots import Actor
 from schemas.statement import Statement
 from schemas.vocabulary import Aspect, EventType, SpeechAct, Stance
-from services.query.assessment.account import Account
+from services.query.assessment.account import Account, called
 from services.query.assessment.casualties import is_state, range_of
 from services.query.assessment.claims import Claim
 from services.query.assessment.denial import aspect_of
@@ -84,7 +84,7 @@ def _told(claim: Claim, whole: bool) -> str:
     said = _said(claim, whole)
     if claim.ending:
         said += f", but {_ENDED[claim.ending]}"
-    return f"{claim.claimant.name} {said}"
+    return f"{called(claim.claimant)} {said}"
 
 
 def _said(claim: Claim, whole: bool) -> str:
@@ -115,7 +115,7 @@ def _happening(statement: Statement, whole: bool) -> str:
 
 
 def _party(word: str, actor: Actor | None) -> str:
-    return f" {word} {actor.name}" if actor else ""
+    return f" {word} {called(actor)}" if actor else ""
 
 
 def _figures(claim: Claim) -> str:
