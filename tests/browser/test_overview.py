@@ -200,17 +200,19 @@ def test_a_page_that_came_in_part_says_so(enter: Enter) -> None:
     expect(page.locator("#list .reading")).to_have_text("Not all of the page has come. Load it again.")
 
 
-def test_a_filter_that_is_none_is_named(enter: Enter) -> None:
-    page = enter("/?country=Armenia")
+@pytest.mark.parametrize(("filter", "value"), [("country", "Armenia"), ("event_type", "nope")])
+def test_a_filter_that_is_none_is_named(enter: Enter, filter: str, value: str) -> None:
+    page = enter(f"/?{filter}={value}")
 
-    expect(page.locator("#list .trouble")).to_contain_text("country")
+    expect(page.locator("#list .trouble")).to_contain_text(filter)
+    expect(page.locator("#connection")).to_have_text("Not answered")
 
 
 def test_the_record_is_shown_as_it_was_known(enter: Enter) -> None:
     page = enter("/?as_of=2020-01-01T00:00:00Z")
 
     expect(page.locator("#notice")).to_contain_text("what was known")
-    expect(page.get_by_role("heading", name="No incidents yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="No incident was known then")).to_be_visible()
     page.get_by_role("button", name="Back to now").click()
     expect(page.locator("#rows .row").first).to_be_visible()
 

@@ -16,7 +16,22 @@ from schemas.events.decisions import ReportDecided
 from schemas.events.envelope import unpack
 from schemas.events.reports import TYPES, ReportErased
 from schemas.slots import Actor, Place, Span
-from tests.histories import HERALD, History, changed, killed, named, report, seed, statement, submission_of
+from tests.histories import (
+    HERALD,
+    MONITORS,
+    History,
+    changed,
+    denial,
+    killed,
+    linked,
+    named,
+    placed,
+    report,
+    seed,
+    statement,
+    submission_of,
+    unlinked,
+)
 from tests.projecting import Projecting, fresh_database, project, projecting, rows, serving
 
 pytestmark = pytest.mark.integration
@@ -63,20 +78,26 @@ class Newsroom:
 
 
 @pytest.fixture
-def newsroom(postgres: str) -> Iterator[Newsroom]:
+def projector(postgres: str) -> Iterator[Projecting]:
+    """A projector that has started."""
+    with projecting(postgres) as found:
+        yield found
+
+
+@pytest.fixture
+def newsroom(projector: Projecting) -> Newsroom:
     """Everything is folded."""
     history = History()
     history.open(SAID, "a", first())
     history.open(statement("b"), "b")
     more = SAID.model_copy(update={"casualties": (killed(2, words=f"{WORD}'s sons"),)})
     history.decide(changed(more, "a"), about=second())
-    with projecting(postgres) as projector:
-        projector.append([submission_of(first(), f"{WORD} said so.", f"{WORD} speaks")])
-        projector.append([submission_of(second(), f"{WORD} said more.", f"{WORD} again")])
-        projector.append([submission_of(report("b"), "Others said so.")])
-        projector.append(history.decisions)
-        projector.fold()
-        yield Newsroom(projector, history)
+    projector.append([submission_of(first(), f"{WORD} said so.", f"{WORD} speaks")])
+    projector.append([submission_of(second(), f"{WORD} said more.", f"{WORD} again")])
+    projector.append([submission_of(report("b"), "Others said so.")])
+    projector.append(history.decisions)
+    projector.fold()
+    return Newsroom(projector, history)
 
 
 def in_reports(projector: Projecting) -> list[LogRecord]:
@@ -142,6 +163,37 @@ async def test_no_reader_serves_the_words_of_an_erased_report(newsroom: Newsroom
         shown = (await client.get(f"/v1/statements/{SAID.id}")).json()
         assert (shown["quote"], shown["erased"]) == (None, True)
         assert shown["casualties"][0]["min"] == 2, "slots stay"
+
+
+async def test_what_is_left_of_an_incident_is_told_and_found_as_before(projector: Projecting, postgres: str) -> None:
+    history = History()
+    history.open(statement("a"), "a")
+    history.decide(placed(statement("a2", MONITORS), "a"), about=report("a2"))
+    history.open(statement("b"), "b")
+    history.decide(linked("a", "b"))
+    history.decide(unlinked("a", "b"))
+    history.decide(placed(denial("a3"), "a"), about=report("a3"))
+    gone = d.ReportErasedDecided(report_id=report("a2").report_id)
+    async with serving(postgres) as client:
+        projector.append(history.decisions)
+        await asyncio.to_thread(projector.fold)
+        before = (await client.get("/v1/incidents", params={"text": "Kesh"})).json()["incidents"]
+        assert len(before) == 2
+        for _ in ("erased", "and once more"):
+            projector.append([history.decide(gone)])
+            await asyncio.to_thread(projector.fold)
+
+            found = (await client.get("/v1/incidents", params={"text": "Kesh"})).json()["incidents"]
+            assert {one["id"]: said(one) for one in found} == {one["id"]: said(one) for one in before}
+            changes = (await client.get("/v1/feed")).json()["changes"]
+            assert (changes[-1]["version"], changes[-1]["incident_id"]) == (6, str(seed("a"))), "it is told, and once"
+            assert changes[-1]["after"]["headline"] == before[0]["headline"]
+            assert changes[0]["after"]["headline"] == "Shelling", "what was before is blanked"
+
+
+def said(incident: dict[str, Any]) -> dict[str, Any]:
+    """All of an incident, but for which version it is."""
+    return {name: value for name, value in incident.items() if name not in ("version", "updated_at")}
 
 
 def test_the_record_goes_under_every_id_and_a_null_for_every_posting(newsroom: Newsroom) -> None:

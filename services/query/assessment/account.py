@@ -10,7 +10,7 @@ from schemas.slots import Actor
 from schemas.statement import Statement
 from schemas.vocabulary import ActorKind, EventType, Reliability, SpeechAct, Stance, stance
 
-__all__ = ["NEUTRAL", "Account", "Order", "named_side"]
+__all__ = ["NEUTRAL", "Account", "Order", "called", "named_side"]
 
 Order = tuple[datetime, int, int, int]
 """Sorts accounts by when they were said, those of one report by where they stand in it."""
@@ -118,3 +118,8 @@ class Account:
 def named_side(alignment: str | None) -> str | None:
     """The alignment, if it is a side."""
     return None if alignment == NEUTRAL else alignment
+
+
+def called(actor: Actor) -> str:
+    """What an actor is called; of an unresolved one an erasure leaves no name."""
+    return actor.name or "somebody"

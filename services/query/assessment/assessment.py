@@ -73,7 +73,7 @@ def assess_docket(docket: Docket) -> Assessment:
     support, support_reason = support_of(claims, heard)
     dispute, dispute_reasons = dispute_of(claims)
     spread = ranges(claims)
-    tolls = {category: given for category in _CATEGORIES if (given := toll(spread, category))} if spread else {}
+    tolls = {category: given for category in _CATEGORIES if (given := toll(claims, spread, category))} if spread else {}
     consensus = consensus_of(claims)
     head = headline(consensus)
     return Assessment(

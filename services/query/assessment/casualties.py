@@ -1,13 +1,15 @@
 """Casualty figures: ranges side by side, never averaged."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from schemas.slots import Casualty
 from schemas.vocabulary import CasualtyCategory, Victims
 from services.query.assessment.claims import Claim, Figure, once
 
-__all__ = ["Range", "contradicting", "matrix", "meet", "phrase", "range_of", "ranges", "toll"]
+__all__ = ["Range", "contradicting", "is_state", "matrix", "meet", "phrase", "range_of", "ranges", "toll"]
+
+_CODE_LETTERS: Final = 2
 
 
 class Range(NamedTuple):
@@ -21,6 +23,10 @@ class Range(NamedTuple):
         if self.max is None:
             return f"{self.min}+"
         return str(self.min) if self.min == self.max else f"{self.min}-{self.max}"
+
+
+Spread = dict[tuple[str | None, CasualtyCategory], Range]
+"""By side and category."""
 
 
 def range_of(casualty: Casualty) -> Range:
@@ -67,9 +73,9 @@ def contradicting(claims: Iterable[Claim]) -> dict[tuple[str, int], tuple[Figure
     }
 
 
-def ranges(claims: Iterable[Claim]) -> dict[tuple[str | None, CasualtyCategory], Range]:
+def ranges(claims: Iterable[Claim]) -> Spread:
     """Per side and category, the lowest and highest that the claims which count allow."""
-    spread: dict[tuple[str | None, CasualtyCategory], Range] = {}
+    spread: Spread = {}
     for claim in claims:
         for key, given in _given(claim):
             known = spread.get(key)
@@ -87,14 +93,27 @@ def _given(claim: Claim) -> tuple[tuple[tuple[str | None, CasualtyCategory], Ran
     return tuple(((figure.side, figure.category), range_of(figure.casualty)) for figure in figures)
 
 
-def toll(spread: dict[tuple[str | None, CasualtyCategory], Range], category: CasualtyCategory) -> Range | None:
-    """All sides together: the sides' ranges added up, widened by figures that do not tell the side. None: no figure."""
-    sided = [given for (side, kind), given in spread.items() if kind == category and side is not None]
+def toll(claims: Iterable[Claim], spread: Spread, category: CasualtyCategory) -> Range | None:
+    """All sides together, of the `spread` of these claims, widened by figures that tell no side. None: no figure.
+
+    At most the sides' figures add up. At least so do those of states, whose people are different ones, and those that
+    one claimant tells apart; what others say of the people of a party may be of the same.
+    """
+    sided = {side: given for (side, kind), given in spread.items() if kind == category and side is not None}
     unsided = spread.get((None, category))
     if not sided:
         return unsided
-    total = Range(sum(given.min for given in sided), _sum([given.max for given in sided]))
+    apart: list[set[str | None]] = [{side for side in sided if is_state(side)}]
+    if len(sided) > len(apart[0]):
+        apart += [{side for (side, kind), _ in _given(claim) if kind == category} for claim in claims]
+    lowest = max(sum(given.min for side, given in sided.items() if side in sides) for sides in apart)
+    total = Range(lowest, _sum([given.max for given in sided.values()]))
     return _widened(total, unsided) if unsided else total
+
+
+def is_state(side: str) -> bool:
+    """Whether a side is the people of a state: it goes by an ISO code, other parties by their ids."""
+    return len(side) == _CODE_LETTERS
 
 
 def _widened(a: Range, b: Range) -> Range:

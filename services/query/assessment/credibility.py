@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.vocabulary import ActorKind, Credibility, SpeechAct, Stance
-from services.query.assessment.account import Account
+from services.query.assessment.account import Account, called
 from services.query.assessment.claims import Claim
 from services.query.assessment.denial import party_denials
 from services.query.assessment.independence import voices
@@ -50,7 +50,7 @@ def _denial(claim: Claim, beside: _Beside) -> Judgement:
     if not claim.denials:
         return Credibility.CANNOT_BE_JUDGED, "it only takes earlier words back"
     if beside.admitted:
-        return Credibility.IMPROBABLE, f"{beside.admitted.statement.claimant.name} admits what it denies"
+        return Credibility.IMPROBABLE, f"{called(beside.admitted.statement.claimant)} admits what it denies"
     against = [group for group in beside.voices if claim.side is None or group[0].side != claim.side]
     if len(against) > 1:
         return Credibility.DOUBTFUL, f"{len(against)} independent voices say otherwise"
@@ -62,17 +62,22 @@ def _supporting(claim: Claim, beside: _Beside) -> Judgement:
     if admitted and admitted.id in {account.id for account in claim.accounts}:
         return Credibility.PROBABLY_TRUE, "it speaks against its own side"
     if admitted:
-        return Credibility.CONFIRMED, f"{admitted.statement.claimant.name}, whom it speaks against, admits it"
+        return Credibility.CONFIRMED, f"{called(admitted.statement.claimant)}, whom it speaks against, admits it"
     others = [group for group in beside.voices if claim not in group and not _same_side(claim, group)]
     denied = [account for account in beside.denials if account.claimant != claim.key]
+    if len(others) == 1 and _hearsay(claim):
+        return _passed_on(called(others[0][0].claimant), denied)
     if others and not denied:
-        return Credibility.CONFIRMED, f"{others[0][0].claimant.name} says so independently and nobody denies it"
+        return Credibility.CONFIRMED, f"{called(others[0][0].claimant)} says so independently and nobody denies it"
     if others:
-        who = denied[0].statement.claimant.name
-        return Credibility.PROBABLY_TRUE, f"{others[0][0].claimant.name} says so independently, though {who} denies it"
+        who = called(denied[0].statement.claimant)
+        return (
+            Credibility.PROBABLY_TRUE,
+            f"{called(others[0][0].claimant)} says so independently, though {who} denies it",
+        )
     if denied:
-        return Credibility.DOUBTFUL, f"nobody else says so and {denied[0].statement.claimant.name} denies it"
-    if claim.claimant.kind == ActorKind.MEDIA and not _observed(claim):
+        return Credibility.DOUBTFUL, f"nobody else says so and {called(denied[0].statement.claimant)} denies it"
+    if _hearsay(claim):
         return Credibility.CANNOT_BE_JUDGED, "a medium says so without naming who told it"
     return Credibility.POSSIBLY_TRUE, "nobody else says so, and nobody denies it"
 
@@ -81,5 +86,15 @@ def _same_side(claim: Claim, group: Sequence[Claim]) -> bool:
     return claim.side is not None and any(other.side == claim.side for other in group)
 
 
-def _observed(claim: Claim) -> bool:
-    return any(account.statement.speech_act == SpeechAct.OBSERVES for account in claim.live)
+def _hearsay(claim: Claim) -> bool:
+    """Whether a medium says so that saw nothing of it: it is no voice beside the one that it may have heard."""
+    observed = any(account.statement.speech_act == SpeechAct.OBSERVES for account in claim.live)
+    return claim.claimant.kind == ActorKind.MEDIA and not observed
+
+
+def _passed_on(heard: str, denied: Sequence[Account]) -> Judgement:
+    """Of what a medium may have from the only other voice."""
+    reason = f"a medium says so that may have it from {heard}"
+    if denied:
+        return Credibility.DOUBTFUL, f"{reason}, and {called(denied[0].statement.claimant)} denies it"
+    return Credibility.CANNOT_BE_JUDGED, reason

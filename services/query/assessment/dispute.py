@@ -5,7 +5,7 @@ from itertools import combinations
 from operator import itemgetter
 
 from schemas.vocabulary import Aspect, CasualtyCategory, Dispute, EventType
-from services.query.assessment.account import Account, Order, named_side
+from services.query.assessment.account import Account, Order, called, named_side
 from services.query.assessment.casualties import meet, phrase
 from services.query.assessment.claims import Claim, Figure, growing, once
 from services.query.assessment.denial import aspect_of, party_denials
@@ -48,13 +48,13 @@ _DENIED = {
 
 
 def _denial(account: Account) -> str:
-    return f"{account.statement.claimant.name} {_DENIED[aspect_of(account)]}"
+    return f"{called(account.statement.claimant)} {_DENIED[aspect_of(account)]}"
 
 
 def _lesser_denials(claims: Sequence[Claim]) -> list[str]:
     """What is left where no party's denial stands: those of who is no party, of a detail, or of what is granted."""
     return [
-        f"{account.statement.claimant.name} {_DENIED[Aspect.DETAIL]}" if account.by_party else _denial(account)
+        f"{called(account.statement.claimant)} {_DENIED[Aspect.DETAIL]}" if account.by_party else _denial(account)
         for claim in claims
         for account in claim.denials
     ]
@@ -69,7 +69,7 @@ def _initiators(claims: Sequence[Claim]) -> list[str]:
     telling = [claim for claim in claims if claim.supports]
     named = [(claim, who) for claim in telling for who in _named_initiators(claim).items() if not _returns_fire(claim)]
     return [
-        f"{a.claimant.name} names {_names(who_a)}, {b.claimant.name} names {_names(who_b)} as the one who began"
+        f"{called(a.claimant)} names {_names(who_a)}, {called(b.claimant)} names {_names(who_b)} as the one who began"
         for (a, (act_a, who_a)), (b, (act_b, who_b)) in combinations(named, 2)
         if a.key != b.key and act_a == act_b and not who_a.keys() & who_b.keys()
     ]
@@ -94,7 +94,7 @@ def _named_first(
         statement = account.statement
         if statement.initiator and account.accused and not account.mutual:
             act = "attack" if statement.event_type in _ATTACKS else statement.event_type.value
-            said = account.order, statement.initiator.name
+            said = account.order, called(statement.initiator)
             named[act, account.accused] = min(said, named.get((act, account.accused), said))
     return named
 
@@ -124,7 +124,7 @@ def _figures(claims: Sequence[Claim]) -> list[str]:
     """Pairs of claimants whose figures for the same side and category cannot both be right."""
     figures = [(claim, figure) for claim in claims if claim.live for figure in claim.figures]
     return [
-        f"{a.claimant.name} says {phrase(of_a.casualty)}, {b.claimant.name} says {phrase(of_b.casualty)}"
+        f"{called(a.claimant)} says {phrase(of_a.casualty)}, {called(b.claimant)} says {phrase(of_b.casualty)}"
         for (a, of_a), (b, of_b) in combinations(figures, 2)
         if a.key != b.key and not meet(of_a.casualty, of_b.casualty) and not _fewer_left(of_a, of_b)
     ]

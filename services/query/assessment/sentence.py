@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from schemas.slots import Actor, Occurred, Place
 from schemas.vocabulary import CasualtyCategory, Dispute, EventType, PlacePrecision, Support, TimePrecision
+from services.query.assessment.account import called
 from services.query.assessment.casualties import Range
 from services.query.assessment.consensus import Consensus
 
@@ -59,10 +60,12 @@ def sentence(
 
 
 def where(place: Place | None) -> str:
-    """The place with the preposition that fits how finely it is known, after a space; nothing without one."""
-    if place is None:
-        return ""
-    return f" {_WHERE.get(place.precision, 'in')} {place.gazetteer_name or place.name}"
+    """The place with the preposition that fits how finely it is known, after a space; nothing without one.
+
+    Of an unresolved place an erasure leaves no name.
+    """
+    name = (place.gazetteer_name or place.name) if place else ""
+    return f" {_WHERE.get(place.precision, 'in')} {name}" if place and name else ""
 
 
 def _when(occurred: Occurred | None) -> str:
@@ -89,4 +92,4 @@ def _keys(consensus: Consensus) -> set[str]:
 
 
 def _names(actors: tuple[Actor, ...]) -> str:
-    return " and ".join(actor.name for actor in actors)
+    return " and ".join(map(called, actors))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from schemas.vocabulary import SpeechAct, Stance, Support
-from services.query.assessment.account import Account
+from services.query.assessment.account import Account, called
 from services.query.assessment.claims import Claim, growing
 from services.query.assessment.independence import Voices
 
@@ -13,15 +13,15 @@ __all__ = ["admission", "support_of"]
 def support_of(claims: Sequence[Claim], independent: Voices) -> tuple[Support, str]:
     """The grade and the reason for it in words, by the voices of the claims. First that holds, strongest first."""
     if said := admission(claims):
-        return Support.ADMITTED, f"{said.statement.claimant.name} admits it"
+        return Support.ADMITTED, f"{called(said.statement.claimant)} admits it"
     if len(independent) > 1:
-        names = ", ".join(group[0].claimant.name for group in independent)
+        names = ", ".join(called(group[0].claimant) for group in independent)
         return Support.CORROBORATED, f"{len(independent)} independent voices: {names}"
     supporting = [claim for claim in claims if claim.supports]
     if len(supporting) > 1:
         return Support.SINGLE_CLAIMANT, f"{len(supporting)} claims, but no two of them independent"
     if supporting:
-        return Support.SINGLE_CLAIMANT, f"only {supporting[0].claimant.name} says so"
+        return Support.SINGLE_CLAIMANT, f"only {called(supporting[0].claimant)} says so"
     if not any(claim.stance is Stance.SUPPORTS for claim in claims):
         return Support.SINGLE_CLAIMANT, "what is answered is told by nobody on record"
     return Support.DISCOUNTED, "every claim was taken back"

@@ -7,7 +7,8 @@ from reference.countries import country_name
 from schemas.slots import Actor
 from schemas.statement import Statement
 from schemas.vocabulary import Aspect, EventType, SpeechAct, Stance
-from services.query.assessment.casualties import range_of
+from services.query.assessment.account import Account, called
+from services.query.assessment.casualties import is_state, range_of
 from services.query.assessment.claims import Claim
 from services.query.assessment.denial import aspect_of
 from services.query.assessment.sentence import where
@@ -16,7 +17,6 @@ from services.query.assessment.standing import Ending
 __all__ = ["telling"]
 
 _MOST: Final = 6
-_CODE_LETTERS: Final = 2
 
 _HAPPENING: Final = {
     EventType.EXCHANGE_OF_FIRE: "an exchange of fire",
@@ -84,7 +84,7 @@ def _told(claim: Claim, whole: bool) -> str:
     said = _said(claim, whole)
     if claim.ending:
         said += f", but {_ENDED[claim.ending]}"
-    return f"{claim.claimant.name} {said}"
+    return f"{called(claim.claimant)} {said}"
 
 
 def _said(claim: Claim, whole: bool) -> str:
@@ -92,7 +92,8 @@ def _said(claim: Claim, whole: bool) -> str:
     if claim.stance == Stance.CANNOT_CONFIRM:
         return "could not confirm it"
     if claim.stance == Stance.DENIES:
-        return _DENIES[aspect_of(claim.denials[-1])] if claim.denials else "took earlier words back"
+        denials = claim.denials if claim.live else [each for each in claim.accounts if _denies(each)]
+        return _DENIES[aspect_of(denials[-1])] if denials else "took earlier words back"
     acts = {account.statement.speech_act for account in claim.live or claim.accounts}
     act = next((act for act in _SAYS if act in acts), SpeechAct.ASSERTS)
     # What it was is told in the words of who tells it in that way.
@@ -104,13 +105,17 @@ def _said(claim: Claim, whole: bool) -> str:
     return f"{_SAYS[act]} {_happening(statement, whole)}" + (f", {figures}" if figures else "")
 
 
+def _denies(account: Account) -> bool:
+    return account.statement.speech_act is SpeechAct.DENIES
+
+
 def _happening(statement: Statement, whole: bool) -> str:
     words = _HAPPENING[statement.event_type] + _party("by", statement.initiator) + _party("against", statement.target)
     return words + (where(statement.place) if whole else "")
 
 
 def _party(word: str, actor: Actor | None) -> str:
-    return f" {word} {actor.name}" if actor else ""
+    return f" {word} {called(actor)}" if actor else ""
 
 
 def _figures(claim: Claim) -> str:
@@ -124,4 +129,4 @@ def _figures(claim: Claim) -> str:
 
 def _side(side: str | None) -> str:
     """Whose people, where that is a country: a party is told by its claims."""
-    return f" ({country_name(side)})" if side and len(side) == _CODE_LETTERS else ""
+    return f" ({country_name(side)})" if side and is_state(side) else ""

@@ -218,7 +218,10 @@ def _origin(fold: _Fold, event: d.ReportOrigin) -> None:
 
 
 def _report_retracted(fold: _Fold, event: d.ReportRetractedDecided) -> None:
-    _change_report(fold, event.report_id, status="retracted", why=None, detail=event.reason)
+    row = fold.picture.reports.get(event.report_id)
+    # What was erased before has no words still.
+    if row is None or row.status != "erased":
+        _change_report(fold, event.report_id, status="retracted", why=None, detail=event.reason)
 
 
 def _report_erased(fold: _Fold, event: d.ReportErasedDecided) -> None:

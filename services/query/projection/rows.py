@@ -95,8 +95,8 @@ class ReportRow(Row):
 
     @cached_property
     def stamp(self) -> bytes:
-        """What it adds to what its statements say."""
-        return f"{self.origin_id} {self.header.publisher.grade}".encode()
+        """What it adds to what its statements say, or takes from it: an erased one leaves them without words."""
+        return f"{self.origin_id} {self.header.publisher.grade}{' erased' * (self.status == 'erased')}".encode()
 
     @cached_property
     def said_at(self) -> datetime:

@@ -26,6 +26,25 @@ def test_the_sides_losses_are_added_up() -> None:
     assert assess([account(both)]).tolls[KILLED] == Range(4, 5)
 
 
+def test_a_party_s_dead_may_be_those_that_others_count_among_the_people_of_a_state() -> None:
+    ministry = account(statement("a", casualties=(killed(1, side="NE"),)))
+    army = account(statement("b", SOUTH_MOD, casualties=(killed(2, side="rebels"), killed(1, side="SO"))))
+    monitors = account(statement("b", MONITORS, casualties=(killed(1, side="rebels"),)))
+    assert assess([monitors]).tolls[KILLED] == Range(1, 1)
+    assert assess([ministry, monitors]).tolls[KILLED] == Range(1, 2)
+    assert assess([ministry, army]).tolls[KILLED] == Range(3, 4), "whom one claimant tells apart add up"
+
+
+def test_the_dead_of_two_states_add_up_whoever_tells_of_them() -> None:
+    theirs = account(statement("b", SOUTH_MOD, casualties=(killed(3, 5, side="SO"),)))
+    assert assess([account(statement("a", casualties=(killed(4),))), theirs]).tolls[KILLED] == Range(7, 9)
+
+
+def test_the_lowest_of_a_side_counts_in_every_claimants_total() -> None:
+    two = account(statement("a", casualties=(killed(3), killed(1, side="rebels"))))
+    assert assess([two, account(statement("b", MONITORS, casualties=(killed(2),)))]).tolls[KILLED] == Range(3, 4)
+
+
 def test_an_open_end_stays_open() -> None:
     assert assess([account(statement("a", casualties=(killed(10, None),)))]).tolls[KILLED] == Range(10, None)
 

@@ -59,6 +59,17 @@ def test_a_medium_that_names_nobody_cannot_be_judged() -> None:
     assert judged(HERALD, account(statement("a", HERALD)))[0] == Credibility.CANNOT_BE_JUDGED
 
 
+def test_a_medium_that_passes_on_is_not_confirmed_by_the_one_whom_it_may_have_heard() -> None:
+    heard = account(statement("a")), account(statement("b", HERALD, SpeechAct.RELAYS))
+    grade, reason = judged(HERALD, *heard)
+    assert (grade, NORTH_MOD.name in reason) == (Credibility.CANNOT_BE_JUDGED, True)
+    grade, reason = judged(HERALD, *heard, account(denial("c")))
+    assert (grade, SOUTH_MOD.name in reason) == (Credibility.DOUBTFUL, True)
+    assert judged(HERALD, *heard, account(statement("d", MONITORS)))[0] == Credibility.CONFIRMED
+    saw = account(statement("e", HERALD, SpeechAct.OBSERVES))
+    assert judged(HERALD, *heard, saw)[0] == Credibility.CONFIRMED
+
+
 def test_what_its_source_took_back_is_improbable() -> None:
     assert judged(NORTH_MOD, account(statement("a"), retracted=True))[0] == Credibility.IMPROBABLE
 

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from schemas.slots import Occurred
+from schemas.slots import Actor, Occurred, Place
 from schemas.vocabulary import EventType, TimePrecision
 from services.query.assessment import assess
+from services.query.assessment.telling import telling
+from services.query.erasure import without_words
 from tests.histories import DAY, MONITORS, NORTH_ARMY, NORTH_MOD, SOUTH_ARMY, SOUTH_MOD, denial, killed, statement
 from tests.unit.assessment.accounts import account
 
@@ -27,6 +29,14 @@ def test_parties_that_accuse_each_other_stand_side_by_side() -> None:
 def test_what_is_not_known_is_left_out() -> None:
     bare = statement("a", place=None, occurred=None, initiator=None, target=None, event_type=EventType.OTHER)
     assert assess([account(bare)]).sentence == "Other, day unknown; single claimant; 1 claim"
+
+
+def test_names_that_were_erased_leave_no_gap() -> None:
+    said = statement("a", Actor(name="A villager"), place=Place(name="the old mill"), initiator=Actor(name="Gunmen"))
+    found = assess([account(without_words(said))])
+    assert found.sentence == ("Shelling, 12 April 2024; by somebody against Northern army; single claimant; 1 claim")
+    assert found.support_reason == "only somebody says so"
+    assert telling(found.claims) == "somebody reported shelling by somebody against Northern army."
 
 
 def test_most_claims_name_the_type_and_a_finer_time_wins_among_equals() -> None:

@@ -36,6 +36,13 @@ def test_words_that_were_taken_back_are_told_as_such() -> None:
     assert "but took that back later" in found
 
 
+def test_a_denial_whose_report_was_retracted_is_told_as_what_it_was() -> None:
+    denied = account(denial("b"), retracted=True)
+    assert telling(claims_of([denied])) == f"{SOUTH_MOD.name} denied having done it, but that was taken back."
+    back = account(statement("c", SOUTH_MOD, SpeechAct.RETRACTS), retracted=True, hour=13)
+    assert telling(claims_of([back])) == f"{SOUTH_MOD.name} took earlier words back, but that was taken back."
+
+
 def test_an_incident_of_many_voices_is_told_in_few() -> None:
     voices = [HERALD.model_copy(update={"id": f"outlet.{n}", "name": f"Outlet {n}"}) for n in range(9)]
     found = telling(claims_of([account(statement(voice.name, voice)) for voice in voices]))

@@ -10,6 +10,7 @@ from pydantic_core import to_json
 
 from schemas.events import decisions as d
 from schemas.events.decisions import Decision
+from schemas.slots import Actor
 from services.query.projection import fold
 from services.query.projection.casebook import Casebook
 from services.query.projection.fold import Unappliable
@@ -204,6 +205,32 @@ def test_a_revision_that_only_shifts_a_statement_changes_its_row_and_not_the_inc
     changed_incidents = follow(book, history.decide(changed(shifted, "b"), about=report("b", revision="2")))
     assert changed_incidents == []
     assert book.statements[named("statement", "b")].revision == named("revision", "b2")
+
+
+def test_an_erasure_makes_a_version_though_nothing_told_of_the_incident_is_other_than_before() -> None:
+    history = two_incidents()
+    book = after(history)
+    before = book.versions[seed("b")]
+    ((told, version),) = follow(book, history.decide(d.ReportErasedDecided(report_id=named("report", "b"))))
+    assert (told, version.from_n) == (before, 2)
+    stamps = {"version", "updated_at"}
+    assert {name for name in before.summary if before.summary[name] != version.summary[name]} == stamps
+    again = history.decide(d.ReportErasedDecided(report_id=named("report", "b")))
+    assert follow(book, again) == [], "done again it changes nothing"
+
+
+def test_words_that_were_erased_do_not_come_back_when_their_source_retracts_them() -> None:
+    history = History()
+    history.open(statement("a", Actor(name="a villager")), "a")
+    history.decide(d.ReportErasedDecided(report_id=named("report", "a")))
+    history.decide(
+        d.ReportRetractedDecided(report_id=named("report", "a"), by=named("input", "x"), source="herald"),
+        d.StatementRetracted(statement=named("statement", "a"), by=named("input", "x")),
+    )
+    book = after(history)
+    assert book.reports[named("report", "a")].status == "erased"
+    (claim,) = book.versions[seed("a")].summary["claims"]
+    assert (claim["claimant"]["name"], claim["ended"]) == ("", "retracted")
 
 
 def test_a_copy_that_is_found_out_counts_once_from_then_on() -> None:

@@ -2,9 +2,10 @@
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const PART_OF_DAY = 6 * HOUR; // as long as an hour can be told of
 const UNITS = [
   { name: "hour", size: HOUR, step: 1 },
-  { name: "hour", size: 6 * HOUR, step: 6 },
+  { name: "hour", size: PART_OF_DAY, step: 6 },
   { name: "day", size: DAY, step: 1 },
   { name: "week", size: 7 * DAY, step: 7 },
   { name: "month", size: 30.4 * DAY, step: 1 },
@@ -15,21 +16,32 @@ const MONDAY = 4 * DAY; // the first Monday after the epoch
 const FEWEST = 14; // bins: few incidents would else be as broad as the page
 const FAR = 0.02; // share of the oldest that may be left out when they alone would make the scale coarse
 
-/** The stretch of time that is worth showing of points: `[from, to]`, and how many are before it. */
+/**
+ * The stretch of time that is worth showing of points, `from` and `to`; how many are `before` it, and the `finest` size of
+ * a bin: of a point that is known to the day, no hour is known.
+ */
 export function extent(points) {
   const times = [];
-  for (const point of points) if (point.from !== null) times.push(middle(point));
+  let finest = HOUR;
+  for (const point of points) {
+    if (point.from === null) continue;
+    times.push(middle(point));
+    if (point.to - point.from > PART_OF_DAY) finest = DAY;
+  }
   if (!times.length) return null;
   times.sort((a, b) => a - b);
   const last = times.at(-1);
   const cut = times[Math.floor(times.length * FAR)];
   const from = last - times[0] > 4 * (last - cut) && last - cut > DAY ? cut : times[0];
-  return { from, to: last, before: times.findIndex((time) => time >= from) };
+  return { from, to: last, before: times.findIndex((time) => time >= from), finest };
 }
 
-/** Bins for a stretch of time, at most `most` of them: `{ unit, edges }` with one edge more than there are bins. */
-export function divide(from, to, most) {
-  const unit = UNITS.find(({ size }) => (to - from) / size + 2 <= most) ?? UNITS.at(-1);
+/**
+ * Bins for a stretch of time, at most `most` of them and none below the `finest` size: `{ unit, edges }` with one edge
+ * more than there are bins.
+ */
+export function divide({ from, to, finest }, most) {
+  const unit = UNITS.find(({ size }) => size >= finest && (to - from) / size + 2 <= most) ?? UNITS.at(-1);
   const edges = [floor(from, unit)];
   while (edges.at(-1) <= to || edges.length <= FEWEST) edges.push(next(edges.at(-1), unit));
   for (let lead = Math.min(3, FEWEST); lead > 0 && edges.length < FEWEST + 4; lead -= 1) edges.unshift(floor(edges[0] - 1, unit));

@@ -15,4 +15,5 @@ export const reading = () => tell("", "Reading…");
 export const lost = () => tell("lost", "Connection lost. Trying again…");
 export const asOf = (instant) => tell("", "As known at ", time(instant));
 export const waiting = () => tell("", "Not signed in");
+export const refused = () => tell("", "Not answered");
 export const none = () => tell("lost", "No connection");

@@ -104,12 +104,14 @@ async function first(now, signal) {
 
 function empty(now) {
   const filtered = FILTERS.some((name) => now[name]);
+  if (now.as_of && !filtered) return list.say(element("h3", {}, "No incident was known then"), element("p", {}, "The record had none by that time."));
   list.say(
     element("h3", {}, filtered ? "No incident passes these filters" : "No incidents yet"),
     filtered
       ? element("p", {}, "Take one away, or ", element("button", { type: "button", onclick: () => go(Object.fromEntries(FILTERS.map((name) => [name, null]))) }, "clear them all"), ".")
       : element("p", {}, "They appear here by themselves once reports are posted. The ", element("a", { href: "docs" }, "API’s description"), " says how."),
   );
+  return undefined;
 }
 
 async function failed(error, signal, retry) {
@@ -119,7 +121,8 @@ async function failed(error, signal, retry) {
     await signIn(document.getElementById("list"));
     return retry();
   }
-  connection.none();
+  if (error.status === 400) connection.refused();
+  else connection.none();
   list.say(
     element("h3", {}, error.status ? "The server cannot answer this" : "The server cannot be reached"),
     element("p", { class: "trouble" }, error.message),

@@ -21,7 +21,7 @@ export function describe(made, incident, folded = []) {
   fill(
     link,
     element("span", { class: "sign" }, glyph(incident.event_type, incident.dispute)),
-    element("span", { class: "what" }, element("b", {}, typeLabel(incident.event_type)), " ", placeWords(incident.place), country(incident)),
+    element("span", { class: "what" }, element("b", {}, typeLabel(incident.event_type)), where(incident)),
     element("span", { class: "toll" }, toll(incident.casualties)),
     element("span", { class: "who" }, parties(incident)),
     element("span", { class: "when" }, occurredTime(incident.occurred)),
@@ -37,9 +37,10 @@ export function describe(made, incident, folded = []) {
   return fill(made, link, folded.map(note));
 }
 
-function country(incident) {
+function where(incident) {
+  const words = placeWords(incident.place);
   const code = incident.place?.country ?? incident.countries[0];
-  return code ? [", ", element("span", { class: "country" }, countryName(code))] : null;
+  return [words && ` ${words}`, code && [words ? ", " : " in ", element("span", { class: "country" }, countryName(code))]];
 }
 
 function toll(casualties) {

@@ -14,8 +14,13 @@ export const SPEECH_ACTS = {
   cannot_confirm: { label: "cannot confirm", sign: "∅" },
 };
 
-/** What a denial or the like is about. */
-export const ASPECTS = { happening: "that it happened", authorship: "having done it", detail: "a detail of it" };
+const ASPECTS = { happening: "that it happened", authorship: "who did it", detail: "a detail of it" };
+const OF_ITSELF = new Set(["admits", "denies"]);
+
+/** What an answer is about, after the label of its act. Who admits or denies the authorship speaks of itself. */
+export function aspect(act, name) {
+  return name === "authorship" && OF_ITSELF.has(act) ? "having done it" : ASPECTS[name];
+}
 
 /** Where a claim stands towards the happening. */
 export const STANCES = { supports: "says that it happened", denies: "denies it", cannot_confirm: "cannot confirm it" };

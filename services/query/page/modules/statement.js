@@ -4,7 +4,7 @@ import { href } from "./address.js";
 import { element } from "./element.js";
 import { evidence } from "./evidence.js";
 import { source } from "./source.js";
-import { ASPECTS, SPEECH_ACTS, plain } from "./speech.js";
+import { SPEECH_ACTS, aspect, plain } from "./speech.js";
 import { typeLabel } from "./vocabulary.js";
 import { countryName, occurredWords, placeWords, rangeWords } from "./words.js";
 
@@ -22,7 +22,7 @@ export function statement(said, { level = 5, after = null, own = false } = {}) {
 }
 
 function head(said, level) {
-  const about = said.answers && ASPECTS[said.answers.aspect];
+  const about = said.answers && aspect(said.speech_act, said.answers.aspect);
   return element(
     `h${level}`,
     {},

@@ -14,7 +14,7 @@ import { ago, count, names, occurredWords, placeName, placeWords, rangeWords } f
 const PAGE = 20;
 const ROWS = [
   ["what", (incident) => typeLabel(incident.event_type)],
-  ["where", (incident) => (incident.place ? placeWords(incident.place) : "not told")],
+  ["where", (incident) => placeWords(incident.place) || "not told"],
   ["when", (incident) => occurredWords(incident.occurred)],
   ["by", (incident) => names(incident.initiators) || "not told"],
   ["against", (incident) => names(incident.targets) || "not told"],

@@ -48,7 +48,7 @@ export function show(all, now, why) {
 
 function fits() {
   const seen = extent(points);
-  return !seen || seen.to < divided.edges.at(-1);
+  return !seen || (seen.to < divided.edges.at(-1) && seen.finest <= divided.unit.size);
 }
 
 function draw(anew) {
@@ -63,7 +63,7 @@ function draw(anew) {
     return fill(behind);
   }
   drawing.classList.remove("empty");
-  if (anew) divided = divide(seen.from, seen.to, Math.max(20, Math.floor(drawing.clientWidth / NARROWEST)));
+  if (anew) divided = divide(seen, Math.max(20, Math.floor(drawing.clientWidth / NARROWEST)));
   const range = rangeOf(now);
   fill(behind, axis(), bars(counts(points, divided.edges, range), range));
   drawing.setAttribute("viewBox", `0 0 ${drawing.clientWidth} ${BARS + AXIS}`);

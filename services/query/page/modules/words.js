@@ -86,9 +86,9 @@ export function placeName(place) {
 
 const NEARNESS = { near_settlement: "near", border: "on", landmark: "at", exact: "at" };
 
-/** Where, with the preposition that fits how finely it is known. */
+/** Where, with the preposition that fits how finely it is known; nothing where an erasure left no name of it. */
 export function placeWords(place) {
-  return place ? `${NEARNESS[place.precision] ?? "in"} ${placeName(place)}` : "";
+  return placeName(place) && `${NEARNESS[place.precision] ?? "in"} ${placeName(place)}`;
 }
 
 /** `1 report`, `2 reports`. */

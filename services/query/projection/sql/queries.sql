@@ -148,7 +148,8 @@ with added as (
 select pg_notify('feed', max(seq)::text) from added;
 
 -- name: erase_words
--- No words of these reports are to be served of any incident that ever held a statement of theirs.
+-- No words of these reports, erased by decision $2, are to be served of any incident that ever held a statement of
+-- theirs. The version that holds from then on was made of what is left, be it one of that decision or an earlier one.
 insert into feed.erased (incident_id, up_to_n)
 with recursive held as (
     select placement.seed_id as id
@@ -161,7 +162,12 @@ with recursive held as (
         select b as id from link where a = held.id union all select a from link where b = held.id
     ) next
 )
-select id, $2 from held
+select
+    id,
+    coalesce(
+        (select max(from_n) from incident_summary version where version.incident_id = id and version.from_n <= $2), $2
+    )
+from held
 on conflict (incident_id) do update set up_to_n = greatest(erased.up_to_n, excluded.up_to_n);
 
 -- name: open_suggestions
