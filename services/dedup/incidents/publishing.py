@@ -23,7 +23,7 @@ from services.dedup.incidents.draft import Draft
 from services.dedup.incidents.links import component, members
 from services.dedup.incidents.matcher import Matcher
 from services.dedup.incidents.origins import counterparts, origin_of
-from services.dedup.incidents.placing import Placer, Stamps
+from services.dedup.incidents.placing import Placer
 from services.dedup.incidents.record import Record
 from services.dedup.incidents.reports import (
     Verdict,
@@ -35,6 +35,7 @@ from services.dedup.incidents.reports import (
 )
 from services.dedup.incidents.rows import ReportRow
 from services.dedup.incidents.sets import compare
+from services.dedup.incidents.stamps import Stamps
 
 __all__ = ["NotTheSource", "publish", "retract"]
 
