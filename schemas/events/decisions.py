@@ -251,10 +251,14 @@ class ReportErasedDecided(Record):
 
 
 class InputParked(Record):
-    """The input could not be read; it lies where the decision's `input` says."""
+    """The input could not be read, or is not its source's to send; it lies where the decision's `input` says.
+
+    `report_id` is the report that it speaks of, where that is another source's.
+    """
 
     type: Literal["input.parked"] = "input.parked"
     error: str
+    report_id: UUID | None = None
 
 
 DecisionEvent = Annotated[
@@ -291,8 +295,8 @@ class ReportDecided(Record):
     """The report that a decision is about, without its words.
 
     `report_id` is the id that stands; `posted_as` the one its posting named, and `aliases` its other addresses, all
-    of which resolve to it. `position` is its revision's place in `reports`. `why` and `detail` say why the set is
-    empty.
+    of which resolve to it. `position` is its revision's place in `reports`. `why` says why the set is
+    empty, `detail` more of that, or why a report that it takes back was not.
     """
 
     report_id: UUID

@@ -127,6 +127,18 @@ async def test_a_retracted_report_keeps_its_statements_as_retracted(postgres: st
     assert [each["retracted"] for each in found["statements"]] == [True]
 
 
+async def test_what_was_refused_of_a_report_stands_among_its_decisions_with_the_reason(postgres: str) -> None:
+    history = History()
+    history.open(statement("a"), "a")
+    history.decide(d.InputParked(error="not theirs to take back", report_id=named("report", "a")))
+    found = await status(postgres, *history.decisions)
+    assert found["status"] == "decided"
+    assert [(each["outcome"], each["error"]) for each in found["decisions"]] == [
+        ("decided", None),
+        ("parked", "not theirs to take back"),
+    ]
+
+
 async def test_a_newer_revision_that_is_not_decided_yet_is_queued_beside_the_one_that_stands(postgres: str) -> None:
     history = History()
     history.open(statement("a"), "a")

@@ -1,10 +1,15 @@
 """Reactions: denials and non-confirmations join the claim they answer and take from it what they leave unsaid."""
 
-from schemas.slots import Answers, Carried
-from schemas.statement import Statement
-from schemas.vocabulary import EventType, SpeechAct, Stance, stance
+from collections.abc import Callable
 
-__all__ = ["answerable", "completed", "own_words", "reacts"]
+from schemas.slots import Actor, Answers, Carried
+from schemas.statement import Statement
+from schemas.vocabulary import STATE, ActorKind, EventType, SpeechAct, Stance, stance
+
+__all__ = ["KindOf", "answerable", "completed", "own_words", "reacts"]
+
+KindOf = Callable[[str], ActorKind | None]
+"""The kind of the actor with this id, if there is one."""
 
 _SLOTS = ("initiator", "target", "place", "occurred")
 
@@ -19,17 +24,27 @@ def own_words(statement: Statement) -> bool:
     return statement.speech_act in (SpeechAct.RETRACTS, SpeechAct.CORRECTS)
 
 
-def answerable(claim: Statement, reaction: Statement) -> bool:
+def answerable(claim: Statement, reaction: Statement, kind_of: KindOf) -> bool:
     """Whether a statement is a claim that this reaction may answer: of another claimant, unless it takes back its own.
 
-    A claimant that the reaction names is the only one it answers.
+    A claimant that the reaction names is the only one it answers. A state speaks through its offices and forces: who
+    names the state answers any of them, and who names one of them what is told as the state's.
     """
     if reacts(claim):
         return False
+    own = claim.claimant.key == reaction.claimant.key
     named = reaction.answers.claimant if reaction.answers else None
-    if named is not None:
-        return claim.claimant.key == named
-    return (claim.claimant.key == reaction.claimant.key) == own_words(reaction)
+    if named is None:
+        return own == own_words(reaction)
+    return claim.claimant.key == named or (not own and _of_one_state(claim.claimant, named, kind_of))
+
+
+def _of_one_state(claimant: Actor, named: str, kind_of: KindOf) -> bool:
+    """Whether one is a state and the other of its own. The id of an office begins with its state's, but so may that of
+    an armed group, which speaks for no state."""
+    if claimant.id is None or claimant.kind not in STATE:
+        return False
+    return claimant.id.startswith(f"{named}.") or (named.startswith(f"{claimant.id}.") and kind_of(named) in STATE)
 
 
 def completed(reaction: Statement, claim: Statement) -> Statement:

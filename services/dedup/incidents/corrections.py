@@ -11,9 +11,9 @@ from schemas.events.evidence import Evidence
 from schemas.events.statements import ReviewSubmitted
 from schemas.statement import Statement
 from services.dedup.incidents.draft import Draft
-from services.dedup.incidents.placing import Stamps
 from services.dedup.incidents.record import Record
 from services.dedup.incidents.rows import StatementRow
+from services.dedup.incidents.stamps import Stamps
 
 __all__ = ["Refused", "change", "known", "says", "with_slot"]
 

@@ -55,7 +55,7 @@ def decide(
         draft = _draft(record, given, matcher, reference, precedent)
     except NotTheSource as refusal:
         draft = Draft(record)
-        draft.add(InputParked(error=str(refusal)))
+        draft.add(InputParked(error=str(refusal), report_id=refusal.report))
     head = record.head
     decision = Decision(
         id=decision_id(head.last_id, given.id, deciding_rules),
@@ -94,7 +94,7 @@ def _take_back(record: Record, given: ReportRetracted, by: UUID) -> Draft:
     report = standing_id(record, given.report_id)
     row = record.reports.get(report)
     if row is not None and row.source != given.source:
-        raise NotTheSource(f"report {report} is not {given.source}'s to take back")
+        raise NotTheSource(report, given.source, "take back")
     draft = Draft(record)
     retract(draft, given.report_id, given.source, by, given.reason)
     return draft

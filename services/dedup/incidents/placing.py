@@ -1,13 +1,10 @@
 """Placing: where a statement belongs. It attaches to a seed, opens one, or is set aside with why."""
 
 from collections.abc import Sequence
-from datetime import date
 from math import inf
 from uuid import UUID
 
-from reference import Reference
 from schemas.events.decisions import (
-    Alignments,
     IncidentOpened,
     IncidentsLinked,
     LinkSuggested,
@@ -19,7 +16,6 @@ from schemas.events.decisions import (
 )
 from schemas.events.evidence import Evidence
 from schemas.ids import seed_id
-from schemas.slots import Actor
 from schemas.statement import Statement
 from services.dedup.incidents.answers import answerable, completed, reacts
 from services.dedup.incidents.background import set_aside_why
@@ -29,40 +25,11 @@ from services.dedup.incidents.links import incident_of, members
 from services.dedup.incidents.matcher import Bar, Ranked, Ranking, ReportMatcher, Subject
 from services.dedup.incidents.record import link_key
 from services.dedup.incidents.rows import StatementRow
+from services.dedup.incidents.stamps import Stamps
 
-__all__ = ["Placer", "Stamps"]
+__all__ = ["Placer"]
 
 _MEMBERS_ASKED = 200
-
-
-class Stamps:
-    """What the reference data says of a statement: its theatre, and whom each of its actors stood with there then."""
-
-    def __init__(self, reference: Reference, published: date | None) -> None:
-        self._reference = reference
-        self._published = published
-        self._known: dict[int, tuple[Statement, tuple[Alignments, str | None]]] = {}
-
-    def of(self, statement: Statement) -> tuple[Alignments, str | None]:
-        """Alignments and theatre, as they are stamped into the decision."""
-        # What is known is alive, so that no other object has its place.
-        known = self._known.get(id(statement))
-        if known is None:
-            known = self._known[id(statement)] = statement, self._look_up(statement)
-        return known[1]
-
-    def _look_up(self, statement: Statement) -> tuple[Alignments, str | None]:
-        actors = (statement.initiator, statement.target, statement.claimant)
-        theatre = self._reference.theatres.of(statement.place, actors)
-        day = statement.occurred.start.date() if statement.occurred else self._published
-
-        def side(actor: Actor | None) -> str | None:
-            return self._reference.sides.alignment(actor, theatre, day) if actor else None
-
-        stamped = Alignments(
-            claimant=side(statement.claimant), initiator=side(statement.initiator), target=side(statement.target)
-        )
-        return stamped, theatre
 
 
 class Placer:
@@ -187,7 +154,7 @@ class Placer:
             ids = [option.statement, *members(self._record, option.incident)][:_MEMBERS_ASKED]
             rows = [nearest, *(self._record.statement(one) for one in ids[1:])]
             for row in rows:
-                if row.counts and answerable(row.statement, reaction):
+                if row.counts and answerable(row.statement, reaction, self._stamps.kind_of):
                     return row.statement, option
         return None, None
 
@@ -211,7 +178,9 @@ class Placer:
     def _take_waiting(self, claim: Statement, seed: UUID, ranking: Ranking) -> None:
         for waiting in ranking.waiting:
             row = self._record.statement(waiting.statement)
-            if waiting.bits < self._bar.attach or row.seed is not None or not answerable(claim, row.statement):
+            if waiting.bits < self._bar.attach or row.seed is not None:
+                continue
+            if not answerable(claim, row.statement, self._stamps.kind_of):
                 continue
             if seed in barred(self._record, waiting.statement):
                 continue

@@ -23,7 +23,7 @@ from services.dedup.incidents.draft import Draft
 from services.dedup.incidents.links import component, members
 from services.dedup.incidents.matcher import Matcher
 from services.dedup.incidents.origins import counterparts, origin_of
-from services.dedup.incidents.placing import Placer, Stamps
+from services.dedup.incidents.placing import Placer
 from services.dedup.incidents.record import Record
 from services.dedup.incidents.reports import (
     Verdict,
@@ -35,12 +35,17 @@ from services.dedup.incidents.reports import (
 )
 from services.dedup.incidents.rows import ReportRow
 from services.dedup.incidents.sets import compare
+from services.dedup.incidents.stamps import Stamps
 
 __all__ = ["NotTheSource", "publish", "retract"]
 
 
 class NotTheSource(ValueError):
-    """A source speaks of a report that another source posted."""
+    """A source speaks of `report`, which another source posted."""
+
+    def __init__(self, report: UUID, source: str, to: str) -> None:
+        super().__init__(_not_theirs(report, source, to))
+        self.report = report
 
 
 def publish(record: Record, matcher: Matcher, reference: Reference, given: StatementsPublished, by: UUID) -> Draft:
@@ -52,7 +57,7 @@ def publish(record: Record, matcher: Matcher, reference: Reference, given: State
     report = standing_id(record, given.report_id)
     row = record.reports.get(report)
     if row is not None and row.source != given.header.source.id:
-        raise NotTheSource(f"report {report} is not {given.header.source.id}'s to revise")
+        raise NotTheSource(report, given.header.source.id, "revise")
     if is_erased(record, row, given):
         draft = Draft(record, _about(record, row, report, given, report), accepted=False)
         draft.add(ReportErasedDecided(report_id=report))
@@ -194,5 +199,18 @@ def _about(
         features=features or Features(),
         truncated=given.truncated,
         why=given.why,
-        detail=given.detail,
+        detail="; ".join(part for part in (given.detail, _not_taken_back(record, given)) if part) or None,
     )
+
+
+def _not_taken_back(record: Record, given: StatementsPublished) -> str | None:
+    """Why a report that a set takes back stays as it is, if it is another source's."""
+    if given.retracts is None:
+        return None
+    report, source = standing_id(record, given.retracts), given.header.source.id
+    row = record.reports.get(report)
+    return None if row is None or row.source == source else _not_theirs(report, source, "take back")
+
+
+def _not_theirs(report: UUID, source: str, to: str) -> str:
+    return f"report {report} is not {source}'s to {to}: nothing of it was changed"

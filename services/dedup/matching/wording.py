@@ -12,6 +12,8 @@ __all__ = ["RUNNERS_UP", "Scored", "evidence", "sentence"]
 
 RUNNERS_UP = 3
 _TELLING: Final = attrgetter("telling")
+_SHOWN: Final = 0.05
+"""Bits that are not nothing when they are rounded as a sentence rounds them."""
 
 
 class Scored(NamedTuple):
@@ -49,7 +51,8 @@ def _candidate(seed: UUID, statement: UUID, bits: float, reasons: Sequence[Reaso
 
 
 def sentence(lead: str, scored: Scored | None, threshold: float) -> str:
-    """One sentence: the lead, what speaks for it, what against, and the sum beside what is needed."""
+    """One sentence: the lead, what speaks for it, what against, what is left untold as one sum, and the sum of all
+    beside what is needed."""
     if scored is None:
         return f"{lead}: nothing on record is like it."
     says_for: list[str] = []
@@ -60,5 +63,9 @@ def sentence(lead: str, scored: Scored | None, threshold: float) -> str:
     parts = [", ".join(says_for) or "little in common"]
     if against:
         parts.append("but " + ", ".join(against))
-    start = scored.reasons[0].outcome.bits
+    prior, *compared = scored.reasons
+    untold = sum([one.outcome.bits for one in compared if not one.says])
+    if abs(untold) >= _SHOWN:
+        parts.append(f"all else {untold:+.1f}")
+    start = prior.outcome.bits
     return f"{lead}: {'; '.join(parts)}. From {start:+.1f} that makes {scored.bits:.1f} bits; {threshold:g} are needed."

@@ -1,6 +1,7 @@
 """One statement compared: which incidents it may belong to, and the evidence for what becomes of it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 from uuid import UUID
 
 import numpy as np
@@ -26,6 +27,8 @@ LEADS: Mapping[Judgement, tuple[str, str]] = {
     "suggested": ("matched", "They may be one incident"),
 }
 """The cause that is recorded and the words that a sentence begins with, by what the evidence is for."""
+
+_NONE_TO_ANSWER: Final = f"{LEADS['held'][1]}, for what is most like it holds none that it may answer"
 
 
 class Compared:
@@ -74,6 +77,8 @@ class Compared:
         # Reasons in full for what was chosen, or nearly was.
         told = 0 if chosen is None else self.options.index(chosen)
         shown = self._scored(told, self._reasons_for(told))
+        if of == "held" and shown.bits >= self._threshold:
+            lead = _NONE_TO_ANSWER
         says = sentence(lead, shown, self._threshold)
         others = [*range(told), *range(told + 1, len(self.options))]
         before = [] if chosen is not None else [shown]

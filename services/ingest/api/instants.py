@@ -1,13 +1,16 @@
-"""Dates and times of a report: RFC 3339, always with an offset, never far in the future."""
+"""Dates and times of a report: RFC 3339, always with an offset, within the time that news are of."""
 
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-__all__ = ["LEEWAY", "not_ahead", "parse_instant"]
+__all__ = ["EARLIEST", "LEEWAY", "in_time", "parse_instant"]
 
 LEEWAY: Final = timedelta(days=1)
 """How far ahead of us a source's clock may be."""
+
+EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
+"""What is said to be older is a slip: a year left out, or a system's day zero."""
 
 # Seconds may be left out, as ISO 8601 allows and some sources do.
 _WRITTEN: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?(?P<offset>[Zz]|[+-]\d\d:?\d\d)?", re.ASCII)
@@ -31,12 +34,14 @@ def parse_instant(value: object) -> datetime:
         raise ValueError(f"is no date and time: {error}") from error
 
 
-def not_ahead(moment: datetime, now: datetime) -> datetime:
-    """`moment`, if it is at most `LEEWAY` after `now`.
+def in_time(moment: datetime, now: datetime) -> datetime:
+    """`moment`, if it is from `EARLIEST` on and at most `LEEWAY` after `now`.
 
     Raises:
-        ValueError: it is later.
+        ValueError: it is not.
     """
+    if moment < EARLIEST:
+        raise ValueError(f"is before {EARLIEST.year}")
     if moment - now > LEEWAY:
         raise ValueError("is more than a day ahead")
     return moment

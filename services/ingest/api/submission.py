@@ -26,7 +26,7 @@ from services.ingest.api.characters import clean
 from services.ingest.api.coded import Known, StatementForm, faults
 from services.ingest.api.examples import CODED, REPORT
 from services.ingest.api.fields import InvalidFields, Posted, Words, named
-from services.ingest.api.instants import not_ahead, parse_instant
+from services.ingest.api.instants import in_time, parse_instant
 
 __all__ = [
     "MAX_TEXT_BYTES",
@@ -70,13 +70,13 @@ def _said(words: str, info: ValidationInfo) -> str:
     raise PydanticCustomError("missing", "is required") if not words else ValueError("must not be empty")
 
 
-def _past(moment: datetime, info: ValidationInfo) -> datetime:
+def _in_time(moment: datetime, info: ValidationInfo) -> datetime:
     assert info.context is not None
-    return not_ahead(moment, info.context["now"])
+    return in_time(moment, info.context["now"])
 
 
 Url = Annotated[StrictStr, AfterValidator(clean), AfterValidator(_url), Field(json_schema_extra={"format": "uri"})]
-Moment = Annotated[datetime, BeforeValidator(parse_instant), AfterValidator(_past)]
+Moment = Annotated[datetime, BeforeValidator(parse_instant), AfterValidator(_in_time)]
 ExternalId = Annotated[StrictStr, Field(max_length=500), AfterValidator(named)]
 
 

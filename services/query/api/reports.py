@@ -94,4 +94,5 @@ def _decision(row: Row) -> dict[str, Any]:
         "outcome": row["outcome"],
         "revision": row["revision"],
         "events": [event["type"] for event in row["events"]],
+        "error": next((event["error"] for event in row["events"] if "error" in event), None),
     }

@@ -90,6 +90,7 @@ def _report(fold: _Fold) -> None:
     fold.picture.whole_reports.add(decided.report_id)
     if not _UNCHANGING.isdisjoint([event.type for event in fold.decision.events]):
         return
+    status, why, detail = _standing(decided, fold.picture.reports.get(decided.report_id))
     _put_report(
         fold,
         ReportRow(
@@ -103,11 +104,19 @@ def _report(fold: _Fold) -> None:
             extraction_rules=decided.extraction_rules.fingerprint,
             position=decided.position.model_dump(mode="json"),
             truncated=decided.truncated,
-            status="parked" if decided.why == EmptyReason.FAILED else "decided",
-            why=decided.why.value if decided.why else None,
-            detail=decided.detail,
+            status=status,
+            why=why,
+            detail=detail,
         ),
     )
+
+
+def _standing(decided: d.ReportDecided, before: ReportRow | None) -> tuple[str, str | None, str | None]:
+    """Status, why and detail. A retraction is final: a later revision is retracted too, for the same reason."""
+    if before is not None and before.status == "retracted":
+        return before.status, before.why, before.detail
+    status = "parked" if decided.why == EmptyReason.FAILED else "decided"
+    return status, decided.why.value if decided.why else None, decided.detail
 
 
 def _put_report(fold: _Fold, row: ReportRow) -> None:

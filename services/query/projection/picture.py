@@ -80,7 +80,7 @@ class Picture:
                 if named := _SEEDS.get(event.type):
                     seeds.update(named(event))
                 if event.type in _ABOUT_REPORTS:
-                    reports.add(event.report_id)  # type: ignore[union-attr]
+                    reports.add(event.report_id)  # type: ignore[arg-type,union-attr]
         return Missing(
             frozenset(id for id in statements if id not in self.statements),
             frozenset(id for id in seeds if id not in self.seeds),

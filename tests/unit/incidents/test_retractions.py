@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from schemas.events.decisions import InputParked
 from schemas.events.statements import EmptyReason
 from tests.unit.incidents.desk import Desk
 from tests.unit.incidents.test_revisions import claim, kinds
@@ -47,6 +48,26 @@ def test_a_report_may_take_back_another_of_its_source() -> None:
 
     assert kinds(decision)[-2:] == ["report.retracted", "statement.retracted"]
     assert desk.record.statement(desk.statements("a")[0]).retracted_by is not None
+
+
+@pytest.mark.parametrize("with_text", [True, False])
+def test_who_takes_back_anothers_report_is_told_that_nothing_was(with_text: bool) -> None:
+    desk = Desk()
+    desk.publish("a", claim(3))
+    named = desk.report_id("a")
+
+    if with_text:
+        decision = desk.publish("notice", source="imposter", retracts=named, why=EmptyReason.NOTHING_FOUND)
+        told = decision.report.detail if decision.report else None
+    else:
+        (parked,) = desk.retract("a", by="courier", source="imposter").events
+        assert isinstance(parked, InputParked)
+        assert parked.report_id == named
+        told = parked.error
+
+    assert told == f"report {named} is not imposter's to take back: nothing of it was changed"
+    assert desk.record.statement(desk.statements("a")[0]).retracted_by is None
+    desk.check()
 
 
 def test_a_retracted_statement_is_no_candidate() -> None:

@@ -39,6 +39,8 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "published_at is a day": ({**TEXT, "published_at": "2024-04-12"}, "published_at"),
     "published_at never was": ({**TEXT, "published_at": "2024-02-30T09:00:00Z"}, "published_at"),
     "published_at is before all time": ({**TEXT, "published_at": "0001-01-01T00:00:00+14:00"}, "published_at"),
+    "published_at is a century too early": ({**TEXT, "published_at": "1824-04-12T09:00:00Z"}, "published_at"),
+    "updated_at is a day zero": ({**TEXT, "updated_at": "0001-01-01T00:00:00Z"}, "updated_at"),
     "published_at is over a day ahead": ({**TEXT, "published_at": "2024-04-13T12:00:01Z"}, "published_at"),
     "updated_at is over a day ahead": ({**TEXT, "updated_at": "2025-01-01T00:00:00Z"}, "updated_at"),
     "language is no tag": ({**TEXT, "language": "English please"}, "language"),

@@ -191,6 +191,18 @@ def test_a_retracted_report_leaves_its_incident_discounted() -> None:
     assert (version.state, version.summary["support"]) == ("open", "discounted")
 
 
+def test_a_later_revision_of_a_retracted_report_is_retracted_for_the_same_reason() -> None:
+    history, by = two_incidents(), named("input", "x")
+    history.decide(
+        d.ReportRetractedDecided(report_id=named("report", "b"), by=by, source="wire", reason="a mix-up"),
+        d.StatementRetracted(statement=named("statement", "b"), by=by),
+    )
+    later = (placed(statement("c"), "b"), d.StatementRetracted(statement=named("statement", "c"), by=by))
+    history.decide(*later, about=report("b", revision="2"))
+    row = after(history).reports[named("report", "b")]
+    assert (row.revision, row.status, row.detail) == (named("revision", "b2"), "retracted", "a mix-up")
+
+
 def test_a_changed_slot_of_a_retracted_statement_leaves_it_retracted() -> None:
     history = two_incidents()
     history.decide(d.StatementRetracted(statement=named("statement", "b"), by=named("input", "x")))
