@@ -19,6 +19,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from math import log2
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,11 +41,22 @@ from services.dedup.matching.weights import Weights
 from services.ingest.extraction import MODEL, Extractor
 from services.ingest.normalizer.describing import Describing
 
-__all__ = ["main"]
+__all__ = ["counted", "main"]
 
 _ORDER: Final[dict[str, Sequence[str]]] = {
     **{name: known[1:] for name, known in ({**slots.LEVELS, **words.LEVELS}).items()},
-    "place": ("other country", "other place", "other name", "inside", "round", "unknown", "near", "same area", "same"),
+    "place": (
+        "far abroad",
+        "other country",
+        "other place",
+        "other name",
+        "inside",
+        "round",
+        "unknown",
+        "near",
+        "same area",
+        "same",
+    ),
     "day": ("told apart", "30 apart", "2 apart", "1 apart", "unknown", "overlap", "same"),
     "type": ("apart", "other", "vague", "unknown", "related", "family", "same"),
     "initiator": ("other", "reversed", "unknown", "same"),
@@ -58,6 +70,11 @@ del _ORDER["after"]
 _FEW: Final = 20
 _CHOSEN: Final = {"answers": slots.LEVELS["answers"]}
 """Reactions are too few to estimate by: what they weigh was chosen."""
+
+
+_COUNTED: Final = (("place", "far abroad"),)
+"""Slots' levels that no true pair holds and that come with others that settle the labelled pairs by themselves. The
+penalty leaves such a step at nothing, whatever the number of false pairs: these weigh what counting them says."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +161,8 @@ def _fit(coded: Pairs, news: Pairs, siblings: Pairs, held: Weights) -> _Found:
         prior, words_found = solve(Design(words.LEVELS, _ORDER), of_reports.given(of_slots, repeated))
         given = of_statements.given(words.LEVELS, words_found, prior)
         _, found = solve(Design(of_slots, {name: _ORDER[name] for name in of_slots}), given)
+    for name, level in _COUNTED:
+        found[name][level] = min(found[name][level], counted(coded, name, slots.LEVELS[name].index(level)))
     prior, words_found = _rebased(prior, words_found, news)
     within = replace(
         siblings.problem(held.prior), offset=np.zeros(len(siblings.one)), prior=np.ones(len(siblings.one), bool)
@@ -151,6 +170,15 @@ def _fit(coded: Pairs, news: Pairs, siblings: Pairs, held: Weights) -> _Found:
     order = {name: _ORDER[name] for name in of_slots}
     same_report, of_siblings = solve(Design(of_slots, order), within.given(_CHOSEN, within_chosen))
     return _Found(prior, words_found | found | chosen, same_report, of_siblings | within_chosen)
+
+
+def counted(pairs: Pairs, name: str, level: int) -> float:
+    """log2 of how much more often pairs of one incident hold a level than others do, half a pair added to each count
+    (Jeffreys 1946)."""
+    true, false = (
+        (pairs.count(name, level, one) + 0.5) / (int((pairs.one == one).sum()) + 1.0) for one in (True, False)
+    )
+    return log2(true / false)
 
 
 def _rebased(

@@ -23,11 +23,13 @@ _KM_A_DEGREE: Final = 111.2
 _LEAST_KM_A_DEGREE: Final = 111.0
 _NEAR_KM: Final = 5.0
 _ROUND_KM: Final = 40.0
+_FAR_KM: Final = 300.0
 _FRESH_DAYS: Final = 30
 
 LEVELS: Final[Mapping[str, tuple[str, ...]]] = {
     "place": (
         "unknown",
+        "far abroad",
         "other country",
         "other place",
         "other name",
@@ -111,13 +113,14 @@ def day_level(a: Row, b: Row) -> int:
     return _1_APART if apart > 0 else _OVERLAP
 
 
-_OTHER_COUNTRY, _OTHER_PLACE, _OTHER_NAME, _INSIDE, _ROUND, _NEAR, _SAME_AREA, _SAME_PLACE = range(1, 9)
+_FAR_ABROAD, _OTHER_COUNTRY, _OTHER_PLACE, _OTHER_NAME, _INSIDE, _ROUND, _NEAR, _SAME_AREA, _SAME_PLACE = range(1, 10)
 
 
 @part
 def place_level(a: Row, b: Row) -> int:
     """Where. `inside`: one names an area that may hold the other; `round`: within a day's march, border or not; `other
-    name`: another place of the country by its name alone, since the gazetteer knows one of them not."""
+    name`: another place of the country by its name alone, since the gazetteer knows one of them not; `far abroad`:
+    another country, and further than two names for one place on a border are."""
     if a.place == 0 or b.place == 0:
         return 0
     if a.place == b.place or a.place_name == b.place_name:
@@ -136,7 +139,16 @@ def place_level(a: Row, b: Row) -> int:
         return _OTHER_NAME
     if _may_hold(a, b, away) or _may_hold(b, a, away):
         return _INSIDE
-    return _OTHER_COUNTRY if abroad else _OTHER_PLACE
+    if not abroad:
+        return _OTHER_PLACE
+    return _FAR_ABROAD if _far(a, b) else _OTHER_COUNTRY
+
+
+@part
+def _far(a: Row, b: Row) -> bool:
+    """Whether there is no place in the one within `_FAR_KM` of the other; not where one is not on the map."""
+    least = _FAR_KM + a.radius_km + b.radius_km
+    return bool(abs(a.lat - b.lat) * _LEAST_KM_A_DEGREE > least or distance_km(a, b) > least)
 
 
 @compiled

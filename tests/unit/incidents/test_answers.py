@@ -3,10 +3,11 @@
 import pytest
 
 from schemas.events.decisions import StatementSetAside
+from schemas.features import Features, Term
 from schemas.slots import Actor, Answers
 from schemas.vocabulary import ActorKind, EventType, SpeechAct
 from services.dedup.incidents.answers import answerable
-from tests.unit.incidents.desk import Desk, army, ministry, says
+from tests.unit.incidents.desk import OBSERVERS, TODAY, ZENDA, Desk, army, ministry, says
 
 STATE = Actor(id="am", name="Armenia", country="AM", kind=ActorKind.GOVERNMENT)
 REBELS = Actor(id="am.rebels", name="Hill Front", country="AM", kind=ActorKind.REBEL)
@@ -72,3 +73,17 @@ def test_a_denial_that_is_like_a_claim_of_somebody_else_says_why_it_waits() -> N
     assert event.evidence.threshold is not None
     assert event.evidence.runners_up[0].bits >= event.evidence.threshold
     assert "holds none that it may answer" in event.evidence.sentence
+
+
+@pytest.mark.parametrize(("country", "lon", "joins"), [("AZ", 46.9, True), ("TH", 104.7, False)])
+def test_a_reaction_from_another_part_of_the_world_answers_nothing_for_being_of_the_day_and_kind(
+    country: str, lon: float, joins: bool
+) -> None:
+    words = Features(terms=tuple(Term(hash=one, count=1) for one in range(1, 7)), names=(8,), words=60, event_day=TODAY)
+    desk = Desk()
+    desk.publish("claim", says(ministry("AM"), by=army("AZ"), at=army("AM")), features=words)
+    there = ZENDA.model_copy(update={"name": "Kravonia", "id": "p:kravonia", "country": country, "lon": lon})
+    unsure = says(OBSERVERS, place=there, act=SpeechAct.CANNOT_CONFIRM)
+    desk.publish("unsure", unsure, source="herald", features=words)
+
+    assert desk.together(*desk.statements("claim"), *desk.statements("unsure", "herald")) is joins

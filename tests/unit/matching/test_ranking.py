@@ -379,7 +379,7 @@ def test_a_town_that_one_report_names_in_passing_silences_no_slot(main: int) -> 
     (placed,) = (event for event in desk.decisions[-1].events if event.type == "statement.placed")
     candidates = [one for one in (placed.evidence.chosen, *placed.evidence.runners_up) if one is not None]
     (against,) = (one.bits for candidate in candidates for one in candidate.comparisons if one.name == "place")
-    full = WEIGHTS.levels["place"]["other country"].bits
+    full = WEIGHTS.levels["place"]["far abroad"].bits
     assert against == pytest.approx(full * (WEIGHTS.repeated if main == 5 else 1.0))
 
 

@@ -5,7 +5,7 @@
 const COMPARISONS = {
   "prior": { "": "before comparing", "one report": "both in one report" },
   "place": {
-    "": "place", "other country": "another country", "other place": "another place", "other name": "another name", "inside": "one lies in the other",
+    "": "place", "far abroad": "another country, far away", "other country": "another country", "other place": "another place", "other name": "another name", "inside": "one lies in the other",
     "round": "a day’s march apart", "near": "a few kilometres apart", "same area": "the same area", "same": "the same"
   },
   "day": {
