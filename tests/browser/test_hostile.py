@@ -35,7 +35,7 @@ def hostile(post: Post, system: System) -> dict[str, Any]:
         "Sevan",
         initiator=name,
         target={"name": f"T {SCRIPT}"},
-        casualties=[killed(3) | {"side": IMG, "words": IMG}],
+        casualties=[killed(3) | {"words": IMG}],
         span={"field": "text", "start": 0, "end": len(EVIL)},
     )
     statement["claimant"] = {"name": f"Ministry {IMG}"}
