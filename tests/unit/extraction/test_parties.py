@@ -54,6 +54,8 @@ def test_who_did_it_is_told_in_many_ways(read: Read, text: str, initiator: str |
         ("The Chadian army rejected Sudanese accusations that it had fired rockets at Tine.", "td.mil"),
         ("Eritrea denied Ethiopia's claim that its guns had fired on Zalambessa.", "er.mil"),
         ("Chad denied Sudanese claims that Chadian mortars had killed its soldiers near Tine.", "td.mil"),
+        ("Armenia denied Azerbaijani claims that its drones had hit a mill in Lachin.", "am.mil"),
+        ("Ukraine denied Russian claims that its drones had hit a mill in Tokmak.", "ua.mil"),
     ],
 )
 def test_who_denies_a_claim_speaks_of_what_its_own_are_said_to_have_done(read: Read, text: str, initiator: str) -> None:
