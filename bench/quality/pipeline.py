@@ -59,9 +59,8 @@ class Normalizing:
 
     def __init__(self, describing: Describing, reference: Reference) -> None:
         self._log = MemoryLog()
-        actors = reference.actors
         self._log.ensure(topics.SPECS)
-        self._known = Known(lambda id: actors.get(id) is not None, lambda words: actors.resolve(words) is not None)
+        self._known = Known.of(reference.actors)
         place = _InPlace(describing)
         self._normalizer = Normalizer(self._log, lambda: place, lambda: _LATER, limit_s=60.0)  # type: ignore[arg-type,return-value]
         self._normalizer.start()

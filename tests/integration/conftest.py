@@ -1,4 +1,4 @@
-"""What tests of the writer on the real broker stand on."""
+"""What tests of the writer on the real broker, and of the projector on the real database, stand on."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.writer_shop import Shop
+from tests.projecting import Projecting, projecting
 
 
 @pytest.fixture
@@ -14,3 +15,10 @@ def shop(kafka: str, topic_prefix: str, tmp_path: Path) -> Iterator[Shop]:
     made = Shop(kafka, topic_prefix, tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def projector(postgres: str) -> Iterator[Projecting]:
+    """A projector that has started."""
+    with projecting(postgres) as found:
+        yield found

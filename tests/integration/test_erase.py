@@ -32,7 +32,7 @@ from tests.histories import (
     submission_of,
     unlinked,
 )
-from tests.projecting import Projecting, fresh_database, project, projecting, rows, serving
+from tests.projecting import Projecting, fresh_database, project, rows, serving
 
 pytestmark = pytest.mark.integration
 
@@ -75,13 +75,6 @@ class Newsroom:
         """The erasure has come through normalizer and writer, and is folded."""
         self.projector.append([self.history.decide(d.ReportErasedDecided(report_id=first().report_id))])
         self.projector.fold()
-
-
-@pytest.fixture
-def projector(postgres: str) -> Iterator[Projecting]:
-    """A projector that has started."""
-    with projecting(postgres) as found:
-        yield found
 
 
 @pytest.fixture

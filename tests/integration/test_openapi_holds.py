@@ -26,10 +26,9 @@ from chassis.log.topics import SPECS
 from chassis.registry import RegistryCache
 from schemas.vocabulary import Scope
 from services.ingest.api.app import ingest_app
-from services.ingest.api.coded import Known
 from tests.answers import answers, register, story
 from tests.projecting import project, query
-from tests.unit.ingest_api.edge import KNOWN_ACTORS, QUERY_URL, TOKENS, registry
+from tests.unit.ingest_api.edge import KNOWN, QUERY_URL, TOKENS, registry
 from tests.waiting import until
 
 pytestmark = pytest.mark.integration
@@ -115,7 +114,7 @@ async def ingest() -> AsyncIterator[tuple[FastAPI, dict[str, str]]]:
         registry=RegistryCache(registry),
         query_url=QUERY_URL,
         limits=HttpLimits(),
-        known=Known(KNOWN_ACTORS.__contains__, {"southern army"}.__contains__),
+        known=KNOWN,
     )
     async with app.router.lifespan_context(app):
         yield app, {"X-API-Key": TOKENS["ministry"]}

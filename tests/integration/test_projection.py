@@ -5,7 +5,7 @@ import json
 import os
 import random
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -44,13 +44,6 @@ from tests.random_histories import RandomHistory
 from tests.waiting import until
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture
-def projector(postgres: str) -> Iterator[Projecting]:
-    """A projector that has started."""
-    with projecting(postgres) as found:
-        yield found
 
 
 def changes(dsn: str) -> list[tuple[int, str, UUID]]:

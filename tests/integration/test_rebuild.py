@@ -21,7 +21,7 @@ from services.query.projection.rebuilding.swap import Telling
 from services.query.projection.store import reading_as
 from tests.embedded import run_query
 from tests.histories import MONITORS, History, killed, linked, placed, report, seed, statement
-from tests.projecting import Projecting, projecting, query, rows, serving
+from tests.projecting import Projecting, query, rows, serving
 from tests.random_histories import RandomHistory
 
 pytestmark = pytest.mark.integration
@@ -66,13 +66,6 @@ def three_incidents() -> History:
     history.open(statement("c", MONITORS), "c")
     history.decide(linked("a", "b"))
     return history
-
-
-@pytest.fixture
-def projector(postgres: str) -> Iterator[Projecting]:
-    """A projector that has started."""
-    with projecting(postgres) as found:
-        yield found
 
 
 OLD_FORM = """

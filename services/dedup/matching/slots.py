@@ -141,14 +141,17 @@ def place_level(a: Row, b: Row) -> int:
         return _INSIDE
     if not abroad:
         return _OTHER_PLACE
-    return _FAR_ABROAD if _far(a, b) else _OTHER_COUNTRY
+    return _FAR_ABROAD if _far(a, b, away) else _OTHER_COUNTRY
 
 
 @part
-def _far(a: Row, b: Row) -> bool:
-    """Whether there is no place in the one within `_FAR_KM` of the other; not where one is not on the map."""
+def _far(a: Row, b: Row, away: float) -> bool:
+    """Whether there is no place in the one within `_FAR_KM` of the other; not where one is not on the map.
+    `away` is how far they are apart, if that was worked out."""
     least = _FAR_KM + a.radius_km + b.radius_km
-    return bool(abs(a.lat - b.lat) * _LEAST_KM_A_DEGREE > least or distance_km(a, b) > least)
+    if abs(a.lat - b.lat) * _LEAST_KM_A_DEGREE > least:
+        return True
+    return bool((distance_km(a, b) if away == inf else away) > least)
 
 
 @compiled

@@ -24,7 +24,7 @@ def wire(settings: Settings, limits: HttpLimits) -> FastAPI:
         registry=RegistryCache(partial(load, settings.postgres_dsn.get_secret_value(), "ingest-api")),
         query_url=settings.public_query_url,
         limits=limits,
-        known=Known(lambda id: actors.get(id) is not None, lambda words: actors.resolve(words) is not None),
+        known=Known.of(actors),
     )
 
 

@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from chassis.http import FieldError
+from reference.actors import Actors
 from reference.countries import is_country_code
 from schemas.vocabulary import (
     ActorKind,
@@ -49,6 +50,11 @@ class Known(NamedTuple):
 
     id: Callable[[str], bool]
     words: Callable[[str], bool]
+
+    @classmethod
+    def of(cls, actors: Actors) -> Self:
+        """Those that there are."""
+        return cls(lambda id: actors.get(id) is not None, lambda words: actors.resolve(words) is not None)
 
 
 def _country(code: str) -> str:

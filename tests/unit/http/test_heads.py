@@ -18,9 +18,8 @@ async def _nobody() -> Snapshot:
 
 
 async def _for_ever() -> AsyncIterator[str]:
-    while True:
-        yield "on and on"
-        await asyncio.sleep(0.01)
+    yield "and then nothing, without end"
+    await asyncio.Event().wait()
 
 
 @pytest.fixture

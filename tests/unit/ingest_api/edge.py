@@ -42,7 +42,7 @@ WIRE: Final = Source(
     reliability=Reliability.B,
 )
 
-KNOWN_ACTORS: Final = {"am.mod", "am.mil", "az.mod", "az.mil"}
+KNOWN: Final = Known({"am.mod", "am.mil", "az.mod", "az.mil"}.__contains__, {"southern army"}.__contains__)
 
 TOKENS: Final = {name: new_token() for name in ("ministry", "wire", "reader", "homeless", "coder")}
 
@@ -110,7 +110,7 @@ async def running(log: Log | None = None, limits: HttpLimits | None = None) -> A
         registry=RegistryCache(registry),
         query_url=QUERY_URL,
         limits=limits or HttpLimits(),
-        known=Known(KNOWN_ACTORS.__contains__, {"southern army"}.__contains__),
+        known=KNOWN,
         clock=lambda: NOW,
     )
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)

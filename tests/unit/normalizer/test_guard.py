@@ -28,6 +28,8 @@ class Obedient:
     def _extract(self, text: str) -> Extraction:
         if text.startswith("hang"):
             signal.pause()
+        if text == "who":
+            text = f"by {os.getpid()}"
         if text == "raise":
             raise RuntimeError("no such thing")
         if text == "die":
@@ -88,6 +90,12 @@ def test_neighbours_wait_for_one_that_hangs_a_bounded_time(poison: str) -> None:
     assert [isinstance(outcome, Failure) for outcome in outcomes] == [False, True, *[False] * 10]
     # Twice the limit, and a child to start as often; it was that of twelve reports.
     assert took < 6 * limit_s
+
+
+def test_a_long_text_that_hangs_is_alone_from_the_start(guarded: GuardedExtractor) -> None:
+    pid = guarded.pid
+    asked, *_ = guarded.extract(_documents("who", "hang" * 50_000, "b"))
+    assert _told([asked]) == [f"read by {pid}"], "no child was ended for its sake"
 
 
 def test_a_child_that_somebody_killed_costs_no_report(guarded: GuardedExtractor) -> None:
