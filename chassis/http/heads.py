@@ -13,7 +13,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 class Heads:
-    """Wraps an app, which sees a GET. An answer without end ends with its head: the app is told that nobody listens."""
+    """Wraps an app, which sees a GET. An answer without end ends with its head: the server then says nobody listens."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -24,18 +24,12 @@ class Heads:
             await self._app(scope, receive, send)
             return
         asked = {**scope, "method": "GET"}
-        headed = False
-
-        async def heard() -> Message:
-            return {"type": "http.disconnect"} if headed else await receive()
 
         async def head(message: Message) -> None:
-            nonlocal headed
             if message["type"] == "http.response.start":
-                headed = True
                 # Where the router leaves what those around this one look for.
                 scope.update({key: value for key, value in asked.items() if key != "method"})
                 await send(message)
                 await send({"type": "http.response.body", "body": b""})
 
-        await self._app(asked, heard, head)
+        await self._app(asked, receive, head)
