@@ -10,9 +10,10 @@ from contextlib import closing
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
+from kafka.errors import NotLeaderForPartitionError
 
 from chassis.log.kafka import KafkaLog
-from chassis.log.port import Outgoing
+from chassis.log.port import Outgoing, TopicSpec
 from tests.embedded import EmbeddedBroker
 from tests.log.conformance import drain, values
 from tests.log.world import fresh_topic
@@ -110,6 +111,25 @@ def test_what_others_have_open_is_theirs(forgetful: str, log: KafkaLog) -> None:
         other.leave(b"unmarked")
         log.exclusive_appender(topic, [topic, elsewhere]).close()
         assert _left_open(forgetful, elsewhere)
+
+
+def test_a_partition_that_was_just_made_is_waited_for(forgetful: str, log: KafkaLog) -> None:
+    """It is told of before its leader leads it: the longer before, the more of them are made at once."""
+    log.exclusive_appender("early", []).close()
+    made = (TopicSpec(f"many-{attempt}", 300) for attempt in range(5))
+    unled = next((spec for spec in made if _made_without_leader(forgetful, log, spec)), None)
+    assert unled, "the fault has happened"
+    log.exclusive_appender("early", [unled.name]).close()
+
+
+def _made_without_leader(bootstrap: str, log: KafkaLog, spec: TopicSpec) -> bool:
+    log.ensure([spec])
+    with closing(KafkaAdminClient(bootstrap_servers=bootstrap)) as admin:
+        try:
+            admin.describe_producers([TopicPartition(spec.name, number) for number in range(spec.partitions)])
+        except NotLeaderForPartitionError:
+            return True
+    return False
 
 
 def _left_open(bootstrap: str, topic: str) -> bool:

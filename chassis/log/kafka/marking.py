@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kafka import KafkaAdminClient, TopicPartition
-from kafka.admin import AbortTransactionSpec, TransactionDescription, TransactionState
+from kafka.admin import AbortTransactionSpec, TransactionState
 from kafka.errors import KafkaError, TransactionalIdNotFoundError
 
 from chassis.log.errors import Unavailable
@@ -31,15 +31,35 @@ def write_missing_marks(connection: Connection, transactional_id: str, topics: S
     it, for what was aborted by that. Where nothing was decided yet, nothing is done.
 
     Raises:
-        Unavailable: the coordinator does not answer, or is not done with the transaction, within `CONNECT_MS`.
+        Unavailable: within `CONNECT_MS` the coordinator is not done with the transaction, or it or the leader of a
+            partition does not answer: a partition that was just made is known before it has one.
     """
     name = connection.outer(transactional_id)
+    outer = [connection.outer(topic) for topic in topics]
+    deadline = time.monotonic() + CONNECT_MS / 1000
     with administering(connection) as admin, translated(f"marks of {transactional_id}"):
-        last = _decided(admin, name)
-        if last is None or last.state is TransactionState.ONGOING:
-            return
-        for which in _left_open(admin, last.producer_id, [connection.outer(topic) for topic in topics]):
+        while time.monotonic() < deadline:
+            try:
+                if _none_missing(admin, name, outer):
+                    return
+            except KafkaError as error:
+                passing(error)
+            time.sleep(_PAUSE_S)
+    raise Unavailable(f"the transaction of {name} does not end")
+
+
+def _none_missing(admin: KafkaAdminClient, name: str, topics: Sequence[str]) -> bool:
+    """Write the marks that are missing; whether the coordinator had told all partitions that it knows of."""
+    try:
+        last = admin.describe_transactions([name])[name]
+    except TransactionalIdNotFoundError:
+        return True
+    if last.state in _UNTOLD:
+        return False
+    if last.state is not TransactionState.ONGOING:
+        for which in _left_open(admin, last.producer_id, topics):
             _end(admin, which, committed=last.state is TransactionState.COMPLETE_COMMIT)
+    return True
 
 
 def _left_open(admin: KafkaAdminClient, producer_id: int, topics: Sequence[str]) -> Iterator[AbortTransactionSpec]:
@@ -52,23 +72,6 @@ def _left_open(admin: KafkaAdminClient, producer_id: int, topics: Sequence[str])
         for producer in found.active_producers:
             if producer.producer_id == producer_id and producer.current_transaction_start_offset >= 0:
                 yield AbortTransactionSpec(place, producer_id, producer.producer_epoch, producer.coordinator_epoch)
-
-
-def _decided(admin: KafkaAdminClient, name: str) -> TransactionDescription | None:
-    """The last transaction of an id, once its coordinator has told all partitions that it knows of."""
-    deadline = time.monotonic() + CONNECT_MS / 1000
-    while time.monotonic() < deadline:
-        try:
-            last = admin.describe_transactions([name])[name]
-        except TransactionalIdNotFoundError:
-            return None
-        except KafkaError as error:
-            passing(error)
-        else:
-            if last.state not in _UNTOLD:
-                return last
-        time.sleep(_PAUSE_S)
-    raise Unavailable(f"the transaction of {name} does not end")
 
 
 def _end(admin: KafkaAdminClient, which: AbortTransactionSpec, *, committed: bool) -> None:
