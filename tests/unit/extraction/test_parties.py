@@ -368,3 +368,36 @@ def test_who_struck_is_taken_over_from_the_same_happening_as_the_same_claimant_t
 def test_those_who_are_told_were_not_hit(read: Read) -> None:
     (statement,) = read("\u201cOur troops did not fire on Kherson,\u201d Peskov told journalists on Monday.").statements
     assert statement.target is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The army escort answered with a machine gun.",
+        "The troops answered with a machine gun.",
+        "An army patrol returned fire.",
+    ],
+)
+def test_what_is_answered_is_who_fired_first(read: Read, answer: str) -> None:
+    first, second = read(f"Armed men fired on a bus near Kayes in Mali on Sunday. {answer}").statements
+    assert second.initiator is not None
+    assert (second.initiator.id, second.target) == ("ml.mil", first.initiator)
+    assert first.target != first.initiator
+
+
+def test_the_ranks_of_a_force_are_the_force(read: Read) -> None:
+    office = Actor(name="Guyana Defence Force", country="GY", kind=ActorKind.UNKNOWN)
+    told = read("Three gunmen fired on our boat at Kumaka. Our ranks returned fire.", office, SourceKind.PRESS_OFFICE)
+    *_, last = told.statements
+    assert last.initiator is not None
+    assert last.target is not None
+    assert (last.initiator.id, last.target.name) == ("gy.mil", "gunmen")
+
+
+def test_a_day_is_no_part_of_a_militias_name(read: Read) -> None:
+    office = Actor(name="Somali Ministry of Information", country="SO", kind=ActorKind.UNKNOWN)
+    text = "In the morning of 22 July militias loyal to Ahmed Madobe fired on a National Army checkpoint in Dhobley."
+    (told,) = read(text, office, SourceKind.PRESS_OFFICE).statements
+    assert told.target is not None
+    assert told.target.id == "so.mil"
+    assert told.initiator is None or "22 July" not in told.initiator.name

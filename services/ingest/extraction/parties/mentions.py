@@ -112,12 +112,15 @@ class Mentions:
     def _abbreviate(self, texts: Sequence[str]) -> None:
         """Take a short name for whom the report names in full by these initials, whoever else goes by it elsewhere:
         "ADF" where the Ambazonia Defence Forces are told of."""
+        found = [(text, mention) for text in texts for mention in self.of(text)]
         if self._publisher.kind is ActorKind.MEDIA:
             own = "".join(w[0] for w in self._publisher.name.split() if w[:1].isupper())
             known = self._actors.resolve(own) if len(own) > _SHORTEST else self._publisher
-            if known is None or (known.kind is ActorKind.MEDIA and known is not self._publisher):
+            media = known is not None and known.kind is ActorKind.MEDIA and known is not self._publisher
+            told = (m.actor.country for text in self._texts for m in self.of(text) if m.words(text) != own)
+            abroad = known is not None and known.country not in (None, *told, self._publisher.country)
+            if known is None or media or abroad:
                 self._short.setdefault(own, self._publisher)  # "told APA" in a report of the Andes Press Agency
-        found = [(text, mention) for text in texts for mention in self.of(text)]
         for text, mention in found:
             words = [w for w in text[mention.start : mention.end].split() if w[:1].isupper()]
             if len(words) > _SHORTEST and mention.actor.id is not None:

@@ -8,10 +8,12 @@ from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene, is
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["GROUPS", "HOLLOW", "WITNESSES", "WORDS", "Names", "Scene", "same_actor"]
+__all__ = ["GROUPS", "HOLLOW", "OWN_MEN", "WITNESSES", "WORDS", "Names", "Scene", "same_actor"]
 
 HOLLOW = word_set("hollow_heads")
 """Heads that say less than what they are of: "a cell of X", "elements of the battalion"."""
+OWN_MEN = word_set("own_men")
+"""Whom a force calls its own: "our ranks", "his comrades"."""
 _CUTTERS = word_set("cutters")
 _WARSHIPS = word_set("warships")
 _OFFICIAL = word_set("official_ships")
@@ -59,7 +61,7 @@ class Names(Naming):
         found_classes = phrases.classes(node, self._lexicon)
         person = phrases.people(node, self._lexicon)
         poss = phrases.possessor(node)
-        if poss is not None and poss.tag == "PRP$" and node.noun_lemma in ("man", "boy", "lad", "rank", "comrade"):
+        if poss is not None and poss.tag == "PRP$" and node.noun_lemma in OWN_MEN:
             own = self.own_forces(owner) if poss.lower != "your" else None
             if own is None and owner is not None and owner.kind in (ActorKind.UNKNOWN, ActorKind.UNIDENTIFIED_ARMED):
                 own = owner
@@ -109,6 +111,8 @@ class Names(Naming):
                     country = country or self.only_country()
                 return Actor(name=_called(node)[:WORDS], country=country, kind=person.kind)
         if "armed" in found_classes and not any(n.lower in _HOSTILE for n in phrases.core(node)):
+            if (keeper := self._keeper(node, owner)) is not None:
+                return keeper  # "the army escort"
             # A unit that nobody else is named for is the claimant's: "elements of the 4th Battalion".
             return self.own_forces(owner)
         return None
@@ -170,12 +174,9 @@ class Names(Naming):
             found = self.pronoun(poss, owner) if poss.tag == "PRP$" else self.actor(poss, scene, owner)
             if found is not None:
                 return self._forces(found, node)
+        if (keeper := self._keeper(node, owner)) is not None:
+            return keeper
         for child in reversed(phrases.core(node)[:-1]):
-            if child.lower in _KEEPERS and not any(n.text[:1].isupper() for n in phrases.core(node)[:-1]):
-                home = owner.country if owner is not None and owner.kind in STATE else self.nearest_country()
-                found = self.resolve(child.text, home) if home else None
-                if found is not None:
-                    return found  # "a police station", "an army outpost"
             if child.dep in ("compound", "amod", "nmod") and child.i in scene.mentions:
                 whose = scene.mentions[child.i].actor
                 if whose.kind is ActorKind.IGO:
@@ -199,6 +200,16 @@ class Names(Naming):
                     continue  # "rockets from Lebanon" come from a place
                 return self._forces(found, node) if state else found
         return None
+
+    def _keeper(self, node: Node, owner: Actor | None) -> Actor | None:
+        """The service that words before a noun tell of no land: "a police station", "a National Army checkpoint"."""
+        before = phrases.core(node)[:-1]
+        keeper = next((n for n in reversed(before) if n.lower in _KEEPERS), None)
+        named = [n for n in before if n.text[:1].isupper()]
+        if keeper is None or (named and keeper not in named):
+            return None
+        home = owner.country if owner is not None and owner.kind in STATE else self.nearest_country()
+        return self.resolve(phrases.words(named or [keeper]), home) if home else None
 
     def _forces(self, actor: Actor | None, node: Node) -> Actor | None:
         """The armed forces for a government that owns a military thing; civil things of a state are nobody's."""

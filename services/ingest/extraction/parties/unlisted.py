@@ -5,6 +5,7 @@ Zan": whoever reads such words knows an armed group without having heard of it. 
 (FSK)" tells besides what FSK means from there on, even where the tables know another FSK.
 """
 
+import calendar
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -37,6 +38,7 @@ _CIVIL = (word_set("offices") | word_set("houses") | {"mothers", "families", "la
     word for heads in _HEADS.values() for word in heads
 }
 """What a name holds that bears no arms: "a group calling itself Mothers of the Missing"."""
+_CALENDAR = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
 _LINKS = (" of the ", " of ", " for the ", " for ")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
@@ -126,6 +128,8 @@ class Unlisted:
         if not stem or all(word.lower() in _PEOPLES or self._known.is_demonym(word) for word in stem):
             return  # "Chadian rebels", "Bedouin gunmen" are no group with a name
         name = " ".join(words)
+        if all(word.lower() in _CALENDAR or word.isdigit() for word in stem):
+            return  # "on 22 July militias" attacked
         if stem == words and self._known.is_place(name):
             return  # "Marib tribesmen" are of a place
         if len(name) < 3 or name in self._names or self._known.resolve(name) is not None:
