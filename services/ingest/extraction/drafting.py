@@ -24,6 +24,7 @@ from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.speech.reactions import Answer
 from services.ingest.extraction.syntax.extents import span
 from services.ingest.extraction.syntax.grammar import subjects
+from services.ingest.extraction.syntax.phrases import possessor
 from services.ingest.extraction.syntax.tree import Node
 from services.ingest.extraction.text.segment import Unit
 
@@ -71,7 +72,10 @@ class Drafting:
         if frame.owner is None and speaking is None and frame.sense.frame == "threaten":
             claimant = self._threatening(frame.trigger, scene) or claimant
         if answer is not None and answer.claimant_node is not None:
-            claimant = self.names.actor(answer.claimant_node, scene) or claimant
+            whose = possessor(answer.claimant_node)
+            its = whose is not None and whose.tag == "PRP$"  # "his ministry"
+            meant = self.answering.speakers.referring.meant(answer.claimant_node, scene) if its else None
+            claimant = meant or self.names.actor(answer.claimant_node, scene) or claimant
         elif answer is not None and frame.owner is not None and frame.owner.kind == "noun":
             claimant, relayer = self.claimant(owner_of(answer.node.i, attributions))
         start, end = span(unit, scene.tree, frame.nodes, frame.owner)

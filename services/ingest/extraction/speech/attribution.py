@@ -1,13 +1,12 @@
 """Attributions: who says what. Claimant noun phrase, cue, and the words that are the claim."""
 
-import calendar
-
 from schemas.vocabulary import SpeechAct
 from services.ingest.extraction.lexicon import Cue, Lexicon, word_set
 from services.ingest.extraction.speech.ascription import according, colon, headline, noun, quoted
 from services.ingest.extraction.speech.claims import QUOTES, Attribution, looking_back, owner_of, quotations
 from services.ingest.extraction.speech.hidden import SPEAKERS, hidden
 from services.ingest.extraction.speech.subjects import (
+    CALENDAR,
     left_nominal,
     outer_subject,
     relative,
@@ -156,7 +155,7 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     if node.verb_lemma in ("accuse", "suspect", *_BLAMES_ON):
         accused = node.child("dobj")
         if node.verb_lemma in _BLAMES_ON:
-            on = [n for n in phrases.prep_objects(node, "on") if n.lower not in _CALENDAR and n.tag != "CD"]
+            on = [n for n in phrases.prep_objects(node, "on") if n.lower not in CALENDAR and n.tag != "CD"]
             accused = on[0] if on else accused
     if (
         node.verb_lemma in ("tell", "inform", "assure", "remind", "notify")
@@ -258,7 +257,6 @@ _AS = word_set("cues_with_as")
 _TAKES_PREP = word_set("cues_with_preposition")
 _WITH_CLAUSE = word_set("cues_with_clause")
 """Verbs that speak only of a clause: "holds that", not "holds the town"."""
-_CALENDAR = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
 _UNSURE = word_set("unsure_passives")
 _BLAMES_ON = frozenset({"blame", "pin"})
 

@@ -124,7 +124,7 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
             nodes = tree.at(match.start(), match.end())
             if not nodes:
                 continue
-            node = min(nodes, key=lambda n: n.depth)
+            node = min((n for n in nodes if n.dep != "punct"), key=lambda n: n.depth, default=nodes[0])
             if any(
                 a.node in nodes
                 or node.i in a.content
@@ -198,6 +198,8 @@ def _matched(
             and child is not claimant
         ):
             content |= {n.i for n in child.subtree()}
+    if nodes[-1].text == ":":
+        content |= {n.i for n in tree.nodes[nodes[-1].i + 1 :]}  # "issued a correction: nine had died"
     accuser = None
     for other in attributions:
         if other.kind == "noun" and other.cue is not None and other.cue.within(verb) and other.source is not None:
