@@ -18,12 +18,13 @@ from services.ingest.extraction.discourse import PARTIES, Draft, side
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.happenings.marks import voiced
 from services.ingest.extraction.parties.names import Scene
+from services.ingest.extraction.parties.roles import forces
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.answering import Answering
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.speech.reactions import Answer
 from services.ingest.extraction.syntax.extents import span
-from services.ingest.extraction.syntax.grammar import subjects
+from services.ingest.extraction.syntax.grammar import is_passive, subjects
 from services.ingest.extraction.syntax.phrases import possessor
 from services.ingest.extraction.syntax.tree import Node
 from services.ingest.extraction.text.segment import Unit
@@ -67,9 +68,10 @@ class Drafting:
     def draft(
         self, unit: Unit, scene: Scene, frame: Frame, attributions: list[Attribution], answer: Answer | None
     ) -> Draft | None:
-        speaking = next((a for a in attributions if a.cue is frame.trigger), None)  # "the ministry warned that …"
+        told = is_passive(frame.trigger)  # "they were threatened by gunmen" is not what gunmen say
+        speaking = next((a for a in attributions if a.cue is frame.trigger and not told), None)  # "X warned that …"
         claimant, relayer = self.claimant(frame.owner if speaking is None else speaking)
-        if frame.owner is None and speaking is None and frame.sense.frame == "threaten":
+        if frame.owner is None and speaking is None and frame.sense.frame == "threaten" and not told:
             claimant = self._threatening(frame.trigger, scene) or claimant
         if answer is not None and answer.claimant_node is not None:
             whose = possessor(answer.claimant_node)
@@ -131,7 +133,7 @@ class Drafting:
             if answer.act is SpeechAct.ADMITS and draft.initiator is None:
                 draft.initiator = claimant
             if denying and draft.initiator is None and (answer.gerund or answer.aspect is Aspect.AUTHORSHIP):
-                draft.initiator = claimant
+                draft.initiator = forces(claimant, self.names) if draft.violent else claimant
             if denying and draft.temporal is Temporal.HYPOTHETICAL:
                 draft.temporal = Temporal.ACTUAL
             other = self.memory.answered(claimant, unit, draft.type)

@@ -401,3 +401,52 @@ def test_a_day_is_no_part_of_a_militias_name(read: Read) -> None:
     assert told.target is not None
     assert told.target.id == "so.mil"
     assert told.initiator is None or "22 July" not in told.initiator.name
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Two Kenyans were abducted by gunmen in Mandera on Friday.", "ke.civilians"),
+        ("The Norwegian is held by rebels near Goma.", "no.civilians"),
+        ("Turkish guards shot three Syrians near Harem on Friday.", "sy.civilians"),
+        ("Armenia said its soldiers had taken 12 Azerbaijanis prisoner near Sotk.", "az.mil"),
+        ("Rebels took eight Chadian soldiers prisoner near Faya on Friday.", "td.mil"),
+        ("Rebels took a Belgian nurse hostage at Sake on Friday.", "be.civilians"),
+        ("Corporal Ahmed Bello was killed by a mine near Bama, Nigeria, on Friday.", "ng.mil"),
+        ("Hezbollah said Sergeant Yossi Levi was killed by its fighters near Metula.", "il.mil"),
+        ("The trader Ahmed Bello was killed by a mine near Bama, Nigeria, on Friday.", "civilians"),
+    ],
+)
+def test_whom_people_are_of_is_told_by_a_land_or_a_rank(read: Read, text: str, whom: str) -> None:
+    (told,) = read(text).statements
+    assert told.target is not None
+    assert told.target.id == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "initiator"),
+    [
+        ("On Tuesday Israel struck Tyre with drones.", "il.mil"),
+        ("In January JNIM killed 28 soldiers near Kompienga.", "jnim"),
+        ("It was Azerbaijan that shelled Sotk first on Monday.", "az.mil"),
+        ("The Minsk agreements were signed in 2015.", None),
+        ("M23 took Sake on Monday. Survivors said its fighters burned forty houses.", "m23"),
+        ("Gunmen killed two men in Sake on Monday. Rwanda's army denied bombing.", "rw.mil"),
+    ],
+)
+def test_who_did_it_is_named_whatever_stands_before(read: Read, text: str, initiator: str | None) -> None:
+    *_, told = read(text).statements
+    assert (told.initiator and told.initiator.id) == initiator
+
+
+def test_the_enemy_in_a_papers_own_voice_is_its_lands(read: Read) -> None:
+    paper = Actor(name="Sotk Evening", country="AM", kind=ActorKind.MEDIA)
+    (told,) = read("The enemy shelled the bus station of Sotk on Monday.", paper).statements
+    assert told.initiator is not None
+    assert told.initiator.id == "az.mil"
+
+
+def test_who_is_threatened_by_whom_is_told_by_another(read: Read) -> None:
+    text = "Two teachers were threatened with death by the armed criminal group (KSB) on Friday, the Gao mayor said."
+    (told,) = read(text).statements
+    assert (told.claimant.name, told.initiator and told.initiator.name) == ("Gao mayor", "KSB")

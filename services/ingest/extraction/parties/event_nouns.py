@@ -99,7 +99,10 @@ class EventNouns(Arguments):
             for child in node.all("amod", "compound"):
                 if self.names.backed(child, self.scene):
                     continue  # "a US-brokered deal"
-                for part in child.text.replace("–", "-").split("-"):
+                parts = child.text.replace("–", "-").split("-")
+                if len(parts) == 1 and self.names.is_seat(parts[0]):
+                    continue  # "the Minsk agreements" are of nobody there
+                for part in parts:
                     if part[:1].isupper() and (country := self.names.country_of(part)):
                         sides.append(
                             self.names.military(country) or Actor(name=part, country=country, kind=ActorKind.MILITARY)

@@ -15,6 +15,7 @@ from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.parties.unlisted import Unlisted
+from services.ingest.extraction.syntax.intervals import CALENDAR
 
 __all__ = ["Mentions"]
 
@@ -31,7 +32,7 @@ _PAPER = re.compile(r"[A-Z]\w+ Post")
 _HALVES = {"North": "KP", "South": "KR"}
 """What the two Koreas are called in a report of either."""
 _HALF = re.compile(r"\b[Tt]he (North|South)(?=(?:['’]s)?(?:[.,;:!?)\"”]|\s(?!of\b|and\b)[a-z]|$))")
-_DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
+_DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|ander|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
 
 
 class Mentions:
@@ -157,6 +158,8 @@ class Mentions:
             if _PART_OF_A_NAME.search(text, 0, mention.start) and " " not in surface:
                 continue  # "Mocímboa da Praia" is no capital
             before = _GIVEN.search(text, 0, mention.start) if " " not in surface else None
+            if before is not None and before[1].lower() in CALENDAR:
+                before = None  # "On Tuesday Israel struck"
             if before is not None and not self._actors.is_word(before[1]) and not self._actors.is_demonym(surface):
                 continue  # "Ali Haji Aden" is nobody's capital
             if before is not None and self._in_a_name(text, mention.end) and not self.known(before[1]):

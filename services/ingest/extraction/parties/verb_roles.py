@@ -257,7 +257,8 @@ class VerbRoles(EventNouns):
         target = self.first(patients(node)) or self.first(phrases.prep_objects(node, "against", "to", "at", "on"))
         for verb in node.all("xcomp", "ccomp"):
             target = target or self.first(patients(verb)) or self.first(phrases.prep_objects(verb, *AT))
-        return self.doer(subjects(node)) or self.owner or self.names.publisher, target
+        told = None if is_passive(node) else self.owner or self.names.publisher
+        return self.doer(subjects(node)) or told, target
 
     def _agree(self, node: Node) -> Roles:
         """Who agrees, told by the verb or by what is agreed on ("agreed to a truce with X"); a broker does not."""

@@ -6,7 +6,6 @@ from services.ingest.extraction.speech.ascription import according, colon, headl
 from services.ingest.extraction.speech.claims import QUOTES, Attribution, looking_back, owner_of, quotations
 from services.ingest.extraction.speech.hidden import SPEAKERS, hidden
 from services.ingest.extraction.speech.subjects import (
-    CALENDAR,
     left_nominal,
     outer_subject,
     relative,
@@ -17,6 +16,7 @@ from services.ingest.extraction.speech.subjects import (
 from services.ingest.extraction.speech.tellings import conditional, tellings
 from services.ingest.extraction.speech.utterances import utterances
 from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node, Tree
 
 __all__ = ["Attribution", "attribute", "owner_of", "quotations"]

@@ -9,8 +9,8 @@ from services.ingest.extraction.parties.names import WORDS, Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.calling import called
 from services.ingest.extraction.speech.serving import headed, hospital, hospital_name
-from services.ingest.extraction.speech.subjects import CALENDAR
 from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["Identifying"]

@@ -64,7 +64,7 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
     for item in attributions:
         if item.act is SpeechAct.DENIES and item.cue is not None and not item.negated and _of_claim(item.cue, lexicon):
             gerund = any(c.tag == "VBG" and c.dep in ("xcomp", "pcomp", "ccomp") for c in item.cue.children) or any(
-                c.noun_lemma in _AUTHORSHIP for c in item.cue.all("dobj")
+                c.noun_lemma in _AUTHORSHIP or _own_doing(c) for c in item.cue.all("dobj")
             )
             nested = [a.source for a in attributions if a is not item and a.cue is not None and a.cue.i in item.content]
             found.append(
@@ -137,6 +137,11 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
             )
             break
     return found
+
+
+def _own_doing(thing: Node) -> bool:
+    """Whether what somebody denies is what only he can have done: "denied bombing", but not "denied the bombing"."""
+    return thing.tag in ("NN", "VBG") and thing.lower.endswith("ing") and thing.child("det", "poss", "amod") is None
 
 
 def _of_claim(cue: Node, lexicon: Lexicon) -> bool:

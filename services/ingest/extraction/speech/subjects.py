@@ -1,15 +1,12 @@
 """Who is the subject of a verb of speech: its own, that of a verb it hangs on, or one that the parser put elsewhere."""
 
-import calendar
-from typing import Final
-
 from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node, Tree
 
-__all__ = ["CALENDAR", "left_nominal", "outer_subject", "relative", "set_off", "spoken_of", "subject"]
+__all__ = ["left_nominal", "outer_subject", "relative", "set_off", "spoken_of", "subject"]
 
 _FINITE = ("VBD", "VBZ", "VBP")
-CALENDAR: Final = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
 
 
 def subject(cue: Node) -> Node | None:
