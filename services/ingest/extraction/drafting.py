@@ -111,9 +111,7 @@ class Drafting:
         )
         if frame.owner is not None and frame.owner.accused is not None:
             draft.accused = self.names.party(frame.owner.accused, scene, claimant)
-            # Nobody accuses another of what they did themselves: "accused Azerbaijan of a build-up of troops".
-            if draft.accused is not None and (draft.initiator is None or side(draft.initiator) == side(claimant)):
-                draft.initiator = draft.accused
+            self._charge(draft)
         if (
             act is SpeechAct.ADMITS
             and draft.initiator is None
@@ -157,6 +155,17 @@ class Drafting:
         if draft.temporal in (Temporal.HYPOTHETICAL, Temporal.FUTURE) and draft.type is not EventType.THREAT:
             return self._prospect(draft, frame, scene)
         return draft if self._worth(draft, frame) else None
+
+    def _charge(self, draft: Draft) -> None:
+        """Whom somebody accuses is who did it by his words. Nobody accuses another of what he did himself: "accused
+        Azerbaijan of a build-up of troops"."""
+        if draft.accused is None:
+            return
+        charged = forces(draft.accused, self.names) if draft.violent else draft.accused
+        if draft.initiator is None or side(draft.initiator) == side(draft.claimant):
+            draft.initiator = charged
+        if side(draft.initiator) in (side(draft.accused), side(charged)):
+            draft.settled |= {"initiator"}
 
     def _threatening(self, node: Node, scene: Scene) -> Actor | None:
         """Who utters a threat: "the rebels threatened to march on X"."""

@@ -450,3 +450,42 @@ def test_who_is_threatened_by_whom_is_told_by_another(read: Read) -> None:
     text = "Two teachers were threatened with death by the armed criminal group (KSB) on Friday, the Gao mayor said."
     (told,) = read(text).statements
     assert (told.claimant.name, told.initiator and told.initiator.name) == ("Gao mayor", "KSB")
+
+
+@pytest.mark.parametrize(
+    ("text", "charged"),
+    [
+        ("Sudan accused neighbouring Chad of shelling Tina on Monday.", "td.mil"),
+        ("Sudan blamed the shelling of Tina on Chad.", "td.mil"),
+        ("Sudan accused Chad of closing the border on Monday.", "td"),
+        ("Somaliland accused Puntland of having taken part in the attack on Las Anod.", "puntland.mil"),
+    ],
+)
+def test_whom_somebody_accuses_did_it_by_his_words(read: Read, text: str, charged: str) -> None:
+    (told,) = read(text).statements
+    assert told.initiator is not None
+    assert told.initiator.id == charged
+
+
+@pytest.mark.parametrize(
+    ("second", "whom"),
+    [
+        ("M23 put its own dead at fourteen.", "m23"),
+        ("A retired general put the army's dead at sixteen.", "cd.mil"),
+        ("M23 said they had lost nine men.", "m23"),
+        ("A nun said eight of the army's men had died.", "cd.mil"),
+    ],
+)
+def test_whose_dead_are_counted_was_hit(read: Read, second: str, whom: str) -> None:
+    *_, told = read(f"Fighting broke out between the army and M23 at Sake in Congo on Monday. {second}").statements
+    assert told.target is not None
+    assert told.target.id == whom
+
+
+def test_air_defences_that_a_governor_tells_of_are_his_states(read: Read) -> None:
+    told = "The governor of Belgorod, Ivan Petrov, said 17 drones were shot down{} over Grayvoron."
+    (by,) = read(told.format(" by air defence")).statements
+    assert by.initiator is not None
+    assert by.initiator.id == "ru.mil"
+    (nobody,) = read(told.format("")).statements
+    assert nobody.initiator is None

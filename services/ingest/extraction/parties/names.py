@@ -50,11 +50,9 @@ class Names(Naming):
             return assailant
         if (foe := self._foe(node, scene, owner)) is not None:
             return foe
-        if (
-            node.tag in ("CD", "DT", "JJ", "NN")
-            and node.lower in _PARTITIVE
-            and (of := phrases.of_object(node)) is not None
-        ):
+        if (node.tag == "CD" or (node.tag in ("DT", "JJ", "NN") and node.lower in _PARTITIVE)) and (
+            of := phrases.of_object(node)
+        ) is not None:
             return self.party(of, scene, owner)
         if (land := self.land_of_people(node)) is not None:
             prisoners = any(c.lower == "prisoner" for c in node.head.all("oprd"))  # who was under arms
@@ -72,6 +70,10 @@ class Names(Naming):
                 own = owner
             if own is not None:
                 return own
+        if poss is not None and poss.is_noun and node.noun_lemma in OWN_MEN:
+            whose = self.actor(poss, scene, owner)
+            if whose is not None and whose.kind in (*GROUPS, ActorKind.MILITARY, ActorKind.POLICE):
+                return whose  # "eight of the army's men"
         if found_classes & _BEARERS and not (person and person.armed) and "armed" not in found_classes:
             return self.bearer(node, scene, owner)
         if person is not None and person.kind is ActorKind.UNKNOWN and person.victims is Victims.UNKNOWN:

@@ -200,9 +200,14 @@ class VerbRoles(EventNouns):
                 phrases.weapon(n, self.lexicon) or self.classes(n) & {"armed", "base", "weapon", "air"} for n in doers
             )
         ):
-            doer = self.names.own_forces(self.owner, wide=True)
+            doer = self.names.own_forces(self.owner, wide=True) or (self._defending() if doers else None)
         target = self.owner_of_weapon(patients(node))
         return doer, target or self.names.opponent(doer)
+
+    def _defending(self) -> Actor | None:
+        """Whose bare "air defences" are: of the state whose local authority tells of them."""
+        whose = self.owner or self.names.publisher
+        return self.names.military(whose.country) if whose.kind is ActorKind.LOCAL_AUTHORITY else None
 
     def _damage(self, node: Node) -> Roles:
         doers = [n for n in subjects(node) if self.classes(n) & {"armed", "actor", "weapon", "people"}]

@@ -8,6 +8,7 @@
 - "Saw Chit Win of the BGF said…", "Getachew Alemu, a spokesman for X, said…": names that it does not know end up as
   verbs and objects.
 - "killed a couple and their three children": a noun coordinated with a verb belongs to the verb's object.
+- "accused neighbouring Chad": an adjective in "-ing" before a name is no verb that has it for an object.
 - "took eight soldiers prisoner": those who are taken are the object, and what they become is no noun of theirs.
 """
 
@@ -25,6 +26,7 @@ _NO_NAME = frozenset(
 _OWN = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 BECOME = frozenset({"prisoner", "hostage", "captive"})
 """What people are taken or held as."""
+_ADJECTIVES = frozenset({"neighbouring", "neighboring", "warring", "ruling", "opposing", "occupying"})
 _BEFORE = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -40,6 +42,8 @@ def mended(nodes: Sequence[Node], heads: list[int]) -> list[int]:
             _objects(node, nodes, heads)
         elif node.dep == "dobj" and node.lower in BECOME:
             _taken(node, nodes, heads)
+        elif node.dep == "xcomp" and node.lower in _ADJECTIVES:
+            _described(node, nodes, heads)
     made = _subjects(nodes, heads)
     return made if _rooted(made) else given
 
@@ -115,6 +119,13 @@ def _taken(node: Node, nodes: Sequence[Node], heads: list[int]) -> None:
         if heads[before.i] == node.i:
             heads[before.i] = whom.i
     heads[whom.i], whom.dep, node.dep = heads[node.i], "dobj", "oprd"
+
+
+def _described(node: Node, nodes: Sequence[Node], heads: list[int]) -> None:
+    """Put an adjective that was taken for a verb under the noun behind it: "accused neighbouring Chad"."""
+    noun = next((n for n in nodes[node.i + 1 : node.i + 2] if heads[n.i] == node.i and n.dep == "dobj"), None)
+    if noun is not None:
+        heads[noun.i], heads[node.i], node.dep = heads[node.i], noun.i, "amod"
 
 
 def _subjects(nodes: Sequence[Node], heads: list[int]) -> list[int]:
