@@ -336,3 +336,16 @@ def test_the_national_army_is_no_paper(world: reference.Reference) -> None:
     paper = world.actors.resolve("The National newspaper")
     assert paper is not None
     assert paper.kind is ActorKind.MEDIA
+
+
+@pytest.mark.parametrize(
+    ("speaker", "id"),
+    [
+        ("The separatist ministry of defence", "abkhazia.mod"),
+        ("The breakaway administration", "abkhazia"),
+        ("The separatist group", None),
+    ],
+)
+def test_an_office_of_a_land_that_broke_away_is_that_lands(read: Read, speaker: str, id: str | None) -> None:
+    text = f"Two shells fell near Gali in Abkhazia on Monday. {speaker} said Georgian drones had struck a post there."
+    assert [told.claimant.id for told in read(text).statements][-1] == id
