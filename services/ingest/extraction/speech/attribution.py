@@ -17,6 +17,7 @@ from services.ingest.extraction.speech.tellings import conditional, tellings
 from services.ingest.extraction.speech.utterances import utterances
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.intervals import CALENDAR
+from services.ingest.extraction.syntax.mending import SAYING
 from services.ingest.extraction.syntax.tree import Node, Tree
 
 __all__ = ["Attribution", "attribute", "owner_of", "quotations"]
@@ -216,6 +217,8 @@ def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
                 c.dep == "mark" and c.lower in ("while", "whereas") for c in child.children
             ):
                 continue  # "denied it, while a refinery burned": the reporter sets one beside the other
+            if child.dep == "advcl" and child.lower in SAYING and child.i > cue.i:
+                continue  # "denied it, saying that …": said, and not denied
             if child.dep == "advcl" and child.i > cue.i and _dates(child):
                 continue  # "threatened to shell it, a day after its own guns had fired"
             content |= {n.i for n in child.subtree()}

@@ -9,14 +9,18 @@
   verbs and objects.
 - "killed a couple and their three children": a noun coordinated with a verb belongs to the verb's object.
 - "accused neighbouring Chad": an adjective in "-ing" before a name is no verb that has it for an object.
+- "said on Friday militants attacked": a day of the week after "on" is none of the name behind it, which is the subject of
+  what follows.
+- "denied that its troops had fired, saying they had not been there": who denies says it, and not the troops.
 - "took eight soldiers prisoner": those who are taken are the object, and what they become is no noun of theirs.
 """
 
+import calendar
 from collections.abc import Sequence
 
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["BECOME", "mended"]
+__all__ = ["BECOME", "SAYING", "mended"]
 
 _LONGEST_NAME = 5
 _NAMES = ("NNP", "NNPS", "HYPH")
@@ -26,6 +30,9 @@ _NO_NAME = frozenset(
 _OWN = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 BECOME = frozenset({"prisoner", "hostage", "captive"})
 """What people are taken or held as."""
+_WEEKDAYS = frozenset(name.lower() for name in calendar.day_name)
+SAYING = frozenset({"saying", "adding", "insisting", "claiming", "arguing", "maintaining", "stressing", "stating"})
+_DENYING = frozenset({"denied", "denies", "deny", "denying", "rejected", "rejects"})
 _ADJECTIVES = frozenset({"neighbouring", "neighboring", "warring", "ruling", "opposing", "occupying"})
 _BEFORE = frozenset({"aux", "auxpass", "neg", "advmod"})
 
@@ -44,6 +51,10 @@ def mended(nodes: Sequence[Node], heads: list[int]) -> list[int]:
             _taken(node, nodes, heads)
         elif node.dep == "xcomp" and node.lower in _ADJECTIVES:
             _described(node, nodes, heads)
+        elif node.dep == "compound" and node.lower in _WEEKDAYS:
+            _dated(node, nodes, heads)
+        elif node.dep == "advcl" and node.lower in SAYING:
+            _said(node, nodes, heads)
     made = _subjects(nodes, heads)
     return made if _rooted(made) else given
 
@@ -126,6 +137,26 @@ def _described(node: Node, nodes: Sequence[Node], heads: list[int]) -> None:
     noun = next((n for n in nodes[node.i + 1 : node.i + 2] if heads[n.i] == node.i and n.dep == "dobj"), None)
     if noun is not None:
         heads[noun.i], heads[node.i], node.dep = heads[node.i], noun.i, "amod"
+
+
+def _dated(day: Node, nodes: Sequence[Node], heads: list[int]) -> None:
+    """Part a day of the week after "on" from a noun behind it that a finite verb follows."""
+    on, noun = nodes[day.i - 1], heads[day.i]
+    verb = next((n.i for n in nodes[noun + 1 : noun + 2] if n.tag in ("VBD", "VBZ", "VBP")), None)
+    if on.lower != "on" or on.i == day.i or noun < day.i or verb is None:
+        return
+    verb = heads[verb] if nodes[verb].dep in _BEFORE else verb
+    if heads[noun] == on.i and not any(heads[n.i] == verb and n.dep in _OWN for n in nodes):
+        heads[noun], nodes[noun].dep = verb, "nsubj"
+    if heads[noun] == verb:
+        heads[day.i], day.dep = on.i, "pobj"
+
+
+def _said(saying: Node, nodes: Sequence[Node], heads: list[int]) -> None:
+    """Put a participle of saying behind what somebody denies under the verb of denying."""
+    denied = heads[saying.i]
+    if nodes[denied].dep == "ccomp" and nodes[heads[denied]].lower in _DENYING and nodes[saying.i - 1].text == ",":
+        heads[saying.i] = heads[denied]
 
 
 def _subjects(nodes: Sequence[Node], heads: list[int]) -> list[int]:
