@@ -152,9 +152,9 @@ class Calendar:
         # "Since sunrise" holds until now, whatever was told before.
         context = beside or (self.told if told and not (moment.since and not moment.has_day) else None)
         found = dates.resolve(moment, self.memory.day, future=future, context=context)
-        latest = self._latest()
         undated = moment.day is None and moment.span is None and context is None
-        if undated and not future and found is not None and latest is not None and found.start > latest:
+        latest = self._latest() if undated and not future else None
+        if found is not None and latest is not None and found.start > latest:
             # "At 23:10", told at nine in the morning, was the evening before.
             day = timedelta(days=1)
             found = found.model_copy(update={"start": found.start - day, "end": found.end - day})
