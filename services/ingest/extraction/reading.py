@@ -245,8 +245,8 @@ class Reading:
                 self.names.note(mention.actor)
 
     def _ahead(self, when: Occurred) -> bool:
-        """Whether a time lies after the day of publication."""
-        return self.memory.day is not None and when.start.date() > self.memory.day
+        """Whether a time is not over when the report is published."""
+        return self.memory.published is not None and when.end > self.memory.published
 
     def _bind(
         self,
