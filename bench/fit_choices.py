@@ -1,4 +1,4 @@
-"""Estimates what `placing`, `siding` and `sharing` of `services.ingest.extraction` weigh, from labelled dossiers.
+"""Estimates what `placing`, `dating`, `siding`, `sharing` of `services.ingest.extraction` weigh, by labelled dossiers.
 
     python -m bench.fit_choices --dossiers IN... --out FOLDER
 
@@ -30,15 +30,17 @@ from bench.quality.alignment import align
 from bench.quality.extract import documents, read_lines
 from bench.quality.gold import Gold
 from reference import Reference
-from schemas.slots import Casualty, Place
+from schemas.slots import Casualty, Occurred, Place
 from schemas.statement import Statement
 from schemas.vocabulary import SourceKind, Victims
 from services.ingest.extraction import Extractor
 from services.ingest.extraction.bits import Levels
 from services.ingest.extraction.casualties import sharing, siding
+from services.ingest.extraction.dates import dating
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.happenings.appraisal import appraise
 from services.ingest.extraction.places import placing
+from services.ingest.extraction.reading import Reading
 
 Array = NDArray[np.float64]
 Row = dict[str, Any]
@@ -65,6 +67,7 @@ class _Watching(Extractor):
     kept: list[int]
     placed: list[tuple[list[placing.Candidate], Place | None]]
     counted: list[list[tuple[list[siding.Candidate], Casualty]]]
+    dated: list[tuple[list[dating.Candidate], Occurred | None]]
     offered: list[tuple[int, Levels, Casualty]]
     own: list[list[Casualty]]
 
@@ -81,6 +84,14 @@ class _Watching(Extractor):
         told = placing.Map(drafts, named)
         self.placed = [(told.candidates(draft), draft.place) for draft in drafts]
         super()._place(drafts, named)
+
+    def _date(self, drafts: list[Draft], reading: Reading) -> None:
+        published = reading.document.published_at
+        self.dated = [([], None) for _ in drafts]
+        if published is not None:
+            told = dating.Days(drafts, reading.calendar.named, published)
+            self.dated = [(told.candidates(draft) if told.open(draft) else [], draft.occurred) for draft in drafts]
+        super()._date(drafts, reading)
 
     def _take_sides(self, drafts: list[Draft], kinds: siding.Kinds) -> None:
         self.counted = [
@@ -106,6 +117,11 @@ def _named(place: Place | None, label: Row | None) -> bool:
         return place is None and label is None
     known = {_norm(name) for name in (label["name"], *label["accept"])}
     return not known.isdisjoint((_norm(place.name), _norm(place.name.split(",")[0])))
+
+
+def _day(occurred: Occurred | None, published: str) -> str:
+    """The day of a time, which is that of publication where nothing else is told."""
+    return occurred.start.date().isoformat() if occurred is not None else published
 
 
 class Sides:
@@ -152,7 +168,8 @@ def choices(file: Path, extractor: _Watching, world: Reference) -> Iterator[tupl
             found = extractor.extract(read[report["report_id"]]).statements
             if found:
                 labels = dict(zip(extractor.kept, _labels(report, found), strict=True))
-                yield from _of_report(file.name, labels, extractor, sides)
+                published = (report.get("published_at") or "")[:10]
+                yield from _of_report(file.name, published, labels, extractor, sides)
 
 
 def _labels(report: Row, found: Sequence[Statement]) -> list[Row | None]:
@@ -167,7 +184,7 @@ def _labels(report: Row, found: Sequence[Statement]) -> list[Row | None]:
 
 
 def _of_report(
-    file: str, labels: Mapping[int, Row | None], extractor: _Watching, sides: Sides
+    file: str, published: str, labels: Mapping[int, Row | None], extractor: _Watching, sides: Sides
 ) -> Iterator[tuple[str, Choice]]:
     """`labels` are those of the drafts by number, as far as they were statements."""
     for at, label in labels.items():
@@ -177,6 +194,12 @@ def _of_report(
         right = [_named(option.place, label["place"]) for option in options]
         taken = [option.place for option in options].index(held)
         yield placing.WEIGHTS, Choice(file, [option.levels for option in options], right, taken)
+        days, when = extractor.dated[at]
+        if days and label["occurred"]:
+            day, before = label["occurred"]["start"][:10], _day(when, published)
+            told = [_day(option.occurred, published) for option in days]
+            taken = told.index(before) if before in told else 0
+            yield dating.WEIGHTS, Choice(file, [option.levels for option in days], [one == day for one in told], taken)
         for whose, cell in extractor.counted[at]:
             meant = [one for _, one in _counted(cell, label) if one["side"]]
             right = [o.side is not None and any(sides.holds(o.side, one) for one in meant) for o in whose]
@@ -263,7 +286,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     given = parser.parse_args(argv)
     world, console = reference.open(), Console()
     extractor = _Watching(world)
-    made: dict[str, list[Choice]] = {placing.WEIGHTS: [], siding.WEIGHTS: [], sharing.WEIGHTS: []}
+    made: dict[str, list[Choice]] = {placing.WEIGHTS: [], dating.WEIGHTS: [], siding.WEIGHTS: [], sharing.WEIGHTS: []}
     for read in (file for files in parts(given.dossiers) for file in files):
         for name, choice in choices(read, extractor, world):
             made[name].append(choice)

@@ -17,7 +17,10 @@ import asyncpg
 from chassis.errors import Fatal, Retry
 from chassis.postgres.pool import Connection
 
-__all__ = ["MigrationMismatch", "SchemaOutdated", "check", "migrate"]
+__all__ = ["NOT_MIGRATED", "MigrationMismatch", "SchemaOutdated", "check", "migrate"]
+
+NOT_MIGRATED: Final = (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError, asyncpg.UndefinedColumnError)
+"""What a query meets in a schema that is not there, or not yet what this code needs: migrations follow one another."""
 
 _FILE: Final = re.compile(r"(\d{4})_\w+\.sql")
 _POLL_SECONDS: Final = 0.1
@@ -88,7 +91,7 @@ async def check(connection: Connection, schema: str, folder: Traversable) -> Non
     """
     try:
         applied = await _applied(connection, schema)
-    except (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError):
+    except NOT_MIGRATED:
         raise SchemaOutdated(f"schema {schema} does not exist yet: run its migrations") from None
     if missing := _missing(_read(folder), applied):
         raise SchemaOutdated(f"schema {schema} lacks {', '.join(m.name for m in missing)}: run its migrations")

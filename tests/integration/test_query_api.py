@@ -1,14 +1,18 @@
 """The query api on a real database: what was folded is served, side by side, with its words and its sources."""
 
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
+from chassis.postgres import connected, migrate
 from schemas.slots import Occurred, Place, Span
 from schemas.vocabulary import EventType, PlacePrecision, TimePrecision
 from services.query.feed.cursor import FeedCursor
+from services.query.projection.store import FEED, SQL
 from tests.histories import (
     DAY,
     GAZETTE,
@@ -29,6 +33,7 @@ from tests.histories import (
 )
 from tests.integration.asking import TEXT, dispute, folded, get, merged_and_parted
 from tests.projecting import fresh_database, project, serving
+from tests.waiting import until_async
 
 pytestmark = pytest.mark.integration
 
@@ -302,6 +307,26 @@ async def test_before_the_projector_has_made_its_tables_it_is_live_but_not_ready
         await folded(postgres)
         assert (await client.get("/readyz")).status_code == 200
         assert (await client.get("/v1/incidents")).json()["incidents"] == []
+
+
+async def test_a_feed_that_is_being_migrated_is_waited_for(
+    postgres: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its migrations are applied one by one, and the api may start between two of them."""
+    for first in (SQL / "feed/0001_feed.sql", SQL / "feed/0002_former_seeds.sql"):
+        (tmp_path / first.name).write_text(first.read_text())
+    async with connected(postgres, application="test") as connection:
+        await migrate(connection, FEED, tmp_path)
+    caplog.set_level(logging.DEBUG, "services.query.feed.following")
+    async with serving(postgres) as client:
+
+        async def waits() -> bool:
+            await client.get("/livez")
+            return "the feed waits" in caplog.text
+
+        await until_async(waits)
+        await folded(postgres)
+        assert (await client.get("/v1/feed")).json()["changes"] == []
 
 
 async def test_a_quote_stands_between_the_words_around_it(postgres: str) -> None:

@@ -238,16 +238,22 @@ async def test_statements_are_split_off_and_moved(opened: Open) -> None:
 async def test_a_slot_is_corrected_and_given_back(opened: Open) -> None:
     async with opened(load()) as line:
         (said,) = await line.publish("one", claim("one"))
-        extracted = (await line.get(f"/v1/statements/{said}"))["place"]
+        plain = await line.get(f"/v1/statements/{said}")
+        extracted = plain["place"]
         place = STRELSAU.model_dump(mode="json", exclude_none=True)
 
         corrected = await line.review({"type": "correct", "statement": said, "slot": "place", "value": place})
         assert corrected["status"] == "applied"
-        assert (await line.get(f"/v1/statements/{said}"))["place"]["name"] == "Strelsau"
+        shown = await line.get(f"/v1/statements/{said}")
+        assert shown["place"]["name"] == "Strelsau"
+        (by,) = shown["corrected"]
+        assert (by["slot"], by["review"], plain["corrected"]) == ("place", corrected["review_id"], [])
         assert "Strelsau" in (await line.get("/v1/incidents"))["incidents"][0]["headline"]
 
         await line.review({"type": "undo", "review": corrected["review_id"]})
-        assert (await line.get(f"/v1/statements/{said}"))["place"] == extracted
+        given_back = await line.get(f"/v1/statements/{said}")
+        assert (given_back["place"], given_back["corrected"]) == (extracted, [])
+        assert (await line.get(f"/v1/statements/{said}", as_of=shown["known_up_to"]))["corrected"] == [by]
 
 
 async def test_a_review_of_what_has_changed_since_is_rejected_as_stale_with_both_versions(opened: Open) -> None:

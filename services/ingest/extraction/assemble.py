@@ -66,7 +66,8 @@ def _statement(draft: Draft, given: dict[int, UUID], sentence: Sentence, publish
     if draft.type is EventType.THREAT and published is not None and draft.temporal is not Temporal.HISTORICAL:
         # A threat occurs when it is uttered.
         occurred = occurred if occurred is not None and occurred.start <= published else None
-    if occurred is None and published is not None and draft.temporal in (Temporal.ACTUAL, Temporal.HYPOTHETICAL):
+    uttered = draft.type is EventType.THREAT or draft.temporal in (Temporal.ACTUAL, Temporal.HYPOTHETICAL)
+    if occurred is None and published is not None and uttered:
         occurred = publication_day(published)
         carried["occurred"] = None
     answers = None

@@ -230,7 +230,7 @@ class Drafting:
         own = draft.initiator is not None and side(draft.initiator) == side(draft.claimant)
         violent = EVENT_TYPES[draft.type].violent
         if violent and own and draft.claimant.kind in PARTIES and frame.owner is not None:
-            draft.type, draft.act = EventType.THREAT, SpeechAct.THREATENS
+            draft.type, draft.act, draft.temporal = EventType.THREAT, SpeechAct.THREATENS, Temporal.HYPOTHETICAL
             draft.occurred, draft.casualties = None, []
             return draft
         planned = (

@@ -14,6 +14,7 @@ from services.ingest.extraction import lexicon
 from services.ingest.extraction.assemble import assemble
 from services.ingest.extraction.casualties.sharing import share
 from services.ingest.extraction.casualties.siding import Kinds, take_sides
+from services.ingest.extraction.dates.dating import date_all
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.document import Claim, Document, Extraction
 from services.ingest.extraction.features import features
@@ -200,12 +201,16 @@ class Extractor:
         choose(telling)
         reading.whereabouts.complete(drafts)
         self._place(drafts, reading.whereabouts.named)
+        self._date(drafts, reading)
         reading.losses.complete(drafts)
         self._take_sides(drafts, reading.losses.kinds)
         self._share(drafts)
 
     def _place(self, drafts: list[Draft], named: Sequence[Named]) -> None:
         place(drafts, named)
+
+    def _date(self, drafts: list[Draft], reading: Reading) -> None:
+        date_all(drafts, reading.calendar.named, reading.document.published_at)
 
     def _take_sides(self, drafts: list[Draft], kinds: Kinds) -> None:
         take_sides(drafts, kinds)

@@ -141,7 +141,9 @@ class Reading:
             else:
                 self.whereabouts.skim(unit)
                 self.speakers.skim(unit.text)
-                self.calendar.head(unit, dates.find(unit.text))
+                moments = dates.find(unit.text)
+                self.calendar.pass_through(unit, moments)
+                self.calendar.head(unit, moments)
         return self.memory.drafts
 
     def credit(self, dateline: Dateline) -> None:
@@ -167,6 +169,7 @@ class Reading:
             attributions = [a for a in attributions if a.kind != "colon" or a.cue is None or a.cue.i > 6]
         frames = code(scene, attributions, self.names, self.lexicon)
         moments = dates.find(tree.text)
+        self.calendar.pass_through(unit, moments, scene, [a.cue for a in attributions if a.cue is not None])
         if not frames or (moments and moments[0].start <= LEADING):
             # "Two days later", with something told, is counted once, by what is told.
             self.calendar.head(unit, moments if not frames else [m for m in moments[:1] if m.base is Base.PUBLICATION])
@@ -244,8 +247,8 @@ class Reading:
                 self.names.note(mention.actor)
 
     def _ahead(self, when: Occurred) -> bool:
-        """Whether a time lies after the day of publication."""
-        return self.memory.day is not None and when.start.date() > self.memory.day
+        """Whether a time is not over when the report is published."""
+        return self.memory.published is not None and when.end > self.memory.published
 
     def _bind(
         self,

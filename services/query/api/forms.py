@@ -59,6 +59,7 @@ def statement_form(row: Row, incident_id: Any) -> dict[str, Any]:
         "occurred": slots["occurred"],
         "casualties": slots["casualties"],
         "carried": slots["carried"],
+        "corrected": row["corrected"],
         "theatre": row["theatre"],
         "incident_id": incident_id,
         "set_aside": row["set_aside"],

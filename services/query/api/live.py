@@ -14,7 +14,7 @@ from fastapi import Depends, Request
 
 from chassis.errors import Retry
 from chassis.http import Problem
-from chassis.postgres import Pool, ReadingPool, SchemaOutdated, check, load_queries, open_pool, retrying
+from chassis.postgres import NOT_MIGRATED, Pool, ReadingPool, SchemaOutdated, check, load_queries, open_pool, retrying
 from services.query.api.parameters import bad_parameter
 from services.query.api.pools import Pools, Readers
 from services.query.api.widespread import Widespread
@@ -30,7 +30,6 @@ Row = Mapping[str, Any]
 _LOG: Final = logging.getLogger(__name__)
 _QUERIES: Final = load_queries(files("services.query.api.sql") / "queries.sql")
 _LOOK_S: Final = 1.0
-_MISSING: Final = (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +153,7 @@ class Live:
             return None
         try:
             row = (await fetch(readers.keyed, "moment", instant))[0]
-        except (*_MISSING, IndexError):
+        except (*NOT_MIGRATED, IndexError):
             return None
         if row["live_generation"] != generation:
             return None
@@ -167,7 +166,7 @@ class Live:
         try:
             with retrying():
                 generation = await live_generation_of(self.lookup)
-        except _MISSING:
+        except NOT_MIGRATED:
             raise SchemaOutdated("the projector has not made its tables yet") from None
         if generation is None:
             raise SchemaOutdated("nothing was folded yet")

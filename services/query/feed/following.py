@@ -14,7 +14,7 @@ from typing import Any, Final
 import asyncpg
 
 from chassis.errors import Retry
-from chassis.postgres import Pool, retrying
+from chassis.postgres import NOT_MIGRATED, Pool, retrying
 from services.query.feed.cursor import FeedCursor
 from services.query.feed.events import Told, heartbeat
 from services.query.feed.reading import Head, changes_after, head
@@ -144,7 +144,7 @@ class Feed:
                         finally:
                             with suppress(asyncpg.InterfaceError):
                                 await connection.remove_listener("feed", self._notified)
-            except (Retry, asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError) as error:
+            except (Retry, *NOT_MIGRATED) as error:
                 _LOG.debug("the feed waits: %s", error)
                 await asyncio.sleep(_LOOK_S)
 

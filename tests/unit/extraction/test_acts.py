@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, EventType, SourceKind, SpeechAct
+from schemas.vocabulary import ActorKind, EventType, SourceKind, SpeechAct, Temporal
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -40,3 +40,10 @@ def test_what_observers_have_from_people_they_relay(read: Read) -> None:
         kind=SourceKind.OBSERVER,
     )
     assert [statement.speech_act for statement in found.statements] == [SpeechAct.ASSERTS, SpeechAct.RELAYS]
+
+
+def test_a_threat_is_of_the_day_it_is_uttered_on(read: Read) -> None:
+    (threat,) = read('"Whoever enters the valley will be shot," the Armenian army said.').statements
+    assert (threat.event_type, threat.temporal) == (EventType.THREAT, Temporal.HYPOTHETICAL)
+    assert threat.occurred is not None
+    assert threat.occurred.start.date().isoformat() == "2024-10-09"

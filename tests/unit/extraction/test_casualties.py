@@ -37,6 +37,9 @@ def parser() -> Parser:
         ("The village was cut off on Monday.", set()),
         ("Not a single guard was hurt.", {("injured", 0, 0)}),
         ("A third soldier has died after the clash near Sotk.", {("killed", 3, 3)}),
+        ("The wounded are twelve soldiers and four fishermen.", {("injured", 12, 12), ("injured", 4, 4)}),
+        ("The dead were a midwife, a nurse and a patient.", {("killed", 1, 1)}),
+        ("The dead were all civilians.", set()),
         ("An 11th man has died of his wounds.", {("killed", 11, 11)}),
         ("A cook died on Monday, the fourth victim of the shelling.", {("killed", 4, 4)}),
         ("The rebels put eleven soldiers out of action near Sotk.", {("killed", 11, 11)}),
@@ -360,3 +363,14 @@ def test_what_cannot_be_confirmed_counts_nobody(read: Read) -> None:
 def test_a_ships_men_are_of_the_ships_land(read: Read) -> None:
     (told,) = read("Pirates captured a Thai trawler and its nine sailors off Pulau on Monday.").statements
     assert [c.side for c in told.casualties] == ["TH"]
+
+
+def test_the_enemys_dead_fought(read: Read) -> None:
+    text = "Rebels attacked a post near Sotk on Monday. The movement claims 70 enemy dead."
+    cells = [cell for s in read(text).statements for cell in s.casualties]
+    assert [(cell.min, cell.victims) for cell in cells] == [(70, Victims.MILITARY)]
+
+
+def test_who_is_on_board_is_taken_with_the_ship(read: Read) -> None:
+    (seized,) = read("The navy seized a survey ship, the Gulf Star, with 22 people on board on Monday.").statements
+    assert [(cell.category, cell.min) for cell in seized.casualties] == [(CasualtyCategory.CAPTURED, 22)]

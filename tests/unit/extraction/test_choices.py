@@ -9,12 +9,13 @@ import pytest
 from services.ingest.extraction import Extraction
 from services.ingest.extraction.bits import load
 from services.ingest.extraction.casualties import sharing, siding
+from services.ingest.extraction.dates import dating
 from services.ingest.extraction.places import placing
 
 Read = Callable[..., Extraction]
 
 
-@pytest.mark.parametrize("name", [placing.WEIGHTS, sharing.WEIGHTS, siding.WEIGHTS])
+@pytest.mark.parametrize("name", [placing.WEIGHTS, dating.WEIGHTS, sharing.WEIGHTS, siding.WEIGHTS])
 def test_weights_know_how_things_stand_and_no_names(name: str) -> None:
     held = json.loads((resources.files("services.ingest.extraction.data") / name).read_text(encoding="utf-8"))
     assert held["choices"] > 100

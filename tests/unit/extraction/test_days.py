@@ -28,6 +28,13 @@ def days(read: Read, text: str, **given: object) -> list[str | None]:
         ("Soldiers have blocked the road to Sotk since the first of the month.", "2024-10-01"),
         ("Gunmen shelled Sotk on the twenty-eighth, killing two people.", "2024-09-28"),
         ("Gunmen shelled Sotk in the night of 4 October, and the mill the day after.", "2024-10-04"),
+        ("In the night of Monday a bomb destroyed the post office of Sotk.", "2024-10-07"),
+        ("Soldiers have blocked the road to Sotk since the 3rd, traders said.", "2024-10-03"),
+        ("Nine soldiers died in two weeks of clashes near Sotk.", "2024-09-25"),
+        ("Traders told of three days of shelling around Sotk.", "2024-10-07"),
+        ("Three days of shelling around Sotk killed nine people in May.", "2024-05-01"),
+        ("Between 1994 and 1996 a war over the valley cost 20,000 lives.", "1994-01-01"),
+        ("Some 400 people died in the 2012 war near Sotk.", "2012-01-01"),
     ],
 )
 def test_a_day_is_told_in_many_ways(read: Read, text: str, day: str) -> None:
@@ -82,3 +89,27 @@ def test_an_hour_may_lie_as_far_ahead_as_the_clocks_of_the_land(read: Read, hour
     published = datetime(2024, 10, 9, 15, 30, tzinfo=UTC)
     text = f"Afghan troops fired at Pakistani guards near Spin Boldak at {hour}, Pakistan said."
     assert days(read, text, published=published) == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Gunmen ambushed a patrol near Sotk on Sunday.\n\nOn Tuesday a shell hit the station of Dara.\n\n"
+            "A spokesman for the army said the ambush had wounded six soldiers.",
+            "2024-10-06",
+        ),
+        (
+            "Rebels shelled Sotk on Saturday, the army said. A bus hit a mine near Dara on Tuesday, killing three.\n\n"
+            "The shells fell on a school, said a nurse in Sotk.",
+            "2024-10-05",
+        ),
+    ],
+)
+def test_the_day_of_a_happening_is_not_that_of_another_told_since(read: Read, text: str, told: str) -> None:
+    assert days(read, text)[-1] == told
+
+
+def test_a_day_after_all_that_a_report_tells_is_not_chosen(read: Read) -> None:
+    text = "Shells hit a mill near Sotk, killing two. Envoys will meet in Dara on Friday."
+    assert days(read, text)[0] == "2024-10-09"

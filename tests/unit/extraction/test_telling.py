@@ -92,3 +92,27 @@ def test_a_reaction_in_a_relative_clause_answers_the_claim_around_it(read: Read)
 def test_what_is_seen_to_cross_a_line_crosses_it(read: Read) -> None:
     found = read("Monitors saw two soldiers cross the line near Sotk on Tuesday.").statements
     assert [s.event_type for s in found] == [EventType.GROUND_ASSAULT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The presidents of the two states may meet next week, a spokesman said.",
+        "Qatar hopes to convene the parties in Doha on Saturday.",
+        "Qatar expects the two delegations to sign a document on Sunday.",
+        "Envoys of both sides have been invited to Doha for November 3.",
+        "Joint border committee to meet on 24 October, Goris.",
+        "Senator Brown will report to the White House this week.",
+    ],
+)
+def test_what_is_meant_or_may_be_on_a_day_to_come_is_set_for_it(read: Read, text: str) -> None:
+    told = [s for s in read(f"Rebels shelled Sotk on Monday. {text}").statements if s.rule == "plan:meet"]
+    assert [(s.event_type, s.temporal) for s in told] == [(EventType.OTHER, Temporal.FUTURE)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The wounded would die today, a nurse said.", "Qatar invited both sides to Doha on 3 May.", "He may sleep today."],
+)
+def test_what_is_over_or_uncertain_is_not_set_for_a_day(read: Read, text: str) -> None:
+    assert [s.rule for s in read(f"Rebels shelled Sotk on Monday. {text}").statements if s.rule == "plan:meet"] == []

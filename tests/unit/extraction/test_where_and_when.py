@@ -343,3 +343,19 @@ def test_days_apart_are_two_happenings(read: Read) -> None:
     text = "The army shelled Goris on Monday, two days after a mine had killed four soldiers."
     told = [(s.event_type, len(s.casualties)) for s in read(text).statements]
     assert told == [(EventType.SHELLING, 0), (EventType.EXPLOSIVE_DEVICE, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A drone had fired on a mosque in Goris, in the Vardenis district, killing two people.",
+        "Two shells fell on the school at Goris, in the Vardenis district, on Monday.",
+    ],
+)
+def test_the_district_that_a_village_lies_in_is_not_where_it_happened(read: Read, text: str) -> None:
+    assert [s.place.name for s in read(text).statements if s.place is not None] == ["Goris"]
+
+
+def test_whose_kin_somebody_is_names_no_place(read: Read) -> None:
+    text = "They took away three of the sons of Ama Zeynabi on Monday. A shell hit the sister of Omar Sadiqi."
+    assert [s.place for s in read(text).statements] == [None, None]

@@ -67,11 +67,22 @@ def _outlived(toll: Toll, other: Toll) -> bool:
 
 
 def aboard(tree: Tree, predicate: Node, lexicon: Lexicon) -> list[Toll]:
-    """Who was taken with a vessel: "seized the dhow with 14 crew", "12 mariners on board"."""
+    """Who was taken with a vessel: "seized the dhow with 14 crew", "12 mariners", "36 people on board"."""
     harm = Harm((predicate.verb_lemma,), "V", CasualtyCategory.CAPTURED.value, "patient")
     takers = subjects(predicate)
-    crews = [n for n in tree.nodes if n.noun_lemma in _CREW and n.child("nummod") is not None and n not in takers]
+    crews = [
+        node
+        for node in tree.nodes
+        if node.child("nummod") is not None and node not in takers and (node.noun_lemma in _CREW or _on_board(node))
+    ]
     return [toll for node in crews if (toll := toll_of(node, harm, predicate, lexicon)) is not None]
+
+
+def _on_board(node: Node) -> bool:
+    """Whether people are told to be on a vessel."""
+    return any(t.noun_lemma == "board" for t in phrases.prep_objects(node, "on")) or any(
+        c.lower == "aboard" for c in node.children
+    )
 
 
 def captured(people: list[Node], predicate: Node, lexicon: Lexicon) -> list[Toll]:

@@ -2,11 +2,12 @@
 
 from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
 from services.ingest.extraction.casualties.figures import Figure
-from services.ingest.extraction.casualties.headcount import figure_of
+from services.ingest.extraction.casualties.headcount import figure_of, is_people, of_the_enemy, toll_of
 from services.ingest.extraction.casualties.tolls import Toll, negated, zero
 from services.ingest.extraction.casualties.totals import COUNTS, at_figure, raised
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
 from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.grammar import coordinated
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["counted", "losses"]
@@ -17,6 +18,7 @@ _HURT = frozenset({"wounded", "injured", "injuries", "injury", "hurt"})
 _GRAVES = frozenset({"grave", "coffin"})
 _FRESH = frozenset({"fresh", "new", "freshly"})
 _DIGGING = word_set("digging")
+_BE = frozenset({"is", "are", "was", "were"})
 _SOME = Figure(0, None, Qualifier.VAGUE)
 
 
@@ -39,6 +41,9 @@ def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
         return nothing
     if harm.words[0] == "victim" and not node.child("nummod"):
         return []
+    if (one_by_one := _told(node)) and all(is_people(who, lexicon) for who in one_by_one):
+        told = [toll_of(who, harm, node, lexicon) for who in one_by_one]
+        return [toll for toll in told if toll is not None and toll.figure.min]
     at = at_figure(node)
     if at is not None and node.lower in _PUT_AT:
         kind = CasualtyCategory(harm.category)
@@ -60,7 +65,7 @@ def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
         Toll(
             CasualtyCategory(harm.category),
             figure,
-            person.victims if person else Victims.UNKNOWN,
+            person.victims if person else Victims.MILITARY if of_the_enemy(node) else Victims.UNKNOWN,
             node,
             node,
             person,
@@ -69,6 +74,14 @@ def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
             node.dep == "pobj" and raised(node),
         )
     ]
+
+
+def _told(node: Node) -> list[Node]:
+    """Who the dead are, one by one: "the wounded are nine soldiers and a nurse", "the dead were a nurse and a boy"."""
+    verb = node.head
+    if node.dep != "nsubj" or verb.lower not in _BE or node.child("nummod") is not None:
+        return []
+    return [who for first in verb.all("attr") if first.is_noun for who in coordinated(first)]
 
 
 def _buried(node: Node) -> bool:

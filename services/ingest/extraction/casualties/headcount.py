@@ -9,7 +9,7 @@ from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["NOBODY", "figure_of", "is_people", "toll_of"]
+__all__ = ["NOBODY", "figure_of", "is_people", "of_the_enemy", "toll_of"]
 
 NOBODY = frozenset({"nobody", "none", "noone"})
 _MEMBERS = frozenset({"member", "members"})
@@ -84,7 +84,7 @@ def toll_of(target: Node, harm: Harm, predicate: Node, lexicon: Lexicon) -> Toll
     return Toll(
         category,
         figure,
-        person.victims if person is not None else Victims.MILITARY if _of_the_enemy(target) else Victims.UNKNOWN,
+        person.victims if person is not None else Victims.MILITARY if of_the_enemy(target) else Victims.UNKNOWN,
         predicate,
         people,
         person,
@@ -100,9 +100,9 @@ def _aged(node: Node) -> bool:
     return node.lower == "old" and node.child("det") is not None and any(c.noun_lemma == "year" for c in node.children)
 
 
-def _of_the_enemy(node: Node) -> bool:
-    """Whether people are an enemy's: "nine of the enemy", "enemy dead"; who says so fights."""
-    return any(n.noun_lemma in _ENEMY for n in (*node.children, *phrases.prep_objects(node, "of")))
+def of_the_enemy(node: Node) -> bool:
+    """Whether people are an enemy's: "nine of the enemy", "enemy dead", "nine enemy"; who says so fights."""
+    return any(n.noun_lemma in _ENEMY for n in (node, *node.children, *phrases.prep_objects(node, "of")))
 
 
 def _countable(node: Node, lexicon: Lexicon) -> bool:

@@ -46,6 +46,12 @@ _ORDINALS = {word: n for n, word in enumerate([*_TEENS, *_TENS], 10)}
 _NTH = "(" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
 _TO = r"\s?(?:/|-|–|to|and|into|till|until)\s?"
 _SEASON = "(spring|summer|autumn|fall|winter)"
+_OF_ITS_YEAR = (
+    "(?:accord|agreement|ambush|annexation|armistice|attack|award|battle|bombing|campaign|ceasefire|clash|clashes|"
+    "conflict|coup|deal|fighting|hostilities|incursion|insurgency|invasion|massacre|memorandum|offensive|operation|"
+    "pact|peace|protocol|raid|revolt|revolution|ruling|siege|strike|truce|treaty|uprising|war)"
+)
+"""What is called by its year: "the 1971 war", "a 2019 truce"."""
 _SOFT = r"(?:early\s|late\s|mid-|the\s(?:start|beginning|middle|end)\sof\s|the\smonth\sof\s|the\syear\s)?"
 
 NAMES_DAY = re.compile(rf"{_WEEKDAY},?$", re.IGNORECASE)
@@ -172,6 +178,15 @@ def _for_length(m: re.Match[str]) -> Moment:
     )
 
 
+def _length_of(m: re.Match[str]) -> Moment | None:
+    """ "Three days of fighting", of which today is the last; nothing else has its day by that."""
+    days = round(_count(m[1]) * _LENGTH[m[2].lower()])
+    begun = days - 1 if m[2].lower() == "day" else days
+    if begun < 1:
+        return None
+    return Moment(m.start(), m.end(), clause=True, span=(_PRECISION[m[2].lower()], moments.back_span(begun, 0)))
+
+
 def _atom(pattern: str, make: Callable[[re.Match[str]], Moment | None]) -> Atom:
     return Atom(re.compile(pattern, re.IGNORECASE), make)
 
@@ -186,7 +201,7 @@ ATOMS: tuple[Atom, ...] = (
     _atom(rf"\b({_MONTH})\s(\d{{1,2}}){_TH}?\s?(?:-|–|to)\s?\d{{1,2}}{_TH}?(?!\d|:\d)(?:,?\s(\d{{4}})\b)?", lambda m: _whole(m, _on(m[2], m[1], m[3]))),  # noqa: E501
     _atom(rf"\b(\d{{1,2}}){_TH}?\s(?:of\s)?({_MONTH})(?:,?\s(\d{{4}}))?\b", lambda m: _whole(m, _on(m[1], m[2], m[3]))),
     _atom(rf"\b({_MONTH})\s(\d{{1,2}}){_TH}?(?!\d|:\d)(?:,?\s(\d{{4}})\b)?", lambda m: _whole(m, _on(m[2], m[1], m[3]))),  # noqa: E501
-    _atom(rf"\b(?:on|of)\sthe\s(\d{{1,2}}){_TH}\b(?=\s*(?:[,.;:)]|$|(?:at|when|and|in|by|instant|inst|during|after|before|around|of\s(?:this|the)\smonth)\b))", lambda m: _whole(m, moments.of_month(int(m[1])))),  # noqa: E501
+    _atom(rf"\b(?:on|of|since|from|until|by)\sthe\s(\d{{1,2}}){_TH}\b(?=\s*(?:[,.;:)]|$|(?:at|when|and|in|by|instant|inst|during|after|before|around|of\s(?:this|the)\smonth)\b))", lambda m: _whole(m, moments.of_month(int(m[1])))),  # noqa: E501
     _atom(rf"\b(?:on|for|since|until|from)\sthe\s{_NTH}\b(?=\s*(?:[,.;:)]|$|(?:at|in\sthe|of\s(?:this|the)\smonth)\b))", lambda m: _whole(m, moments.of_month(_ORDINALS[m[1].lower()]))),  # noqa: E501
     _atom(r"\bthe\sfirst\sof\s(?:this|the)\smonth\b", lambda m: _whole(m, moments.of_month(1))),
     _atom(r"(?:(?<=,\s)|(?<=\()|(?<=\bon\s))(\d{1,2})(?:\s?[–-]\s?\d{1,2})?/(0[1-9]|1[0-2])(?=\s*(?:[:;,.)]|$))", lambda m: _whole(m, moments.nearest(int(m[2]), int(m[1])))),  # noqa: E501
@@ -200,7 +215,8 @@ ATOMS: tuple[Atom, ...] = (
     _atom(rf"\b(?:in|since|from|until|during|by|of|(?:early|late|mid)[\s-])\s?{_SOFT}({_MONTH})(?!\s?\d)", _bare_month),
     _atom(rf"\b{_SEASON}\s(?:of\s)?(\d{{4}})\b", lambda m: _over(m, _MON, moments.season(m[1], int(m[2]), False))),
     _atom(rf"\b(last|(?:in|since|during)\sthe)\s{_SEASON}\b", lambda m: _over(m, _MON, moments.season(m[2], None, m[1].lower() == "last"))),  # noqa: E501
-    _atom(rf"\b(?:in|since|from|of|during|year|early|late|mid)[\s-]{_SOFT}((?:19|20)\d\d)\b(?!\s?(?:km|men|people|troops|soldiers))", lambda m: _over(m, _YEAR, moments.year_span(int(m[1])), 1)),  # noqa: E501
+    _atom(rf"\b(?:a|an|the|its|their|this|that)\s((?:19|20)\d\d)\s{_OF_ITS_YEAR}\b", lambda m: _over(m, _YEAR, moments.year_span(int(m[1])), 1)),  # noqa: E501
+    _atom(rf"\b(?:in|since|from|of|during|between|year|early|late|mid)[\s-]{_SOFT}((?:19|20)\d\d)\b(?!\s?(?:km|men|people|troops|soldiers))", lambda m: _over(m, _YEAR, moments.year_span(int(m[1])), 1)),  # noqa: E501
     # -- counted back from publication, or from what was told
     _atom(r"\bthe\sday\sbefore\syesterday\b", lambda m: _whole(m, moments.ago(2))),
     _atom(r"\bthe\s(?:night|evening)\sbefore\slast\b", lambda m: _whole(m, moments.ago(2), "night")),
@@ -221,6 +237,7 @@ ATOMS: tuple[Atom, ...] = (
     _atom(rf"\b{_N}\s(week|month|year)s?\s(?:ago|earlier|before)\b", _length_ago),
     _atom(rf"\b(?:in|over|during|for|within)\sthe\s(?:past|last|previous)\s(?:{_N}\s)?(hour|day|week|month|year)s?\b", _past_length),  # noqa: E501
     _atom(rf"\bfor\s(?:(?:about|some|nearly|almost|over|more\sthan|at\sleast)\s)?{_N}\s(day|week|month|year)s?\b(?!\s(?:after|before|later|earlier|ago|from))", _for_length),  # noqa: E501
+    _atom(rf"\b{_N}\s(day|week|month|year)s?\sof\b(?=\s[a-z])", _length_of),
     # -- nights, which begin on the evening before
     _atom(rf"\b(?:overnight|(?:in|during|on)?\s?(?:the\s)?night)\s(?:of\s|from\s|on\s|between\s)?({_WEEKDAY}){_TO}{_WEEKDAY}\b|\b({_WEEKDAY})\sto\s{_WEEKDAY}\snight\b", lambda m: _whole(m, _weekday(m[1] or m[2]), "night")),  # noqa: E501
     _atom(rf"\bovernight\s(?:in)?to\s({_WEEKDAY})\b", lambda m: _whole(m, _night_before(_weekday(m[1])), "night")),

@@ -34,15 +34,15 @@ def _present(lower: str) -> set[str]:
     return found
 
 
-def _hint(pattern: str) -> str:
-    """What a text must hold for an atom to have a chance: saves most of the searches."""
+def _hint(pattern: str) -> frozenset[str]:
+    """Of what a text must hold something for an atom to have a chance: saves most of the searches."""
+    if "january" in pattern and "monday" in pattern:
+        return frozenset({"month", "weekday", "digit"})
     if "january" in pattern:
-        return "month"
+        return frozenset({"month"})
     if "monday" in pattern:
-        return "weekday"
-    if "|zero|" in pattern:
-        return "word"
-    return "digit" if r"\d" in pattern else "word"
+        return frozenset({"weekday"})
+    return frozenset({"digit" if r"\d" in pattern and "|zero|" not in pattern else "word"})
 
 
 _HINTED = tuple((_hint(atom.pattern.pattern), hints_of(atom.pattern.pattern.lower()), atom) for atom in ATOMS)
@@ -74,7 +74,7 @@ def find(text: str) -> list[Moment]:
         return []
     taken: list[Moment] = []
     for hint, hints, (pattern, make) in _HINTED:
-        if hint not in present or not hinted(hints, lower):
+        if hint.isdisjoint(present) or not hinted(hints, lower):
             continue
         for m in pattern.finditer(text):
             if any(m.start() < other.end and other.start < m.end() for other in taken):

@@ -1,12 +1,14 @@
 """When a frame happened: the time expression of its clause that belongs to it, or none."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from reference import Reference
 from schemas.slots import Occurred
 from schemas.vocabulary import EventType, Temporal
 from services.ingest.extraction import dates
+from services.ingest.extraction.dates.dating import Named
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.setting import Setting
@@ -19,8 +21,12 @@ __all__ = ["Calendar"]
 
 FARTHEST = 12
 """Arcs beyond which a time expression is no longer that of a trigger."""
+_UNDATED = 6
+"""What it costs that only how long something took is told."""
 _LIMIT = re.compile(r"\b(?:until|till|by|before)\s(?:the\s|around\s|noon\son\s|next\s)?$", re.IGNORECASE)
 _HAVE = frozenset({"have", "has", "'ve", "’ve"})
+_WILL = frozenset({"will", "shall", "'ll", "’ll"})
+_BOUND = frozenset({"is", "are", "due", "set", "expected", "scheduled", "planned"})
 _DEGREES_AN_HOUR = 15.0
 _SUMMER = 1.5
 """Hours by which clocks may be ahead of the sun, by summer time or since a land lies far west in its zone."""
@@ -40,6 +46,37 @@ def _under(node: Node, after: Node) -> bool:
     return node.within(after.head if after.dep == "mark" else after)
 
 
+def _length(moment: dates.Moment) -> bool:
+    """Whether a time is how long something took: "three days of fighting"."""
+    return moment.clause and moment.span is not None
+
+
+def _over(node: Node) -> tuple[Node, Node]:
+    """What a time hangs on, as it stands or behind its preposition: "said Monday", "said on Monday"."""
+    up = node.head
+    return up, up.head if node.dep == "pobj" else up
+
+
+def _ahead(node: Node) -> bool:
+    """Whether a time is that of what is to come: "will meet on Friday", "are to meet on Friday"."""
+    verb = next((above for above in node.ancestors() if above.is_verb), None)
+    helpers = {child.lower for child in verb.children if child.dep == "aux"} if verb is not None else set()
+    return bool(helpers & _WILL) or ("to" in helpers and verb is not None and verb.head.lower in _BOUND)
+
+
+def _role(moment: dates.Moment, unit: Unit, node: Node | None, said: Collection[Node]) -> str:
+    """How a day is told: as that of a speech, as an end or a beginning, counted from another, or plainly."""
+    if node is not None and any(over in said for over in _over(node)):
+        return "said"
+    if _LIMIT.search(unit.text, 0, moment.start):
+        return "limit"
+    if moment.since:
+        return "since"
+    if node is None:
+        return "skimmed"
+    return "counted" if moment.clause or moment.base is not dates.Base.PUBLICATION else "told"
+
+
 class Calendar:
     """Dates frames; remembers what was dated last for "the same morning" and "the next day"."""
 
@@ -53,6 +90,8 @@ class Calendar:
         self.heading: Occurred | None = None
         self.headed = -1
         self.covering: Occurred | None = None
+        self.named: list[Named] = []
+        """Every day that a unit names, in order."""
 
     def head(self, unit: Unit, moments: list[dates.Moment]) -> None:
         """A unit without a happening dates what its paragraph tells after it: "12 Feb, approx. 0650 hrs."."""
@@ -70,6 +109,23 @@ class Calendar:
                 if unit.text.rstrip().endswith(":"):
                     self.covering = found
                 return
+
+    def pass_through(
+        self, unit: Unit, moments: list[dates.Moment], scene: Scene | None = None, said: Collection[Node] = ()
+    ) -> None:
+        """Remember the days that a unit names, and how each is told; `said` are its verbs of speech. What is paid
+        back or has lasted has its day to itself."""
+        for moment in moments:
+            nodes = scene.tree.at(moment.start, moment.end) if scene is not None else []
+            node = min(nodes, key=lambda n: n.depth) if nodes else None
+            alone = moment.lasting or _length(moment) or (node is not None and paid_back(node) is not None)
+            if alone or not moment.has_day:
+                continue
+            ahead = node is not None and _ahead(node)
+            found = self._resolve(moment, unit, future=ahead, beside=self._before(moment, moments))
+            if found is not None:
+                role = _role(moment, unit, node, said)
+                self.named.append(Named(found, unit, unit.start + moment.start, unit.start + moment.end, role))
 
     def headed_day(self, unit: Unit) -> Occurred | None:
         """The day that a unit before this one gave to the paragraph, or a line with a colon to all that follows it."""
@@ -96,9 +152,9 @@ class Calendar:
         # "Since sunrise" holds until now, whatever was told before.
         context = beside or (self.told if told and not (moment.since and not moment.has_day) else None)
         found = dates.resolve(moment, self.memory.day, future=future, context=context)
-        latest = self._latest()
         undated = moment.day is None and moment.span is None and context is None
-        if undated and not future and found is not None and latest is not None and found.start > latest:
+        latest = self._latest() if undated and not future else None
+        if found is not None and latest is not None and found.start > latest:
             # "At 23:10", told at nine in the morning, was the evening before.
             day = timedelta(days=1)
             found = found.model_copy(update={"start": found.start - day, "end": found.end - day})
@@ -145,7 +201,9 @@ class Calendar:
                 ):
                     continue  # the day of the announcement
                 cost += 5
-            if self._before(moment, moments) is not None and not moment.clause:
+            if _length(moment):
+                cost += _UNDATED  # "three days of fighting in July"
+            elif self._before(moment, moments) is not None and not moment.clause:
                 cost += 2  # "on 3 May, and the market the day after"
             if cost < least:
                 best, least = moment, cost

@@ -15,6 +15,7 @@ from services.ingest.extraction.bits import Levels, load
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.places.aside import ASIDE
 from services.ingest.extraction.text.segment import Unit
+from services.ingest.extraction.vicinity import distance, stands
 
 __all__ = ["HEADS", "WEIGHTS", "Candidate", "Map", "Named", "place"]
 
@@ -93,14 +94,14 @@ class Map:
             found.append(Candidate(draft.place, levels))
         recent = self._recent(draft)
         for name, mentions in self.mentions.items():
-            near = min(mentions, key=lambda m: _distance(m, draft))
-            stands = _stands(near, draft)
+            near = min(mentions, key=lambda m: distance(m, draft))
+            where = stands(near, draft)
             width = _width(near.place)
             levels = {
                 "has": has if name == held else f"not {has}",
-                "stands": stands,
+                "stands": where,
                 "prep": _prep(near, own=has == "own" and name == held)
-                if stands in ("inside", "unit", "sentence")
+                if where in ("inside", "unit", "sentence")
                 else "far",
                 "width": width,
                 "times": str(min(len({m.unit.start for m in mentions}), _MOST)),
@@ -160,29 +161,6 @@ def _heads(name: str | None, head: str | None) -> str:
 
 def _name(found: Place | None) -> str | None:
     return found.name if found is not None else None
-
-
-def _distance(mention: Named, draft: Draft) -> tuple[bool, bool, int, int]:
-    same = mention.unit.field == draft.unit.field
-    inside = same and draft.span[0] <= mention.start < draft.span[1]
-    return not same, not inside, abs(mention.unit.sentence - draft.unit.sentence), abs(mention.start - draft.trigger)
-
-
-def _stands(mention: Named, draft: Draft) -> str:
-    unit = mention.unit
-    if unit.field != draft.unit.field:
-        return "title"
-    if unit.item != draft.unit.item:
-        return "other item"
-    if draft.span[0] <= mention.start < draft.span[1]:
-        return "inside"
-    if unit.sentence == draft.unit.sentence:
-        return "unit" if unit.start == draft.unit.start else "sentence"
-    away = unit.sentence - draft.unit.sentence
-    order = "before" if away < 0 else "after"
-    if unit.paragraph == draft.unit.paragraph:
-        return f"paragraph {order} {min(abs(away), 2)}"
-    return f"{'near' if abs(unit.paragraph - draft.unit.paragraph) == 1 else 'far'} {order}"
 
 
 def _prep(mention: Named, *, own: bool) -> str:

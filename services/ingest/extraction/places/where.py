@@ -3,7 +3,8 @@
 Village before district before province, the country last.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from schemas.slots import Place
 from schemas.vocabulary import ActorKind, PlacePrecision
@@ -45,6 +46,9 @@ _OTHER = 2.5
 _DIRECTION = 2.0
 _ASIDE = 7.0
 """What it costs to be named for something else than what happened there."""
+_AROUND = 4.0
+"""What it costs to tell only where a closer place lies."""
+_IN_THE = re.compile(r",? in (?:the )?(?:[a-z]+ (?:of )?)?")
 _UNSETTLED = 1.5
 """What it costs an unknown name to follow "of" where no settlement does."""
 _OWN_NAME = word_set("bears_its_name")
@@ -53,6 +57,7 @@ _BODIES = word_set("armed_bodies")
 _LENGTHS = word_set("lengths")
 _HEADS = word_set("heads_of_place")
 _DONE_TO = word_set("done_to_places")
+_KIN = word_set("kin")
 _WAYS = word_set("ways")
 _LEAVING = word_set("leaving")
 _MOVING = word_set("moving")
@@ -64,6 +69,7 @@ _UNKNOWN_AFTER = frozenset(
 """Prepositions after which a name that no gazetteer has may be a place."""
 _STANDING = frozenset({"in", "at", "near", "on", "outside", "around", "inside", "within", "over"})
 _AREAS = word_set("areas")
+_DIVISIONS = word_set("divisions")
 _WIDER = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.BORDER)
 _PARTS = frozenset(
     f"{side}{ending}"
@@ -106,7 +112,7 @@ class Places:
                 continue
             away = aside(node)
             found.append(_located(posture, place) if not away else Located(node, place, ASIDE, _ASIDE))
-        return found
+        return [_around(item, found, scene) for item in found]
 
     def _named(self, posture: Posture, scene: Scene) -> Place | None:
         """The place that a name stands for, known or not."""
@@ -200,6 +206,8 @@ class Places:
             up = first.head.head
             if up.lower == "out":
                 return self._left(node)
+            if up.noun_lemma in _KIN:
+                return False  # "the brother of X"
             people = phrases.people(up, self._names.lexicon)
             if (people is not None and people.kind is ActorKind.CIVILIAN) or up.noun_lemma in _HEADS:
                 return node.child("det") is None  # "the inhabitants of X", "the mayor of X"
@@ -234,6 +242,30 @@ def _name(posture: Posture) -> list[Node]:
     while name and (name[0].lower in PREPOSITIONS or not (name[0].text[:1].isupper() or name[0].text[:1].isalnum())):
         name.pop(0)
     return name
+
+
+def _around(item: Located, located: list[Located], scene: Scene) -> Located:
+    """A place as it stands, dearer where it only tells what a closer one lies in: "at Sotk, in the Vardenis region"."""
+    node = item.node
+    division = node.dep in ("compound", "nmod", "amod") and node.head.noun_lemma in _DIVISIONS
+    wide = division or item.place.precision in _WIDER
+    if (
+        item.prep == "in"
+        and wide
+        and any(
+            other.place.precision not in _WIDER
+            and other.node.i < node.i
+            and _IN_THE.fullmatch(scene.tree.text, other.node.end, _start(node))
+            for other in located
+        )
+    ):
+        return replace(item, cost=item.cost + _AROUND)
+    return item
+
+
+def _start(node: Node) -> int:
+    """Where the words of a name begin."""
+    return min((n.start for n in phrases.core(node)), default=node.start)
 
 
 def _located(posture: Posture, place: Place) -> Located:

@@ -112,7 +112,7 @@ class Answering:
             EventType.THREAT,
             "reaction:threatens",
         )
-        draft.temporal = Temporal.HYPOTHETICAL if answer.aspect is Aspect.DETAIL else Temporal.FUTURE
+        draft.temporal = Temporal.HYPOTHETICAL
         draft.initiator = claimant
         named = (self.names.party(n, scene, claimant) for n in scene.tree.nodes if n.dep in ("dobj", "dative", "pobj"))
         draft.target = next((a for a in named if a is not None and a.id and side(a) != side(claimant)), None)

@@ -27,6 +27,8 @@ _PRESENT = frozenset({"do", "does", "is", "are"})
 _UNTOLD = word_set("untold_cues")
 """Verbs of speech whose object is mostly no account of what happened: "put", "continue", "cite"."""
 _SET = word_set("set_for")
+_INTENDING = word_set("intending")
+_MODALS = frozenset({"will", "shall", "'ll", "’ll", "would", "may", "might"})
 _MEETINGS = word_set("meetings")
 _GATHERING = word_set("gathering")
 """What a timetable tells in the present: "the committee convenes on Wednesday"."""
@@ -94,8 +96,8 @@ def likely(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> lis
 
 
 def planned(tree: Tree, attributions: list[Attribution], busy: Container[int]) -> list[Frame]:
-    """A frame for what a clause sets for a day to come ("envoys are to meet on Friday"); whether it has one is judged
-    by who dates it."""
+    """A frame for what a clause sets for a day to come ("envoys are to meet on Friday") or means or allows to be on it
+    ("hopes to convene them in May", "may meet next week"); whether it has such a day is judged by who dates it."""
     taken = [node for node in tree.nodes if node.i in busy]
     for node in tree.nodes:
         if not node.is_verb and node.lower not in _SET:
@@ -106,10 +108,13 @@ def planned(tree: Tree, attributions: list[Attribution], busy: Container[int]) -
         if any(about is None or not other.within(about) for other in taken):
             continue
         helpers = [c for c in node.children if c.dep in ("aux", "auxpass")]
-        bound = node.dep == "xcomp" and any(c.tag == "TO" for c in helpers)
+        bound = any(c.tag == "TO" for c in helpers)
+        meant = node.dep in ("xcomp", "ccomp") and node.head.verb_lemma in _INTENDING
         if node.is_verb and (
-            any(c.lower in ("will", "shall", "'ll", "’ll") for c in helpers)
-            or (bound and (node.head.lower in _BE or node.head.lower in _SET))
+            any(c.lower in _MODALS for c in helpers)
+            or (bound and (meant or (node.dep == "xcomp" and (node.head.lower in _BE or node.head.lower in _SET))))
+            or (bound and node.dep == "ROOT" and not any(c.dep == "aux" and c.tag != "TO" for c in helpers))
+            or node.verb_lemma == "invite"
             or (node.lower in _SET and node.tag == "VBN")
             or (node.tag in ("VBZ", "VBP") and node.verb_lemma in _GATHERING and node.dep in ("ROOT", "ccomp"))
         ):

@@ -374,13 +374,14 @@ from (
 ) told;
 
 -- name: statements
--- Statements as of a decision, with their report, placement, quote and trace. A condition is added.
+-- Statements as of a decision, with their report, placement, quote and trace, and the reviews that set slots of them. A
+-- condition is added.
 select
     s.id, s.report_id, s.revision, s.slots, s.alignment, s.theatre, s.retracted_by, s.first_n, s.from_n,
     p.seed_id, p.why as set_aside, p.about, p.evidence, r.header, r.origin_id, r.status as report_status,
     words.found as words_found, words.quote, words.before, words.after,
     erased.report_id is not null or current.status = 'erased' as erased,
-    decision.trace
+    decision.trace, coalesce(corrected.by, '[]') as corrected
 from statement s
 join placement p on p.statement_id = s.id and p.from_n <= $1 and (p.to_n is null or p.to_n > $1)
 join report r on r.id = s.report_id and r.from_n <= $1 and (r.to_n is null or r.to_n > $1)
@@ -397,6 +398,26 @@ left join lateral (
         from text.report where revision = s.revision limit 1
     ) t
 ) words on true
+left join lateral (
+    -- Of a slot the last one counts; undone, it leaves what was extracted.
+    select json_agg(json_build_object('slot', slot, 'review', id, 'author', author, 'reason', reason) order by slot) as by
+    from (
+        select distinct on (slot) id, slot, author, reason
+        from (
+            select id, n, document #>> '{review,action,slot}' as slot, document #>> '{review,author}' as author,
+                document #>> '{review,reason}' as reason
+            from review
+            where outcome = 'applied' and n <= $1
+                and document -> 'review' -> 'action' ->> 'statement' = s.id::text
+        ) correction
+        order by slot, n desc
+    ) last
+    where not exists (
+        select from review undo
+        where undo.outcome = 'applied' and undo.n <= $1
+            and undo.document -> 'review' -> 'action' ->> 'review' = last.id::text
+    )
+) corrected on true
 where s.from_n <= $1 and (s.to_n is null or s.to_n > $1) and /* conditions */ true
 order by s.first_n desc, s.report_id, s.span_start, s.id
 limit $2;

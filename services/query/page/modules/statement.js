@@ -16,6 +16,7 @@ export function statement(said, { level = 5, after = null, own = false } = {}) {
     head(said, level),
     quote(said),
     slots(said),
+    said.corrected.map(correction),
     !own && source(said.source, toReport(said.report_id)),
     element("div", { class: "more" }, evidence(said.evidence), after),
   );
@@ -71,6 +72,10 @@ function slots(said) {
     said.certainty !== "unspecified" && said.certainty,
   ];
   return element("p", { class: "slots" }, parts.filter(Boolean).join(" · "));
+}
+
+function correction({ slot, author, reason }) {
+  return element("p", { class: "fine" }, `${author} corrected its ${plain(slot).toLowerCase()}${reason ? `: ${reason}` : "."}`);
 }
 
 /** The way to a report. */

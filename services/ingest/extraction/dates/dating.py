@@ -1,0 +1,166 @@
+"""On which of the days that a report names a happening was, where its own clause does not tell, weighed over them all.
+
+A report names its day once and goes on from it; a day may also be that of a speech, or of what is told beside. What was
+handed down to a happening is one voice here: how near a day is named, whether other happenings of its kind or at its
+place were on it, and how long ago it is are weighed together with the day of publication, which stands for a day that
+is not told. The bits were estimated as a conditional logistic model by `bench.fit_choices` on labelled reports.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from schemas.slots import Occurred
+from schemas.vocabulary import EventType, Temporal, family
+from services.ingest.extraction.bits import Levels, load
+from services.ingest.extraction.dates.resolving import is_historical
+from services.ingest.extraction.discourse import Draft
+from services.ingest.extraction.text.segment import Unit
+from services.ingest.extraction.vicinity import distance, stands
+
+__all__ = ["WEIGHTS", "Candidate", "Days", "Named", "date_all"]
+
+WEIGHTS: Final = "dating.json"
+"""The file under `data/`: bits by what is compared and how it stands, with what they were estimated from."""
+_MOST: Final = 3
+"""Days beyond which it makes no difference how many were named between."""
+_AGES: Final = ((0, "today"), (1, "yesterday"), (2, "days"), (7, "week"), (25, "weeks"))
+
+
+class Named(NamedTuple):
+    """A day where a unit names it: half-open code points of the unit's field, and what it is told of."""
+
+    occurred: Occurred
+    unit: Unit
+    start: int
+    end: int
+    role: str
+
+
+class Candidate(NamedTuple):
+    """A day that may be meant, None for that of publication where nobody names it, and what speaks for it."""
+
+    occurred: Occurred | None
+    levels: Levels
+
+
+def date_all(drafts: Sequence[Draft], named: Sequence[Named], published: datetime | None) -> None:
+    """Give each draft that tells no day of its own the likeliest one, in place."""
+    if published is None:
+        return
+    weights, told = load(WEIGHTS), Days(drafts, named, published)
+    chosen = [
+        (draft, max(told.candidates(draft), key=lambda one: weights.sum(one.levels)).occurred)
+        for draft in drafts
+        if told.open(draft)
+    ]
+    for draft, found in chosen:
+        if _day(found) == _day(draft.occurred):
+            continue
+        draft.occurred = found
+        draft.carried.pop("occurred", None)
+        if found is not None:
+            draft.carried["occurred"] = next(iter(told.then.get(found.start.date(), ())), None)
+            if is_historical(found, published):
+                draft.temporal = Temporal.HISTORICAL
+
+
+class Days:
+    """The days of one report: where each is named, and what is told to have happened then."""
+
+    def __init__(self, drafts: Sequence[Draft], named: Sequence[Named], published: datetime) -> None:
+        self._published = published.date()
+        self.mentions: dict[date, list[Named]] = {}
+        self.then: dict[date, list[Draft]] = {}
+        for one in named:
+            if one.occurred.start.date() <= self._published:
+                self.mentions.setdefault(one.occurred.start.date(), []).append(one)
+        self._in_order = sorted(
+            (one.start, one.occurred.start.date())
+            for one in named
+            if one.unit.field == "text" and one.occurred.start.date() <= self._published
+        )
+        self._dated = [
+            draft
+            for draft in drafts
+            if draft.occurred is not None and "occurred" not in draft.carried and draft.temporal is Temporal.ACTUAL
+        ]
+        for draft in self._dated:
+            assert draft.occurred is not None
+            self.then.setdefault(draft.occurred.start.date(), []).append(draft)
+
+    def open(self, draft: Draft) -> bool:
+        """Whether the day of a draft is for the report to tell."""
+        return (
+            draft.temporal is Temporal.ACTUAL
+            and draft.type is not EventType.THREAT
+            and (draft.occurred is None or "occurred" in draft.carried)
+        )
+
+    def candidates(self, draft: Draft) -> list[Candidate]:
+        """What was handed down to a draft, every day that the report names, and that of publication."""
+        held = _day(draft.occurred)
+        has = "nothing" if held is None else "a day"
+        found = []
+        if self._published not in self.mentions:
+            found.append(Candidate(None, {"has": f"{has}: publication"}))
+        recent, last = self._recent(draft), self._last(draft)
+        for day, mentions in self.mentions.items():
+            near = min(mentions, key=lambda one: distance(one, draft))
+            levels = {
+                "has": f"{has}: {'it' if day == held else 'another'}",
+                "stands": stands(near, draft),
+                "role": near.role,
+                "then": self._then(draft, day),
+                "where": self._where(draft, day),
+                "recent": recent.get(day, "after"),
+                "last": "nothing" if last is None else "it" if last == day else "another",
+                "first": "first" if self._in_order and day == self._in_order[0][1] else "later",
+                "age": self._age(day),
+            }
+            found.append(Candidate(draft.occurred if day == held else near.occurred, levels))
+        if held is not None and held not in self.mentions:
+            levels = {"has": "unnamed", "age": self._age(held)}
+            found.append(Candidate(draft.occurred, levels))
+        return found
+
+    def _age(self, day: date) -> str:
+        """How long a day lies before the report."""
+        back = (self._published - day).days
+        return next((name for most, name in _AGES if back <= most), "old")
+
+    def _then(self, draft: Draft, day: date) -> str:
+        """Whether other happenings were on a day: of the same kind, by the same claimant, any, or none."""
+        others = [other for other in self.then.get(day, ()) if other is not draft]
+        kin = [other for other in others if other.type in family(draft.type)]
+        if kin:
+            same = any(other.claimant.key == draft.claimant.key for other in kin)
+            return "same kind and claimant" if same else "same kind"
+        return "another" if others else "none"
+
+    def _where(self, draft: Draft, day: date) -> str:
+        """Whether what happened on a day was where a draft is."""
+        others = (other for other in self.then.get(day, ()) if other is not draft)
+        places = {other.place.name for other in others if other.place is not None}
+        if draft.place is None or not places:
+            return "unknown"
+        told = "carried" if "place" in draft.carried else "own"
+        return f"{told} {'there' if draft.place.name in places else 'elsewhere'}"
+
+    def _last(self, draft: Draft) -> date | None:
+        """The day of the happening that the text dates last before a draft."""
+        before = [one for one in self._dated if one.unit.field == draft.unit.field and one.trigger < draft.trigger]
+        return _day(max(before, key=lambda one: one.trigger).occurred) if before else None
+
+    def _recent(self, draft: Draft) -> dict[date, str]:
+        """How many other days the text names between each that it named before a draft and the draft."""
+        passed: dict[date, str] = {}
+        if draft.unit.field == "text":
+            for start, day in reversed(self._in_order):
+                if start <= draft.trigger:
+                    passed.setdefault(day, str(min(len(passed), _MOST)))
+        return passed
+
+
+def _day(found: Occurred | None) -> date | None:
+    return found.start.date() if found is not None else None
