@@ -82,7 +82,7 @@ class Resolver:
             return self._placed(head, country, words)
         if not head.sound:
             return None
-        if head.named is not None and not self._spelt_like_a_paper(head):
+        if head.named is not None:
             if self._of_another_state(head):
                 return self._composer.of(head.polity, head.institution) if head.polity and head.institution else None
             return self._of_named(head)
@@ -181,12 +181,6 @@ class Resolver:
             kind = ActorKind(self._lexicon.institutions[institution].kind)
             return Actor(name=words[:_MAX_NAME], country=None, kind=kind)
         return None
-
-    def _spelt_like_a_paper(self, reading: Reading) -> bool:
-        """Whether an institution only begins as a paper is called: "The National Security Service"."""
-        named = self._lexicon.named.get(reading.named or "")
-        paper = named is not None and named.kind == ActorKind.MEDIA and named.name.startswith("The ")
-        return paper and reading.institution not in (None, "media") and not reading.plain and not reading.office
 
     def _of_another_state(self, reading: Reading) -> bool:
         """Whether a name that one state's office goes by stands behind another state: "Lebanon's General Security"."""

@@ -56,6 +56,7 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
             phrase = " ".join(part.folded for part in stretch)
             entry = lexicon.entries.get(phrase)
             inside = stretch[-1].compound_end > at + length and stretch[-1].compound_end > at + 1
+            inside = inside or (entry is not None and _begins(entry, stretch, found[at + length :], lexicon))
             if entry is not None and not inside and written_as_it_must(entry, stretch, lower):
                 out.append(Item(entry, phrase, token.written))
                 at += length
@@ -73,6 +74,14 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
                 out.append(Item(None, token.folded, token.written))
                 at += 1
     return out
+
+
+def _begins(entry: Entry, stretch: list[Token], after: list[Token], lexicon: Lexicon) -> bool:
+    """Whether the name of a paper is only how that of an institution begins: "The National Army"."""
+    if entry.named is None or stretch[0].folded != "the" or not after or not after[0].written[:1].isupper():
+        return False
+    heads = (lexicon.entries.get(" ".join(t.folded for t in after[:length])) for length in (1, 2))
+    return any(head is not None and head.institution not in (None, "media") and not head.office for head in heads)
 
 
 def _patron(found: list[Token], lexicon: Lexicon) -> list[Item]:

@@ -25,7 +25,7 @@ _NOT_TOLD_AGAIN = (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.ADMITS)
 
 _RESULT = re.compile(r"\s*(?:as a (?:result|consequence)|resultantly|consequently|in result|thereby|as such)\b", re.I)
 _REPLIES = frozenset(
-    {"fire_back", "hit_back", "reply", "respond", "retaliate", "retaliation", "return_fire", "shoot_back"}
+    {"answer", "fire_back", "hit_back", "reply", "respond", "retaliate", "retaliation", "return_fire", "shoot_back"}
 )
 """Triggers that say of themselves that they answer what was told just before."""
 _ANSWERS = _REPLIES | {"silence", "suppress", "counterattack", "counter-attack", "fire", "neutralise", "neutralize"}

@@ -88,10 +88,13 @@ class Draft:
     """Whom its sentence names, and how."""
 
     def inherit(self, other: "Draft", slots: tuple[str, ...] = ("initiator", "target", "place", "occurred")) -> None:
-        """Fill empty slots from another draft and note where they came from."""
+        """Fill empty slots from another draft and note where they came from; nobody comes to stand on both sides."""
         for slot in slots:
             if slot == "occurred" and other.lasting:
                 continue  # "since Monday" dates a state, not what happens in it
+            held = side(getattr(self, _OPPOSITE[slot])) if slot in _OPPOSITE else None
+            if held is not None and held == side(getattr(other, slot)):
+                continue
             if getattr(self, slot) is None and getattr(other, slot) is not None:
                 setattr(self, slot, getattr(other, slot))
                 self.carried[slot] = other
@@ -116,6 +119,9 @@ def side(actor: Actor | None) -> str | None:
     if actor.country and actor.kind in STATE and (actor.id is None or actor.id.split(".")[0] == actor.country.lower()):
         return actor.country
     return actor.key
+
+
+_OPPOSITE = {"initiator": "target", "target": "initiator"}
 
 
 class Memory:

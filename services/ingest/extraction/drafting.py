@@ -18,12 +18,14 @@ from services.ingest.extraction.discourse import PARTIES, Draft, side
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.happenings.marks import voiced
 from services.ingest.extraction.parties.names import Scene
+from services.ingest.extraction.parties.roles import forces
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.answering import Answering
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.speech.reactions import Answer
 from services.ingest.extraction.syntax.extents import span
-from services.ingest.extraction.syntax.grammar import subjects
+from services.ingest.extraction.syntax.grammar import is_passive, subjects
+from services.ingest.extraction.syntax.phrases import possessor
 from services.ingest.extraction.syntax.tree import Node
 from services.ingest.extraction.text.segment import Unit
 
@@ -66,12 +68,16 @@ class Drafting:
     def draft(
         self, unit: Unit, scene: Scene, frame: Frame, attributions: list[Attribution], answer: Answer | None
     ) -> Draft | None:
-        speaking = next((a for a in attributions if a.cue is frame.trigger), None)  # "the ministry warned that …"
+        told = is_passive(frame.trigger)  # "they were threatened by gunmen" is not what gunmen say
+        speaking = next((a for a in attributions if a.cue is frame.trigger and not told), None)  # "X warned that …"
         claimant, relayer = self.claimant(frame.owner if speaking is None else speaking)
-        if frame.owner is None and speaking is None and frame.sense.frame == "threaten":
+        if frame.owner is None and speaking is None and frame.sense.frame == "threaten" and not told:
             claimant = self._threatening(frame.trigger, scene) or claimant
         if answer is not None and answer.claimant_node is not None:
-            claimant = self.names.actor(answer.claimant_node, scene) or claimant
+            whose = possessor(answer.claimant_node)
+            its = whose is not None and whose.tag == "PRP$"  # "his ministry"
+            meant = self.answering.speakers.referring.meant(answer.claimant_node, scene) if its else None
+            claimant = meant or self.names.actor(answer.claimant_node, scene) or claimant
         elif answer is not None and frame.owner is not None and frame.owner.kind == "noun":
             claimant, relayer = self.claimant(owner_of(answer.node.i, attributions))
         start, end = span(unit, scene.tree, frame.nodes, frame.owner)
@@ -105,9 +111,7 @@ class Drafting:
         )
         if frame.owner is not None and frame.owner.accused is not None:
             draft.accused = self.names.party(frame.owner.accused, scene, claimant)
-            # Nobody accuses another of what they did themselves: "accused Azerbaijan of a build-up of troops".
-            if draft.accused is not None and (draft.initiator is None or side(draft.initiator) == side(claimant)):
-                draft.initiator = draft.accused
+            self._charge(draft)
         if (
             act is SpeechAct.ADMITS
             and draft.initiator is None
@@ -127,7 +131,7 @@ class Drafting:
             if answer.act is SpeechAct.ADMITS and draft.initiator is None:
                 draft.initiator = claimant
             if denying and draft.initiator is None and (answer.gerund or answer.aspect is Aspect.AUTHORSHIP):
-                draft.initiator = claimant
+                draft.initiator = forces(claimant, self.names) if draft.violent else claimant
             if denying and draft.temporal is Temporal.HYPOTHETICAL:
                 draft.temporal = Temporal.ACTUAL
             other = self.memory.answered(claimant, unit, draft.type)
@@ -151,6 +155,17 @@ class Drafting:
         if draft.temporal in (Temporal.HYPOTHETICAL, Temporal.FUTURE) and draft.type is not EventType.THREAT:
             return self._prospect(draft, frame, scene)
         return draft if self._worth(draft, frame) else None
+
+    def _charge(self, draft: Draft) -> None:
+        """Whom somebody accuses is who did it by his words. Nobody accuses another of what he did himself: "accused
+        Azerbaijan of a build-up of troops"."""
+        if draft.accused is None:
+            return
+        charged = forces(draft.accused, self.names) if draft.violent else draft.accused
+        if draft.initiator is None or side(draft.initiator) == side(draft.claimant):
+            draft.initiator = charged
+        if side(draft.initiator) in (side(draft.accused), side(charged)):
+            draft.settled |= {"initiator"}
 
     def _threatening(self, node: Node, scene: Scene) -> Actor | None:
         """Who utters a threat: "the rebels threatened to march on X"."""

@@ -239,6 +239,8 @@ class Reading:
         self.roll.append((unit, tuple({m.start: m.actor for m in scene.mentions.values()}.values())))
         for node in tree.nodes:
             mention = scene.mentions.get(node.i)
+            if mention is not None and self.names.land_of_people(node) is not None:
+                continue  # that a Kenyan was shot tells of no Kenyan office
             if mention is not None and (
                 node.dep in ("nsubj", "nsubjpass", "poss", "pobj") or mention.actor.kind in BODIES
             ):

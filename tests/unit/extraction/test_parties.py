@@ -368,3 +368,124 @@ def test_who_struck_is_taken_over_from_the_same_happening_as_the_same_claimant_t
 def test_those_who_are_told_were_not_hit(read: Read) -> None:
     (statement,) = read("\u201cOur troops did not fire on Kherson,\u201d Peskov told journalists on Monday.").statements
     assert statement.target is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The army escort answered with a machine gun.",
+        "The troops answered with a machine gun.",
+        "An army patrol returned fire.",
+    ],
+)
+def test_what_is_answered_is_who_fired_first(read: Read, answer: str) -> None:
+    first, second = read(f"Armed men fired on a bus near Kayes in Mali on Sunday. {answer}").statements
+    assert second.initiator is not None
+    assert (second.initiator.id, second.target) == ("ml.mil", first.initiator)
+    assert first.target != first.initiator
+
+
+def test_the_ranks_of_a_force_are_the_force(read: Read) -> None:
+    office = Actor(name="Guyana Defence Force", country="GY", kind=ActorKind.UNKNOWN)
+    told = read("Three gunmen fired on our boat at Kumaka. Our ranks returned fire.", office, SourceKind.PRESS_OFFICE)
+    *_, last = told.statements
+    assert last.initiator is not None
+    assert last.target is not None
+    assert (last.initiator.id, last.target.name) == ("gy.mil", "gunmen")
+
+
+def test_a_day_is_no_part_of_a_militias_name(read: Read) -> None:
+    office = Actor(name="Somali Ministry of Information", country="SO", kind=ActorKind.UNKNOWN)
+    text = "In the morning of 22 July militias loyal to Ahmed Madobe fired on a National Army checkpoint in Dhobley."
+    (told,) = read(text, office, SourceKind.PRESS_OFFICE).statements
+    assert told.target is not None
+    assert told.target.id == "so.mil"
+    assert told.initiator is None or "22 July" not in told.initiator.name
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Two Kenyans were abducted by gunmen in Mandera on Friday.", "ke.civilians"),
+        ("The Norwegian is held by rebels near Goma.", "no.civilians"),
+        ("Turkish guards shot three Syrians near Harem on Friday.", "sy.civilians"),
+        ("Armenia said its soldiers had taken 12 Azerbaijanis prisoner near Sotk.", "az.mil"),
+        ("Rebels took eight Chadian soldiers prisoner near Faya on Friday.", "td.mil"),
+        ("Rebels took a Belgian nurse hostage at Sake on Friday.", "be.civilians"),
+        ("Corporal Ahmed Bello was killed by a mine near Bama, Nigeria, on Friday.", "ng.mil"),
+        ("Hezbollah said Sergeant Yossi Levi was killed by its fighters near Metula.", "il.mil"),
+        ("The trader Ahmed Bello was killed by a mine near Bama, Nigeria, on Friday.", "civilians"),
+    ],
+)
+def test_whom_people_are_of_is_told_by_a_land_or_a_rank(read: Read, text: str, whom: str) -> None:
+    (told,) = read(text).statements
+    assert told.target is not None
+    assert told.target.id == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "initiator"),
+    [
+        ("On Tuesday Israel struck Tyre with drones.", "il.mil"),
+        ("In January JNIM killed 28 soldiers near Kompienga.", "jnim"),
+        ("It was Azerbaijan that shelled Sotk first on Monday.", "az.mil"),
+        ("The Minsk agreements were signed in 2015.", None),
+        ("M23 took Sake on Monday. Survivors said its fighters burned forty houses.", "m23"),
+        ("Gunmen killed two men in Sake on Monday. Rwanda's army denied bombing.", "rw.mil"),
+    ],
+)
+def test_who_did_it_is_named_whatever_stands_before(read: Read, text: str, initiator: str | None) -> None:
+    *_, told = read(text).statements
+    assert (told.initiator and told.initiator.id) == initiator
+
+
+def test_the_enemy_in_a_papers_own_voice_is_its_lands(read: Read) -> None:
+    paper = Actor(name="Sotk Evening", country="AM", kind=ActorKind.MEDIA)
+    (told,) = read("The enemy shelled the bus station of Sotk on Monday.", paper).statements
+    assert told.initiator is not None
+    assert told.initiator.id == "az.mil"
+
+
+def test_who_is_threatened_by_whom_is_told_by_another(read: Read) -> None:
+    text = "Two teachers were threatened with death by the armed criminal group (KSB) on Friday, the Gao mayor said."
+    (told,) = read(text).statements
+    assert (told.claimant.name, told.initiator and told.initiator.name) == ("Gao mayor", "KSB")
+
+
+@pytest.mark.parametrize(
+    ("text", "charged"),
+    [
+        ("Sudan accused neighbouring Chad of shelling Tina on Monday.", "td.mil"),
+        ("Sudan blamed the shelling of Tina on Chad.", "td.mil"),
+        ("Sudan accused Chad of closing the border on Monday.", "td"),
+        ("Somaliland accused Puntland of having taken part in the attack on Las Anod.", "puntland.mil"),
+    ],
+)
+def test_whom_somebody_accuses_did_it_by_his_words(read: Read, text: str, charged: str) -> None:
+    (told,) = read(text).statements
+    assert told.initiator is not None
+    assert told.initiator.id == charged
+
+
+@pytest.mark.parametrize(
+    ("second", "whom"),
+    [
+        ("M23 put its own dead at fourteen.", "m23"),
+        ("A retired general put the army's dead at sixteen.", "cd.mil"),
+        ("M23 said they had lost nine men.", "m23"),
+        ("A nun said eight of the army's men had died.", "cd.mil"),
+    ],
+)
+def test_whose_dead_are_counted_was_hit(read: Read, second: str, whom: str) -> None:
+    *_, told = read(f"Fighting broke out between the army and M23 at Sake in Congo on Monday. {second}").statements
+    assert told.target is not None
+    assert told.target.id == whom
+
+
+def test_air_defences_that_a_governor_tells_of_are_his_states(read: Read) -> None:
+    told = "The governor of Belgorod, Ivan Petrov, said 17 drones were shot down{} over Grayvoron."
+    (by,) = read(told.format(" by air defence")).statements
+    assert by.initiator is not None
+    assert by.initiator.id == "ru.mil"
+    (nobody,) = read(told.format("")).statements
+    assert nobody.initiator is None

@@ -138,3 +138,28 @@ def test_a_title_tells_whose_statement_an_agency_of_state_gives(world: reference
     assert (who := told("Press Statement of Aram Petrosyan")) is not None
     assert who.name == "Aram Petrosyan"
     assert told("Two shells fall near Sotk") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "id"),
+    [
+        ("Committee for Press and Information of Abkhazia", "GE", "abkhazia"),
+        ("Houthi Media Centre", "YE", "houthis"),
+        ("Eritrea Current Facts Desk", "ER", "er"),
+        ("Amhara Region Communication Affairs Bureau", "ET", "amhara"),
+        ("Armenpress, Armenian News Agency", "AM", "am"),
+    ],
+)
+def test_an_office_that_informs_is_the_voice_of_the_side_in_its_name(
+    world: reference.Reference, name: str, country: str, id: str
+) -> None:
+    office = Actor(id=None, name=name, country=country, kind=ActorKind.UNKNOWN)
+    assert identified(office, SourceKind.PRESS_OFFICE, world, DAY).id == id
+
+
+def test_a_paper_is_meant_by_its_initials_unless_somebody_of_the_story_is(read: Read) -> None:
+    paper = Actor(name="Southern Sound Agency", country="NZ", kind=ActorKind.MEDIA)
+    text = "{} shelled Sotk on Monday. SSA could not verify who had fired."
+    assert [one.claimant.name for one in read(text.format("Azerbaijan"), paper).statements][-1] == paper.name
+    # The Stability Support Apparatus is Libya's.
+    assert [one.claimant.id for one in read(text.format("Libya's army"), paper).statements][-1] == "ly.ssa"

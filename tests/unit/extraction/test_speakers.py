@@ -296,3 +296,56 @@ def test_speakers_of_whom_the_words_tell_little(read: Read, text: str, name: str
 def test_a_noun_behind_one_who_writes_it_is_no_verb(read: Read) -> None:
     told = read("Gunmen shot two men near Bama on Monday, an army report.").statements
     assert [one.claimant.name for one in told] == ["Valley Wire"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Chad, which denied it for a week, has since Saturday admitted that rebels had shelled Faya.", "Chad"),
+        ("M23's statement of the same day had said that its men shelled Sake.", "M23"),
+        ("Then guards at the station heard two shells fall near Sotk.", "guards"),
+        ("Evacuation of Sotk starts after two shells fell there, buses from the school.", "Valley Wire"),
+        ("Two shells fell near Sotk on Monday, lorries back to the petrol station.", "Valley Wire"),
+        ("FACT: Two shells fell on Sotk on Monday.", "Valley Wire"),
+        ("Gunmen shot two men in Gao, the governor of Gao, Moussa Tall, said.", "governor of Gao"),
+        ("Gunmen shot two men in Gao, the Gao governor, Moussa Tall, said.", "Gao governor"),
+        ("The National Army of Mali said gunmen shot two men in Gao.", "Malian Armed Forces"),
+    ],
+)
+def test_no_day_and_no_place_speaks(read: Read, text: str, name: str) -> None:
+    assert {told.claimant.name for told in read(text).statements} == {name}
+
+
+def test_his_ministry_corrects_what_the_minister_said(read: Read) -> None:
+    told = read(
+        "Rebels killed eight soldiers near Faya, Chad's defence minister, Ali Tom, said on Monday. "
+        "An hour later his ministry issued a correction: nine soldiers had been killed."
+    )
+    assert [one.claimant.id for one in told.statements] == ["td.mod", "td.mod"]
+
+
+def test_details_are_told_between_commas(read: Read) -> None:
+    text = "Chad's defence minister, Ali Tom, rejected it. Six rebels, he detailed, had been killed near Faya."
+    assert [one.claimant.id for one in read(text).statements] == ["td.mod"]
+
+
+def test_the_national_army_is_no_paper(world: reference.Reference) -> None:
+    army = world.actors.resolve("The National Army", country="ML")
+    assert army is not None
+    assert army.id == "ml.mil"
+    paper = world.actors.resolve("The National newspaper")
+    assert paper is not None
+    assert paper.kind is ActorKind.MEDIA
+
+
+@pytest.mark.parametrize(
+    ("speaker", "id"),
+    [
+        ("The separatist ministry of defence", "abkhazia.mod"),
+        ("The breakaway administration", "abkhazia"),
+        ("The separatist group", None),
+    ],
+)
+def test_an_office_of_a_land_that_broke_away_is_that_lands(read: Read, speaker: str, id: str | None) -> None:
+    text = f"Two shells fell near Gali in Abkhazia on Monday. {speaker} said Georgian drones had struck a post there."
+    assert [told.claimant.id for told in read(text).statements][-1] == id

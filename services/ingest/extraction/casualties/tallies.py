@@ -2,13 +2,17 @@
 
 import re
 
+from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, CasualtyCategory, EventType, SourceKind, SpeechAct, Temporal, Victims
 from services.ingest.extraction.casualties.losses import Loose, Losses
-from services.ingest.extraction.discourse import ATTACKS, Draft
+from services.ingest.extraction.discourse import ATTACKS, Draft, side
 from services.ingest.extraction.drafting import Drafting
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.syntax.extents import span
+from services.ingest.extraction.syntax.grammar import subjects
+from services.ingest.extraction.syntax.phrases import possessor
+from services.ingest.extraction.syntax.tree import Node
 from services.ingest.extraction.text.segment import Unit
 
 __all__ = ["Tallies"]
@@ -19,6 +23,9 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 """Marks of a figure over a time: no casualties of one happening."""
+_FATES = frozenset({"dead", "death", "loss", "losses", "martyr", "fallen", "wounded", "casualty"})
+_OWN = frozenset({"its", "our", "their", "it", "we", "they"})
+_ARMED = (ActorKind.MILITARY, ActorKind.POLICE, ActorKind.REBEL, ActorKind.PARAMILITARY)
 _HARMED = frozenset({CasualtyCategory.KILLED, CasualtyCategory.INJURED})
 
 
@@ -91,6 +98,9 @@ class Tallies:
             draft.target = self.names.civilians(last.place.country if last.place else None)
         if not last.generic:
             draft.carried["event_type"] = last
+        if (whose := self._whose(predicate, scene, claimant)) is not None:
+            draft.target = whose
+            draft.settled |= {"target"}
         draft.inherit(
             last,
             ("initiator", "target", "place", "occurred")
@@ -99,3 +109,14 @@ class Tallies:
         )
         made.append(draft)
         self.memory.drafts.append(draft)
+
+    def _whose(self, predicate: Node, scene: Scene, claimant: Actor) -> Actor | None:
+        """Whose people were hit, where words say whose the dead are: "the army's dead", "they lost nine men"."""
+        whose = possessor(predicate) if predicate.noun_lemma in _FATES else None
+        if whose is None and predicate.verb_lemma == "lose":
+            whose = next(iter(subjects(predicate)), None)
+        if whose is None:
+            return None
+        own = whose.lower in _OWN and side(claimant) is not None
+        found = self.names.own_forces(claimant, wide=True) if own else self.names.party(whose, scene, claimant)
+        return found if found is not None and found.kind in _ARMED else None

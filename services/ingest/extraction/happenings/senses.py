@@ -4,13 +4,12 @@ A trigger is a row of `triggers.tsv` whose words stand there and whose condition
 no row has the verb, a weapon that acts, or is fired at something, tells enough.
 """
 
-import calendar
-
 from schemas.vocabulary import EventType, SourceKind
 from services.ingest.extraction.lexicon import Lexicon, Trigger, word_set
 from services.ingest.extraction.parties.names import HOLLOW, Names, Scene
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import is_passive, light_verb, patients, subjects
+from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["Senses", "noun_classes"]
@@ -18,7 +17,6 @@ __all__ = ["Senses", "noun_classes"]
 _ARMED_KINDS = frozenset({"military", "rebel", "paramilitary", "police", "unidentified_armed"})
 _VERBLESS = frozenset({"ROOT", "dep", "appos", "parataxis", "npadvmod"})
 _NOT_TAKEN = word_set("not_taken")
-_CALENDAR = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
 _MARTIAL = word_set("martial")
 _PARTS = word_set("parts")
 _BLAMED = word_set("blamed")
@@ -59,7 +57,7 @@ def noun_classes(node: Node, scene: Scene, names: Names, lexicon: Lexicon) -> fr
             found |= {"observer", "armed"}
         if mention.actor.kind.value == "government" and mention.actor.id and "." not in mention.actor.id:
             found |= {"place", "armed"}
-    elif node.lower in _CALENDAR:
+    elif node.lower in CALENDAR:
         return found | {"time"}
     elif node.tag in ("NNP", "NNPS") and not found:
         found |= (
@@ -184,7 +182,7 @@ class Senses:
         if sense.pos == "V":
             rest = sense.words[1]
             return any(
-                (child.lower == rest and not any(n.lower in _CALENDAR for n in child.all("pobj")))
+                (child.lower == rest and not any(n.lower in CALENDAR for n in child.all("pobj")))
                 or (child.noun_lemma == rest and child.dep in ("dobj", "oprd", "acomp", "dep", "nsubjpass", "npadvmod"))
                 for child in node.children
             ) or (node.child("auxpass") is not None and any(c.noun_lemma == rest for c in node.all("nsubjpass")))

@@ -39,6 +39,7 @@ _FORCES = word_set("state_forces")
 _DEPARTMENTS = word_set("departments")
 """What "foreign" and "humanitarian" stand before in the name of an office."""
 _GROUPS = word_set("group_words")
+_BREAKAWAY = frozenset({"separatist", "breakaway", "self-proclaimed", "unrecognised", "unrecognized"})
 _HOSTILE = word_set("hostile")
 _OF_THE_GROUND = word_set("of_the_ground")
 """Who serves where it happened, whatever states the report is about: prosecutors, rescuers."""
@@ -129,6 +130,21 @@ class Bare(Standing):
         if country and told[country] * 5 >= 3 * told.total():
             return self.resolve(name, country)
         return None
+
+    def _breakaway(self, node: Node) -> Actor | None:
+        """An office of the land told last that broke away from a state: "the separatist ministry"."""
+        core = phrases.core(node)
+        if len(core) < 2 or core[0].lower not in _BREAKAWAY or node.noun_lemma in _GROUPS:
+            return None
+        lands = (self._actors.get((known.id or "").partition(".")[0]) for known in reversed(self.recent[-12:]))
+        apart = (a for a in lands if a is not None and a.country is None and a.kind in STATE)
+        land = next((a for a in apart if self.party_of(a) is not None), None)
+        if land is None:
+            return None
+        office = phrases.words([n for n in phrases.full(node) if n is not core[0]])
+        told = (k for k in reversed(self.recent[-12:]) if (k.id or "").startswith(f"{land.id}."))
+        again = next((k for k in told if phrases.of_object(node) is None and node.noun_lemma in k.name.lower()), None)
+        return again or self.resolve(f"{land.name} {office}")
 
     def service(self, node: Node, country: str | None, owner: Actor | None) -> Actor | None:
         """The service of a state that people are of by their noun: "border guards" are no army's. Without a country,

@@ -47,8 +47,7 @@ def complete(drafts: list[Draft]) -> None:
         if best is not None:
             if draft.claimant.key == best.claimant.key:
                 draft.inherit(best, ("initiator",))
-            if side(draft.initiator) is None or side(best.target) != side(draft.initiator):
-                draft.inherit(best, ("target",))
+            draft.inherit(best, ("target",))
 
 
 def _alike(draft: Draft, other: Draft, apart: int) -> float:

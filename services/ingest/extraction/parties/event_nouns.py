@@ -4,7 +4,7 @@ from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.arguments import ARMED, CIVIL_THINGS, Arguments, Roles
-from services.ingest.extraction.parties.names import HOLLOW
+from services.ingest.extraction.parties.names import HOLLOW, OWN_MEN
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import is_passive, light_verb, patients, subjects
 from services.ingest.extraction.syntax.tree import Node
@@ -72,6 +72,7 @@ class EventNouns(Arguments):
             if (
                 self.classes(node) & {"people", "armed", "actor", "pronoun", "ship", "name", "checkpoint", "roadblock"}
                 or node.noun_lemma in HOLLOW
+                or (node.noun_lemma in OWN_MEN and phrases.possessor(node) is not None)
                 or node.i in self.scene.mentions
                 or node.tag in ("NNP", "NNPS")
             ):
@@ -98,7 +99,10 @@ class EventNouns(Arguments):
             for child in node.all("amod", "compound"):
                 if self.names.backed(child, self.scene):
                     continue  # "a US-brokered deal"
-                for part in child.text.replace("–", "-").split("-"):
+                parts = child.text.replace("–", "-").split("-")
+                if len(parts) == 1 and self.names.is_seat(parts[0]):
+                    continue  # "the Minsk agreements" are of nobody there
+                for part in parts:
                     if part[:1].isupper() and (country := self.names.country_of(part)):
                         sides.append(
                             self.names.military(country) or Actor(name=part, country=country, kind=ActorKind.MILITARY)

@@ -15,6 +15,7 @@ from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.parties.unlisted import Unlisted
+from services.ingest.extraction.syntax.intervals import CALENDAR
 
 __all__ = ["Mentions"]
 
@@ -31,7 +32,7 @@ _PAPER = re.compile(r"[A-Z]\w+ Post")
 _HALVES = {"North": "KP", "South": "KR"}
 """What the two Koreas are called in a report of either."""
 _HALF = re.compile(r"\b[Tt]he (North|South)(?=(?:['’]s)?(?:[.,;:!?)\"”]|\s(?!of\b|and\b)[a-z]|$))")
-_DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
+_DEMONYM = re.compile(r"(?:an|ian|ean|ese|i|ish|ch|ino|ek|ander|U\.?S\.?|UK|Swiss|Thai|Lao|Czech)$")
 
 
 class Mentions:
@@ -112,12 +113,15 @@ class Mentions:
     def _abbreviate(self, texts: Sequence[str]) -> None:
         """Take a short name for whom the report names in full by these initials, whoever else goes by it elsewhere:
         "ADF" where the Ambazonia Defence Forces are told of."""
+        found = [(text, mention) for text in texts for mention in self.of(text)]
         if self._publisher.kind is ActorKind.MEDIA:
             own = "".join(w[0] for w in self._publisher.name.split() if w[:1].isupper())
             known = self._actors.resolve(own) if len(own) > _SHORTEST else self._publisher
-            if known is None or (known.kind is ActorKind.MEDIA and known is not self._publisher):
+            media = known is not None and known.kind is ActorKind.MEDIA and known is not self._publisher
+            told = (m.actor.country for text in self._texts for m in self.of(text) if m.words(text) != own)
+            abroad = known is not None and known.country not in (None, *told, self._publisher.country)
+            if known is None or media or abroad:
                 self._short.setdefault(own, self._publisher)  # "told APA" in a report of the Andes Press Agency
-        found = [(text, mention) for text in texts for mention in self.of(text)]
         for text, mention in found:
             words = [w for w in text[mention.start : mention.end].split() if w[:1].isupper()]
             if len(words) > _SHORTEST and mention.actor.id is not None:
@@ -154,6 +158,8 @@ class Mentions:
             if _PART_OF_A_NAME.search(text, 0, mention.start) and " " not in surface:
                 continue  # "Mocímboa da Praia" is no capital
             before = _GIVEN.search(text, 0, mention.start) if " " not in surface else None
+            if before is not None and before[1].lower() in CALENDAR:
+                before = None  # "On Tuesday Israel struck"
             if before is not None and not self._actors.is_word(before[1]) and not self._actors.is_demonym(surface):
                 continue  # "Ali Haji Aden" is nobody's capital
             if before is not None and self._in_a_name(text, mention.end) and not self.known(before[1]):

@@ -8,10 +8,13 @@ from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene, is
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["GROUPS", "HOLLOW", "WITNESSES", "WORDS", "Names", "Scene", "same_actor"]
+__all__ = ["GROUPS", "HOLLOW", "OWN_MEN", "WITNESSES", "WORDS", "Names", "Scene", "same_actor"]
 
 HOLLOW = word_set("hollow_heads")
 """Heads that say less than what they are of: "a cell of X", "elements of the battalion"."""
+OWN_MEN = word_set("own_men")
+"""Whom a force calls its own: "our ranks", "his comrades"."""
+_RANKS = word_set("ranks_of_soldiers")
 _CUTTERS = word_set("cutters")
 _WARSHIPS = word_set("warships")
 _OFFICIAL = word_set("official_ships")
@@ -24,6 +27,7 @@ _ENEMY = word_set("enemy")
 _ENEMY_OF = word_set("enemy_of")
 _HOSTILE = word_set("hostile")
 _FATES = frozenset({"dead", "wounded", "injured", "slain"})
+_SOME = frozenset({"some", "several", "many", "more", "few"})
 _DOUBTS = word_set("doubts")
 """What says of armed people only that nobody is sure of them: "unidentified gunmen", "suspected bandits"."""
 _MERE_PEOPLE = word_set("mere_people")
@@ -46,12 +50,13 @@ class Names(Naming):
             return assailant
         if (foe := self._foe(node, scene, owner)) is not None:
             return foe
-        if (
-            node.tag in ("CD", "DT", "JJ", "NN")
-            and node.lower in _PARTITIVE
-            and (of := phrases.of_object(node)) is not None
-        ):
+        if (node.tag == "CD" or (node.tag in ("DT", "JJ", "NN") and node.lower in _PARTITIVE)) and (
+            of := phrases.of_object(node)
+        ) is not None:
             return self.party(of, scene, owner)
+        if (land := self.land_of_people(node)) is not None:
+            prisoners = any(c.lower == "prisoner" for c in node.head.all("oprd"))  # who was under arms
+            return self.military(land) if prisoners else self.civilians(land)
         if node.noun_lemma in HOLLOW and (of := phrases.of_object(node)) is not None:
             found = self.party(of, scene, owner)
             if found is not None and found.kind is not ActorKind.CIVILIAN:
@@ -59,12 +64,16 @@ class Names(Naming):
         found_classes = phrases.classes(node, self._lexicon)
         person = phrases.people(node, self._lexicon)
         poss = phrases.possessor(node)
-        if poss is not None and poss.tag == "PRP$" and node.noun_lemma in ("man", "boy", "lad", "rank", "comrade"):
+        if poss is not None and poss.tag == "PRP$" and node.noun_lemma in OWN_MEN:
             own = self.own_forces(owner) if poss.lower != "your" else None
             if own is None and owner is not None and owner.kind in (ActorKind.UNKNOWN, ActorKind.UNIDENTIFIED_ARMED):
                 own = owner
             if own is not None:
                 return own
+        if poss is not None and poss.is_noun and node.noun_lemma in OWN_MEN:
+            whose = self.actor(poss, scene, owner)
+            if whose is not None and whose.kind in (*GROUPS, ActorKind.MILITARY, ActorKind.POLICE):
+                return whose  # "eight of the army's men"
         if found_classes & _BEARERS and not (person and person.armed) and "armed" not in found_classes:
             return self.bearer(node, scene, owner)
         if person is not None and person.kind is ActorKind.UNKNOWN and person.victims is Victims.UNKNOWN:
@@ -108,15 +117,39 @@ class Names(Naming):
                 if person.kind is ActorKind.POLICE:
                     country = country or self.only_country()
                 return Actor(name=_called(node)[:WORDS], country=country, kind=person.kind)
+        if self._ranked(node, scene):
+            return self._soldiers(node, owner)
         if "armed" in found_classes and not any(n.lower in _HOSTILE for n in phrases.core(node)):
+            if (keeper := self._keeper(node, owner)) is not None:
+                return keeper  # "the army escort"
             # A unit that nobody else is named for is the claimant's: "elements of the 4th Battalion".
             return self.own_forces(owner)
         return None
+
+    def land_of_people(self, node: Node) -> str | None:
+        """The country of some of whose people a noun alone tells that something befell them: "two Kenyans were shot",
+        "the Norwegian is held". Of those who do something it tells a side, and so does "the Kenyans"."""
+        if node.dep == "nsubj" or not node.text[:1].isupper() or not node.is_noun:
+            return None
+        before = [n for n in node.children if n.i < node.i and n.dep not in ("punct", "case")]
+        some = any(n.dep == "nummod" or n.lower in _SOME for n in before)
+        one = node.tag in ("NN", "NNP") and any(n.lower in ("the", "a", "an") for n in before)
+        if not (some or one) or any(n.dep not in ("nummod", "det", "advmod") and n.tag != "JJ" for n in before):
+            return None
+        word = node.text.removesuffix("s") if node.tag in ("NNS", "NNPS") else node.text
+        person = self.is_demonym(word) and (some or word.endswith(("n", "i", "er")))
+        return self.country_of(node.text) if person else None
 
     def _less_told(self, actor: Actor, person: Person) -> bool:
         """Whether an actor says less of people than their own words: gunmen, and common people who bear arms."""
         gunmen = actor.kind is ActorKind.UNIDENTIFIED_ARMED
         return gunmen or (person.kind is ActorKind.UNIDENTIFIED_ARMED and self.is_civilians(actor))
+
+    def _ranked(self, node: Node, scene: Scene) -> bool:
+        """Whether somebody is told by a soldier's rank and a name alone: "Corporal Ahmed Bello"."""
+        core = phrases.core(node)
+        ranked = any(n.noun_lemma in _RANKS for n in core[:-1])
+        return node.tag == "NNP" and ranked and not any(n.i in scene.mentions for n in core)
 
     def _soldiers(self, node: Node, owner: Actor | None) -> Actor | None:
         """Whose bare "soldiers" are: a state's own in its words, its foe's in a group's, else the only country's."""
@@ -148,7 +181,12 @@ class Names(Naming):
 
     def _foe(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """The opponent of who speaks, where a phrase says no more than that: "enemy aviation"."""
-        return self.opponent(owner or self.publisher) if self._enemy(node, scene) else None
+        if not self._enemy(node, scene):
+            return None
+        whose = owner or self.publisher
+        if whose.kind is ActorKind.MEDIA and whose.country is not None:
+            whose = self.government(whose.country) or whose  # in a paper's own voice, its land's
+        return self.opponent(whose)
 
     def _enemy(self, node: Node, scene: Scene) -> bool:
         """Whether a phrase names a side only as the other one: "the enemy", "enemy positions", "the opposing side"."""
@@ -170,12 +208,9 @@ class Names(Naming):
             found = self.pronoun(poss, owner) if poss.tag == "PRP$" else self.actor(poss, scene, owner)
             if found is not None:
                 return self._forces(found, node)
+        if (keeper := self._keeper(node, owner)) is not None:
+            return keeper
         for child in reversed(phrases.core(node)[:-1]):
-            if child.lower in _KEEPERS and not any(n.text[:1].isupper() for n in phrases.core(node)[:-1]):
-                home = owner.country if owner is not None and owner.kind in STATE else self.nearest_country()
-                found = self.resolve(child.text, home) if home else None
-                if found is not None:
-                    return found  # "a police station", "an army outpost"
             if child.dep in ("compound", "amod", "nmod") and child.i in scene.mentions:
                 whose = scene.mentions[child.i].actor
                 if whose.kind is ActorKind.IGO:
@@ -199,6 +234,16 @@ class Names(Naming):
                     continue  # "rockets from Lebanon" come from a place
                 return self._forces(found, node) if state else found
         return None
+
+    def _keeper(self, node: Node, owner: Actor | None) -> Actor | None:
+        """The service that words before a noun tell of no land: "a police station", "a National Army checkpoint"."""
+        before = phrases.core(node)[:-1]
+        keeper = next((n for n in reversed(before) if n.lower in _KEEPERS), None)
+        named = [n for n in before if n.text[:1].isupper()]
+        if keeper is None or (named and keeper not in named):
+            return None
+        home = owner.country if owner is not None and owner.kind in STATE else self.nearest_country()
+        return self.resolve(phrases.words(named or [keeper]), home) if home else None
 
     def _forces(self, actor: Actor | None, node: Node) -> Actor | None:
         """The armed forces for a government that owns a military thing; civil things of a state are nobody's."""

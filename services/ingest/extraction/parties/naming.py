@@ -68,6 +68,8 @@ class Naming(Senders):
         himself = self._publisher(node, scene, owner)
         if himself is not None:
             return himself
+        if (apart := self._breakaway(node)) is not None:
+            return apart
         coined = self._coined(node, scene)
         if coined is not None:
             return coined

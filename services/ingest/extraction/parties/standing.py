@@ -8,12 +8,14 @@ from collections import Counter
 from datetime import date
 
 from reference import Reference
+from reference.actors import Mention
 from reference.sides import NEUTRAL
 from schemas.slots import Actor, Place
 from schemas.vocabulary import ActorKind, PlacePrecision, SourceKind
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.parties.mentions import Mentions
 from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene
+from services.ingest.extraction.syntax.mending import BECOME
 from services.ingest.extraction.syntax.tree import Node, Tree
 
 __all__ = ["Standing"]
@@ -25,6 +27,7 @@ _BACKED = re.compile(
     r"[-‑](?:based|backed|led|born|bound|made|flagged|owned|held|controlled|occupied|administered|registered|linked|"
     r"brokered|mediated|allied|aligned|supported|sponsored|funded|trained|run|affiliated)\b"
 )
+_AGREED = re.compile(r"\s(?:\w+\s)?(?:agreement|accord|protocol|deal|memorandum|declaration|process|format)s?\b")
 _POLICED = frozenset({"CR", "HT", "IS", "PA", "XK"})
 """States that meet violence with police."""
 
@@ -97,9 +100,16 @@ class Standing:
         for mention in self.mentions.of(tree.text):
             if _BACKED.match(tree.text, mention.end):
                 continue  # "a Srinagar-based spokesman" is not Srinagar's
-            for node in tree.nodes:
-                if mention.start <= node.start and node.end <= mention.end:
-                    scene.mentions[node.i] = mention
+            if _AGREED.match(tree.text, mention.end) and self.is_seat(mention.words(tree.text)):
+                continue  # "the Minsk agreements" were made there
+            inside = [n for n in tree.nodes if mention.start <= n.start and n.end <= mention.end]
+            if len(inside) > 1 and inside[-1].dep == "oprd" and inside[-1].lower in BECOME:
+                inside.pop()  # "took Chadian soldiers | prisoner"
+                whom = self.resolve(tree.text[mention.start : inside[-1].end])
+                if whom is None:
+                    continue
+                mention = Mention(mention.start, inside[-1].end, whom)
+            scene.mentions.update((node.i, mention) for node in inside)
         return scene
 
     def enter(self, item: int) -> None:
@@ -239,7 +249,8 @@ class Standing:
         if node.lower in ("it", "its", "they", "their", "them", "itself", "themselves", "theirs"):
             if node.dep in ("dobj", "nsubjpass", "pobj"):
                 return None  # whom it was done to is hardly ever the one who says it
-            if node.lower == "they" and owner is not None and owner.kind in WITNESSES:
+            others = WITNESSES if node.lower == "they" else (ActorKind.CIVILIAN,) if node.lower == "its" else ()
+            if owner is not None and owner.kind in others:  # people who tell of it are no "it"
                 return next((known for known in reversed(self.recent[-4:]) if known.kind in _ARMED), None)
             if node.lower == "they" and owner is None:
                 before = self.recent[max(self._told_before - 2, 0) : self._told_before]

@@ -13,6 +13,7 @@ from reference.actors import Mention
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction.lexicon import rows, word_set, word_table
+from services.ingest.extraction.syntax.intervals import CALENDAR
 
 __all__ = ["Unlisted"]
 
@@ -55,6 +56,7 @@ _LED = re.compile(
     rf"\b{_SAID}(?:,|,?\s(?:called|named|dubbed|known as|calling itself|that calls itself|styling itself))?"
     rf"\s(?:the\s)?[\"“‘']?({_NAME})"
 )
+_IN_BRACKETS = re.compile(rf"\b{_SAID}\s\(([A-Z][A-Z-]{{1,7}})\)")
 _STYLED = re.compile(
     rf"\b({_GROUP})\s(?:(?:that |which )?(?:calls|calling|styles|styling|called|styled|naming|names) itself)"
     rf"\s(?:the\s)?[\"“‘']?({_NAME})"
@@ -126,6 +128,8 @@ class Unlisted:
         if not stem or all(word.lower() in _PEOPLES or self._known.is_demonym(word) for word in stem):
             return  # "Chadian rebels", "Bedouin gunmen" are no group with a name
         name = " ".join(words)
+        if all(word.lower() in CALENDAR or word.isdigit() for word in stem):
+            return  # "on 22 July militias" attacked
         if stem == words and self._known.is_place(name):
             return  # "Marib tribesmen" are of a place
         if len(name) < 3 or name in self._names or self._known.resolve(name) is not None:
@@ -185,6 +189,8 @@ def _common(text: str) -> Iterator[tuple[str, ActorKind]]:
 def _told(text: str) -> Iterator[tuple[str, ActorKind]]:
     """A name that the report itself says is an armed group's, before or after it."""
     for match in _LED.finditer(text):
+        yield match[4], _kind(match[1], match[2] or match[3])
+    for match in _IN_BRACKETS.finditer(text):
         yield match[4], _kind(match[1], match[2] or match[3])
     for match in _FOLLOWED.finditer(text):
         yield match[1], _kind(match[2], match[3] or match[4])

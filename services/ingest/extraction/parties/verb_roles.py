@@ -200,9 +200,14 @@ class VerbRoles(EventNouns):
                 phrases.weapon(n, self.lexicon) or self.classes(n) & {"armed", "base", "weapon", "air"} for n in doers
             )
         ):
-            doer = self.names.own_forces(self.owner, wide=True)
+            doer = self.names.own_forces(self.owner, wide=True) or (self._defending() if doers else None)
         target = self.owner_of_weapon(patients(node))
         return doer, target or self.names.opponent(doer)
+
+    def _defending(self) -> Actor | None:
+        """Whose bare "air defences" are: of the state whose local authority tells of them."""
+        whose = self.owner or self.names.publisher
+        return self.names.military(whose.country) if whose.kind is ActorKind.LOCAL_AUTHORITY else None
 
     def _damage(self, node: Node) -> Roles:
         doers = [n for n in subjects(node) if self.classes(n) & {"armed", "actor", "weapon", "people"}]
@@ -257,7 +262,8 @@ class VerbRoles(EventNouns):
         target = self.first(patients(node)) or self.first(phrases.prep_objects(node, "against", "to", "at", "on"))
         for verb in node.all("xcomp", "ccomp"):
             target = target or self.first(patients(verb)) or self.first(phrases.prep_objects(verb, *AT))
-        return self.doer(subjects(node)) or self.owner or self.names.publisher, target
+        told = None if is_passive(node) else self.owner or self.names.publisher
+        return self.doer(subjects(node)) or told, target
 
     def _agree(self, node: Node) -> Roles:
         """Who agrees, told by the verb or by what is agreed on ("agreed to a truce with X"); a broker does not."""

@@ -15,7 +15,7 @@ from schemas.vocabulary import ActorKind
 from services.ingest.extraction.discourse import PARTIES
 from services.ingest.extraction.parties.names import GROUPS, Names
 from services.ingest.extraction.places.gazetteer import Gazetteer
-from services.ingest.extraction.speech.speakers import Speakers
+from services.ingest.extraction.speech.speakers import LABELS, Speakers
 from services.ingest.extraction.text.headings import NAME, heading_of
 from services.ingest.extraction.text.segment import Unit
 
@@ -84,7 +84,7 @@ class Items:
 
     def body(self, unit: Unit) -> Actor | None:
         """The body whose short name the first sentence of an item stands under."""
-        first = unit.heading is not None and unit.paragraph != self._paragraph
+        first = unit.heading is not None and unit.paragraph != self._paragraph and unit.heading.lower() not in LABELS
         self._paragraph = unit.paragraph
         found = self._names.resolve(unit.heading.upper()) if first and unit.heading is not None else None
         if found is None or found.id is None:

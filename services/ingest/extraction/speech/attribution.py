@@ -1,7 +1,5 @@
 """Attributions: who says what. Claimant noun phrase, cue, and the words that are the claim."""
 
-import calendar
-
 from schemas.vocabulary import SpeechAct
 from services.ingest.extraction.lexicon import Cue, Lexicon, word_set
 from services.ingest.extraction.speech.ascription import according, colon, headline, noun, quoted
@@ -18,6 +16,7 @@ from services.ingest.extraction.speech.subjects import (
 from services.ingest.extraction.speech.tellings import conditional, tellings
 from services.ingest.extraction.speech.utterances import utterances
 from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node, Tree
 
 __all__ = ["Attribution", "attribute", "owner_of", "quotations"]
@@ -156,7 +155,7 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     if node.verb_lemma in ("accuse", "suspect", *_BLAMES_ON):
         accused = node.child("dobj")
         if node.verb_lemma in _BLAMES_ON:
-            on = [n for n in phrases.prep_objects(node, "on") if n.lower not in _CALENDAR and n.tag != "CD"]
+            on = [n for n in phrases.prep_objects(node, "on") if n.lower not in CALENDAR and n.tag != "CD"]
             accused = on[0] if on else accused
     if (
         node.verb_lemma in ("tell", "inform", "assure", "remind", "notify")
@@ -258,7 +257,6 @@ _AS = word_set("cues_with_as")
 _TAKES_PREP = word_set("cues_with_preposition")
 _WITH_CLAUSE = word_set("cues_with_clause")
 """Verbs that speak only of a clause: "holds that", not "holds the town"."""
-_CALENDAR = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
 _UNSURE = word_set("unsure_passives")
 _BLAMES_ON = frozenset({"blame", "pin"})
 

@@ -78,8 +78,16 @@ def _part(found: Actor, node: Node, words: str, head: Node | None) -> str | None
         return words if head is not None or node.tag == "NNP" or seat else None
     if region == found.name:  # a part that has offices of its own
         return words if ("." in id or seat) and any(n.text[:1].isupper() for n in phrases.core(node)) else None
+    if (
+        head is not None
+        and head.noun_lemma != "head"
+        and any(n.text in region for n in phrases.prep_objects(head, "of"))
+    ):
+        return f"{head.noun_lemma} of {region}"
     if head is not None:
-        return f"{region} {'governor' if head.noun_lemma == 'head' else head.noun_lemma}"
+        office = "governor" if head.noun_lemma == "head" else head.noun_lemma
+        of = head.noun_lemma == office and any(n.text in region for n in phrases.prep_objects(head, "of"))
+        return f"{office} of {region}" if of else f"{region} {office}"
     if node.tag == "NNP" and node.text not in region:
         return words
     return words if seat and any(part in words for part in region.split()) else None

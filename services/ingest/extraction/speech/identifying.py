@@ -10,6 +10,7 @@ from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.calling import called
 from services.ingest.extraction.speech.serving import headed, hospital, hospital_name
 from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["Identifying"]
@@ -32,6 +33,7 @@ _HOUSES = _OFFICES | word_set("speaking_bodies") | word_set("houses")
 _MESSAGES = word_set("messages")
 _OF_A_STATE = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE)
 _GROUPS = (ActorKind.REBEL, ActorKind.PARAMILITARY)
+_TIMES = word_set("measures_of_time")
 _UNTOLD = word_set("untold_voices")
 """Who speaks from somewhere and for nobody: "Pakistani sources" are not Pakistan."""
 _BETWEEN = word_set("between_sides")
@@ -164,7 +166,12 @@ class Identifying:
         by += [
             whose for name in names if (whose := phrases.possessor(name)) is not None
         ]  # "posted in the group's name"
-        return next((n for n in (*by, *phrases.prep_objects(node, "by", "from", "of")) if n.is_noun), None)
+        by += phrases.prep_objects(node, "by", "from", "of")
+        return next((n for n in (*by, phrases.possessor(node)) if n is not None and self._can_write(n)), None)
+
+    def _can_write(self, node: Node) -> bool:
+        """Whether a message can be of a noun: no day is an author."""
+        return node.is_noun and node.noun_lemma not in _TIMES and node.lower not in CALENDAR
 
     def _person(self, node: Node) -> str | None:
         """The personal name that is told with somebody's office or trade: behind the title, or beside it."""

@@ -64,7 +64,7 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
     for item in attributions:
         if item.act is SpeechAct.DENIES and item.cue is not None and not item.negated and _of_claim(item.cue, lexicon):
             gerund = any(c.tag == "VBG" and c.dep in ("xcomp", "pcomp", "ccomp") for c in item.cue.children) or any(
-                c.noun_lemma in _AUTHORSHIP for c in item.cue.all("dobj")
+                c.noun_lemma in _AUTHORSHIP or _own_doing(c) for c in item.cue.all("dobj")
             )
             nested = [a.source for a in attributions if a is not item and a.cue is not None and a.cue.i in item.content]
             found.append(
@@ -124,7 +124,7 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
             nodes = tree.at(match.start(), match.end())
             if not nodes:
                 continue
-            node = min(nodes, key=lambda n: n.depth)
+            node = min((n for n in nodes if n.dep != "punct"), key=lambda n: n.depth, default=nodes[0])
             if any(
                 a.node in nodes
                 or node.i in a.content
@@ -137,6 +137,11 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
             )
             break
     return found
+
+
+def _own_doing(thing: Node) -> bool:
+    """Whether what somebody denies is what only he can have done: "denied bombing", but not "denied the bombing"."""
+    return thing.tag in ("NN", "VBG") and thing.lower.endswith("ing") and thing.child("det", "poss", "amod") is None
 
 
 def _of_claim(cue: Node, lexicon: Lexicon) -> bool:
@@ -198,6 +203,8 @@ def _matched(
             and child is not claimant
         ):
             content |= {n.i for n in child.subtree()}
+    if nodes[-1].text == ":":
+        content |= {n.i for n in tree.nodes[nodes[-1].i + 1 :]}  # "issued a correction: nine had died"
     accuser = None
     for other in attributions:
         if other.kind == "noun" and other.cue is not None and other.cue.within(verb) and other.source is not None:

@@ -83,7 +83,8 @@ class Referring:
         if node.noun_lemma == "counterpart":
             return self._counterpart(node, scene)
         if poss is not None and poss.lower in _OTHERS:
-            return self._owner(node, scene) if node.noun_lemma in _MOUTHS else None
+            ministry = node.noun_lemma == "ministry" and len(core) == 2  # but not "its defence ministry"
+            return self._owner(node, scene) if node.noun_lemma in _MOUTHS or ministry else None
         if poss is not None and node.noun_lemma in _MOUTHS and poss.tag == "WP$":
             clause = next((a for a in node.ancestors() if a.dep == "relcl"), None)
             return self._names.actor(clause.head, scene) if clause is not None else None

@@ -45,8 +45,9 @@ _HOUSES: Final = word_set("bracketed_houses")
 _PARTS: Final = word_set("regions_of_a_state")
 """Words that end an address."""
 _PEOPLE: Final = frozenset({"police", "ministry", "army", "officials", "authorities", "government"})
-_OF: Final = re.compile(r"\s(?:of|for|in)\s")
+_OF: Final = re.compile(r"\s(?:of|for|in|from)\s")
 """What parts an office from whose it is: "mayor of Sumy"."""
+_BOUND: Final = re.compile(r"\s(?:in)?to\s")
 _PERSON_BEFORE: Final = re.compile(r"(?:^|\s)[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+$")
 
 
@@ -81,6 +82,8 @@ def _stands(words: str, how: str, before: str) -> bool:
     last = _WORD.findall(_OF.split(words)[0])[-1:]
     if how == "comma" and last and last[0].lower() in _ROLES and _PERSON_BEFORE.search(before):
         return False  # "shot Ivan Petrov, mayor"
+    if how == "comma" and _BOUND.search(words):
+        return False  # "trucks back to the station"
     if how == "comma" and last and last[0].lower() in _PARTS:
         return False  # "a hideout near Sarwekai, Bannu District"
     return bool(last) and _singular(last[0].lower()) in _OFFICES

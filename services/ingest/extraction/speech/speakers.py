@@ -16,11 +16,13 @@ from services.ingest.extraction.speech.pointing import Pointing
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node, Tree
 
-__all__ = ["Speakers"]
+__all__ = ["LABELS", "Speakers"]
 
 _VOICES = word_set("voices")
 _TAIL_CUES = word_set("tail_cues") | word_set("tail_cues_of_many")
 _NO_SPEAKERS = word_set("no_speakers")
+LABELS = word_set("labels")
+"""What heads an item and says nothing: "FACT: …"."""
 _INSTRUMENTS = word_set("instruments")
 """What one acts according to, and what tells nothing."""
 _ISSUING = word_set("issuing")
@@ -243,7 +245,7 @@ class Speakers(Pointing):
 
     def _somebody(self, node: Node, scene: Scene) -> bool:
         """Whether a head before a colon can speak: an actor, an office, people."""
-        if any(n.text == "#" or n.tag == "CD" for n in scene.tree.nodes[: node.i + 1]):
+        if any(n.text == "#" or n.tag == "CD" for n in scene.tree.nodes[: node.i + 1]) or node.lower in LABELS:
             return False
         if node.noun_lemma in _HOSPITALS:
             return True

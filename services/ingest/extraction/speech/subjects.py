@@ -1,6 +1,7 @@
 """Who is the subject of a verb of speech: its own, that of a verb it hangs on, or one that the parser put elsewhere."""
 
 from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node, Tree
 
 __all__ = ["left_nominal", "outer_subject", "relative", "set_off", "spoken_of", "subject"]
@@ -15,8 +16,8 @@ def subject(cue: Node) -> Node | None:
     if len(own) == 1 and own[0].dep == "csubj" and own[0].tag == "VBG" and (who := _set_before(own[0])) is not None:
         return who
     if own:
-        # With two the parser took a part of the claim for one: the nearer is the speaker.
-        return min(own, key=lambda n: abs(n.i - cue.i))
+        # With two the parser took a part of the claim for one: the nearer is the speaker, and no day is.
+        return min(own, key=lambda n: (n.lower in CALENDAR, abs(n.i - cue.i)))
     if cue.dep in ("conj", "xcomp", "acomp", "pcomp") and cue.head is not cue:
         if cue.dep == "pcomp" and cue.head.lower == "as" and (told := cue.head.head.child("dobj")) is not None:
             return told  # "quoted a resident as saying"
@@ -76,8 +77,15 @@ def left_nominal(cue: Node, tree: Tree) -> Node | None:
     ):
         at -= 1
     if at >= 0 and (tree.nodes[at].is_noun or tree.nodes[at].tag == "PRP"):
-        return tree.nodes[at]
+        return _whole(tree.nodes[at])
     return None
+
+
+def _whole(node: Node) -> Node:
+    """The noun of whose phrase a noun is the end: "monitors at the station heard two blasts"."""
+    while node.dep == "pobj" and node.head.head.is_noun and node.head.head.i < node.i:
+        node = node.head.head
+    return node
 
 
 def set_off(cue: Node, tree: Tree) -> Node | None:

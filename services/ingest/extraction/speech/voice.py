@@ -24,6 +24,7 @@ _BY_NAME = (
     ActorKind.OBSERVER_MISSION,
 )
 _GROUPS = (ActorKind.REBEL, ActorKind.PARAMILITARY)
+_RULING = (ActorKind.GOVERNMENT, ActorKind.LOCAL_AUTHORITY)
 _PARTIES = (ActorKind.MILITARY, ActorKind.POLICE, ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.OBSERVER_MISSION)
 
 
@@ -47,7 +48,11 @@ def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: da
         found = reference.actors.resolve(words, country=publisher.country, day=day)
         if found is not None and found.id is not None:
             if kind is SourceKind.PRESS_OFFICE and found.kind is ActorKind.MEDIA and found.country is not None:
-                return reference.actors.get(found.country.lower()) or found  # an agency that speaks for its state
+                told = {m.actor.id: m.actor for m in reference.actors.find(words) if m.actor.kind in _BY_NAME}
+                if len(told) == 1:
+                    return next(iter(told.values()))  # "Committee for Information of Abkhazia"
+                whose = reference.sides.alignment(found, None, day) or found.country
+                return reference.actors.get(whose.lower()) or found  # an agency that speaks for its side or state
             head = words not in (inner, publisher.name, name) or _HEAD_OF.match(words) is not None
             return _of_region(found) if head and found.kind is ActorKind.LOCAL_AUTHORITY else registered(found, words)
     whose = _DESK_OF.sub("", _DESK.sub("", name)).strip()
@@ -66,6 +71,10 @@ def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: da
         name = whose
     if (person := _PERSON_OF.match(name)) is not None:
         return publisher.model_copy(update={"name": person[1], "kind": ActorKind.LOCAL_AUTHORITY})
+    if kind is SourceKind.PRESS_OFFICE and _INFORMING.search(name):
+        lands = {m.actor.id: m.actor for m in reference.actors.find(publisher.name) if m.actor.kind in _RULING}
+        if len(lands) == 1 and next(iter(lands.values())).country in (None, publisher.country):
+            return next(iter(lands.values()))  # "Ethiopia Current Issues Fact Check"
     if (of := _HEAD_OF.match(inner)) is not None:
         name = f"{next(filter(None, of.groups()))} governor"
     return _by_kind(publisher.model_copy(update={"name": name}), kind)
@@ -138,6 +147,8 @@ _DESK_OF = re.compile(
     re.IGNORECASE,
 )
 """Words of a desk behind or before the name of the house that it is of."""
+_INFORMING = re.compile(r"\b(?:communications?|information|facts?|press|media|briefing|emergency)\b", re.IGNORECASE)
+"""What an office that informs has in its name."""
 _OF_THE_REPUBLIC = re.compile(r" d[aeu](?: la)? R[eé]p[uú]bli(?:ca|que)\b.*$")
 _PERSON_OF = re.compile(r"^((?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+), (?:[a-z]|the\b)")
 """A person and an office: "Oleh Petrenko, head of the town"."""

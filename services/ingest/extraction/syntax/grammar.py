@@ -39,6 +39,12 @@ def is_passive(verb: Node) -> bool:
     )
 
 
+def _cleft(be: Node) -> Node | None:
+    """Who did it in "it was X who did it", where the parser hangs the clause on the verb."""
+    it, who = be.child("nsubj"), be.child("attr")
+    return who if be.verb_lemma == "be" and it is not None and it.lower == "it" else None
+
+
 def subjects(verb: Node, depth: int = 0) -> list[Node]:
     """The agent of a verb, over passives, participles, relatives, control and conjunction."""
     if depth > 6:
@@ -52,6 +58,8 @@ def subjects(verb: Node, depth: int = 0) -> list[Node]:
     if own:
         nearest = min(own, key=lambda n: abs(n.i - verb.i))
         if nearest.tag in ("WP", "WDT") or (nearest.lower == "that" and verb.dep == "relcl"):
+            if verb.dep == "ccomp" and (meant := _cleft(verb.head)) is not None:
+                return coordinated(meant)
             return coordinated(verb.head) if verb.dep == "relcl" else [nearest]
         return coordinated(nearest)
     if verb.dep == "relcl" and not verb.child("nsubj"):

@@ -1,10 +1,14 @@
 """How long after or before what: "two days after troops had fought over it"."""
 
+import calendar
+
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.syntax.tree import Node, Tree
 
-__all__ = ["added", "measured"]
+__all__ = ["CALENDAR", "added", "measured"]
 
+CALENDAR = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
+"""The days of the week and the months, in lower case."""
 _MEASURES = word_set("measures_of_time")
 _COUNTING = frozenset({"CD", "DT", "JJ", "JJR", "RB", "IN"})
 """What may stand before a measure: "just over two days"."""

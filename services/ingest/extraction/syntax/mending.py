@@ -8,13 +8,15 @@
 - "Saw Chit Win of the BGF said…", "Getachew Alemu, a spokesman for X, said…": names that it does not know end up as
   verbs and objects.
 - "killed a couple and their three children": a noun coordinated with a verb belongs to the verb's object.
+- "accused neighbouring Chad": an adjective in "-ing" before a name is no verb that has it for an object.
+- "took eight soldiers prisoner": those who are taken are the object, and what they become is no noun of theirs.
 """
 
 from collections.abc import Sequence
 
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["mended"]
+__all__ = ["BECOME", "mended"]
 
 _LONGEST_NAME = 5
 _NAMES = ("NNP", "NNPS", "HYPH")
@@ -22,6 +24,9 @@ _NO_NAME = frozenset(
     {"the", "a", "an", "in", "on", "at", "no", "two", "three", "but", "and", "it", "he", "she", "they", "we", "i"}
 )
 _OWN = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+BECOME = frozenset({"prisoner", "hostage", "captive"})
+"""What people are taken or held as."""
+_ADJECTIVES = frozenset({"neighbouring", "neighboring", "warring", "ruling", "opposing", "occupying"})
 _BEFORE = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -35,6 +40,10 @@ def mended(nodes: Sequence[Node], heads: list[int]) -> list[int]:
             _list(node, nodes, heads)
         elif node.dep == "conj" and node.is_noun and nodes[heads[node.i]].is_verb:
             _objects(node, nodes, heads)
+        elif node.dep == "dobj" and node.lower in BECOME:
+            _taken(node, nodes, heads)
+        elif node.dep == "xcomp" and node.lower in _ADJECTIVES:
+            _described(node, nodes, heads)
     made = _subjects(nodes, heads)
     return made if _rooted(made) else given
 
@@ -98,6 +107,25 @@ def _objects(node: Node, nodes: Sequence[Node], heads: list[int]) -> None:
     held = [n for n in nodes[verb + 1 : node.i] if heads[n.i] == verb]
     if len(held) >= 2 and held[-1].dep == "cc" and held[-2].dep == "dobj":
         heads[node.i] = held[-2].i
+
+
+def _taken(node: Node, nodes: Sequence[Node], heads: list[int]) -> None:
+    """Make the noun before "prisoner" the object of who takes it so: "took eight soldiers prisoner"."""
+    whom = nodes[node.i - 1]
+    many = whom.tag in ("NNS", "NNPS") or any(heads[n.i] == node.i and n.dep == "det" for n in nodes[: node.i])
+    if heads[whom.i] != node.i or not whom.is_noun or not many:
+        return
+    for before in nodes[: whom.i]:
+        if heads[before.i] == node.i:
+            heads[before.i] = whom.i
+    heads[whom.i], whom.dep, node.dep = heads[node.i], "dobj", "oprd"
+
+
+def _described(node: Node, nodes: Sequence[Node], heads: list[int]) -> None:
+    """Put an adjective that was taken for a verb under the noun behind it: "accused neighbouring Chad"."""
+    noun = next((n for n in nodes[node.i + 1 : node.i + 2] if heads[n.i] == node.i and n.dep == "dobj"), None)
+    if noun is not None:
+        heads[noun.i], heads[node.i], node.dep = heads[node.i], noun.i, "amod"
 
 
 def _subjects(nodes: Sequence[Node], heads: list[int]) -> list[int]:
