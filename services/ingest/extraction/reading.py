@@ -32,7 +32,7 @@ from services.ingest.extraction.parties.roles import argue
 from services.ingest.extraction.parties.sightings import look
 from services.ingest.extraction.places.gazetteer import Gazetteer
 from services.ingest.extraction.places.items import BODIES, Items
-from services.ingest.extraction.places.situating import nearest, seat, threatened
+from services.ingest.extraction.places.situating import local, nearest, seat, threatened
 from services.ingest.extraction.places.where import Located, Places
 from services.ingest.extraction.places.whereabouts import Whereabouts
 from services.ingest.extraction.setting import Setting
@@ -176,6 +176,8 @@ class Reading:
         headed = unit.heading if unit.heading is not None and unit.text.startswith(unit.heading) else ""
         inside = [item for item in located if item.node.end > len(headed)]
 
+        lent: list[Located] = []
+
         def situate(frame: Frame) -> None:
             argue(frame, scene, self.names, self.lexicon)
             judge(frame, self.lexicon)
@@ -183,6 +185,8 @@ class Reading:
                 self.names.struck(frame.initiator, frame.target)
             item = nearest(frame.nodes, frame.owner, inside, attributions, scene)
             if item is not None:
+                if local(frame.owner):
+                    lent.append(item)
                 frame.place = item.place
                 if frame.target is not None and frame.target.kind is ActorKind.CIVILIAN and frame.target.id is None:
                     frame.target = self.names.civilians_at(frame.target, item.place.country)
@@ -192,7 +196,9 @@ class Reading:
 
         for frame in frames:
             situate(frame)
-        self.whereabouts.pass_through(unit, [item for item in located if not _of_speaker(item, attributions)])
+        # Where somebody speaks is no place of the story, unless he is of there and tells of it.
+        story = [item for item in located if item in lent or not _of_speaker(item, attributions)]
+        self.whereabouts.pass_through(unit, story)
         # The dead of years ago are not those of what was told before.
         back = not frames and self.calendar.looks_back(unit, moments)
         loose = [] if back else self.losses.figures(scene, frames, attributions)

@@ -47,3 +47,15 @@ def test_a_threat_is_of_the_day_it_is_uttered_on(read: Read) -> None:
     assert (threat.event_type, threat.temporal) == (EventType.THREAT, Temporal.HYPOTHETICAL)
     assert threat.occurred is not None
     assert threat.occurred.start.date().isoformat() == "2024-10-09"
+
+
+def test_what_a_denier_goes_on_to_say_is_not_denied(read: Read) -> None:
+    denied, said = read(
+        "India's foreign ministry denied that Indian troops had fired at Rawalakot on Monday, saying its forces had "
+        "only responded to Pakistani fire."
+    ).statements
+    assert (denied.speech_act, said.speech_act) == (SpeechAct.DENIES, SpeechAct.ASSERTS)
+    assert denied.answers is not None
+    assert denied.answers.claimant is None, "nobody but the denier is named who could have claimed it"
+    assert said.initiator is not None
+    assert said.initiator.id == "pk.mil"

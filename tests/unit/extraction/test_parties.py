@@ -489,3 +489,17 @@ def test_air_defences_that_a_governor_tells_of_are_his_states(read: Read) -> Non
     assert by.initiator.id == "ru.mil"
     (nobody,) = read(told.format("")).statements
     assert nobody.initiator is None
+
+
+@pytest.mark.parametrize(
+    ("text", "initiator"),
+    [
+        ("Mali's army said on Friday militants attacked a base near Menaka, killing eight soldiers.", "militants"),
+        ("Niger's army said on Sunday jihadists attacked a convoy near Banibangou.", "jihadists"),
+        ("The army said on Monday fighters had been shelling Sotk.", "fighters"),
+    ],
+)
+def test_a_day_of_the_week_is_no_name_of_who_comes_after_it(read: Read, text: str, initiator: str) -> None:
+    (told,) = read(text).statements
+    assert told.initiator is not None
+    assert told.initiator.name == initiator

@@ -311,6 +311,9 @@ def test_an_office_speaks_from_where_it_sits_and_a_mayor_of_his_town(read: Read)
     shells = "Armenian shells fell on Kut on Sunday, killing two."
     near = f"{shells}\n\nThe mayor of Sotk said a grenade went off outside the town hall."
     assert places(read, near) == ["Kut", "Sotk"]
+    before = "Two people were killed in Kut. In {}, the {} said a shell hit a school."
+    assert places(read, before.format("Goris", "governor")) == ["Kut", "Goris"]
+    assert places(read, before.format("Yerevan", "Armenian defence ministry")) == ["Kut", "Kut"]
 
 
 def test_a_threat_is_about_the_place_that_it_names(read: Read) -> None:

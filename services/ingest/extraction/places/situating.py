@@ -11,7 +11,7 @@ from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.syntax.repaying import paid_back
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["nearest", "seat", "threatened"]
+__all__ = ["local", "nearest", "seat", "threatened"]
 
 FARTHEST = 9.0
 """The cost beyond which a place is no longer that of a trigger; fitted on labelled reports."""
@@ -74,10 +74,19 @@ def _clause(node: Node) -> Node | None:
     return None
 
 
+def local(owner: Attribution | None) -> bool:
+    """Whether a claim is one of a place's own people or office."""
+    return owner is not None and owner.claimant is not None and owner.claimant.kind in _LOCALS
+
+
+def _authority(owner: Attribution) -> bool:
+    return owner.claimant is not None and owner.claimant.kind is ActorKind.LOCAL_AUTHORITY
+
+
 def seat(owner: Attribution | None, located: list[Located]) -> Place | None:
     """The place that a local speaker speaks for: "the mayor of X said two shells fell"; of no ministry and no wire,
     and of no hospital, where people are brought to."""
-    if owner is None or owner.source is None or owner.claimant is None or owner.claimant.kind not in _LOCALS:
+    if owner is None or owner.source is None or not local(owner):
         return None
     return next(
         (
@@ -86,7 +95,7 @@ def seat(owner: Attribution | None, located: list[Located]) -> Place | None:
             if item.node.within(owner.source)
             and _CLINICS.isdisjoint((item.node.noun_lemma, item.node.head.noun_lemma))
             and item.place.precision not in (PlacePrecision.COUNTRY, PlacePrecision.REGION)
-            and not (item.prep == "in" and owner.claimant.kind is ActorKind.LOCAL_AUTHORITY)
+            and not (item.prep == "in" and _authority(owner))
         ),
         None,
     )

@@ -9,8 +9,8 @@
   verbs and objects.
 - "killed a couple and their three children": a noun coordinated with a verb belongs to the verb's object.
 - "accused neighbouring Chad": an adjective in "-ing" before a name is no verb that has it for an object.
-- "said on Friday militants attacked": a day of the week after "on" is none of the name behind it, which is the subject of
-  what follows.
+- "said on Friday militants attacked": a day of the week is none of the name behind it, which is the subject of what
+  follows.
 - "denied that its troops had fired, saying they had not been there": who denies says it, and not the troops.
 - "took eight soldiers prisoner": those who are taken are the object, and what they become is no noun of theirs.
 """
