@@ -60,6 +60,9 @@ def filters_of(assessment: Assessment, summary: dict[str, Any], sources: Iterabl
     told = [_told(claim) for claim in assessment.claims]
     speaking = {claim.key: one for claim, one in zip(assessment.claims, told, strict=True)}.values()
     killed = [one.killed for one in told if one.killed is not None]
+    if total := assessment.tolls.get(CasualtyCategory.KILLED):
+        # Of several states more than any claimant says: who is served with so many is found by so many.
+        killed.append(total.min)
     places: set[str] = set().union(*[one.places for one in _counting(assessment.claims, told)])
     names = [actor.name for actor in parties] + [one.claimant.name for one in speaking]
     return {

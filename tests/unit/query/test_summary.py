@@ -7,7 +7,7 @@ from schemas.statement import Statement
 from services.query.assessment import Account, assess
 from services.query.projection.rows import SeedRow
 from services.query.projection.summary import filters_of, summary_of
-from tests.histories import MONITORS, History, seed, statement
+from tests.histories import MONITORS, SOUTH_MOD, History, killed, seed, statement
 from tests.unit.assessment.accounts import account
 
 KESH = Place(name="Kesh", country="NE")
@@ -54,3 +54,12 @@ def test_a_claimant_that_took_back_one_of_two_places_is_found_by_the_other() -> 
 def test_where_nothing_counts_any_more_it_is_found_by_what_was_told() -> None:
     left = found_by(account(at(KESH, "a"), retracted=True), account(at(FAR, "b", MONITORS), retracted=True))
     assert left["countries"] == ["NE", "SO"]
+
+
+def test_it_is_found_by_as_many_killed_as_it_is_served_with() -> None:
+    north = account(at(KESH, "a", casualties=(killed(3),)))
+    south = account(at(KESH, "b", SOUTH_MOD, casualties=(killed(4, side="SO"),)))
+    more = account(at(KESH, "c", MONITORS, casualties=(killed(9),)))
+    assert found_by(north, south)["killed"] == 7
+    assert found_by(north, more)["killed"] == 9, "the highest that somebody says"
+    assert found_by(account(at(KESH, "d")))["killed"] is None
