@@ -35,7 +35,7 @@ MEANINGS: Final = {
     "occurred_from": "It may have happened at or after this instant, or the start of this day (UTC).",
     "occurred_to": "It may have happened at or before this instant, or the end of this day (UTC).",
     "updated_since": "What is known of it changed at or after this instant, or the start of this day (UTC).",
-    "min_killed": "Some claimant says that at least so many were killed.",
+    "min_killed": "Some claimant says that at least so many were killed, or of several states that many together were.",
     "bbox": "West,south,east,north in degrees (WGS 84); west over east crosses the antimeridian.",
     "near": "Latitude, longitude (WGS 84 degrees) and a distance in km: `40.2,46.5,25`.",
     "text": (

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from schemas.vocabulary import CasualtyCategory, Dispute, Support
 from services.query.assessment.account import Account
-from services.query.assessment.casualties import Range, ranges, toll
+from services.query.assessment.casualties import Range, counted, ranges, toll
 from services.query.assessment.claims import Claim
 from services.query.assessment.consensus import Consensus, consensus_of
 from services.query.assessment.dispute import dispute_of
@@ -72,8 +72,9 @@ def assess_docket(docket: Docket) -> Assessment:
     heard = voices(claims)
     support, support_reason = support_of(claims, heard)
     dispute, dispute_reasons = dispute_of(claims)
-    spread = ranges(claims)
-    tolls = {category: given for category in _CATEGORIES if (given := toll(claims, spread, category))} if spread else {}
+    found = counted(claims)
+    spread = ranges(found)
+    tolls = {category: given for category in _CATEGORIES if found and (given := toll(claims, found, spread, category))}
     consensus = consensus_of(claims)
     head = headline(consensus)
     return Assessment(

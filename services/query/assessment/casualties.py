@@ -1,15 +1,16 @@
 """Casualty figures: ranges side by side, never averaged."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from schemas.slots import Casualty
 from schemas.vocabulary import CasualtyCategory, Victims
 from services.query.assessment.claims import Claim, Figure, once
 
-__all__ = ["Range", "contradicting", "is_state", "matrix", "meet", "phrase", "range_of", "ranges", "toll"]
+__all__ = ["Range", "contradicting", "counted", "is_state", "matrix", "meet", "phrase", "range_of", "ranges", "toll"]
 
 _CODE_LETTERS: Final = 2
+_KINDS: Final = frozenset({Victims.CIVILIAN, Victims.MILITARY})
 
 
 class Range(NamedTuple):
@@ -27,6 +28,9 @@ class Range(NamedTuple):
 
 Spread = dict[tuple[str | None, CasualtyCategory], Range]
 """By side and category."""
+
+Counted = dict[tuple[str | None, CasualtyCategory, Victims], Range]
+"""By side and category and who was counted."""
 
 
 def range_of(casualty: Casualty) -> Range:
@@ -73,31 +77,52 @@ def contradicting(claims: Iterable[Claim]) -> dict[tuple[str, int], tuple[Figure
     }
 
 
-def ranges(claims: Iterable[Claim]) -> Spread:
-    """Per side and category, the lowest and highest that the claims which count allow."""
-    spread: Spread = {}
+def counted(claims: Iterable[Claim]) -> Counted:
+    """Of the same people, the lowest and highest that the claims which count allow."""
+    found: Counted = {}
     for claim in claims:
         for key, given in _given(claim):
-            known = spread.get(key)
+            known = found.get(key)
             if known is None:
-                spread[key] = given
+                found[key] = given
             elif known != given:
-                spread[key] = _widened(known, given)
-    return spread
+                found[key] = _widened(known, given)
+    return found
 
 
 @once
-def _given(claim: Claim) -> tuple[tuple[tuple[str | None, CasualtyCategory], Range], ...]:
-    """What a claim that counts allows, per side and category."""
+def _given(claim: Claim) -> tuple[tuple[tuple[str | None, CasualtyCategory, Victims], Range], ...]:
+    """What a claim that counts allows, of whom."""
     figures = claim.figures if claim.live else ()
-    return tuple(((figure.side, figure.category), range_of(figure.casualty)) for figure in figures)
+    return tuple(
+        ((figure.side, figure.category, figure.casualty.victims), range_of(figure.casualty)) for figure in figures
+    )
 
 
-def toll(claims: Iterable[Claim], spread: Spread, category: CasualtyCategory) -> Range | None:
-    """All sides together, of the `spread` of these claims, widened by figures that tell no side. None: no figure.
+def ranges(found: Counted) -> Spread:
+    """Per side and category, the lowest and highest that is allowed, civilians and the military together."""
+    kinds: dict[tuple[str | None, CasualtyCategory], dict[Victims, Range]] = {}
+    for (side, category, victims), given in found.items():
+        kinds.setdefault((side, category), {})[victims] = given
+    return {key: _overlaid(given) for key, given in kinds.items()}
+
+
+def _overlaid(kinds: Mapping[Victims, Range]) -> Range:
+    """Civilians and the military beside each other, widened by a figure that does not tell which."""
+    told = [given for victims, given in kinds.items() if victims is not Victims.UNKNOWN]
+    if not told:
+        return kinds[Victims.UNKNOWN]
+    total = told[0] if len(told) == 1 else _beside(*told)
+    alike = kinds.get(Victims.UNKNOWN)
+    return _widened(total, alike) if alike else total
+
+
+def toll(claims: Iterable[Claim], found: Counted, spread: Spread, category: CasualtyCategory) -> Range | None:
+    """All sides together, of what these claims `found` and its `spread`. None: no figure.
 
     At most the sides' figures add up. At least so do those of states, whose people are different ones, and those that
-    one claimant tells apart; what others say of the people of a party may be of the same.
+    one claimant tells apart; what others say of the people of a party may be of the same. Figures that tell no side
+    widen that, unless they are of civilians or of the military and no side's figures may be: then they stand beside.
     """
     sided = {side: given for (side, kind), given in spread.items() if kind == category and side is not None}
     unsided = spread.get((None, category))
@@ -105,15 +130,31 @@ def toll(claims: Iterable[Claim], spread: Spread, category: CasualtyCategory) ->
         return unsided
     apart: list[set[str | None]] = [{side for side in sided if is_state(side)}]
     if len(sided) > len(apart[0]):
-        apart += [{side for (side, kind), _ in _given(claim) if kind == category} for claim in claims]
+        apart += [{side for (side, kind, _), _ in _given(claim) if kind == category} for claim in claims]
     lowest = max(sum(given.min for side, given in sided.items() if side in sides) for sides in apart)
     total = Range(lowest, _sum([given.max for given in sided.values()]))
-    return _widened(total, unsided) if unsided else total
+    return _unsided(total, found, category) if unsided else total
+
+
+def _unsided(total: Range, found: Counted, category: CasualtyCategory) -> Range:
+    """The toll of all sides with what is told of no side: of people as they are counted of sides, or of others."""
+    of_sides = {victims for side, kind, victims in found if kind == category and side is not None}
+    told = {victims: given for (side, kind, victims), given in found.items() if kind == category and side is None}
+    others = [] if Victims.UNKNOWN in of_sides else [told.pop(kind) for kind in _KINDS - of_sides if kind in told]
+    if told:
+        total = _widened(total, _overlaid(told))
+    return _beside(total, *others) if others else total
 
 
 def is_state(side: str) -> bool:
     """Whether a side is the people of a state: it goes by an ISO code, other parties by their ids."""
     return len(side) == _CODE_LETTERS
+
+
+def _beside(*kinds: Range) -> Range:
+    """Civilians and the military: at most both together, at least the more of them, since one may call fighters whom
+    another calls civilians."""
+    return Range(max(given.min for given in kinds), _sum([given.max for given in kinds]))
 
 
 def _widened(a: Range, b: Range) -> Range:

@@ -50,7 +50,7 @@ def _denial(claim: Claim, beside: _Beside) -> Judgement:
     if not claim.denials:
         return Credibility.CANNOT_BE_JUDGED, "it only takes earlier words back"
     if beside.admitted:
-        return Credibility.IMPROBABLE, f"{called(beside.admitted.statement.claimant)} admits what it denies"
+        return Credibility.IMPROBABLE, f"{called(beside.admitted.statement.claimant)} admitted what it denies"
     against = [group for group in beside.voices if claim.side is None or group[0].side != claim.side]
     if len(against) > 1:
         return Credibility.DOUBTFUL, f"{len(against)} independent voices say otherwise"
@@ -62,24 +62,24 @@ def _supporting(claim: Claim, beside: _Beside) -> Judgement:
     if admitted and admitted.id in {account.id for account in claim.accounts}:
         return Credibility.PROBABLY_TRUE, "it speaks against its own side"
     if admitted:
-        return Credibility.CONFIRMED, f"{called(admitted.statement.claimant)}, whom it speaks against, admits it"
+        return Credibility.CONFIRMED, f"{called(admitted.statement.claimant)}, whom it speaks against, admitted it"
     others = [group for group in beside.voices if claim not in group and not _same_side(claim, group)]
     denied = [account for account in beside.denials if account.claimant != claim.key]
     if len(others) == 1 and _hearsay(claim):
         return _passed_on(called(others[0][0].claimant), denied)
     if others and not denied:
-        return Credibility.CONFIRMED, f"{called(others[0][0].claimant)} says so independently and nobody denies it"
+        return Credibility.CONFIRMED, f"{called(others[0][0].claimant)} said so independently and nobody denied it"
     if others:
         who = called(denied[0].statement.claimant)
         return (
             Credibility.PROBABLY_TRUE,
-            f"{called(others[0][0].claimant)} says so independently, though {who} denies it",
+            f"{called(others[0][0].claimant)} said so independently, though {who} denied it",
         )
     if denied:
-        return Credibility.DOUBTFUL, f"nobody else says so and {called(denied[0].statement.claimant)} denies it"
+        return Credibility.DOUBTFUL, f"nobody else said so and {called(denied[0].statement.claimant)} denied it"
     if _hearsay(claim):
         return Credibility.CANNOT_BE_JUDGED, "a medium says so without naming who told it"
-    return Credibility.POSSIBLY_TRUE, "nobody else says so, and nobody denies it"
+    return Credibility.POSSIBLY_TRUE, "nobody else said so, and nobody denied it"
 
 
 def _same_side(claim: Claim, group: Sequence[Claim]) -> bool:
@@ -96,5 +96,5 @@ def _passed_on(heard: str, denied: Sequence[Account]) -> Judgement:
     """Of what a medium may have from the only other voice."""
     reason = f"a medium says so that may have it from {heard}"
     if denied:
-        return Credibility.DOUBTFUL, f"{reason}, and {called(denied[0].statement.claimant)} denies it"
+        return Credibility.DOUBTFUL, f"{reason}, and {called(denied[0].statement.claimant)} denied it"
     return Credibility.CANNOT_BE_JUDGED, reason

@@ -33,7 +33,10 @@ _UNTIL_FOUND = frozenset({CasualtyCategory.CAPTURED, CasualtyCategory.MISSING})
 
 
 def dispute_of(claims: Sequence[Claim]) -> tuple[Dispute, tuple[str, ...]]:
-    """The grade and every reason for it in words. Denying the act or its authorship outranks any contest."""
+    """The grade and every reason for it in words. Denying the act or its authorship outranks any contest.
+
+    In the past, which is one for a ministry and for armed forces.
+    """
     if denied := party_denials(claims):
         return Dispute.DENIED, tuple(dict.fromkeys(_denial(account) for account in denied))
     reasons = [*_lesser_denials(claims), *_initiators(claims), *_figures(claims)]
@@ -41,9 +44,9 @@ def dispute_of(claims: Sequence[Claim]) -> tuple[Dispute, tuple[str, ...]]:
 
 
 _DENIED = {
-    Aspect.HAPPENING: "denies that it happened",
-    Aspect.AUTHORSHIP: "denies having done it",
-    Aspect.DETAIL: "disputes a detail",
+    Aspect.HAPPENING: "denied that it happened",
+    Aspect.AUTHORSHIP: "denied having done it",
+    Aspect.DETAIL: "disputed a detail",
 }
 
 
@@ -69,7 +72,7 @@ def _initiators(claims: Sequence[Claim]) -> list[str]:
     telling = [claim for claim in claims if claim.supports]
     named = [(claim, who) for claim in telling for who in _named_initiators(claim).items() if not _returns_fire(claim)]
     return [
-        f"{called(a.claimant)} names {_names(who_a)}, {called(b.claimant)} names {_names(who_b)} as the one who began"
+        f"{called(a.claimant)} named {_names(who_a)}, {called(b.claimant)} named {_names(who_b)} as the one who began"
         for (a, (act_a, who_a)), (b, (act_b, who_b)) in combinations(named, 2)
         if a.key != b.key and act_a == act_b and not who_a.keys() & who_b.keys()
     ]
@@ -124,7 +127,7 @@ def _figures(claims: Sequence[Claim]) -> list[str]:
     """Pairs of claimants whose figures for the same side and category cannot both be right."""
     figures = [(claim, figure) for claim in claims if claim.live for figure in claim.figures]
     return [
-        f"{called(a.claimant)} says {phrase(of_a.casualty)}, {called(b.claimant)} says {phrase(of_b.casualty)}"
+        f"{called(a.claimant)} said {phrase(of_a.casualty)}, {called(b.claimant)} said {phrase(of_b.casualty)}"
         for (a, of_a), (b, of_b) in combinations(figures, 2)
         if a.key != b.key and not meet(of_a.casualty, of_b.casualty) and not _fewer_left(of_a, of_b)
     ]

@@ -13,7 +13,7 @@ __all__ = ["admission", "support_of"]
 def support_of(claims: Sequence[Claim], independent: Voices) -> tuple[Support, str]:
     """The grade and the reason for it in words, by the voices of the claims. First that holds, strongest first."""
     if said := admission(claims):
-        return Support.ADMITTED, f"{called(said.statement.claimant)} admits it"
+        return Support.ADMITTED, f"{called(said.statement.claimant)} admitted it"
     if len(independent) > 1:
         names = ", ".join(called(group[0].claimant) for group in independent)
         return Support.CORROBORATED, f"{len(independent)} independent voices: {names}"
@@ -21,7 +21,7 @@ def support_of(claims: Sequence[Claim], independent: Voices) -> tuple[Support, s
     if len(supporting) > 1:
         return Support.SINGLE_CLAIMANT, f"{len(supporting)} claims, but no two of them independent"
     if supporting:
-        return Support.SINGLE_CLAIMANT, f"only {called(supporting[0].claimant)} says so"
+        return Support.SINGLE_CLAIMANT, f"only {called(supporting[0].claimant)} said so"
     if not any(claim.stance is Stance.SUPPORTS for claim in claims):
         return Support.SINGLE_CLAIMANT, "what is answered is told by nobody on record"
     return Support.DISCOUNTED, "every claim was taken back"

@@ -1,8 +1,8 @@
 """Incidents in the manner of the UCDP Georeferenced Event Dataset: its columns and precision codes.
 
 UCDP counts only violence of which somebody is said to have died; incidents without are left out. `low` is the lowest
-number that the accounts allow, `high` the highest (the lowest, where open-ended), `best` the lowest: nothing is
-averaged. `type_of_violence` is 1 with a state on a side, 2 between others, 3 against civilians.
+number that the accounts allow, `high` the highest (the highest that is named, where open-ended), `best` the lowest:
+nothing is averaged. `type_of_violence` is 1 with a state on a side, 2 between others, 3 against civilians.
 """
 
 from collections.abc import Callable, Mapping
@@ -61,7 +61,18 @@ def _low(incident: Incident) -> int:
 
 
 def _high(incident: Incident) -> int:
-    return toll(incident, "killed", "max") or _low(incident)
+    return toll(incident, "killed", "max") or max(_low(incident), _stated(incident))
+
+
+def _stated(incident: Incident) -> int:
+    """The highest number that the claims of the summary which count name for each side, together."""
+    named: dict[str | None, int] = {}
+    for claim in incident["claims"]:
+        for figure in () if claim.get("ended") else claim.get("figures", ()):
+            if figure["category"] == "killed":
+                side, most = figure["side"], figure["min"] if figure["max"] is None else figure["max"]
+                named[side] = max(most, named.get(side, 0))
+    return max(named.pop(None, 0), sum(named.values()))
 
 
 def _kinds(incident: Incident) -> set[ActorKind]:

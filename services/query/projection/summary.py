@@ -21,15 +21,16 @@ def summary_of(eldest: SeedRow, assessment: Assessment, theatre: str | None, dec
     """What lists and the feed say of an open incident, as JSON has it."""
     consensus, counts = assessment.consensus, assessment.counts
     told = [_told(claim) for claim in assessment.claims]
+    counting = _counting(assessment.claims, told)
     return {
         "id": str(eldest.id),
         "state": "open",
         "headline": assessment.headline,
         "sentence": assessment.sentence,
         "event_type": consensus.event_type.value,
-        "civilian_targeting": True in [one.civilian for one in told],
+        "civilian_targeting": True in [one.civilian for one in counting],
         "theatre": theatre,
-        "countries": sorted(set().union(*[one.countries for one in told])),
+        "countries": sorted(set().union(*[one.countries for one in counting])),
         "place": _slot(consensus.place),
         "occurred": _slot(consensus.occurred),
         "initiators": [actor_json(actor) for actor in consensus.initiators[:_MOST_PARTIES]],
@@ -59,7 +60,10 @@ def filters_of(assessment: Assessment, summary: dict[str, Any], sources: Iterabl
     told = [_told(claim) for claim in assessment.claims]
     speaking = {claim.key: one for claim, one in zip(assessment.claims, told, strict=True)}.values()
     killed = [one.killed for one in told if one.killed is not None]
-    places: set[str] = set().union(*[one.places for one in told])
+    if total := assessment.tolls.get(CasualtyCategory.KILLED):
+        # Of several states more than any claimant says: who is served with so many is found by so many.
+        killed.append(total.min)
+    places: set[str] = set().union(*[one.places for one in _counting(assessment.claims, told)])
     names = [actor.name for actor in parties] + [one.claimant.name for one in speaking]
     return {
         "event_type": summary["event_type"],
@@ -126,7 +130,7 @@ def _called(id: str | None, name: str, country: str | None) -> frozenset[str]:
 
 
 class _Told(NamedTuple):
-    """What a claim adds to how its incident is found, and how it is told itself."""
+    """What a claim adds to how its incident is found, by what of it counts if anything does, and how it is told."""
 
     civilian: bool
     countries: frozenset[str]
@@ -139,7 +143,7 @@ class _Told(NamedTuple):
 @growing
 def _told(claim: Claim, before: _Told | None) -> _Told:
     civilian, countries, places = before[:3] if before else (False, frozenset[str](), frozenset[str]())
-    said = [account.statement for account in (claim.accounts if before is None else claim.added)]
+    said = [account.statement for account in claim.further(before) or claim.accounts]
     told = [statement.place for statement in said if statement.place]
     return _Told(
         civilian or any(statement.civilian_targeting for statement in said),
@@ -149,3 +153,8 @@ def _told(claim: Claim, before: _Told | None) -> _Told:
         claim.claimant,
         _claim(claim),
     )
+
+
+def _counting(claims: Iterable[Claim], told: list[_Told]) -> list[_Told]:
+    """What was told by the claims that count; where none does any more, by all."""
+    return [one for claim, one in zip(claims, told, strict=True) if claim.live] or told

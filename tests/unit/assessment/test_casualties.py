@@ -1,6 +1,6 @@
 """Ranges side by side and added up, never averaged."""
 
-from schemas.vocabulary import CasualtyCategory, SpeechAct
+from schemas.vocabulary import CasualtyCategory, SpeechAct, Victims
 from services.query.assessment import assess
 from services.query.assessment.casualties import Range, contradicting
 from tests.histories import MONITORS, NORTH_MOD, SOUTH_MOD, killed, statement
@@ -57,6 +57,38 @@ def test_figures_that_tell_no_side_widen_the_toll_and_are_not_added() -> None:
         ]
     )
     assert found.tolls[KILLED] == Range(3, 5)
+
+
+def test_dead_civilians_and_dead_soldiers_are_not_the_same_people() -> None:
+    flats = account(statement("a", casualties=(killed(6, victims=Victims.CIVILIAN),)))
+    bunker = account(statement("b", SOUTH_MOD, casualties=(killed(0, 20, victims=Victims.MILITARY),)))
+    found = assess([flats, bunker])
+    assert found.ranges["NE", KILLED] == Range(6, 26)
+    assert found.tolls[KILLED] == Range(6, 26)
+    assert found.dispute_reasons == ()
+
+
+def test_whom_one_calls_civilians_another_may_call_fighters() -> None:
+    civilians = account(statement("a", casualties=(killed(12, victims=Victims.CIVILIAN),)))
+    fighters = account(statement("b", SOUTH_MOD, casualties=(killed(10, None, victims=Victims.MILITARY),)))
+    assert assess([civilians, fighters]).tolls[KILLED] == Range(12, None)
+
+
+def test_a_figure_that_does_not_tell_of_whom_widens_those_that_do() -> None:
+    civilians = account(statement("a", casualties=(killed(6, victims=Victims.CIVILIAN),)))
+    soldiers = account(statement("b", SOUTH_MOD, casualties=(killed(2, victims=Victims.MILITARY),)))
+    some = account(statement("c", MONITORS, casualties=(killed(4),)))
+    assert assess([civilians, soldiers]).ranges["NE", KILLED] == Range(6, 8)
+    assert assess([civilians, soldiers, some]).ranges["NE", KILLED] == Range(4, 8)
+
+
+def test_civilians_of_no_known_side_stand_beside_the_soldiers_of_one() -> None:
+    soldiers = account(statement("a", casualties=(killed(0, 20, victims=Victims.MILITARY),)))
+    civilians = account(statement("b", MONITORS, casualties=(killed(6, side=None, victims=Victims.CIVILIAN),)))
+    some = account(statement("c", SOUTH_MOD, casualties=(killed(3, side=None, victims=Victims.MILITARY),)))
+    assert assess([soldiers, civilians]).tolls[KILLED] == Range(6, 26)
+    assert assess([soldiers, some]).tolls[KILLED] == Range(0, 20)
+    assert assess([soldiers, civilians, some]).tolls[KILLED] == Range(6, 26)
 
 
 def test_no_figure_is_no_toll_and_a_stated_zero_is_one() -> None:

@@ -36,7 +36,7 @@ def test_the_side_that_was_hit_denies_a_detail_of_what_it_reports_itself() -> No
     no_base_hit = denial("no", aspect=HAPPENING, initiator=NORTH_ARMY, target=SOUTH_ARMY)
     graded = assess([account(boast), account(said), account(no_base_hit)])
     assert graded.dispute == Dispute.CONTESTED
-    assert graded.dispute_reasons == (f"{SOUTH_MOD.name} disputes a detail",)
+    assert graded.dispute_reasons == (f"{SOUTH_MOD.name} disputed a detail",)
 
 
 def test_accusing_the_accuser_grants_nothing() -> None:

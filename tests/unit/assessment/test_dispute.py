@@ -119,6 +119,21 @@ def test_figures_for_other_sides_categories_or_people_are_not_compared() -> None
     assert dispute(account(said), account(other)) == Dispute.NONE
 
 
+def test_reasons_are_told_as_well_of_several_as_of_one() -> None:
+    rebels = Actor(name="Hill rebels", kind=ActorKind.REBEL)
+    denied = assess([account(statement("a")), account(denial("b", rebels))])
+    assert (*denied.dispute_reasons, denied.support_reason) == (
+        "Hill rebels denied having done it",
+        f"only {NORTH_MOD.name} said so",
+    )
+    counter = statement("b", rebels, initiator=NORTH_ARMY, target=SOUTH_ARMY, casualties=(killed(1),))
+    contested = assess([account(statement("a", casualties=(killed(3),))), account(counter)])
+    assert contested.dispute_reasons == (
+        f"{NORTH_MOD.name} named Southern army, Hill rebels named Northern army as the one who began",
+        f"{NORTH_MOD.name} said 3 killed of NE, Hill rebels said 1 killed of NE",
+    )
+
+
 def test_a_stated_zero_stands_against_a_loss() -> None:
     none = denial("b", aspect=Aspect.DETAIL, casualties=(killed(0),))
     reasons = assess([account(statement("a", casualties=(killed(3),))), account(none)]).dispute_reasons

@@ -35,7 +35,7 @@ def test_names_that_were_erased_leave_no_gap() -> None:
     said = statement("a", Actor(name="A villager"), place=Place(name="the old mill"), initiator=Actor(name="Gunmen"))
     found = assess([account(without_words(said))])
     assert found.sentence == ("Shelling, 12 April 2024; by somebody against Northern army; single claimant; 1 claim")
-    assert found.support_reason == "only somebody says so"
+    assert found.support_reason == "only somebody said so"
     assert telling(found.claims) == "somebody reported shelling by somebody against Northern army."
 
 

@@ -218,6 +218,23 @@ def test_accounts_that_differ_give_a_range_and_days_that_differ_a_worse_precisio
     assert (row["date_prec"], row["type_of_violence"]) == ("2", "1")
 
 
+def test_an_open_end_is_no_less_than_any_figure_that_counts() -> None:
+    def says(ended: str | None = None, *figures: tuple[str | None, str, int, int | None]) -> dict[str, Any]:
+        given = [dict(zip(("side", "category", "min", "max"), figure, strict=True)) for figure in figures]
+        return {"claimant": {"name": "Somebody"}, "ended": ended, "figures": given}
+
+    def high(*claims: dict[str, Any]) -> str:
+        found = incident(casualties={"killed": {"min": 40, "max": None}}, claims=list(claims))
+        return rows(ucdp(selection(found)))[0]["high"]
+
+    least, exact = ("NE", "killed", 40, None), ("NE", "killed", 55, 55)
+    assert high(says(None, least)) == "40"
+    assert high(says(None, least), says(None, exact)) == "55"
+    assert high(says(None, least), says(None, exact, ("SO", "killed", 2, 4))) == "59", "those of two sides"
+    assert high(says(None, least), says(None, (None, "killed", 60, None))) == "60"
+    assert high(says(None, least), says("retracted", exact), says(None, ("NE", "injured", 70, 70))) == "40"
+
+
 def test_every_precision_and_kind_has_a_code() -> None:
     assert set(acled_codes.TIME_PRECISION) == set(ucdp_codes.DATE_PREC) == set(TimePrecision)
     assert set(acled_codes.GEO_PRECISION) == set(ucdp_codes.WHERE_PREC) == set(PlacePrecision)
