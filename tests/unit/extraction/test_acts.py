@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, EventType, SourceKind, SpeechAct, Temporal
+from schemas.vocabulary import ActorKind, Aspect, EventType, SourceKind, SpeechAct, Temporal
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -59,3 +59,16 @@ def test_what_a_denier_goes_on_to_say_is_not_denied(read: Read) -> None:
     assert denied.answers.claimant is None, "nobody but the denier is named who could have claimed it"
     assert said.initiator is not None
     assert said.initiator.id == "pk.mil"
+
+
+def test_what_is_only_to_come_answers_nothing_that_happened(read: Read) -> None:
+    told = "A drone hit a depot in Sotk on Monday. Ministers denied that the {}."
+    plan, deed = (read(told.format(what)).statements for what in ("budget would be cut", "depot had been hit"))
+    assert SpeechAct.DENIES not in {one.speech_act for one in plan}
+    assert SpeechAct.DENIES in {one.speech_act for one in deed}
+
+
+@pytest.mark.parametrize("whose", ["belonged to it", "was its own"])
+def test_whose_a_thing_was_is_a_detail(read: Read, whose: str) -> None:
+    told = read(f"A drone hit a depot in Sotk on Monday, Armenia said. Azerbaijan denied that the aircraft {whose}.")
+    assert [one.answers.aspect for one in told.statements if one.answers is not None] == [Aspect.DETAIL]

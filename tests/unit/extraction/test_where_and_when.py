@@ -362,3 +362,10 @@ def test_the_district_that_a_village_lies_in_is_not_where_it_happened(read: Read
 def test_whose_kin_somebody_is_names_no_place(read: Read) -> None:
     text = "They took away three of the sons of Ama Zeynabi on Monday. A shell hit the sister of Omar Sadiqi."
     assert [s.place for s in read(text).statements] == [None, None]
+
+
+def test_a_hospital_that_nobody_knows_is_no_place_beside_its_town(read: Read) -> None:
+    text = (
+        "MSF said its teams at the Southern Hospital in Sotk had received nine bodies after the attack on the market."
+    )
+    assert places(read, text) == ["Sotk"]

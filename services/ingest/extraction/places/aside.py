@@ -8,11 +8,11 @@ from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.syntax.repaying import paid_back
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["ASIDE", "aside"]
+__all__ = ["ASIDE", "CLINICS", "aside"]
 
 ASIDE = "aside"
 """What stands in place of a preposition where a place is named aside."""
-_CLINICS = word_set("clinics")
+CLINICS = word_set("clinics")
 _CARE = word_set("caring")
 _CARERS = word_set("carers")
 _TAKEN = word_set("done_to_ground")
@@ -31,8 +31,8 @@ def _of_care(node: Node) -> bool:
     placed = node.dep == "pobj" and prep.lower in _WITHIN
     if placed and (prep.head.verb_lemma in _CARE or prep.head.noun_lemma in _CARE):
         return True
-    clinic = node if node.noun_lemma in _CLINICS else prep.head if placed else node.head
-    if clinic.noun_lemma not in _CLINICS or not (placed or clinic is node or node.dep in ("compound", "poss", "nmod")):
+    clinic = node if node.noun_lemma in CLINICS else prep.head if placed else node.head
+    if clinic.noun_lemma not in CLINICS or not (placed or clinic is node or node.dep in ("compound", "poss", "nmod")):
         return False
     governor = clinic.head
     if clinic.dep == "pobj":

@@ -10,7 +10,7 @@ from schemas.slots import Place
 from schemas.vocabulary import ActorKind, PlacePrecision
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
-from services.ingest.extraction.places.aside import ASIDE, aside
+from services.ingest.extraction.places.aside import ASIDE, CLINICS, aside
 from services.ingest.extraction.places.gazetteer import Gazetteer, unknown
 from services.ingest.extraction.places.posture import Posture, Postures, brings_arms
 from services.ingest.extraction.places.roads import roads
@@ -111,6 +111,8 @@ class Places:
             if place is None or (place.precision is PlacePrecision.COUNTRY and node.dep in _GRAMMATICAL):
                 continue
             away = aside(node)
+            if away and place.precision is PlacePrecision.UNKNOWN and node.noun_lemma in CLINICS:
+                continue  # "at the Southern Hospital in El Fasher": the town is known
             found.append(_located(posture, place) if not away else Located(node, place, ASIDE, _ASIDE))
         return [_around(item, found, scene) for item in found]
 

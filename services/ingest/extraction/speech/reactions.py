@@ -13,6 +13,9 @@ from services.ingest.extraction.text.hints import Hints, hinted, hints_of
 
 __all__ = ["Answer", "reactions"]
 
+_BELONGS = frozenset({"belong", "belongs", "belonged"})
+_BE = frozenset({"is", "are", "was", "were"})
+_OWN = frozenset({"own", "its", "theirs", "ours", "his"})
 _AUTHORSHIP = frozenset({"involvement", "responsibility", "role", "part", "complicity", "participation", "hand"})
 _NOBODY = re.compile(
     r"\b(?:no one|nobody|none|no (?:group|party|side|organi[sz]ation|faction|movement|country|state))"
@@ -61,8 +64,12 @@ def _compiled(pattern: str) -> tuple[re.Pattern[str], Hints]:
 def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> list[Answer]:
     """The reactions of a unit, at most one for each claimant."""
     found: list[Answer] = []
+    planned: set[int] = set()
     for item in attributions:
         if item.act is SpeechAct.DENIES and item.cue is not None and not item.negated and _of_claim(item.cue, lexicon):
+            if _plans(item.cue):
+                planned.add(item.cue.i)
+                continue
             gerund = any(c.tag == "VBG" and c.dep in ("xcomp", "pcomp", "ccomp") for c in item.cue.children) or any(
                 c.noun_lemma in _AUTHORSHIP or _own_doing(c) for c in item.cue.all("dobj")
             )
@@ -70,7 +77,7 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
             found.append(
                 Answer(
                     SpeechAct.DENIES,
-                    Aspect.AUTHORSHIP if gerund else Aspect.HAPPENING,
+                    Aspect.AUTHORSHIP if gerund else Aspect.DETAIL if _whose(item.cue) else Aspect.HAPPENING,
                     item.cue,
                     item,
                     item.source,
@@ -125,7 +132,7 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
             if not nodes:
                 continue
             node = min((n for n in nodes if n.dep != "punct"), key=lambda n: n.depth, default=nodes[0])
-            if any(
+            if node.i in planned or any(
                 a.node in nodes
                 or node.i in a.content
                 or (a.owner is not None and owner_of(node.i, attributions) is a.owner)
@@ -142,6 +149,27 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
 def _own_doing(thing: Node) -> bool:
     """Whether what somebody denies is what only he can have done: "denied bombing", but not "denied the bombing"."""
     return thing.tag in ("NN", "VBG") and thing.lower.endswith("ing") and thing.child("det", "poss", "amod") is None
+
+
+def _whose(cue: Node) -> bool:
+    """Whether it is denied that a thing was somebody's: "denied that the plane belonged to it", "was its own"."""
+    clause = cue.child("ccomp")
+    if clause is None:
+        return False
+    own = clause.child("attr", "acomp")
+    return clause.lower in _BELONGS or (clause.lower in _BE and own is not None and own.lower in _OWN)
+
+
+def _plans(cue: Node) -> bool:
+    """Whether what is denied is only to come: "denied that the budget would be cut"."""
+    clause = cue.child("ccomp")
+    subject = clause.child("nsubj", "nsubjpass") if clause is not None else None
+    return (
+        clause is not None
+        and subject is not None
+        and subject.tag != "PRP"
+        and any(c.dep == "aux" and c.lower in ("will", "would") for c in clause.children)
+    )
 
 
 def _of_claim(cue: Node, lexicon: Lexicon) -> bool:
