@@ -106,7 +106,7 @@ class _Life:
             if self.code == STOPPED:
                 with self.watchdog.guard(f"{worker.name}: stop", worker.start_limit_s):
                     worker.stop()
-        except Misconfigured as refusal:
+        except (BadSettings, Misconfigured) as refusal:
             _log.critical("%s refuses to run: %s", worker.name, refusal)
             self._break(REFUSED)
         except (Fatal, Invalid, Retry) as error:
