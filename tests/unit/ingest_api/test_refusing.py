@@ -53,6 +53,19 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         "revises",
     ),
     "revises by an unknown address": ({**TEXT, "revises": {"guid": "1"}}, "revises.guid"),
+    "retracts itself": ({**TEXT, "external_id": "1", "retracts": {"external_id": "1"}}, "retracts"),
+    "retracts itself by its url": (
+        {**TEXT, "url": "https://mod.example/1", "retracts": {"url": "https://mod.example/1#top"}},
+        "retracts",
+    ),
+    "retracts what it revises": (
+        {**TEXT, "external_id": "1", "revises": {"external_id": "2"}, "retracts": {"external_id": "2"}},
+        "retracts",
+    ),
+    "retracts itself as a revision": (
+        {**TEXT, "external_id": "1", "revises": {"external_id": "2"}, "retracts": {"external_id": "1"}},
+        "retracts",
+    ),
     "retracts a bad url": ({**TEXT, "retracts": {"url": "nowhere"}}, "retracts.url"),
     "retracts a bad id": ({**TEXT, "retracts": {"report_id": "1"}}, "retracts.report_id"),
 }
