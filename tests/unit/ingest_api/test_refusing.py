@@ -84,6 +84,14 @@ async def test_a_bad_field_is_named(edge: Edge, fields: dict[str, Any], field: s
     assert edge.records() == []
 
 
+async def test_an_offset_of_days_is_refused_in_words_of_ours(edge: Edge) -> None:
+    answer = await edge.post({**TEXT, "published_at": "2024-04-12T09:00:00+99:00"})
+
+    (error,) = answer.json()["errors"]
+    assert error["field"] == "published_at"
+    assert error["detail"] == "must be a date and time such as 2024-04-12T09:30:00Z (RFC 3339)"
+
+
 async def test_a_field_given_twice_is_named(edge: Edge) -> None:
     answer = await edge.post(content=b'{"text": "one", "text": "two"}')
 
