@@ -3,6 +3,7 @@
 import typer
 
 from operate import parked, post, registry
+from operate.commands import Commands
 from operate.erase import erase
 from operate.rebuild import rebuild
 from operate.redecide.command import redecide
@@ -10,6 +11,7 @@ from operate.reextract import reextract
 from operate.run import run
 
 app = typer.Typer(
+    cls=Commands,
     help="Attributed statements from contested borders, merged into incidents.",
     no_args_is_help=True,
     add_completion=False,

@@ -54,7 +54,7 @@ def erase(
 ) -> None:
     """Take away the words of a report for good: its title and text, and what statements kept of them.
 
-    What was made of them stays: slots, figures, resolved names, decisions. Later revisions are refused.
+    What was made of them stays: slots, figures, resolved names, decisions. Of later revisions nothing is taken.
     """
     settings = reach(home)
     if not yes:

@@ -64,7 +64,7 @@ class Home:
 
     def settings(self) -> Settings:
         """What the `deconflict` command itself needs to reach this machine's broker and database."""
-        return Settings(**{name.lower(): value for name, value in self.values().items()})  # type: ignore[arg-type]
+        return load(**{name.lower(): value for name, value in self.values().items()})
 
     def values(self) -> dict[str, str]:
         """The settings that all processes of this machine share, by name without prefix."""

@@ -1,7 +1,7 @@
 """`deconflict parked`: the inputs that could not be processed."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import typer
 
@@ -12,6 +12,9 @@ from operate.home import DEFAULT_HOME, HomeOption, reach
 from operate.tables import show, table
 from schemas.events.envelope import Envelope, unpack
 from schemas.events.parked import TYPES
+
+_CONNECT_MS: Final = 3_000
+"""Someone waits before a terminal."""
 
 parked = typer.Typer(help="Inputs that could not be processed.", no_args_is_help=True)
 
@@ -27,7 +30,7 @@ def list_parked(home: HomeOption = DEFAULT_HOME) -> None:
     settings = reach(home)
     columns = ("parked at", "topic", "partition", "offset", "report", "reason")
     listed = table(*columns, ids=frozenset({"report"}))
-    with KafkaLog(settings.kafka_bootstrap, settings.topic_prefix) as log:
+    with KafkaLog(settings.kafka_bootstrap, settings.topic_prefix, connect_ms=_CONNECT_MS) as log:
         for event in parked_inputs(log):
             where, data = event.data.position, event.data
             listed.add_row(

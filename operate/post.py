@@ -7,6 +7,7 @@ from typing import Annotated
 import httpx
 import typer
 
+from chassis.log.errors import Unavailable
 from operate.home import DEFAULT_HOME, Home, HomeOption, read_json
 
 
@@ -22,12 +23,15 @@ def post(
         raise typer.BadParameter("nothing has run here: give --url and --key")
     url, key = url or running["ingest_url"], key or running["keys"]["ingest"]
     with file.open("rb") as lines:
-        answer = httpx.post(
-            f"{url}/v1/reports:batch",
-            content=lines,
-            headers={"Authorization": f"Bearer {key}", "Content-Type": "application/x-ndjson"},
-            timeout=None,
-        )
+        try:
+            answer = httpx.post(
+                f"{url}/v1/reports:batch",
+                content=lines,
+                headers={"Authorization": f"Bearer {key}", "Content-Type": "application/x-ndjson"},
+                timeout=None,
+            )
+        except httpx.TransportError as away:
+            raise Unavailable(f"{url} does not answer: {away}") from away
     typer.echo(answer.text.rstrip())
     statuses = [json.loads(line)["status"] for line in answer.text.splitlines()]
     if answer.is_error or any(status >= httpx.codes.BAD_REQUEST for status in statuses):

@@ -10,7 +10,7 @@ import typer
 import reference
 from chassis import registry
 from chassis.errors import Invalid
-from chassis.postgres import Pool, open_pool
+from chassis.postgres import Pool, open_pool, retrying
 from operate.access import PAGE, sign_in_link
 from operate.home import DEFAULT_HOME, Home, HomeOption, reach, read_json
 from operate.tables import show, table
@@ -26,14 +26,19 @@ keys = typer.Typer(help="The keys of sources and readers.", no_args_is_help=True
 
 
 def in_registry(dsn: str, work: Callable[[Pool], Awaitable[T]]) -> T:
-    """Run `work` on a pool to the database at `dsn`, its registry brought up to date first."""
+    """Run `work` on a pool to the database at `dsn`, its registry brought up to date first.
+
+    Raises:
+        DatabaseAway: and what `work` raises.
+    """
 
     async def run() -> T:
         async with await open_pool(dsn, application="deconflict", size=1) as pool:
             await registry.migrate_registry(pool)
             return await work(pool)
 
-    return asyncio.run(run())
+    with retrying():
+        return asyncio.run(run())
 
 
 def _run(home: HomeOption, work: Callable[[Pool], Awaitable[T]]) -> T:

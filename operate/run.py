@@ -12,6 +12,8 @@ import typer
 from rich.console import Console
 
 from chassis.errors import Retry
+from chassis.process.loop import REFUSED
+from chassis.process.settings import load
 from deploy.broker.jars import class_path
 from deploy.database.cluster import Cluster
 from deploy.ports import is_open
@@ -21,6 +23,7 @@ from operate.access import PAGE, PEOPLE, give_access, people_key, sign_in_link
 from operate.dossier import incidents, show_dossier
 from operate.feed_table import feed_table
 from operate.home import DEFAULT_HOME, Home, HomeOption, write_json
+from operate.refusals import Refusals, Refused
 from operate.registry import in_registry
 from operate.supervision import Supervisor
 from operate.waiting import NotInTime, wait_for
@@ -36,6 +39,8 @@ def run(
 ) -> None:
     """Run broker, database and the six processes, show the sample incidents, and stay up until Ctrl-C."""
     console = Console()
+    # What the processes would refuse too, once everything else had been started.
+    load()
     here = Home(home)
     supervisor = Supervisor(here)
     if supervisor.answers():
@@ -51,6 +56,9 @@ def run(
                 supervisor.wait()
     except KeyboardInterrupt:
         return
+    except Refused as refused:
+        console.print(str(refused), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(REFUSED) from None
     except (NotInTime, httpx.HTTPError) as failed:
         console.print(f"[red]{failed}[/red]; the logs in {here.logs} say why")
         raise typer.Exit(1) from None
@@ -71,16 +79,18 @@ def _ending(supervisor: Supervisor, console: Console) -> Iterator[None]:
 def bring_up(home: Home, supervisor: Supervisor, console: Console) -> dict[str, str]:
     """Start everything in a home where nothing runs; the tokens of its keys, once all six processes are ready.
 
-    Raises NotInTime.
+    Raises NotInTime, or Refused as soon as a process refuses to run.
     """
     tokens = bring_servers_up(home, supervisor, console)
+    refusals = Refusals(home.logs, tuple(process.name for process in processes()))
     supervisor.start_services()
     ports = home.ports()
     # One client for all looks: each new one reads the machine's certificates, and the processes need the time.
     console.print("starting the six processes")
     with httpx.Client(timeout=5) as client:
         for process in processes():
-            wait_for(f"{process.name} ready", partial(_ready, client, ports[process.name]), READY_TIMEOUT)
+            ready = partial(_ready, client, ports[process.name], refusals)
+            wait_for(f"{process.name} ready", ready, READY_TIMEOUT)
     return tokens
 
 
@@ -113,7 +123,8 @@ def _tried(work: Callable[[], None]) -> bool:
     return True
 
 
-def _ready(client: httpx.Client, port: int) -> bool:
+def _ready(client: httpx.Client, port: int, refusals: Refusals) -> bool:
+    refusals.look()
     try:
         return client.get(f"http://127.0.0.1:{port}/readyz").status_code == httpx.codes.OK
     except httpx.TransportError:

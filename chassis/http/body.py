@@ -1,7 +1,7 @@
 """Reading a JSON object (RFC 8259) that a stranger wrote."""
 
 import json
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from chassis.errors import Invalid
 
@@ -9,6 +9,8 @@ __all__ = ["MAX_DEPTH", "BadJson", "read_object"]
 
 MAX_DEPTH: Final = 32
 """Levels of objects and arrays within each other."""
+
+_LONGEST_NAME: Final = 100
 
 _OTHERS: Final = bytes(set(range(256)) - set(b'"[{]}'))
 
@@ -67,11 +69,20 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             if name in seen:
                 raise BadJson("is given twice", name)
             seen.add(name)
+    for name, value in pairs:
+        if constant := _constant(value):
+            raise BadJson(f"not JSON: {name[:_LONGEST_NAME]} holds {constant}, for which JSON has no number")
     return found
 
 
-def _no_constant(name: str) -> NoReturn:
-    raise BadJson(f"not JSON: {name} is no number of it")
+class _Constant(str):
+    """NaN or an infinity, as Python would write it."""
 
 
-_DECODER: Final = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_constant)
+def _constant(value: Any) -> _Constant | None:
+    if isinstance(value, list):
+        return next((found for one in value if (found := _constant(one))), None)
+    return value if isinstance(value, _Constant) else None
+
+
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_Constant)

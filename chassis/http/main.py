@@ -36,7 +36,7 @@ def main(name: str, make: Callable[[Settings, HttpLimits], ASGIApp]) -> NoReturn
         setup.set_up(name)
         serve(make(settings, limits), settings.http_host, settings.http_port, limits.grace_seconds)
     except (BadSettings, Misconfigured) as refusal:
-        _log.critical("refusing to run: %s", refusal)
+        _log.critical("refusing to run: %s", refusal, extra={"code": REFUSED})
         code = REFUSED
     except Fatal as fatal:
         _log.critical("%s", fatal)

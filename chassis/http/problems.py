@@ -35,6 +35,11 @@ _WORDS: Final = {
     "string_type": "must be a string",
     "uuid_parsing": "must be a UUID",
     "uuid_type": "must be a UUID",
+    "tuple_type": "must be a list",
+    "model_type": "must be an object",
+    "model_attributes_type": "must be an object",
+    "too_short": "must hold at least {min_length}",
+    "too_long": "must hold at most {max_length}",
 }
 
 
@@ -98,7 +103,8 @@ def field_errors(errors: Sequence[Mapping[str, Any]]) -> list[FieldError]:
         path = tuple(error["loc"])
         if path and path[0] == "body":
             path = path[1:]
-        words = _WORDS.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
+        told = _WORDS.get(error["type"])
+        words = told.format_map(error.get("ctx", {})) if told else str(error["msg"]).removeprefix("Value error, ")
         # As it goes on after the name of the field; an acronym at its beginning stays one.
         found.append(FieldError(path, words if words[1:2].isupper() else words[:1].lower() + words[1:]))
     return found

@@ -44,7 +44,7 @@ def main(name: str, make: Callable[[Settings], tuple[Worker, ...]]) -> NoReturn:
         setup.set_up(name)
         code = run(settings, *make(settings))
     except BadSettings as refusal:
-        _log.critical("refusing to run: %s", refusal)
+        _log.critical("refusing to run: %s", refusal, extra={"code": REFUSED})
         code = REFUSED
     except Exception:  # noqa: BLE001 - the process ends here, by any error
         _log.critical("ended by an error", exc_info=True)
@@ -106,8 +106,8 @@ class _Life:
             if self.code == STOPPED:
                 with self.watchdog.guard(f"{worker.name}: stop", worker.start_limit_s):
                     worker.stop()
-        except Misconfigured as refusal:
-            _log.critical("%s refuses to run: %s", worker.name, refusal)
+        except (BadSettings, Misconfigured) as refusal:
+            _log.critical("%s refuses to run: %s", worker.name, refusal, extra={"code": REFUSED})
             self._break(REFUSED)
         except (Fatal, Invalid, Retry) as error:
             _log.critical("%s: %s: %s", worker.name, type(error).__name__, error, exc_info=True)

@@ -3,15 +3,18 @@
 Telemetry alone is set by OpenTelemetry's own `OTEL_*` variables.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chassis.errors import Fatal
 
-__all__ = ["PREFIX", "BadSettings", "Settings", "load"]
+__all__ = ["PREFIX", "BadSettings", "Settings", "load", "naming"]
 
 PREFIX = "DECONFLICT_"
 
@@ -53,15 +56,43 @@ class Settings(BaseSettings):
     """A folder of the operator's additions to the reference data."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
+    @field_validator("postgres_dsn")
+    @classmethod
+    def _postgres(cls, dsn: SecretStr) -> SecretStr:
+        parts = urlsplit(dsn.get_secret_value())
+        if parts.scheme not in ("postgresql", "postgres"):
+            raise ValueError("must be an address such as postgresql://user:password@host:5432/database")
+        for host in parts.netloc.rpartition("@")[2].split(","):
+            port = host.rpartition("]")[2].rpartition(":")[2] if ":" in host else ""
+            if port and not port.isdecimal():
+                raise ValueError("has a port that is no number")
+        return dsn
 
-def load() -> Settings:
-    """The settings of this process's environment.
+
+def load(**given: Any) -> Settings:
+    """The settings of this process's environment, but those that are `given`, by the names of their fields.
 
     Raises:
         BadSettings: naming every variable that is wrong.
     """
     try:
-        return Settings()  # type: ignore[call-arg]
+        return Settings(**given)
     except ValidationError as error:
-        lines = (f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
+        lines = (
+            f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Value error, ')}"
+            for fault in error.errors()
+        )
         raise BadSettings("; ".join(lines)) from None
+
+
+@contextmanager
+def naming(field: str, *wrong: type[Exception]) -> Iterator[None]:
+    """The body reads what the setting `field` names; an error of a kind in `wrong` says that the setting is.
+
+    Raises:
+        BadSettings: instead of such an error, naming the variable.
+    """
+    try:
+        yield
+    except wrong as error:
+        raise BadSettings(f"{PREFIX}{field.upper()}: {type(error).__name__}: {error}") from error

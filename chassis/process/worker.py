@@ -22,7 +22,7 @@ class Worker(Protocol):
     """How long one `step` may take before the watchdog ends the process."""
 
     def start(self) -> None:
-        """Check what the guarantees rest on, connect, take over. Raise `Misconfigured` to say what to change."""
+        """Check what the guarantees rest on, connect, take over. Raise `Misconfigured` or `BadSettings` to refuse."""
 
     def step(self) -> None:
         """One piece of work, which the process always finishes before it ends by signal.

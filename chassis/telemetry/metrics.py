@@ -1,6 +1,7 @@
 """Every metric there is, in Prometheus' terms. Nothing is measured under a name that does not stand here.
 
-Seconds and records are the units; totals only grow. Labels are few and closed: no ids, no addresses.
+Seconds and records are the units; totals only grow. Labels are few and closed: no ids, no addresses. Every metric has
+one, for without any it would stand at 0 in processes that do not measure it.
 """
 
 from typing import Final
@@ -53,6 +54,7 @@ RECORDS: Final = Counter(
 END_TO_END_SECONDS: Final = Histogram(
     "deconflict_end_to_end_seconds",
     "From the submission of a report to the change it made in the feed; measured by the projector.",
+    ["worker"],
     buckets=_LONG,
     registry=REGISTRY,
 )
@@ -71,6 +73,7 @@ STATEMENTS_FOUND: Final = Counter(
 SUGGESTIONS_OPEN: Final = Gauge(
     "deconflict_suggestions_open",
     "Suggested links that no analyst has judged yet.",
+    ["worker"],
     registry=REGISTRY,
 )
 PARKED: Final = Counter(

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from chassis.process.loop import REFUSED
 from operate.home import Home, read_json
 from tests.waiting import until
 
@@ -52,6 +53,17 @@ def test_it_shows_the_incidents_and_leaves_no_process_behind(home: Home) -> None
     told = read_json(home.run)
     assert set(told) == {"ingest_url", "query_url", "keys"}
     assert set(told["keys"]) == {"ingest", "read", "review", "operate"}
+
+
+def test_a_setting_that_a_process_refuses_ends_it_at_once_in_words(home: Home, tmp_path: Path) -> None:
+    environment = os.environ | {"DECONFLICT_WEIGHTS": str(tmp_path / "none.json")}
+    refused = subprocess.run(
+        command(home, "--once"), env=environment, check=False, capture_output=True, text=True, timeout=LONGEST
+    )
+
+    assert refused.returncode == REFUSED
+    assert "dedup-writer: refusing to run: DECONFLICT_WEIGHTS: " in refused.stdout
+    assert left_running(home) == []
 
 
 def test_a_second_run_continues_and_a_signal_ends_it_whole(home: Home) -> None:

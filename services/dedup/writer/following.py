@@ -68,6 +68,10 @@ class Follower:
         """The end of the topic now."""
         return self._reader.end(0)
 
+    def is_behind(self) -> bool:
+        """Whether as much waits as is folded together, or more, as far as the log has said."""
+        return self._reader.ahead(0) >= MOST_FOLDED
+
     def reached(self, end: int) -> bool:
         """Whether everything before that end was folded."""
         return self._reader.position(0) >= end

@@ -114,6 +114,7 @@ class Writer:
         with lasting():
             self._matcher.fill()
         self._follower = Follower(self._log, self._topic, self._state, self._matcher)
+        self._begun_at = self._follower.end()
         self._ownership: Ownership = self._log.ownership(topics.STATEMENTS, GROUP)
         metrics.OWNER.labels(self.name).set(0)
 
@@ -128,7 +129,7 @@ class Writer:
             self._decide(self._inputs)
             return
         folded = self._follower.step(0.0 if self._ownership.owned() else _STANDBY_WAIT_S)
-        self._follows = folded > 0
+        self._follows = not self._follower.reached(self._begun_at) or self._follower.is_behind()
         # What the predecessor wrote is folded before it is fenced, so that little is left to do while nobody decides.
         if not folded and self._ownership.owned():
             self._take_over()
@@ -136,7 +137,7 @@ class Writer:
             self._ownership.wait(_STANDBY_RESTS * self._rest_s)
 
     def waiting_for(self) -> str | None:
-        """Both the active writer and a standby that has caught up are ready."""
+        """Both the active writer and a standby that has caught up are ready, which decisions to come do not change."""
         return "decisions are still being folded" if self._inputs is None and self._follows else None
 
     def stop(self) -> None:

@@ -8,7 +8,7 @@ import reference
 from chassis.http import HttpLimits
 from chassis.http.main import main
 from chassis.log.kafka import KafkaLog
-from chassis.process.settings import Settings
+from chassis.process.settings import Settings, naming
 from chassis.registry import RegistryCache, load
 from services.ingest.api.app import ingest_app
 from services.ingest.api.coded import Known
@@ -16,9 +16,10 @@ from services.ingest.api.coded import Known
 
 def wire(settings: Settings, limits: HttpLimits) -> FastAPI:
     """The ingest api on a real log and a real registry, with the ids of the actors there are."""
-    actors = reference.open(settings.overlay).actors
-    # Read now: at the first question it would hold up every request that is under way.
-    _ = actors.lexicon
+    with naming("overlay", OSError, ValueError):
+        actors = reference.open(settings.overlay).actors
+        # Read now: at the first question it would hold up every request that is under way.
+        _ = actors.lexicon
     return ingest_app(
         log=KafkaLog(settings.kafka_bootstrap, settings.topic_prefix),
         registry=RegistryCache(partial(load, settings.postgres_dsn.get_secret_value(), "ingest-api")),

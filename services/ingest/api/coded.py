@@ -1,7 +1,7 @@
 """Statements that are posted already coded: every slot, its type and its bounds, and what one says of another."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Final, NamedTuple, Self
 
 from pydantic import (
@@ -43,6 +43,19 @@ _MAX_WORDS: Final = 120
 _REACTIONS: Final = frozenset(
     {SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.ADMITS, SpeechAct.CORRECTS, SpeechAct.RETRACTS}
 )
+
+
+_LONGEST: Final[Mapping[TimePrecision, timedelta]] = {
+    TimePrecision.MINUTE: timedelta(days=1),
+    TimePrecision.HOUR: timedelta(days=1),
+    TimePrecision.PART_OF_DAY: timedelta(days=1),
+    TimePrecision.DAY: timedelta(days=7),
+    TimePrecision.WEEK: timedelta(days=31),
+    TimePrecision.MONTH: timedelta(days=366),
+}
+"""What is known within so much: of a longer time the next precision would be told."""
+
+_ANNOUNCED: Final = frozenset({Temporal.FUTURE, Temporal.HYPOTHETICAL})
 
 
 class Known(NamedTuple):
@@ -120,7 +133,9 @@ class PlaceForm(Posted):
 
 
 class OccurredForm(Posted):
-    """When it happened: somewhere from `start` to `end`, both included and with offsets (RFC 3339)."""
+    """When it happened: somewhere from `start` to `end`, both included and with offsets (RFC 3339). They lie no further
+    apart than a day for a precision up to `part_of_day`, a week for `day`, a month for `week`, a year for `month`.
+    """
 
     start: Happened
     end: Happened
@@ -130,6 +145,9 @@ class OccurredForm(Posted):
     def _ordered(self) -> Self:
         if self.end < self.start:
             raise ValueError("end is before start")
+        longest = _LONGEST.get(self.precision)
+        if longest is not None and self.end - self.start > longest:
+            raise ValueError(f"is longer than the {longest.days} days within which a {self.precision.value} is known")
         return self
 
 
@@ -185,7 +203,9 @@ class StatementForm(Posted):
     speech_act: SpeechAct = SpeechAct.ASSERTS
     polarity: Polarity | None = Field(None, description="That of the speech act where it is not given.")
     certainty: Certainty = Certainty.UNSPECIFIED
-    temporal: Temporal = Temporal.ACTUAL
+    temporal: Temporal = Field(
+        Temporal.ACTUAL, description="What occurs after the report was published is `future` or `hypothetical`."
+    )
     answers: AnswersForm | None = None
     event_type: EventType
     civilian_targeting: StrictBool = False
@@ -197,8 +217,13 @@ class StatementForm(Posted):
     span: SpanForm | None = None
 
 
-def faults(statements: Sequence[StatementForm], title: str | None, text: str, known: Known) -> Iterator[FieldError]:
-    """What is wrong with statements beside each other, the report's words and the actors that there are."""
+def faults(
+    statements: Sequence[StatementForm], title: str | None, text: str, latest: datetime, known: Known
+) -> Iterator[FieldError]:
+    """What is wrong with statements beside each other, the report's words and the actors that there are.
+
+    What has occurred did so before `latest`.
+    """
     lengths = {"title": len(title or ""), "text": len(text)}
     for index, one in enumerate(statements):
         at = ("statements", index)
@@ -207,6 +232,8 @@ def faults(statements: Sequence[StatementForm], title: str | None, text: str, kn
             if figure.side is not None and not _is_side(figure.side, known):
                 yield FieldError((*at, "casualties", number, "side"), "is no code of a country and no known actor")
         yield from (FieldError((*at, *where), why) for where, why in _misplaced(one, index, len(statements), lengths))
+        if one.occurred is not None and one.occurred.start > latest and one.temporal not in _ANNOUNCED:
+            yield FieldError((*at, "occurred", "start"), "is after the report: what is announced has temporal future")
 
 
 def _misplaced(

@@ -13,7 +13,9 @@ EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
 """What is said to be older is a slip: a year left out, or a system's day zero."""
 
 # Seconds may be left out, as ISO 8601 allows and some sources do.
-_WRITTEN: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?(?P<offset>[Zz]|[+-]\d\d:?\d\d)?", re.ASCII)
+_WRITTEN: Final = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?(?P<offset>[Zz]|[+-]([01]\d|2[0-3]):?[0-5]\d)?", re.ASCII
+)
 
 
 def parse_instant(value: object) -> datetime:

@@ -76,12 +76,12 @@ class Intake:
             if given.get("statements") is not None and not coded:
                 raise scope_missing(Scope.INGEST_CODED, "Posting statements")
             posted = submission(given, now, self._known)
+            event = submitted(posted, source, self._by_words, act_id(), now)
         except InvalidFields as error:
             raise invalid(error.errors) from error
         except TextTooLong as error:
             named = [FieldError(("text",), f"is over {MAX_TEXT_BYTES} bytes").members()]
             raise Problem(413, str(error), kind="too-large", errors=named) from error
-        event = submitted(posted, source, self._by_words, act_id(), now)
         await self._append(event, event.data.report_id)
         return self._accepted(event.data.report_id, event.data.revision)
 

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Final, TypeAlias
 from uuid import UUID
 
+from chassis.http import FieldError
 from schemas.events.envelope import Envelope
 from schemas.events.reports import Publisher, ReportFields, ReportRetracted, ReportSubmitted, Source
 from schemas.ids import content_hash, report_id, revision_id
 from schemas.slots import Actor
 from schemas.vocabulary import Reliability
 from services.ingest.api.addresses import canonical, own_addresses
+from services.ingest.api.fields import InvalidFields
 from services.ingest.api.submission import Address, Submission
 
 __all__ = ["SourceByWords", "retracted", "submitted"]
@@ -28,6 +30,9 @@ def submitted(
 
     The report is what the posting revises, else what it is itself by external id, URL or content, in that order. Its
     other addresses are its aliases. Everything but `act` and `now` is made of the content alone.
+
+    Raises:
+        InvalidFields: it retracts itself.
     """
     fields = _fields(posted)
     content = content_hash(fields.model_dump(mode="json", exclude_none=True))
@@ -36,6 +41,10 @@ def submitted(
         report = _resolved(source.id, posted.revises)
     else:
         report = names[0] if names else report_id(source.id, content=content)
+    retracts = None if posted.retracts is None else _resolved(source.id, posted.retracts)
+    # Its URL beside an external id is another's perhaps, which had it first.
+    if retracts is not None and retracts in (report, *names[:1]):
+        raise InvalidFields([FieldError(("retracts",), "is this report itself")])
     return Envelope[ReportSubmitted](
         id=act,
         source=_EVENT_SOURCE,
@@ -49,7 +58,7 @@ def submitted(
             publisher=_publisher(source, posted.on_behalf_of, by_words),
             fields=fields,
             aliases=tuple(name for name in names if name != report),
-            retracts=None if posted.retracts is None else _resolved(source.id, posted.retracts),
+            retracts=retracts,
             received_at=now,
         ),
     )

@@ -26,7 +26,7 @@ from services.ingest.api.characters import clean
 from services.ingest.api.coded import Known, StatementForm, faults
 from services.ingest.api.examples import CODED, REPORT
 from services.ingest.api.fields import InvalidFields, Posted, Words, named
-from services.ingest.api.instants import in_time, parse_instant
+from services.ingest.api.instants import LEEWAY, in_time, parse_instant
 
 __all__ = [
     "MAX_TEXT_BYTES",
@@ -158,7 +158,8 @@ def submission(fields: dict[str, Any], now: datetime, known: Known) -> Submissio
         posted = Submission.model_validate(fields, context={"now": now})
     except ValidationError as error:
         raise InvalidFields(field_errors(error.errors(include_url=False, include_input=False))) from error
-    found = faults(posted.statements or (), posted.title, posted.text, known)
+    dated = [moment for moment in (posted.published_at, posted.updated_at) if moment is not None]
+    found = faults(posted.statements or (), posted.title, posted.text, max(dated, default=now) + LEEWAY, known)
     if wrong := list(islice(found, _MOST_FAULTS)):
         raise InvalidFields(wrong)
     return posted

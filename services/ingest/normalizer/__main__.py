@@ -7,7 +7,7 @@ from typing import Final
 import reference
 from chassis.log.kafka import KafkaLog
 from chassis.process.loop import main
-from chassis.process.settings import Settings
+from chassis.process.settings import Settings, naming
 from chassis.process.worker import Worker
 from services.ingest.normalizer.furnishing import make_extractor
 from services.ingest.normalizer.wordless import WordlessBeside
@@ -21,7 +21,9 @@ def wire(settings: Settings) -> tuple[Worker, ...]:
     """The normalizer on a real log."""
     make = partial(make_extractor, settings.nlp_model, settings.overlay)
     log = KafkaLog(settings.kafka_bootstrap, settings.topic_prefix)
-    beside = partial(WordlessBeside, make, LIMIT_S, reference.open(settings.overlay))
+    with naming("overlay", OSError, ValueError):
+        world = reference.open(settings.overlay)
+    beside = partial(WordlessBeside, make, LIMIT_S, world)
     return (Normalizer(log, beside, lambda: datetime.now(UTC), LIMIT_S, COMMIT_EVERY_S),)
 
 

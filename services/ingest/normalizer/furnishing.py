@@ -6,6 +6,7 @@ It stands in a module of its own because a spawned child imports what it runs by
 from pathlib import Path
 
 import reference
+from chassis.process.settings import naming
 from services.ingest.extraction import Extractor
 from services.ingest.normalizer.describing import Describing
 
@@ -13,6 +14,13 @@ __all__ = ["make_extractor"]
 
 
 def make_extractor(model: str, overlay: Path | None) -> Describing:
-    """The extractor on the trained pipeline `model`, over the world's data with the operator's overlay."""
-    world = reference.open(overlay)
-    return Describing(Extractor.load(world, model), world)
+    """The extractor on the trained pipeline `model`, over the world's data with the operator's overlay.
+
+    Raises:
+        BadSettings: there is no such pipeline or no such overlay.
+    """
+    with naming("overlay", OSError, ValueError):
+        world = reference.open(overlay)
+    with naming("nlp_model", OSError):
+        extractor = Extractor.load(world, model)
+    return Describing(extractor, world)

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Final, Protocol, Self
 
 from chassis.errors import Fatal
+from chassis.process.settings import BadSettings
 from schemas.events.statements import Rules
 from services.ingest.extraction import Document, Extraction
 
@@ -60,7 +61,8 @@ class _TooLong(Exception):
 class GuardedExtractor:
     """Extracts in a child process that `make` furnishes; `make` must be importable by name.
 
-    Raises on making: Fatal when the child does not come up, for without extraction there is nothing to do.
+    Raises on making: what `make` raised of BadSettings, and Fatal when the child does not come up otherwise, for
+    without extraction there is nothing to do.
     """
 
     def __init__(self, make: Callable[[], Extracts], limit_s: float) -> None:
@@ -141,15 +143,22 @@ class GuardedExtractor:
         try:
             if not self._parent_end.poll(_START_LIMIT_S):
                 raise Fatal(f"extraction was not ready within {_START_LIMIT_S:g} s")
-            self.rules = self._parent_end.recv()
+            answer: Rules | BadSettings = self._parent_end.recv()
         except EOFError as error:
             raise Fatal("extraction could not be made ready; its process has said why") from error
+        if isinstance(answer, BadSettings):
+            raise answer
+        self.rules = answer
 
 
 def _serve(parent: "Connection[Any, Any]", make: Callable[[], Extracts]) -> None:
     # A terminal sends Ctrl-C to the whole group; the parent decides when this process ends, by closing the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    extractor = make()
+    try:
+        extractor = make()
+    except BadSettings as refusal:
+        parent.send(refusal)
+        return
     parent.send(extractor.rules)
     frozen = False
     while True:

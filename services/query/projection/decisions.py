@@ -121,7 +121,7 @@ class DecisionsWorker(FoldingWorker):
         metrics.STATE_SIZE.labels(self.name, "statements").set(self._folding.statements)
         if time.monotonic() - self._counted_at > _COUNT_EVERY_S:
             self._counted_at = time.monotonic()
-            metrics.SUGGESTIONS_OPEN.set(await self._store.open_suggestions())
+            metrics.SUGGESTIONS_OPEN.labels(self.name).set(await self._store.open_suggestions())
 
     @property
     def folded(self) -> Folded | None:

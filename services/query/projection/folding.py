@@ -236,4 +236,4 @@ def _measure(taken: Sequence[_Taken], versions: Versions) -> None:
     for each in taken:
         if each.decision.report and each.decision.n in changed:
             waited = (now - each.decision.report.header.received_at).total_seconds()
-            metrics.END_TO_END_SECONDS.observe(max(0.0, waited))
+            metrics.END_TO_END_SECONDS.labels(_GROUP).observe(max(0.0, waited))

@@ -14,6 +14,8 @@ SHELLED: dict[str, Any] = {"event_type": "shelling", "claimant": {"id": "am.mod"
 DENIED: dict[str, Any] = {"event_type": "shelling", "speech_act": "denies", "answers": {"statement": 0}}
 DAY: dict[str, Any] = {"start": "2024-04-12T00:00:00Z", "end": "2024-04-12T23:59:59Z", "precision": "day"}
 
+LATER: dict[str, Any] = {"start": "2031-03-01T00:00:00Z", "end": "2031-03-01T00:00:00Z", "precision": "minute"}
+
 
 def one(**slots: Any) -> dict[str, Any]:
     return {"statements": [{**SHELLED, **slots}]}
@@ -53,6 +55,24 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         "statements.0.occurred.start",
     ),
     "an end before the start": (one(occurred={**DAY, "end": "2024-04-11T00:00:00Z"}), "statements.0.occurred"),
+    "a minute of half a year": (
+        one(occurred={**DAY, "end": "2024-10-12T00:00:00Z", "precision": "minute"}),
+        "statements.0.occurred",
+    ),
+    "a day of a month": (one(occurred={**DAY, "start": "2024-03-12T00:00:00Z"}), "statements.0.occurred"),
+    "a week of a season": (
+        one(occurred={**DAY, "start": "2024-01-12T00:00:00Z", "precision": "week"}),
+        "statements.0.occurred",
+    ),
+    "a month of years": (
+        one(occurred={**DAY, "start": "2022-04-12T00:00:00Z", "precision": "month"}),
+        "statements.0.occurred",
+    ),
+    "what occurred after it was received": (one(occurred=LATER), "statements.0.occurred.start"),
+    "what occurred after it was published": (
+        {**one(occurred=DAY), "published_at": "2024-04-09T09:00:00Z"},
+        "statements.0.occurred.start",
+    ),
     "a figure in words": (toll(min="3"), "statements.0.casualties.0.min"),
     "a figure below none": (toll(min=-1), "statements.0.casualties.0.min"),
     "an exact figure without a number": (toll(), "statements.0.casualties.0"),
@@ -91,6 +111,23 @@ async def test_a_bad_slot_is_named_with_the_index_of_its_statement(
     assert answer.status_code == 422
     assert field in {error["field"] for error in answer.json()["errors"]}
     assert edge.records() == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        one(occurred=LATER, temporal="future"),
+        one(occurred=LATER, temporal="hypothetical"),
+        {**one(occurred=DAY), "published_at": "2024-04-11T12:00:00Z"},
+        {**one(occurred=DAY), "published_at": "2024-04-01T09:00:00Z", "updated_at": "2024-04-12T09:00:00Z"},
+        one(occurred={"start": "2024-04-10T22:00:00Z", "end": "2024-04-11T06:00:00Z", "precision": "minute"}),
+        one(occurred={"start": "2024-04-08T00:00:00Z", "end": "2024-04-11T23:59:59Z", "precision": "day"}),
+        one(occurred={"start": "2014-04-08T00:00:00Z", "end": "2024-04-11T23:59:59Z", "precision": "year"}),
+    ],
+    ids=["announced", "supposed", "east of us", "updated since", "a night", "four days", "ten years"],
+)
+async def test_times_that_can_be_are_taken(edge: Edge, fields: dict[str, Any]) -> None:
+    assert (await edge.post(fields, key="coder")).status_code == 202
 
 
 @pytest.mark.parametrize("side", ["AM", "XK", "az.mil", "southern army", None])

@@ -53,6 +53,19 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         "revises",
     ),
     "revises by an unknown address": ({**TEXT, "revises": {"guid": "1"}}, "revises.guid"),
+    "retracts itself": ({**TEXT, "external_id": "1", "retracts": {"external_id": "1"}}, "retracts"),
+    "retracts itself by its url": (
+        {**TEXT, "url": "https://mod.example/1", "retracts": {"url": "https://mod.example/1#top"}},
+        "retracts",
+    ),
+    "retracts what it revises": (
+        {**TEXT, "external_id": "1", "revises": {"external_id": "2"}, "retracts": {"external_id": "2"}},
+        "retracts",
+    ),
+    "retracts itself as a revision": (
+        {**TEXT, "external_id": "1", "revises": {"external_id": "2"}, "retracts": {"external_id": "1"}},
+        "retracts",
+    ),
     "retracts a bad url": ({**TEXT, "retracts": {"url": "nowhere"}}, "retracts.url"),
     "retracts a bad id": ({**TEXT, "retracts": {"report_id": "1"}}, "retracts.report_id"),
 }
@@ -69,6 +82,14 @@ async def test_a_bad_field_is_named(edge: Edge, fields: dict[str, Any], field: s
     assert f"#/{field.replace('.', '/')}" in {error["pointer"] for error in problem["errors"]}
     assert field in problem["detail"]
     assert edge.records() == []
+
+
+async def test_an_offset_of_days_is_refused_in_words_of_ours(edge: Edge) -> None:
+    answer = await edge.post({**TEXT, "published_at": "2024-04-12T09:00:00+99:00"})
+
+    (error,) = answer.json()["errors"]
+    assert error["field"] == "published_at"
+    assert error["detail"] == "must be a date and time such as 2024-04-12T09:30:00Z (RFC 3339)"
 
 
 async def test_a_field_given_twice_is_named(edge: Edge) -> None:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from chassis.errors import Fatal
+from chassis.process.settings import BadSettings
 from schemas.events.statements import EmptyReason, Rules
 from schemas.features import Features
 from schemas.slots import Actor
@@ -39,6 +40,10 @@ class Obedient:
 
 def _never_ready() -> Obedient:
     os._exit(3)
+
+
+def _without_model() -> Obedient:
+    raise BadSettings("DECONFLICT_NLP_MODEL: there is none")
 
 
 @pytest.fixture(scope="module")
@@ -110,3 +115,8 @@ def test_a_child_that_somebody_killed_costs_no_report(guarded: GuardedExtractor)
 def test_an_extractor_that_never_comes_up_ends_the_process() -> None:
     with pytest.raises(Fatal, match="could not be made ready"):
         GuardedExtractor(_never_ready, limit_s=1)
+
+
+def test_a_setting_that_the_extractor_refuses_is_named_by_the_process_itself() -> None:
+    with pytest.raises(BadSettings, match=r"^DECONFLICT_NLP_MODEL: there is none$"):
+        GuardedExtractor(_without_model, limit_s=0.5)

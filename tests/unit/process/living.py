@@ -6,7 +6,7 @@ import time
 from chassis.errors import Fatal
 from chassis.log.errors import Misconfigured, Unavailable
 from chassis.process.loop import main
-from chassis.process.settings import Settings
+from chassis.process.settings import BadSettings, Settings
 from chassis.process.worker import Worker
 
 
@@ -93,6 +93,13 @@ class Waiting(Idle):
         raise Unavailable("the broker is away")
 
 
+class Misled(Idle):
+    """Finds that what a setting names is not there."""
+
+    def start(self) -> None:
+        raise BadSettings("DECONFLICT_NLP_MODEL: there is none")
+
+
 class Refusing(Idle):
     """Finds that the log is not as it must be."""
 
@@ -100,7 +107,7 @@ class Refusing(Idle):
         raise Misconfigured("topic reports has 3 partitions and needs 32")
 
 
-WORKERS: tuple[type[Idle], ...] = (Idle, Slow, Standby, Hanging, HangingStart, Dying, Buggy, Waiting, Refusing)
+WORKERS: tuple[type[Idle], ...] = (Idle, Slow, Standby, Hanging, HangingStart, Dying, Buggy, Waiting, Misled, Refusing)
 
 
 def make(settings: Settings) -> tuple[Worker, ...]:

@@ -115,6 +115,12 @@ def test_a_process_refuses_to_run_on_what_it_cannot_rely_on() -> None:
     assert "topic reports has 3 partitions and needs 32" in lines(err)[-2]["message"]
 
 
+def test_a_process_refuses_what_a_setting_names_even_when_that_shows_only_at_its_start() -> None:
+    code, _, err = ending("misled")
+    assert code == REFUSED
+    assert "DECONFLICT_NLP_MODEL: there is none" in lines(err)[-2]["message"]
+
+
 def test_a_process_refuses_settings_that_are_wrong_and_names_the_variable() -> None:
     code, _, err = ending("idle", http_port="many")
     assert code == REFUSED

@@ -29,6 +29,16 @@ def test_a_line_has_its_process_and_what_was_given(stream: io.StringIO) -> None:
     assert line == {"level": "INFO", "process": "tested", "logger": "place", "message": "took 3", "report_id": "r"}
 
 
+def test_two_processes_of_one_program_are_told_apart_as_the_deployment_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OTEL_SERVICE_NAME", "tested-standby")
+    root, stream = logging.getLogger(), io.StringIO()
+    monkeypatch.setattr(root, "handlers", [])
+    monkeypatch.setattr(root, "level", root.level)
+    write_lines("tested", "INFO", stream)
+    root.info("started")
+    assert json.loads(stream.getvalue())["process"] == "tested-standby"
+
+
 def test_a_line_within_a_trace_names_it(stream: io.StringIO) -> None:
     context = SpanContext(0xABC, 0xDEF, is_remote=True, trace_flags=TraceFlags(0))
     with trace.use_span(NonRecordingSpan(context)):

@@ -42,6 +42,8 @@ def test_an_empty_variable_is_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TOPIC_PREFIX", "with space"),
         ("TOPIC_REPLICATION", "0"),
         ("HTTP_PORT", "70000"),
+        ("POSTGRES_DSN", "mysql://u@h/d"),
+        ("POSTGRES_DSN", "postgresql://u@h1:5432,h2:x/d"),
         ("PUBLIC_QUERY_URL", "ftp://x"),
         ("PUBLIC_QUERY_URL", "https://x/"),
         ("GENERATION", "first"),
@@ -66,6 +68,15 @@ def test_a_dsn_with_its_password_is_not_shown(monkeypatch: pytest.MonkeyPatch) -
     settings = load()
     assert "secret" not in repr(settings)
     assert settings.postgres_dsn.get_secret_value() == "postgresql://u:secret@h/d"
+
+
+@pytest.mark.parametrize(
+    "dsn",
+    ["postgres://u:p@h/d", "postgresql://u@[::1]:5432/d", "postgresql://h1:1,h2:2/d", "postgresql:///d?host=/run"],
+)
+def test_a_database_may_be_named_as_the_driver_allows(monkeypatch: pytest.MonkeyPatch, dsn: str) -> None:
+    monkeypatch.setenv("DECONFLICT_POSTGRES_DSN", dsn)
+    assert load().postgres_dsn.get_secret_value() == dsn
 
 
 def test_settings_do_not_change() -> None:

@@ -104,3 +104,9 @@ def test_no_slot_takes_a_value_of_no_sense(slot: str) -> None:
 
 def test_the_example_is_a_review() -> None:
     assert isinstance(instruction(REVIEW).as_action(), Merge)
+
+
+def test_a_list_that_is_too_short_is_refused_in_words_of_ours() -> None:
+    given = body({"type": "split", "incident": A, "statements": []})
+
+    assert refused(given) == [("action.statements", "must hold at least 1")]

@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from chassis.log import topics
+from chassis.log.memory import MemoryLog
 from chassis.log.port import Outgoing
 from chassis.telemetry.headers import traceparent_of
 from schemas.ids import decision_id
 from services.dedup.incidents.dump import dump
+from services.dedup.writer import following
 from services.dedup.writer.steps import Step
 from services.dedup.writer.worker import Writer
 from tests.unit.incidents.desk import army, killed, ministry, published_set, says
@@ -19,6 +23,11 @@ TRACE = b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 def claim(name: str, sentence: str = "s") -> Outgoing:
     statement = says(ministry("AM"), by=army("AZ"), at=army("AM"), toll=[killed(3, "AM")], sentence=sentence)
     return event("statements.published", published_set(name, [statement]))
+
+
+def put(log: MemoryLog, *inputs: Outgoing) -> None:
+    with log.appender() as appender:
+        appender.append_all(inputs)
 
 
 def run(one: Writer, log: object, count: int) -> None:
@@ -70,6 +79,40 @@ def test_a_decision_stands_in_the_trace_of_its_input(tmp_path: Path) -> None:
 
     assert header is not None
     assert header.split("-")[1] == TRACE.decode().split("-")[1]
+
+
+def test_a_standby_that_has_caught_up_stays_ready_while_decisions_come(tmp_path: Path) -> None:
+    log = memory_log()
+    first = writer(log, tmp_path)
+    put(log, claim("one"), claim("two", "t"))
+    run(first, log, 2)
+    standby = writer(log, tmp_path)
+    readiness = [standby.waiting_for() is None]
+
+    for number in range(3, 6):
+        standby.step()
+        readiness.append(standby.waiting_for() is None)
+        put(log, claim(f"number {number}", f"s{number}"))
+        run(first, log, number)
+
+    assert readiness == [False, True, True, True]
+
+
+def test_a_standby_that_fell_behind_is_not_ready_until_it_has_caught_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "MOST_FOLDED", 2)
+    log = memory_log()
+    first, standby = writer(log, tmp_path), writer(log, tmp_path)
+    put(log, *(claim(f"number {number}", f"s{number}") for number in range(4)))
+    run(first, log, 4)
+
+    readiness = []
+    for _ in range(2):
+        standby.step()
+        readiness.append(standby.waiting_for() is None)
+
+    assert readiness == [False, True]
 
 
 def test_a_standby_takes_over_with_the_same_state_and_goes_on_where_the_log_says(tmp_path: Path) -> None:
