@@ -1,11 +1,13 @@
 """How near something that a report names stands to a happening that it tells."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
+from schemas.vocabulary import family
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.text.segment import Unit
 
-__all__ = ["Mention", "distance", "stands"]
+__all__ = ["Mention", "distance", "kinship", "stands"]
 
 
 class Mention(Protocol):
@@ -41,3 +43,13 @@ def stands(mention: Mention, draft: Draft) -> str:
     if unit.paragraph == draft.unit.paragraph:
         return f"paragraph {order} {min(abs(away), 2)}"
     return f"{'near' if abs(unit.paragraph - draft.unit.paragraph) == 1 else 'far'} {order}"
+
+
+def kinship(told: Iterable[Draft], draft: Draft) -> str:
+    """What else is told of some place or day: something of a draft's kind, by the same claimant, any, or nothing."""
+    others = [other for other in told if other is not draft]
+    kin = [other for other in others if other.type in family(draft.type)]
+    if kin:
+        same = any(other.claimant.key == draft.claimant.key for other in kin)
+        return "same kind and claimant" if same else "same kind"
+    return "another" if others else "none"

@@ -11,12 +11,12 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from schemas.slots import Occurred
-from schemas.vocabulary import EventType, Temporal, family
+from schemas.vocabulary import EventType, Temporal
 from services.ingest.extraction.bits import Levels, load
 from services.ingest.extraction.dates.resolving import is_historical
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.text.segment import Unit
-from services.ingest.extraction.vicinity import distance, stands
+from services.ingest.extraction.vicinity import distance, kinship, stands
 
 __all__ = ["WEIGHTS", "Candidate", "Days", "Named", "date_all"]
 
@@ -131,12 +131,7 @@ class Days:
 
     def _then(self, draft: Draft, day: date) -> str:
         """Whether other happenings were on a day: of the same kind, by the same claimant, any, or none."""
-        others = [other for other in self.then.get(day, ()) if other is not draft]
-        kin = [other for other in others if other.type in family(draft.type)]
-        if kin:
-            same = any(other.claimant.key == draft.claimant.key for other in kin)
-            return "same kind and claimant" if same else "same kind"
-        return "another" if others else "none"
+        return kinship(self.then.get(day, ()), draft)
 
     def _where(self, draft: Draft, day: date) -> str:
         """Whether what happened on a day was where a draft is."""

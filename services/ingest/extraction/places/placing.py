@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from schemas.slots import Place
-from schemas.vocabulary import EVENT_TYPES, EventType, PlacePrecision, SpeechAct, Temporal, family
+from schemas.vocabulary import EVENT_TYPES, EventType, PlacePrecision, SpeechAct, Temporal
 from services.ingest.extraction.bits import Levels, load
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.places.aside import ASIDE
 from services.ingest.extraction.text.segment import Unit
-from services.ingest.extraction.vicinity import distance, stands
+from services.ingest.extraction.vicinity import distance, kinship, stands
 
 __all__ = ["HEADS", "WEIGHTS", "Candidate", "Map", "Named", "place"]
 
@@ -130,12 +130,7 @@ class Map:
 
     def _there(self, draft: Draft, name: str) -> str:
         """Whether other happenings were there: one of the same kind, by the same claimant, any, or none."""
-        others = [other for other in self.there.get(name, ()) if other is not draft]
-        kin = [other for other in others if other.type in family(draft.type)]
-        if kin:
-            same = any(other.claimant.key == draft.claimant.key for other in kin)
-            return "same kind and claimant" if same else "same kind"
-        return "another" if others else "none"
+        return kinship(self.there.get(name, ()), draft)
 
     def _recent(self, draft: Draft) -> dict[str, str]:
         """How many other places the text names between each that it named before a draft and the draft."""
