@@ -5,8 +5,11 @@ import sys
 from functools import partial
 
 import pytest
+from kafka.errors import KafkaError, ProducerFencedError
 
+from chassis.log.errors import Fenced
 from chassis.log.kafka import KafkaLog
+from chassis.log.kafka.connection import translated
 from chassis.log.port import GroupReader, Outgoing, TopicSpec
 from chassis.log.topics import REPORT_PARTITIONS, SPECS, decisions_spec
 from tests.log.conformance import LogConformance, drain, values
@@ -72,6 +75,12 @@ def test_the_topics_are_made_as_they_must_be(kafka: str, topic_prefix: str) -> N
 def test_a_log_without_compiled_checksums_is_refused() -> None:
     told = subprocess.run([sys.executable, "-c", WITHOUT_CRC32C], capture_output=True, text=True, check=True).stdout
     assert "install kafka-python[crc32c]" in told
+
+
+def test_a_fence_that_was_met_between_two_sends_is_one() -> None:
+    told = KafkaError("a previous request has failed", ProducerFencedError())
+    with pytest.raises(Fenced), translated("appending"):
+        raise told
 
 
 def test_a_tombstone_needs_a_key(kafka: str, topic_prefix: str) -> None:

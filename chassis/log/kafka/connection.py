@@ -83,6 +83,9 @@ def translated(what: str) -> Iterator[None]:
     except OffsetOutOfRangeError as error:
         raise OutOfRange(f"{what}: {error}") from error
     except KafkaError as error:
+        # What came of an earlier request is told of at the next one, inside an error of no kind.
+        if any(isinstance(cause, _FENCED) for cause in error.args):
+            raise Fenced(f"{what}: {error}") from error
         if error.retriable:
             raise Unavailable(f"{what}: {error}") from error
         raise Fatal(f"{what}: {error}") from error
