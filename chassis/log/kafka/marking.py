@@ -37,6 +37,7 @@ def write_missing_marks(connection: Connection, transactional_id: str, topics: S
     name = connection.outer(transactional_id)
     outer = [connection.outer(topic) for topic in topics]
     deadline = time.monotonic() + CONNECT_MS / 1000
+    why = "it does not end"
     with administering(connection) as admin, translated(f"marks of {transactional_id}"):
         while time.monotonic() < deadline:
             try:
@@ -44,8 +45,9 @@ def write_missing_marks(connection: Connection, transactional_id: str, topics: S
                     return
             except KafkaError as error:
                 passing(error)
+                why = str(error)
             time.sleep(_PAUSE_S)
-    raise Unavailable(f"the transaction of {name} does not end")
+    raise Unavailable(f"the last transaction of {name}: {why}")
 
 
 def _none_missing(admin: KafkaAdminClient, name: str, topics: Sequence[str]) -> bool:

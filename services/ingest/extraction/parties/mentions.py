@@ -117,10 +117,7 @@ class Mentions:
         if self._publisher.kind is ActorKind.MEDIA:
             own = "".join(w[0] for w in self._publisher.name.split() if w[:1].isupper())
             known = self._actors.resolve(own) if len(own) > _SHORTEST else self._publisher
-            media = known is not None and known.kind is ActorKind.MEDIA and known is not self._publisher
-            told = (m.actor.country for text in self._texts for m in self.of(text) if m.words(text) != own)
-            abroad = known is not None and known.country not in (None, *told, self._publisher.country)
-            if known is None or media or abroad:
+            if known is not self._publisher and own not in self._short and self._of_others(known, own):
                 self._short.setdefault(own, self._publisher)  # "told APA" in a report of the Andes Press Agency
         for text, mention in found:
             words = [w for w in text[mention.start : mention.end].split() if w[:1].isupper()]
@@ -134,6 +131,13 @@ class Mentions:
             if meant is not None and meant.key != mention.actor.key:
                 held = self._found[text]
                 self._found[text] = [m._replace(actor=meant) if m == mention else m for m in held]
+
+    def _of_others(self, known: Actor | None, own: str) -> bool:
+        """Whether initials elsewhere are nobody's, another paper's, or those of a land that the report does not name."""
+        if known is None or known.kind is ActorKind.MEDIA:
+            return True
+        told = (m.actor.country for text in self._texts for m in self.of(text) if m.words(text) != own)
+        return known.country not in (None, *told, self._publisher.country)
 
     def _halves_of_a_land(self, text: str) -> Iterator[Mention]:
         """States that go by "the North" and "the South" where the report is of either."""

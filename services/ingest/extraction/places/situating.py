@@ -1,5 +1,6 @@
 """Where a frame happened: the place that belongs to a trigger, by tree distance inside one claim and what it costs."""
 
+from collections.abc import Container
 from dataclasses import replace
 
 from schemas.slots import Place
@@ -74,13 +75,9 @@ def _clause(node: Node) -> Node | None:
     return None
 
 
-def local(owner: Attribution | None) -> bool:
+def local(owner: Attribution | None, kinds: Container[ActorKind] = _LOCALS) -> bool:
     """Whether a claim is one of a place's own people or office."""
-    return owner is not None and owner.claimant is not None and owner.claimant.kind in _LOCALS
-
-
-def _authority(owner: Attribution) -> bool:
-    return owner.claimant is not None and owner.claimant.kind is ActorKind.LOCAL_AUTHORITY
+    return owner is not None and owner.claimant is not None and owner.claimant.kind in kinds
 
 
 def seat(owner: Attribution | None, located: list[Located]) -> Place | None:
@@ -95,7 +92,7 @@ def seat(owner: Attribution | None, located: list[Located]) -> Place | None:
             if item.node.within(owner.source)
             and _CLINICS.isdisjoint((item.node.noun_lemma, item.node.head.noun_lemma))
             and item.place.precision not in (PlacePrecision.COUNTRY, PlacePrecision.REGION)
-            and not (item.prep == "in" and _authority(owner))
+            and not (item.prep == "in" and local(owner, (ActorKind.LOCAL_AUTHORITY,)))
         ),
         None,
     )

@@ -15,9 +15,9 @@
 - "took eight soldiers prisoner": those who are taken are the object, and what they become is no noun of theirs.
 """
 
-import calendar
 from collections.abc import Sequence
 
+from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["BECOME", "SAYING", "mended"]
@@ -30,7 +30,6 @@ _NO_NAME = frozenset(
 _OWN = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 BECOME = frozenset({"prisoner", "hostage", "captive"})
 """What people are taken or held as."""
-_WEEKDAYS = frozenset(name.lower() for name in calendar.day_name)
 SAYING = frozenset({"saying", "adding", "insisting", "claiming", "arguing", "maintaining", "stressing", "stating"})
 _DENYING = frozenset({"denied", "denies", "deny", "denying", "rejected", "rejects"})
 _ADJECTIVES = frozenset({"neighbouring", "neighboring", "warring", "ruling", "opposing", "occupying"})
@@ -51,7 +50,7 @@ def mended(nodes: Sequence[Node], heads: list[int]) -> list[int]:
             _taken(node, nodes, heads)
         elif node.dep == "xcomp" and node.lower in _ADJECTIVES:
             _described(node, nodes, heads)
-        elif node.dep == "compound" and node.lower in _WEEKDAYS:
+        elif node.dep == "compound" and node.lower in CALENDAR:
             _dated(node, nodes, heads)
         elif node.dep == "advcl" and node.lower in SAYING:
             _said(node, nodes, heads)
