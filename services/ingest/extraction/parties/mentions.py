@@ -133,7 +133,7 @@ class Mentions:
                 self._found[text] = [m._replace(actor=meant) if m == mention else m for m in held]
 
     def _of_others(self, known: Actor | None, own: str) -> bool:
-        """Whether initials elsewhere are nobody's, another paper's, or those of a land that the report does not name."""
+        """Whether initials are nobody's elsewhere, another paper's, or of a land that the report does not name."""
         if known is None or known.kind is ActorKind.MEDIA:
             return True
         told = (m.actor.country for text in self._texts for m in self.of(text) if m.words(text) != own)
