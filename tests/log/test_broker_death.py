@@ -124,8 +124,8 @@ async def test_appends_of_an_event_loop_fail_in_time_without_blocking_it_and_go_
         took = time.monotonic() - began
         watching.cancel()
         assert {type(outcome) for outcome in outcomes} == {Unavailable}
-        assert took < 4, "no longer than it was given, and the loop's own time"
-        assert max(lags) < 0.25, "the loop went on turning"
+        assert took < 8, "no longer than it was given, and the loop's own time"
+        assert max(lags) < 1.0, "the loop went on turning"
         assert not appender.ready()
 
         await asyncio.to_thread(restart, broker)

@@ -85,9 +85,7 @@ def test_a_copy_costs_no_parsing() -> None:
     parser = Parser(open_model(MODEL), lexicon.load())
     units = [f"Rebels shelled the village of Kora{n}, killing {n + 2} soldiers." for n in range(30)]
     first = parser.parse(units)
-    started = time.process_time()
     again = parser.parse(units)
-    assert time.process_time() - started < 0.001
     assert all(a is b for a, b in zip(first, again, strict=True))
 
 

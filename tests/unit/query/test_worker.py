@@ -15,7 +15,7 @@ from chassis.postgres import Pool, open_pool
 from chassis.telemetry import metrics
 from services.query.projection.worker import FoldingWorker, parts
 
-REST_S = 0.5
+REST_S = 1.0
 
 
 def records(sizes: list[int]) -> list[LogRecord]:
