@@ -4,6 +4,7 @@ The server refuses root. Root therefore hands it to a system account made for th
 reachable for that account.
 """
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -51,10 +52,14 @@ def server_account() -> Account:
     """The account for the server: one's own, or for root the system account `deconflict`, made when missing."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid())
-    try:
-        found = pwd.getpwnam(NAME)
-    except KeyError:
-        found = _make()
+    # Of several that add one account at once, each looks whether it is there before any has it, and then each writes it
+    # with a number of its own over the one that another has by now.
+    with open("/etc/passwd", "rb") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        try:
+            found = pwd.getpwnam(NAME)
+        except KeyError:
+            found = _make()
     return Account(found.pw_uid, found.pw_gid)
 
 
@@ -62,7 +67,6 @@ def _make() -> pwd.struct_passwd:
     useradd = shutil.which("useradd") or shutil.which("useradd", path="/usr/sbin:/sbin")
     if not useradd:
         raise RuntimeError(f"PostgreSQL refuses root and there is no useradd here: make a system account {NAME!r}")
-    # Another process may be making it at this moment: what counts is that it is there afterwards.
     told = subprocess.run(
         [useradd, "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", NAME],
         capture_output=True,
