@@ -319,6 +319,7 @@ def test_whom_an_army_lost_are_its_men(read: Read) -> None:
         ("The army of Chad said nine of its men were killed when rebels shelled Tissi on Tuesday.", "TD"),
         ("Al-Shabaab fighters attacked Afmadow on Tuesday and were thrown back, losing nine men.", "al-shabaab"),
         ("Al-Shabaab said it lost nine in the fighting near Afmadow on Tuesday.", "al-shabaab"),
+        ("Chad's defence ministry said two of its own men had been wounded near Tissi on Tuesday.", "TD"),
     ],
 )
 def test_men_whom_a_force_calls_its_own_are_under_arms(read: Read, text: str, side: str) -> None:
