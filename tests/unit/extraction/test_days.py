@@ -117,7 +117,7 @@ def test_a_day_after_all_that_a_report_tells_is_not_chosen(read: Read) -> None:
 
 def test_days_counted_back_are_counted_once_however_many_happenings_they_date(read: Read) -> None:
     text = (
-        'The ministry in Baku rejected the report on Wednesday. "Nobody fired from our side," its spokesman said, adding '
-        "that it was Armenian troops who had shelled Kalbajar two days earlier, wounding a woman and her son."
+        'The ministry in Baku rejected the report on Wednesday. "Nobody fired from our side," its spokesman said, '
+        "adding that it was Armenian troops who had shelled Kalbajar two days earlier, wounding a woman and her son."
     )
     assert set(days(read, text)[-2:]) == {"2024-10-07"}

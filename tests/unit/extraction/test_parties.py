@@ -486,7 +486,9 @@ def test_a_charge_of_a_part_is_of_what_was_told_and_its_denial_too(read: Read, c
 
 
 def test_whoever_no_table_knows_may_charge_and_be_charged(read: Read) -> None:
-    text = "Gunmen raided Tina on Monday, killing four people. The opposition accused the army of involvement in the raid."
+    text = (
+        "Gunmen raided Tina on Monday, killing four people. The opposition accused the army of involvement in the raid."
+    )
     _, charged = read(text).statements
     assert (charged.claimant.name, charged.initiator and charged.initiator.name) == ("opposition", "army")
 

@@ -1,8 +1,8 @@
 """What a place is named for besides where something happened: who was treated there, who came from there armed, or what
 is paid back there.
 
-"The hospital in Gao admitted four soldiers", "operated on in Gao", "fighters from Gao raided a camp", "in retaliation for
-the raid on Gao" tell of Gao, and not that anybody was hit in it.
+"The hospital in Gao admitted four soldiers", "operated on in Gao", "fighters from Gao raided a camp", "in retaliation
+for the raid on Gao" tell of Gao, and not that anybody was hit in it.
 """
 
 from services.ingest.extraction.lexicon import Lexicon, word_set

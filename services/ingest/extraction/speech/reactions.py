@@ -253,9 +253,7 @@ def _matched(
         if other.kind == "noun" and other.cue is not None and other.cue.within(verb) and other.source is not None:
             accuser = other.source
     accused = node.child("nsubj") if act is SpeechAct.ALLEGES and node.lower in _BE else None
-    return Answer(
-        act, aspect, node, owner, claimant, content, False, accuser, verb.verb_lemma in lexicon.cues, accused
-    )
+    return Answer(act, aspect, node, owner, claimant, content, False, accuser, verb.verb_lemma in lexicon.cues, accused)
 
 
 def _reacts(verb: Node, nodes: list[Node]) -> bool:
