@@ -158,7 +158,7 @@ class Reading:
 
     def _unit(self, unit: Unit, parsed: Parsed) -> None:
         tree = parsed.tree
-        scene, located, attributions = self.listening.voices(parsed)
+        scene, located, attributions = self.listening.voices(unit, parsed)
         body = self.items.body(unit)
         if body is not None and not any(len(a.content) == len(tree.nodes) for a in attributions):
             whole = set(range(len(tree.nodes)))
