@@ -35,6 +35,20 @@ async def test_every_id_resolves_as_of_every_moment(postgres: str) -> None:
     assert (await get(postgres, b)).status_code == 410
 
 
+async def test_statements_of_an_incident_are_those_of_the_one_it_was_merged_into(postgres: str) -> None:
+    history = merged_and_parted()
+    await folded(postgres, *history.decisions)
+    async with serving(postgres) as client:
+        params = {"incident": str(seed("b")), "as_of": known(history, 2), "limit": "1"}
+        moved = await client.get("/v1/statements", params=params)
+        assert (moved.status_code, moved.headers["Cache-Control"]) == (307, "no-store")
+        followed = await client.get(moved.headers["Location"])
+        asked = await client.get("/v1/statements", params=params | {"incident": str(seed("a"))})
+    assert followed.status_code == 200
+    assert len(followed.json()["statements"]) == 1
+    assert followed.json() == asked.json()
+
+
 async def test_history_says_what_each_version_changed(postgres: str) -> None:
     history = merged_and_parted()
     await folded(postgres, *history.decisions)

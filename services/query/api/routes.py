@@ -240,8 +240,10 @@ async def _resolved(moment: Moment, id: UUID, request: Request) -> Any:
 
 
 def _survivor(request: Request, id: UUID, survivor: UUID) -> Response:
-    """A merge can be undone, so nobody may keep the redirection."""
-    path = request.url.path.replace(str(request.path_params.get("id", "")), str(survivor), 1)
+    """The same address with the survivor in its path, or as `incident`. A merge can be undone: nobody may keep it."""
+    path = request.url.path
+    if "id" in request.path_params:
+        path = path.replace(request.path_params["id"], str(survivor), 1)
     query = {name: str(survivor) if name == "incident" else value for name, value in request.query_params.items()}
     where = path + (f"?{urlencode(query)}" if query else "")
     body = to_json({"id": str(id), "state": "merged", "merged_into": str(survivor)})
