@@ -130,8 +130,8 @@ def query_router() -> APIRouter:
     )
     async def get_report(request: Request, id: str, live: LiveRecord) -> Response:
         """By any of its addresses. A report whose words are stored and that is not decided yet is `queued`."""
-        moment = await _moment(request, live)
-        found = await report_document(moment, _id(id))
+        instant = p.read_parameters(request.query_params, _AS_OF).get("as_of")
+        found = await report_document(await live.as_of(instant), _id(id), instant)
         if found is None:
             raise Problem(404, "No report with this id has come through yet.", kind="unknown-report", retry_after=1)
         return answer(*found)

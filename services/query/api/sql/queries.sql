@@ -440,9 +440,9 @@ select n, id, known_at, report_id, posted_as, revision, outcome, events, trace
 from decision where n <= $1 and (report_id = $2 or posted_as = $2) order by n;
 
 -- name: report_texts
--- The revisions of a report whose words are stored, and when they came.
+-- The revisions of a report whose words are stored, and when they came: by the instant $2, or by now without one.
 select revision, min(at) as at from text.report
-where report_id = any($1::uuid[]) or aliases && $1::uuid[]
+where (report_id = any($1::uuid[]) or aliases && $1::uuid[]) and ($2::timestamptz is null or at <= $2)
 group by revision order by min(at);
 
 -- name: report_words
