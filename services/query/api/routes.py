@@ -12,6 +12,7 @@ from pydantic_core import to_json
 from chassis.http import Problem, requires
 from chassis.postgres import retrying
 from chassis.registry.store import list_sources
+from schemas.events.decisions import WithdrawnWhy
 from schemas.vocabulary import Scope
 from services.query.api import parameters as p
 from services.query.api.actors import actors_router
@@ -43,6 +44,10 @@ _AS_OF: Final[Mapping[str, p.Parse]] = {"as_of": p.as_of}
 _WALKED: Final[Mapping[str, p.Parse]] = {"as_of_n": p.number, **_AS_OF}
 _FORM: Final[Mapping[str, p.Parse]] = {"f": p.one(Format)}
 _LISTED: Final[Mapping[str, p.Parse]] = {"limit": p.limit, "cursor": p.page_cursor, **_AS_OF, **_FORM, **p.FILTERS}
+_WITHDRAWN: Final = {
+    WithdrawnWhy.REVISED: "its report was revised and no longer makes it",
+    WithdrawnWhy.RULES: "newer rules do not find it in its report",
+}
 _STATEMENTS: Final = "statements"
 _SAID: Final[Mapping[str, p.Parse]] = {
     "limit": p.limit,
@@ -157,11 +162,11 @@ def query_router() -> APIRouter:
 
     @router.get("/v1/statements/{id}", summary="One statement", tags=["provenance"], openapi_extra=described(_AS_OF))
     async def get_statement(request: Request, id: str, live: LiveRecord) -> Response:
-        """Its slots, quote, source, and the evidence for where it belongs."""
+        """Its slots, quote, source, and the evidence for where it belongs; 410 once its report makes it no longer."""
         moment = await _moment(request, live)
         rows = await statements(moment, 1, of_id=_id(id))
         if not rows:
-            raise _unknown("statement")
+            raise await _no_statement(moment, _id(id))
         found = await incidents_of_seeds(moment, [row["seed_id"] for row in rows if row["seed_id"]])
         return answer(
             statement_form(rows[0], found.get(rows[0]["seed_id"])) | moment.members(),
@@ -237,6 +242,23 @@ async def _resolved(moment: Moment, id: UUID, request: Request) -> Any:
     if found.id != id:
         return _survivor(request, id, found.id)
     return found
+
+
+async def _no_statement(moment: Moment, id: UUID) -> Problem:
+    """410 for a statement that was withdrawn, with why; 404 for one that never stood."""
+    rows = await fetch(moment.pool, "withdrawn_statement", moment.n, id)
+    if not rows:
+        return _unknown("statement")
+    decision = rows[0]
+    why = next(event["why"] for event in decision["events"] if event.get("statement") == str(id) and "why" in event)
+    return Problem(
+        410,
+        f"The statement was withdrawn: {_WITHDRAWN[WithdrawnWhy(why)]}.",
+        kind="withdrawn",
+        statement_id=str(id),
+        reason=why,
+        decision={"n": decision["n"], "known_at": decision["known_at"].isoformat()},
+    )
 
 
 def _survivor(request: Request, id: UUID, survivor: UUID) -> Response:

@@ -422,6 +422,14 @@ where s.from_n <= $1 and (s.to_n is null or s.to_n > $1) and /* conditions */ tr
 order by s.first_n desc, s.report_id, s.span_start, s.id
 limit $2;
 
+-- name: withdrawn_statement
+-- The decision that withdrew a statement which does not stand any more.
+select statement.to_n as n, decision.known_at, decision.events
+from statement left join decision on decision.n = statement.to_n
+where statement.id = $2 and statement.to_n <= $1
+order by statement.to_n desc
+limit 1;
+
 -- name: report
 -- A report by any of its addresses, as of a decision.
 select report.*, decision.trace
