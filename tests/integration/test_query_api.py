@@ -220,6 +220,8 @@ def filtered(postgres_server: str) -> Iterator[str]:
         ("/v1/incidents", "colour", "red"),
         ("/v1/feed", "since", "7"),
         ("/v1/statements", "incident", "7"),
+        ("/v1/decisions/0", "as_of", "2024-04-12"),
+        ("/v1/sources", "as_of", "2024-04-12"),
     ],
 )
 async def test_a_bad_value_is_refused_by_the_name_of_its_parameter(

@@ -174,8 +174,9 @@ def query_router() -> APIRouter:
         )
 
     @router.get("/v1/decisions/{n}", summary="One decision and its evidence", tags=["provenance"])
-    async def get_decision(n: str, live: LiveRecord) -> Response:
-        """What was concluded from one input."""
+    async def get_decision(request: Request, n: str, live: LiveRecord) -> Response:
+        """What was concluded from one input. It is the same as of every later moment, and takes no `as_of`."""
+        p.read_parameters(request.query_params, {})
         if not (n.isascii() and n.isdigit() and len(n) < 19):
             raise _unknown("decision")
         moment = await live.now()
@@ -185,8 +186,9 @@ def query_router() -> APIRouter:
         return answer(*found)
 
     @router.get("/v1/sources", summary="The sources", tags=["provenance"])
-    async def get_sources(live: LiveRecord) -> Response:
-        """Who posts reports, with country, voice and Admiralty grade as they are registered now."""
+    async def get_sources(request: Request, live: LiveRecord) -> Response:
+        """Who posts reports, with country, voice and Admiralty grade as they are registered now; takes no `as_of`."""
+        p.read_parameters(request.query_params, {})
         moment = await live.now()
         with retrying():
             sources = await list_sources(live.lookup)
