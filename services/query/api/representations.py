@@ -10,7 +10,7 @@ from pydantic_core import to_json
 
 from chassis.http import Admission
 from services.query.api.answers import link_header, linked
-from services.query.api.conditional import last_modified, weak_etag
+from services.query.api.conditional import weak_etag
 from services.query.api.incidents import Listed
 from services.query.api.live import Moment
 from services.query.formats.acled import acled
@@ -95,7 +95,6 @@ def represented(form: Format, selection: Selection, listed: Listed) -> Response:
     said = "".join(listed.written).encode(), to_json([incident["sources"] for incident in selection.incidents])
     headers = {
         "ETag": weak_etag(form.encode(), str(selection.moment["generation"]).encode(), more, *said),
-        **last_modified(selection.known_up_to),
         **link_header(selection.links),
         **({"Content-Disposition": f'inline; filename="{writing.file}"'} if writing.file else {}),
     }

@@ -16,7 +16,7 @@ from schemas.events.decisions import WithdrawnWhy
 from schemas.vocabulary import Scope
 from services.query.api import parameters as p
 from services.query.api.actors import actors_router
-from services.query.api.answers import Written, answer, link_header
+from services.query.api.answers import Written, answer, dated, link_header
 from services.query.api.conditional import ConditionalRoute
 from services.query.api.decisions import decision_document
 from services.query.api.forms import statement_form
@@ -95,7 +95,8 @@ def query_router() -> APIRouter:
             listed.traces,
         )
         response.headers.update(link_header(next_link(request, following)))
-        return response
+        # What is quoted with some words is known by the words of reports.
+        return response if "text" in given else dated(response, moment)
 
     @router.get(
         "/v1/incidents/{id}",
@@ -128,7 +129,7 @@ def query_router() -> APIRouter:
             if isinstance(found, Response):
                 return found
             raise _unknown("incident")
-        return answer({"id": id, "versions": versions, **moment.members()})
+        return dated(answer({"id": id, "versions": versions, **moment.members()}), moment)
 
     @router.get(
         "/v1/reports/{id}", summary="What became of a report", tags=["provenance"], openapi_extra=described(_AS_OF)
@@ -183,7 +184,7 @@ def query_router() -> APIRouter:
         found = await decision_document(moment, int(n))
         if found is None:
             raise _unknown("decision")
-        return answer(*found)
+        return dated(answer(*found), moment)
 
     @router.get("/v1/sources", summary="The sources", tags=["provenance"])
     async def get_sources(request: Request, live: LiveRecord) -> Response:
