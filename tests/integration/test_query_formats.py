@@ -77,6 +77,21 @@ async def test_pages_are_linked(three: tuple[str, History], form: Format) -> Non
     assert found == [str(seed(name)) for name in "acb"]
 
 
+@pytest.mark.parametrize("form", [form for form in Format if form is not Format.JSON])
+async def test_every_format_says_of_which_moment_it_is_and_whom_to_credit(
+    three: tuple[str, History], form: Format
+) -> None:
+    dsn, history = three
+    answer = await ask(dsn, f=form.value, as_of=history.decisions[1].known_at.isoformat())
+    told = (await ask(dsn, as_of=history.decisions[1].known_at.isoformat())).json()
+    names = "Known-Up-To", "As-Of-N", "Generation"
+    moment = [answer.headers[f"Deconflict-{name}"] for name in names]
+    assert [datetime.fromisoformat(moment[0]), *moment[1:]] == [history.decisions[-1].known_at, "1", told["generation"]]
+    assert "GeoNames" in answer.headers["Deconflict-Attribution"]
+    assert "sources" in answer.headers["Deconflict-License"]
+    assert answer.links["license"]["url"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
 @pytest.mark.parametrize("form", Format)
 async def test_who_has_it_already_is_told_so(three: tuple[str, History], form: Format) -> None:
     dsn, history = three

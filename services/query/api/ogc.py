@@ -16,7 +16,7 @@ from services.query.api.live import LiveRecord, Moment
 from services.query.api.openapi import described
 from services.query.api.representations import selection_of, with_sources
 from services.query.formats.geojson import MEDIA_TYPE, collection, feature
-from services.query.formats.selection import LICENSE
+from services.query.formats.selection import LICENSE, PLACES_LICENSE
 
 __all__ = ["Resolve", "ogc_router"]
 
@@ -175,6 +175,6 @@ def _collection(request: Request) -> dict[str, Any]:
         "links": [
             _link("self", here, _JSON, "This document"),
             _link("items", f"{here}/items", MEDIA_TYPE, _TITLE),
-            _link("license", "https://creativecommons.org/licenses/by/4.0/", "text/html", "Of place data"),
+            _link("license", PLACES_LICENSE, "text/html", "Of place data"),
         ],
     }
