@@ -112,6 +112,11 @@ async def test_bad_parameters_are_named(four: tuple[str, History], path: str, na
     assert (answer.status_code, answer.json()["parameter"]) == (400, name)
 
 
+async def test_a_time_beside_the_standards_does_not_end_before_it_begins(four: tuple[str, History]) -> None:
+    answer = await get(four[0], ITEMS, datetime="../2024-04-11", occurred_from="2024-04-12")
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "occurred_to")
+
+
 async def test_one_feature_resolves_as_an_incident_does(four: tuple[str, History]) -> None:
     dsn, history = four
     one = await get(dsn, f"{ITEMS}/{seed('a')}")

@@ -111,6 +111,7 @@ def ogc_router(resolve: Resolve) -> APIRouter:
             if bound is not None and name in given:
                 raise p.bad_parameter(name, "says the same as datetime")
             given |= {name: bound} if bound is not None else {}
+        p.require_order(given)
         moment = await live.page(cursor, given, instant)
         listed = await incidents(moment, given, count, cursor)
         following = str(listed.next) if listed.next else None
