@@ -220,6 +220,8 @@ def filtered(postgres_server: str) -> Iterator[str]:
         ("/v1/incidents", "colour", "red"),
         ("/v1/feed", "since", "7"),
         ("/v1/statements", "incident", "7"),
+        ("/v1/decisions/0", "as_of", "2024-04-12"),
+        ("/v1/sources", "as_of", "2024-04-12"),
     ],
 )
 async def test_a_bad_value_is_refused_by_the_name_of_its_parameter(
@@ -229,6 +231,14 @@ async def test_a_bad_value_is_refused_by_the_name_of_its_parameter(
     assert answer.status_code == 400
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.json()["parameter"] == name
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/incidents", "/v1/points", "/v1/feed", "/v1/feed/stream", "/ogc/collections/incidents/items"]
+)
+async def test_a_time_that_ends_before_it_begins_is_refused_wherever_it_is_asked_for(filtered: str, path: str) -> None:
+    answer = await get(filtered, path, occurred_from="2024-04-12", occurred_to="2024-04-11")
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "occurred_to")
 
 
 async def test_statements_have_one_form_everywhere(postgres: str) -> None:

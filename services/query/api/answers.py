@@ -9,8 +9,9 @@ from pydantic_core import to_json
 
 from chassis.telemetry.messaging import link
 from services.query.api.conditional import last_modified, weak_etag
+from services.query.api.live import Moment
 
-__all__ = ["Written", "answer", "link_header", "linked"]
+__all__ = ["Written", "answer", "dated", "link_header", "linked"]
 
 _MOST_LINKS: Final = 32
 _MOMENT: Final = ("next", "links", "timeStamp", "known_up_to", "as_of_n", "feed")
@@ -34,8 +35,16 @@ def answer(document: dict[str, Any], traces: Iterable[str] = (), media_type: str
         said.append((b"," if said else b"{") + to_json(moment)[1:])
     else:
         said.append(b"}" if said else b"{}")
-    headers = {"ETag": etag} | last_modified(moment.get("known_up_to"))
-    return Response(b"".join(said), headers=headers, media_type=media_type)
+    return Response(b"".join(said), headers={"ETag": etag}, media_type=media_type)
+
+
+def dated(response: Response, moment: Moment) -> Response:
+    """The same with the date of the record's last change, for what the decisions alone decide.
+
+    What the registry of sources or the words of reports have a part in changes without a decision, and has no date.
+    """
+    response.headers.update(last_modified(moment.known_up_to))
+    return response
 
 
 def _parts(members: Mapping[str, Any]) -> list[bytes]:
