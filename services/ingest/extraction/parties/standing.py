@@ -47,6 +47,7 @@ class Standing:
         self._actors = reference.actors
         self._places = reference.places
         self._sides = reference.sides
+        self._theatres = reference.theatres
         self._lexicon = self.lexicon = lexicon
         self.publisher = publisher
         self.kind = kind
@@ -308,9 +309,22 @@ class Standing:
                 return [one for one in both if one is not None]
         return []
 
+    def rivals(self, actor: Actor | None) -> frozenset[str]:
+        """The parties that an actor's own can be at odds with here: of several foes those that the report tells of,
+        else those in whose theatre it happened; who is told of nowhere is at war elsewhere."""
+        foes = self.foes(actor)
+        if len(foes) < 2:
+            return foes
+        told = frozenset(foe for foe in foes if self.named[foe] or self.ground[foe])
+        return told or frozenset(foe for foe in foes if self._theatre_of(foe) == self._theatre_of(self._ground()))
+
+    def _theatre_of(self, party: str | None) -> str | None:
+        """Where a state or group fights."""
+        return self._theatres.of(None, (self._actors.get(party.lower()),)) if party is not None else None
+
     def opponent(self, actor: Actor | None) -> Actor | None:
         """Whom a side means by "the enemy": its only adversary that the report names, or its only one at all."""
-        foes = self.foes(actor)
+        foes = self.rivals(actor)
         told = {foe: self.named[foe] for foe in foes if self.named[foe]}
         if told:
             first, *rest = sorted(told, key=lambda foe: -told[foe])
