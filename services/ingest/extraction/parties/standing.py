@@ -22,6 +22,7 @@ __all__ = ["Standing"]
 
 _FIRST = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my", "me"})
 _ARMED = (*GROUPS, ActorKind.MILITARY)
+_TELLING_OF_OTHERS = (ActorKind.MEDIA, ActorKind.CIVILIAN, ActorKind.UNKNOWN)
 _BLUE_HELMETS = "un-peacekeepers"
 _BACKED = re.compile(
     r"[-‑](?:based|backed|led|born|bound|made|flagged|owned|held|controlled|occupied|administered|registered|linked|"
@@ -138,6 +139,12 @@ class Standing:
         """Whether the publisher is a press office, whose own voice a report without a speaker is."""
         return self.kind is SourceKind.PRESS_OFFICE
 
+    @property
+    def reporting(self) -> bool:
+        """Whether the publisher tells of others from where it is: a paper, and an account that is no party's."""
+        account = self.kind is SourceKind.SOCIAL and self.publisher.kind in _TELLING_OF_OTHERS
+        return account or self.kind is SourceKind.OUTLET
+
     def resolve(self, words: str, country: str | None = None) -> Actor | None:
         """The reference's answer for plain words, unless the report itself says whom a short name means."""
         return self.mentions.resolve(words, country)
@@ -239,7 +246,7 @@ class Standing:
         told = self.ground + self.countries
         home = self.publisher.country
         abroad = self.ground or self.nowhere
-        if self.kind is SourceKind.OUTLET and abroad and home is not None and home in told:
+        if self.reporting and abroad and home is not None and home in told:
             told[home] -= 1
         return +told
 

@@ -47,12 +47,14 @@ def _set_before(clause: Node) -> Node | None:
 
 def outer_subject(cue: Node, lexicon: Lexicon) -> Node | None:
     """Who spoke before "and denied that…" where the parser coordinates it with what was said: "said that five were
-    killed, and denied that any was a civilian"."""
-    said = cue.head
-    if cue.dep != "conj" or cue.tag not in _FINITE or cue.child("nsubj", "nsubjpass") is not None:
+    killed, and denied that any was a civilian", "said that two were missing but would not say who held them"."""
+    verb = cue.head if cue.dep == "xcomp" else cue  # "but declined to say"
+    said = verb.head
+    finite = verb.tag in _FINITE or any(c.tag == "MD" or c.lower == "did" for c in verb.all("aux"))
+    if verb.dep != "conj" or not finite or verb.child("nsubj", "nsubjpass") is not None:
         return None
     outer = said.head
-    if said.dep != "ccomp" or said.i > cue.i or outer is said or outer.verb_lemma not in lexicon.cues:
+    if said.dep != "ccomp" or said.i > verb.i or outer is said or outer.verb_lemma not in lexicon.cues:
         return None
     told = said.child("nsubj", "nsubjpass")
     speaks = told is None or (said.verb_lemma in lexicon.cues and told.dep == "nsubj")
