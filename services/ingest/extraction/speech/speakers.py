@@ -13,6 +13,7 @@ from services.ingest.extraction.speech.claims import QUOTES, looking_back
 from services.ingest.extraction.speech.hidden import SPEAKERS
 from services.ingest.extraction.speech.persons import main_subject
 from services.ingest.extraction.speech.pointing import Pointing
+from services.ingest.extraction.speech.several import each_of_two, echoes
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node, Tree
 
@@ -84,6 +85,7 @@ class Speakers(Pointing):
                 self.names.note(item.claimant if item.claimant.id or item.claimant.kind in GROUPS else None)
                 self.referring.remember(item.words, item.claimant)
             self._pass_on(item)
+            item.echoes = echoes(item, source, scene, self.names)
             self.memory.speaker(item.claimant)
             self.spoke(item, source, item.claimant, scene)
         if not any(item.content for item in attributions):
@@ -107,6 +109,8 @@ class Speakers(Pointing):
             return self.memory.speakers[-1]  # "each repeated it", "both said"
         if (one := self.one_of_them(source, scene)) is not None:
             return one
+        if pair := each_of_two(source, self.names):
+            return pair[0]
         meant = self.referring.meant(source, scene)
         if meant is not None:
             return meant
@@ -209,6 +213,7 @@ class Speakers(Pointing):
         made = Attribution("tail", None, None, found.act, found.certainty, whole)
         made.words = phrases.words(sorted(source.subtree(), key=attrgetter("i")))
         made.claimant = self._claimant(made, source, scene, []) or self.document.publisher
+        made.echoes = echoes(made, source, scene, self.names)
         self.spoke(made, source, made.claimant, scene)
         return made
 
