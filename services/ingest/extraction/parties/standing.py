@@ -174,6 +174,11 @@ class Standing:
         found = self._places.look_up(words, countries=(self.here,)) if self.here is not None else None
         return found is not None and found.country == self.here and found.precision is PlacePrecision.SETTLEMENT
 
+    def country_of_town(self, words: str) -> str | None:
+        """The country of the settlement or region that a name stands for by itself."""
+        found = self._places.look_up(words)
+        return found.country if found is not None else None
+
     def is_place(self, words: str) -> bool:
         """Whether some place bears this name."""
         return self._places.is_name(words)

@@ -34,6 +34,7 @@ _SPOKES = word_set("roles")
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ee|eur|ess|people|person|men|women)s?$")
 """How most nouns for people end."""
 _KINDS = word_table("speaker_kinds")
+_NEW = frozenset({"a", "an", "another"})
 _CITING = frozenset({"citing", "quoting"})
 _GAP = re.compile(r" {5,}")
 """What is left of an attribution put between."""
@@ -115,6 +116,7 @@ class Speakers(Pointing):
         if meant is not None:
             return meant
         bare = not any(n.dep in ("compound", "amod", "nmod", "poss") for n in phrases.core(source))
+        bare = bare and not any(c.lower in _NEW for c in source.all("det"))  # "a source" is no one who spoke
         voice = source.noun_lemma in _VOICES and self.memory.speakers and bare
         if voice and self.names.actor(source, scene) is None:
             return self.memory.speakers[-1]  # "the communiqué added"
