@@ -17,6 +17,7 @@ from services.ingest.extraction.casualties.losses import Losses
 from services.ingest.extraction.discourse import PARTIES, Draft, side
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.happenings.marks import voiced
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.parties.roles import forces
 from services.ingest.extraction.setting import Setting
@@ -44,6 +45,9 @@ _NOT_SEEN = frozenset(
     }
 )
 """What an observer reports without having watched it: what befell itself, who holds what, who was taken."""
+
+
+_LAYING = word_set("laying")
 
 
 class Drafting:
@@ -301,6 +305,8 @@ def _settled(frame: Frame) -> frozenset[str]:
     """The parties that words leave no choice of: of each other, and what one denies to have done."""
     if frame.mutual:
         return frozenset({"initiator", "target"})
+    if frame.sense.words[0] in _LAYING and frame.target is None and not frame.casualties:
+        return frozenset({"target"})  # who lays a mine hits nobody with it
     denier = frame.owner.denier if frame.owner is not None else None
     own = denier is not None and frame.initiator is not None and side(frame.initiator) == side(denier)
     return frozenset({"initiator"}) if own else frozenset()
