@@ -14,7 +14,7 @@ from schemas.vocabulary import (
     family,
 )
 from services.ingest.extraction.casualties.losses import Losses
-from services.ingest.extraction.discourse import PARTIES, Draft, side
+from services.ingest.extraction.discourse import ATTACKS, PARTIES, Draft, side
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.happenings.marks import voiced
 from services.ingest.extraction.lexicon import word_set
@@ -136,6 +136,8 @@ class Drafting:
                 draft.initiator = claimant
             if denying and draft.initiator is None and (answer.gerund or answer.aspect is Aspect.AUTHORSHIP):
                 draft.initiator = forces(claimant, self.names) if draft.violent else claimant
+            if denying and draft.initiator is None and self._accused(draft, answer, scene):
+                draft.initiator = forces(claimant, self.names)
             if denying and draft.temporal is Temporal.HYPOTHETICAL:
                 draft.temporal = Temporal.ACTUAL
             other = self.memory.answered(claimant, unit, draft.type)
@@ -170,6 +172,12 @@ class Drafting:
             draft.initiator = charged
         if side(draft.initiator) in (side(draft.accused), side(charged)):
             draft.settled |= {"initiator"}
+
+    def _accused(self, draft: Draft, answer: Answer, scene: Scene) -> bool:
+        """Whether a claim that is denied is one of the denier's foe, of an attack that hit none of the denier's."""
+        accuser = self.names.actor(answer.accuser, scene) if answer.accuser is not None else None
+        hostile = accuser is not None and self.names.party_of(accuser) in self.names.foes(draft.claimant)
+        return hostile and draft.type in ATTACKS and side(draft.target) != side(draft.claimant)
 
     def _threatening(self, node: Node, scene: Scene) -> Actor | None:
         """Who utters a threat: "the rebels threatened to march on X"."""
