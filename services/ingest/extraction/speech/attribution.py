@@ -113,6 +113,10 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         return None
     if node.verb_lemma == "give" and (node.child("dobj") is None or node.child("prt") is not None):
         return None  # "gave way", "gave up the village"
+    if node.verb_lemma == "give" and any(c.noun_lemma == "response" for c in node.all("dobj")):
+        person = phrases.people(source, lexicon)
+        if "armed" in phrases.classes(source, lexicon) or (person is not None and person.armed):
+            return None  # "troops gave a fitting response" with their guns
     if node.verb_lemma == "claim" and any(c.noun_lemma in ("life", "victim") for c in node.all("dobj")):
         return None  # "the fighting has claimed fifty lives"
     if node.verb_lemma == "speak" and not spoken_of(node):
