@@ -43,6 +43,13 @@ def _one_sentence(one: Draft, other: Draft) -> bool:
     return one.unit.field == other.unit.field and one.unit.sentence_start == other.unit.sentence_start
 
 
+def _runs_on(last: Draft, draft: Draft, frame: Frame) -> bool:
+    """Whether a count without a speaker goes on with that of the sentence before: "two died, the mayor said. Nine are
+    hurt"."""
+    near = last.unit.field == draft.unit.field and 0 <= draft.unit.sentence - last.unit.sentence <= 1
+    return frame.owner is None and near and bool(last.casualties and draft.casualties)
+
+
 class Anaphora:
     """Joins what is told again to what was told first."""
 
@@ -124,7 +131,7 @@ class Anaphora:
             last is None
             or (last.temporal is not Temporal.ACTUAL and not _one_sentence(last, draft))
             or not last.violent
-            or draft.claimant.key != last.claimant.key
+            or not (draft.claimant.key == last.claimant.key or _runs_on(last, draft, frame))
         ):
             return False
         follows = _RESULT.match(draft.unit.text) is not None

@@ -90,6 +90,8 @@ class Draft:
     def inherit(self, other: "Draft", slots: tuple[str, ...] = ("initiator", "target", "place", "occurred")) -> None:
         """Fill empty slots from another draft and note where they came from; nobody comes to stand on both sides."""
         for slot in slots:
+            if slot in self.settled:
+                continue
             if slot == "occurred" and other.lasting:
                 continue  # "since Monday" dates a state, not what happens in it
             held = side(getattr(self, _OPPOSITE[slot])) if slot in _OPPOSITE else None

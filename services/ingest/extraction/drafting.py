@@ -14,9 +14,10 @@ from schemas.vocabulary import (
     family,
 )
 from services.ingest.extraction.casualties.losses import Losses
-from services.ingest.extraction.discourse import PARTIES, Draft, side
+from services.ingest.extraction.discourse import ATTACKS, PARTIES, Draft, side
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.happenings.marks import voiced
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.parties.roles import forces
 from services.ingest.extraction.setting import Setting
@@ -44,6 +45,9 @@ _NOT_SEEN = frozenset(
     }
 )
 """What an observer reports without having watched it: what befell itself, who holds what, who was taken."""
+
+
+_LAYING = word_set("laying")
 
 
 class Drafting:
@@ -77,6 +81,8 @@ class Drafting:
             whose = possessor(answer.claimant_node)
             its = whose is not None and whose.tag == "PRP$"  # "his ministry"
             meant = self.answering.speakers.referring.meant(answer.claimant_node, scene) if its else None
+            own = answer.owner is not None and answer.owner.source is answer.claimant_node
+            meant = meant or (answer.owner.claimant if own and answer.owner is not None else None)
             claimant = meant or self.names.actor(answer.claimant_node, scene) or claimant
         elif answer is not None and frame.owner is not None and frame.owner.kind == "noun":
             claimant, relayer = self.claimant(owner_of(answer.node.i, attributions))
@@ -132,6 +138,8 @@ class Drafting:
                 draft.initiator = claimant
             if denying and draft.initiator is None and (answer.gerund or answer.aspect is Aspect.AUTHORSHIP):
                 draft.initiator = forces(claimant, self.names) if draft.violent else claimant
+            if denying and draft.initiator is None and self._accused(draft, answer, scene):
+                draft.initiator = forces(claimant, self.names)
             if denying and draft.temporal is Temporal.HYPOTHETICAL:
                 draft.temporal = Temporal.ACTUAL
             other = self.memory.answered(claimant, unit, draft.type)
@@ -166,6 +174,12 @@ class Drafting:
             draft.initiator = charged
         if side(draft.initiator) in (side(draft.accused), side(charged)):
             draft.settled |= {"initiator"}
+
+    def _accused(self, draft: Draft, answer: Answer, scene: Scene) -> bool:
+        """Whether a claim that is denied is one of the denier's foe, of an attack that hit none of the denier's."""
+        accuser = self.names.actor(answer.accuser, scene) if answer.accuser is not None else None
+        hostile = accuser is not None and self.names.party_of(accuser) in self.names.foes(draft.claimant)
+        return hostile and draft.type in ATTACKS and side(draft.target) != side(draft.claimant)
 
     def _threatening(self, node: Node, scene: Scene) -> Actor | None:
         """Who utters a threat: "the rebels threatened to march on X"."""
@@ -301,6 +315,8 @@ def _settled(frame: Frame) -> frozenset[str]:
     """The parties that words leave no choice of: of each other, and what one denies to have done."""
     if frame.mutual:
         return frozenset({"initiator", "target"})
+    if frame.sense.words[0] in _LAYING and frame.target is None and not frame.casualties:
+        return frozenset({"target"})  # who lays a mine hits nobody with it
     denier = frame.owner.denier if frame.owner is not None else None
     own = denier is not None and frame.initiator is not None and side(frame.initiator) == side(denier)
     return frozenset({"initiator"}) if own else frozenset()

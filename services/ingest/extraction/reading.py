@@ -257,6 +257,15 @@ class Reading:
         """Whether a time is not over when the report is published."""
         return self.memory.published is not None and when.end > self.memory.published
 
+    def _of_each(self, frame: Frame, scene: Scene) -> list[Frame]:
+        """A frame as each of those tells it who say it in one breath; its "its" and "the other" are of each."""
+        told = [frame]
+        for voice in frame.owner.echoes if frame.owner is not None else ():
+            other = replace(frame, owner=voice, initiator=None, target=None, casualties=list(frame.casualties))
+            argue(other, scene, self.names, self.lexicon)
+            told.append(other)
+        return told
+
     def _bind(
         self,
         unit: Unit,
@@ -277,7 +286,7 @@ class Reading:
             if a.claimant_node is None or (a.owner is not None and a.owner.source is a.claimant_node)
         }
         made: list[Draft] = []
-        for frame in frames:
+        for frame in (each for frame in frames for each in self._of_each(frame, scene)):
             if any(a.node is frame.trigger and a.act in (SpeechAct.RETRACTS, SpeechAct.CORRECTS) for a in answers):
                 continue  # "we withdraw the post" moves no troops
             answer = answering.get(id(frame.owner))

@@ -66,6 +66,8 @@ def tolls_of(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
             toll.total = target is node and node.dep == "pobj" and raised(node)
             if harm.frame == "life" and target not in (losers := subjects(node)) and _fights(losers, lexicon):
                 toll.victims = Victims.MILITARY
+            if harm.frame == "state" and toll.figure.max != 0 and not _not_one(target) and _said_not(node):
+                continue  # "the two are missing, not dead"
             if _not_one(target) and _denied(target):
                 toll.figure = NONE  # "not a single guard was hurt"
             elif negated and (not (toll.explicit and toll.figure.min > 0) or _not_one(target)):
@@ -91,6 +93,12 @@ def _survivors(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
         return []
     told = [toll_of(t, harm, node, lexicon) for t in subjects(verb)]
     return [toll for toll in told if toll is not None and toll.figure.max != 0]
+
+
+def _said_not(node: Node) -> bool:
+    """Whether what somebody is said to be he is not: "is not dead", "are alive, not wounded"."""
+    verb = node.head if node.dep == "acomp" else node
+    return any(c.dep == "neg" for one in (node, verb) for c in one.children)
 
 
 def _fights(nodes: list[Node], lexicon: Lexicon) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from schemas.slots import Actor, Casualty
 from schemas.vocabulary import STATE, ActorKind, CasualtyCategory, EventType, Qualifier, Temporal, Victims
 from services.ingest.extraction.casualties import Toll, aboard, captured, count
+from services.ingest.extraction.casualties.figures import read
 from services.ingest.extraction.discourse import Draft, alike_figures, side
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.lexicon import word_set
@@ -135,6 +136,9 @@ class Losses:
             lost = self.belonging.lost(toll, scene, claimant)
             if lost is not None:
                 who, victims = side_key(lost) or who, Victims.MILITARY
+            foe = self.belonging.inflicted(toll, scene, claimant, (initiator, target))
+            if foe is not None and lost is None:
+                who, victims = side_key(foe) or who, Victims.MILITARY if foe.kind in _FIGHTING else victims
             if who is None:
                 who = self.belonging.party(toll.person.kind if toll.person else None, target, initiator, claimant)
             police = toll.person is not None and toll.person.kind is ActorKind.POLICE
@@ -222,12 +226,20 @@ class Losses:
         return False
 
     def complete(self, drafts: Sequence[Draft]) -> None:
-        """Give figures without a side that of the party and place that the report told in the end, in place."""
+        """Give figures without a side that of the party and place that the report told in the end, in place. People
+        of whom no number is told ("killed villagers") have told who was hit by then, and are no figure."""
         for draft in drafts:
+            draft.casualties = [cell for cell in draft.casualties if not self._uncounted(cell)]
             if any(cell.side is None for cell in draft.casualties) and draft.temporal is Temporal.ACTUAL:
                 cells = self.sided(draft.casualties, draft)
                 draft.casualties = [self._of_the_land(cell, draft) for cell in cells]
             draft.casualties = [self._unless_abroad(cell, draft) for cell in draft.casualties]
+
+    def _uncounted(self, cell: Casualty) -> bool:
+        """Whether a figure is made of a plural that no word counts."""
+        words = cell.words.lower().split()
+        vague = cell.qualifier is Qualifier.VAGUE and not any(read(words, at) for at in range(len(words)))
+        return vague and bool(self.kinds(cell))
 
     def _of_the_land(self, cell: Casualty, draft: Draft) -> Casualty:
         """Soldiers of nobody that is named are those of the country where they fell, unless it struck them itself."""

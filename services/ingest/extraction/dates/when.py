@@ -189,8 +189,10 @@ class Calendar:
         best, least = None, 1e9
         for moment in moments:
             nodes = scene.tree.at(moment.start, moment.end)
+            promised = frame.temporal is Temporal.FUTURE and _DONE.search(scene.tree.text, 0, moment.start)
             if (
                 frame.type is not EventType.THREAT
+                and not promised  # "will leave by Friday" is on Friday at the latest
                 and _LIMIT.search(scene.tree.text, 0, moment.start)
                 and not (moment.part is not None and _DONE.search(scene.tree.text, 0, moment.start))
             ):

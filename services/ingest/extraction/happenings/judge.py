@@ -2,13 +2,15 @@
 
 from schemas.vocabulary import EventType, Polarity, Temporal
 from services.ingest.extraction.happenings.frames import Frame
-from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["judge"]
 
 _HARMFUL = frozenset({"weapon", "drone", "air", "armed", "projectile"})
+_LETTING = word_set("letting")
+"""Verbs that tell of access as well where they are denied: whom one does not let in is kept out."""
 _STOP = frozenset({"relcl", "ccomp", "parataxis"})
 
 
@@ -63,7 +65,7 @@ def judge(frame: Frame, lexicon: Lexicon) -> None:
             ):
                 modes.add(operator.mode)
         node = up
-    if "negative" in modes:
+    if "negative" in modes and frame.sense.words[0] not in _LETTING:
         frame.polarity = Polarity.NEGATIVE
     if "hypothetical" in modes:
         frame.temporal = Temporal.HYPOTHETICAL

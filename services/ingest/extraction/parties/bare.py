@@ -215,7 +215,7 @@ class Bare(Standing):
     def _at_home(self) -> bool:
         """Whether a report can speak of its own country's institutions without naming the country."""
         country = self.publisher.country or ""
-        if self.kind is not SourceKind.OUTLET:
+        if not self.reporting:
             # Whoever watches or helps abroad is no voice of the country where it sits.
             return self.publisher.kind not in _ABROAD or self.countries[country] > 1 or bool(self.ground[country])
         if not self.named:

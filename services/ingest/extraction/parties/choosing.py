@@ -15,6 +15,7 @@ from itertools import repeat
 from math import fsum
 from typing import Final
 
+from schemas.slots import Actor
 from services.ingest.extraction.discourse import Draft, side
 from services.ingest.extraction.parties.candidates import Candidate, candidates
 from services.ingest.extraction.parties.report_parties import SLOTS, Telling, same
@@ -55,11 +56,15 @@ def best(options: Sequence[Sequence[Candidate]], bits: Sequence[Bits]) -> tuple[
 
 
 def _left(draft: Draft, slot: str, options: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Of the candidates for a slot that is settled, the one that it has."""
+    """Of the candidates for a slot that is settled, the one that it has; nobody where it is settled without."""
     held = getattr(draft, slot)
-    if slot not in draft.settled or held is None:
+    if slot not in draft.settled:
         return options
-    return [one for one in options if one.actor is not None and same(one.actor) == same(held)] or options
+    return [one for one in options if _is(one.actor, held)] or options
+
+
+def _is(one: Actor | None, held: Actor | None) -> bool:
+    return one is held if one is None or held is None else same(one) == same(held)
 
 
 def _apart(one: Candidate, other: Candidate) -> bool:

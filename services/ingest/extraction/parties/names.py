@@ -48,6 +48,8 @@ class Names(Naming):
             return self.pronoun(node, owner)
         if (assailant := self._assailant(node)) is not None:
             return assailant
+        if node.lower == "other" and any(c.lower == "the" for c in node.children) and self.party_of(owner):
+            return self.opponent(owner)  # "each army said the other had fired first"
         if (foe := self._foe(node, scene, owner)) is not None:
             return foe
         if (node.tag == "CD" or (node.tag in ("DT", "JJ", "NN") and node.lower in _PARTITIVE)) and (

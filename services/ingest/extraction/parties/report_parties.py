@@ -175,8 +175,8 @@ class Telling:
         return self._foes[actor.key]
 
     def enemies(self, actor: Actor) -> list[Actor]:
-        """Who fights for the few parties that an actor's own is at odds with."""
-        foes = self.foes(actor)
+        """Who fights for the few parties that an actor's own is at odds with here."""
+        foes = self.names.rivals(actor)
         fighters = (self.names.fighters(foe) for foe in sorted(foes)) if len(foes) <= _FEW else ()
         return [one for one in fighters if one is not None]
 

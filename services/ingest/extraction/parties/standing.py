@@ -22,6 +22,7 @@ __all__ = ["Standing"]
 
 _FIRST = frozenset({"we", "us", "our", "ours", "ourselves", "i", "my", "me"})
 _ARMED = (*GROUPS, ActorKind.MILITARY)
+_TELLING_OF_OTHERS = (ActorKind.MEDIA, ActorKind.CIVILIAN, ActorKind.UNKNOWN)
 _BLUE_HELMETS = "un-peacekeepers"
 _BACKED = re.compile(
     r"[-‑](?:based|backed|led|born|bound|made|flagged|owned|held|controlled|occupied|administered|registered|linked|"
@@ -47,6 +48,7 @@ class Standing:
         self._actors = reference.actors
         self._places = reference.places
         self._sides = reference.sides
+        self._theatres = reference.theatres
         self._lexicon = self.lexicon = lexicon
         self.publisher = publisher
         self.kind = kind
@@ -137,6 +139,12 @@ class Standing:
         """Whether the publisher is a press office, whose own voice a report without a speaker is."""
         return self.kind is SourceKind.PRESS_OFFICE
 
+    @property
+    def reporting(self) -> bool:
+        """Whether the publisher tells of others from where it is: a paper, and an account that is no party's."""
+        account = self.kind is SourceKind.SOCIAL and self.publisher.kind in _TELLING_OF_OTHERS
+        return account or self.kind is SourceKind.OUTLET
+
     def resolve(self, words: str, country: str | None = None) -> Actor | None:
         """The reference's answer for plain words, unless the report itself says whom a short name means."""
         return self.mentions.resolve(words, country)
@@ -165,6 +173,11 @@ class Standing:
         """Whether the country of the last place that was told has a town of this name."""
         found = self._places.look_up(words, countries=(self.here,)) if self.here is not None else None
         return found is not None and found.country == self.here and found.precision is PlacePrecision.SETTLEMENT
+
+    def country_of_town(self, words: str) -> str | None:
+        """The country of the settlement or region that a name stands for by itself."""
+        found = self._places.look_up(words)
+        return found.country if found is not None else None
 
     def is_place(self, words: str) -> bool:
         """Whether some place bears this name."""
@@ -238,7 +251,7 @@ class Standing:
         told = self.ground + self.countries
         home = self.publisher.country
         abroad = self.ground or self.nowhere
-        if self.kind is SourceKind.OUTLET and abroad and home is not None and home in told:
+        if self.reporting and abroad and home is not None and home in told:
             told[home] -= 1
         return +told
 
@@ -308,9 +321,22 @@ class Standing:
                 return [one for one in both if one is not None]
         return []
 
+    def rivals(self, actor: Actor | None) -> frozenset[str]:
+        """The parties that an actor's own can be at odds with here: of several foes those that the report tells of,
+        else those in whose theatre it happened; who is told of nowhere is at war elsewhere."""
+        foes = self.foes(actor)
+        if len(foes) < 2:
+            return foes
+        told = frozenset(foe for foe in foes if self.named[foe] or self.ground[foe])
+        return told or frozenset(foe for foe in foes if self._theatre_of(foe) == self._theatre_of(self._ground()))
+
+    def _theatre_of(self, party: str | None) -> str | None:
+        """Where a state or group fights."""
+        return self._theatres.of(None, (self._actors.get(party.lower()),)) if party is not None else None
+
     def opponent(self, actor: Actor | None) -> Actor | None:
         """Whom a side means by "the enemy": its only adversary that the report names, or its only one at all."""
-        foes = self.foes(actor)
+        foes = self.rivals(actor)
         told = {foe: self.named[foe] for foe in foes if self.named[foe]}
         if told:
             first, *rest = sorted(told, key=lambda foe: -told[foe])

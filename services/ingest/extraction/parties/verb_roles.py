@@ -10,7 +10,7 @@ from services.ingest.extraction.discourse import side
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.arguments import Roles
 from services.ingest.extraction.parties.event_nouns import AT, EventNouns
-from services.ingest.extraction.parties.names import same_actor
+from services.ingest.extraction.parties.names import WORDS, same_actor
 from services.ingest.extraction.scene import is_country
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import is_passive, patients, subjects
@@ -222,10 +222,16 @@ class VerbRoles(EventNouns):
         ]
         people = [n for n in phrases.prep_objects(node, "to") if self.classes(n) & {"people"}]
         kept = [by for one in (node, *node.all("dobj")) for by in phrases.prep_objects(one, "by")]
-        doer = self.doer(kept or subjects(node)) or self._ordering(node)
+        doer = self.doer(kept or subjects(node)) or self._ordering(node) or self._somebody(kept)
         if kept and not is_passive(node):
             targets = subjects(node)  # "monitors refused passage by soldiers": the parser takes it for active
         return doer, self.first(targets) or self.first(people) or self.ship(patients(node))
+
+    def _somebody(self, nodes: list[Node]) -> Actor | None:
+        """Who is said to have done it, though nobody knows of what side: "by individuals in civilian clothes"."""
+        people = (n for n in nodes if phrases.people(n, self.lexicon) is not None)
+        called = next((phrases.words(phrases.full(n)) for n in people), None)
+        return Actor(name=called[:WORDS], kind=ActorKind.UNIDENTIFIED_ARMED) if called else None
 
     def _ordering(self, node: Node) -> Actor | None:
         """Who closes what is closed: by whose order, at whose post, else the authority that makes it known."""

@@ -153,6 +153,8 @@ def noun(node: Node, act: SpeechAct) -> Attribution | None:
     )
     gerund = next((c for c in phrases.prep_objects(node, "of") if c.is_verb), None)
     target = that or gerund or (clause if clause is not None and clause.child("mark") is not None else None)
+    if target is None and act is SpeechAct.ALLEGES:  # "the allegations about shelling", "on the laying of mines"
+        target = next(iter(phrases.prep_objects(node, "about", "on", "regarding", "concerning")), None)
     if target is None:
         return None
     if node.tag == "NN" and node.child("det", "poss", "amod") is None and node.child("compound") is node.previous:

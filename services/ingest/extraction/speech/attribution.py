@@ -6,6 +6,7 @@ from services.ingest.extraction.speech.ascription import according, colon, headl
 from services.ingest.extraction.speech.claims import QUOTES, Attribution, looking_back, owner_of, quotations
 from services.ingest.extraction.speech.hidden import SPEAKERS, hidden
 from services.ingest.extraction.speech.subjects import (
+    behind_what,
     left_nominal,
     outer_subject,
     relative,
@@ -84,7 +85,7 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     ):
         return None  # "fighters believed to belong to X"
     passive = node.child("auxpass") is not None or (node.tag == "VBN" and node.child("nsubjpass", "agent") is not None)
-    source = outer_subject(node, lexicon) or subject(node)
+    source = behind_what(node, tree) or outer_subject(node, lexicon) or subject(node)
     if passive:
         agent = node.child("agent")
         source = agent.child("pobj") if agent is not None else None
@@ -112,6 +113,10 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         return None
     if node.verb_lemma == "give" and (node.child("dobj") is None or node.child("prt") is not None):
         return None  # "gave way", "gave up the village"
+    if node.verb_lemma == "give" and any(c.noun_lemma == "response" for c in node.all("dobj")):
+        person = phrases.people(source, lexicon)
+        if "armed" in phrases.classes(source, lexicon) or (person is not None and person.armed):
+            return None  # "troops gave a fitting response" with their guns
     if node.verb_lemma == "claim" and any(c.noun_lemma in ("life", "victim") for c in node.all("dobj")):
         return None  # "the fighting has claimed fifty lives"
     if node.verb_lemma == "speak" and not spoken_of(node):

@@ -34,6 +34,8 @@ class Attribution:
     relayer: Actor | None = None
     denier: Actor | None = None
     passive: bool = False
+    echoes: list["Attribution"] = field(default_factory=list)
+    """The same claim as that of each further speaker."""
 
     @property
     def size(self) -> int:

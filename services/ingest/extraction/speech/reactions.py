@@ -74,7 +74,8 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
             gerund = any(c.tag == "VBG" and c.dep in ("xcomp", "pcomp", "ccomp") for c in item.cue.children) or any(
                 c.noun_lemma in _AUTHORSHIP or _own_doing(c) for c in item.cue.all("dobj")
             )
-            nested = [a.source for a in attributions if a is not item and a.cue is not None and a.cue.i in item.content]
+            inside = [a for a in attributions if a is not item and a.cue is not None and a.cue.i in item.content]
+            nested = [a.source for a in sorted(inside, key=lambda a: a.kind != "noun")]
             found.append(
                 Answer(
                     SpeechAct.DENIES,

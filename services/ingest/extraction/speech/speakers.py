@@ -13,6 +13,7 @@ from services.ingest.extraction.speech.claims import QUOTES, looking_back
 from services.ingest.extraction.speech.hidden import SPEAKERS
 from services.ingest.extraction.speech.persons import main_subject
 from services.ingest.extraction.speech.pointing import Pointing
+from services.ingest.extraction.speech.several import each_of_two, echoes
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node, Tree
 
@@ -33,6 +34,7 @@ _SPOKES = word_set("roles")
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ee|eur|ess|people|person|men|women)s?$")
 """How most nouns for people end."""
 _KINDS = word_table("speaker_kinds")
+_NEW = frozenset({"a", "an", "another"})
 _CITING = frozenset({"citing", "quoting"})
 _GAP = re.compile(r" {5,}")
 """What is left of an attribution put between."""
@@ -84,12 +86,21 @@ class Speakers(Pointing):
                 self.names.note(item.claimant if item.claimant.id or item.claimant.kind in GROUPS else None)
                 self.referring.remember(item.words, item.claimant)
             self._pass_on(item)
+            item.echoes = echoes(item, source, scene, self.names)
             self.memory.speaker(item.claimant)
             self.spoke(item, source, item.claimant, scene)
+        self._go_back(attributions)
         if not any(item.content for item in attributions):
             self.tell_of(scene)
         else:
             self.introduce(scene, attributions)
+
+    def _go_back(self, attributions: list[Attribution]) -> None:
+        """After "X rejected Y's accusation that …" it is X who speaks on: what Y said is only told by the way."""
+        last = next((a for a in reversed(attributions) if a.claimant is not None), None)
+        outer = _outer(last, attributions) if last is not None and last.kind == "noun" else None
+        if outer is not None and outer.source is not None and outer.source.tag != "PRP":
+            self.memory.speaker(outer.claimant)
 
     def _pass_on(self, item: Attribution) -> None:
         """An agency whose report begins "The Committee informs that…" passes on what the committee issued."""
@@ -107,10 +118,13 @@ class Speakers(Pointing):
             return self.memory.speakers[-1]  # "each repeated it", "both said"
         if (one := self.one_of_them(source, scene)) is not None:
             return one
+        if pair := each_of_two(source, self.names):
+            return pair[0]
         meant = self.referring.meant(source, scene)
         if meant is not None:
             return meant
         bare = not any(n.dep in ("compound", "amod", "nmod", "poss") for n in phrases.core(source))
+        bare = bare and not any(c.lower in _NEW for c in source.all("det"))  # "a source" is no one who spoke
         voice = source.noun_lemma in _VOICES and self.memory.speakers and bare
         if voice and self.names.actor(source, scene) is None:
             return self.memory.speakers[-1]  # "the communiqué added"
@@ -209,6 +223,7 @@ class Speakers(Pointing):
         made = Attribution("tail", None, None, found.act, found.certainty, whole)
         made.words = phrases.words(sorted(source.subtree(), key=attrgetter("i")))
         made.claimant = self._claimant(made, source, scene, []) or self.document.publisher
+        made.echoes = echoes(made, source, scene, self.names)
         self.spoke(made, source, made.claimant, scene)
         return made
 

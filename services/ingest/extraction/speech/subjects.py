@@ -4,8 +4,10 @@ from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node, Tree
 
-__all__ = ["left_nominal", "outer_subject", "relative", "set_off", "spoken_of", "subject"]
+__all__ = ["behind_what", "left_nominal", "outer_subject", "relative", "set_off", "spoken_of", "subject"]
 
+_AFTER_WHAT = 10
+"""Words between "what" and the verb of speech that it belongs to."""
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -47,16 +49,31 @@ def _set_before(clause: Node) -> Node | None:
 
 def outer_subject(cue: Node, lexicon: Lexicon) -> Node | None:
     """Who spoke before "and denied that…" where the parser coordinates it with what was said: "said that five were
-    killed, and denied that any was a civilian"."""
-    said = cue.head
-    if cue.dep != "conj" or cue.tag not in _FINITE or cue.child("nsubj", "nsubjpass") is not None:
+    killed, and denied that any was a civilian", "said that two were missing but would not say who held them"."""
+    verb = cue.head if cue.dep == "xcomp" else cue  # "but declined to say"
+    said = verb.head
+    finite = verb.tag in _FINITE or any(c.tag == "MD" or c.lower == "did" for c in verb.all("aux"))
+    if verb.dep != "conj" or not finite or verb.child("nsubj", "nsubjpass") is not None:
         return None
     outer = said.head
-    if said.dep != "ccomp" or said.i > cue.i or outer is said or outer.verb_lemma not in lexicon.cues:
+    if said.dep != "ccomp" or said.i > verb.i or outer is said or outer.verb_lemma not in lexicon.cues:
         return None
     told = said.child("nsubj", "nsubjpass")
     speaks = told is None or (said.verb_lemma in lexicon.cues and told.dep == "nsubj")
     return None if speaks or cue.child("ccomp") is None else outer.child("nsubj")
+
+
+def behind_what(cue: Node, tree: Tree) -> Node | None:
+    """Who speaks in "what X said was a mine": the noun between "what" and the verb, whatever the parser made of it."""
+    between: list[Node] = []
+    for node in reversed(tree.nodes[max(0, cue.i - _AFTER_WHAT) : cue.i]):
+        if node.lower == "what":
+            nouns = [n for n in between if n.is_noun or n.tag == "PRP"]
+            return min(nouns, key=lambda n: (n.depth, n.i), default=None)
+        if node.is_verb and node.tag != "VBN":
+            return None
+        between.append(node)
+    return None
 
 
 def relative(source: Node, cue: Node) -> Node:
