@@ -467,6 +467,12 @@ def test_whom_somebody_accuses_did_it_by_his_words(read: Read, text: str, charge
     assert told.initiator.id == charged
 
 
+def test_mercenaries_from_a_land_are_not_its_army(read: Read) -> None:
+    (told,) = read("Colombian mercenaries attacked Tine on Monday, the Sudanese army said.").statements
+    assert told.initiator is not None
+    assert (told.initiator.name, told.initiator.kind) == ("Colombian mercenaries", ActorKind.PARAMILITARY)
+
+
 @pytest.mark.parametrize(
     "charge",
     [
