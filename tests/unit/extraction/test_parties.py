@@ -458,6 +458,7 @@ def test_who_is_threatened_by_whom_is_told_by_another(read: Read) -> None:
         ("Sudan accused neighbouring Chad of shelling Tina on Monday.", "td.mil"),
         ("Sudan blamed the shelling of Tina on Chad.", "td.mil"),
         ("Sudan accused Chad of closing the border on Monday.", "td"),
+        ("Eritrea's information minister accused Addis Ababa of massing troops near Bure on Monday.", "et.mil"),
         ("Somaliland accused Puntland of having taken part in the attack on Las Anod.", "puntland.mil"),
     ],
 )
