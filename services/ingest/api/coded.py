@@ -174,9 +174,12 @@ class CasualtyForm(Posted):
             raise ValueError("at_least has no max")
         if self.max is not None and self.max < (self.min or 0):
             raise ValueError("max is less than min")
-        least = self.min or 0
-        closed = self.qualifier in (Qualifier.EXACT, Qualifier.ABOUT)
-        return self.model_copy(update={"min": least, "max": least if closed and self.max is None else self.max})
+        # In place: in a copy they would count as given.
+        if self.max is None and self.qualifier in (Qualifier.EXACT, Qualifier.ABOUT):
+            object.__setattr__(self, "max", self.min)
+        if self.min is None:
+            object.__setattr__(self, "min", 0)
+        return self
 
 
 class AnswersForm(Posted):
