@@ -91,9 +91,9 @@ CountryCode = Annotated[
     Field(description="ISO 3166-1 alpha-2; XK for Kosovo.", json_schema_extra={"pattern": "^[A-Z]{2}$"}),
 ]
 Number = StrictFloat | StrictInt
-Degrees90 = Annotated[Number, Field(ge=-90, le=90), _number(-90, 90)]
-Degrees180 = Annotated[Number, Field(ge=-180, le=180), _number(-180, 180)]
-Kilometres = Annotated[Number, Field(ge=0, le=20_000), _number(0, 20_000)]
+Degrees90 = Annotated[Number, Field(ge=-90, le=90), AfterValidator(float), _number(-90, 90)]
+Degrees180 = Annotated[Number, Field(ge=-180, le=180), AfterValidator(float), _number(-180, 180)]
+Kilometres = Annotated[Number, Field(ge=0, le=20_000), AfterValidator(float), _number(0, 20_000)]
 Happened = Annotated[datetime, BeforeValidator(parse_instant)]
 
 

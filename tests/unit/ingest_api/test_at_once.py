@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.http import read_object
+from schemas.events.envelope import pack
 from services.ingest.api import examples
 from services.ingest.api.submission import Submission, at_once, submission
 from tests.unit.ingest_api.edge import KNOWN, NOW, Edge
@@ -121,3 +122,11 @@ async def test_a_name_that_is_given_twice_is_seen_at_any_depth(edge: Edge, body:
 
 async def test_a_text_is_measured_before_its_line_ends_are_made_shorter(edge: Edge) -> None:
     assert (await edge.post({"text": "ab\r\n" * 262_145})).status_code == 413
+
+
+async def test_what_is_recorded_is_written_as_its_contract_writes_it(edge: Edge) -> None:
+    answer = await edge.post(content=sent(WHOLE), key="coder")
+
+    assert answer.status_code == 202
+    (record,) = edge.records()
+    assert record.value == pack(edge.event())
