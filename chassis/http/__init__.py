@@ -2,7 +2,7 @@
 
 from chassis.http.app import create_app
 from chassis.http.auth import Admission, Caller, admitted, requires, scope_missing
-from chassis.http.body import BadJson, read_object
+from chassis.http.body import BadJson, names_in, read_object
 from chassis.http.health import Check
 from chassis.http.problems import FieldError, Problem, field_errors, invalid, problem_response
 from chassis.http.rate import TokenBuckets
@@ -27,6 +27,7 @@ __all__ = [
     "create_app",
     "field_errors",
     "invalid",
+    "names_in",
     "problem_response",
     "read_object",
     "requires",
