@@ -6,12 +6,14 @@ from chassis.http.body import BadJson, names_in, read_object
 from chassis.http.health import Check
 from chassis.http.problems import FieldError, Problem, field_errors, invalid, problem_response
 from chassis.http.rate import TokenBuckets
+from chassis.http.refusals import REFUSED
 from chassis.http.server import serve
 from chassis.http.session import SESSION_BODY_BYTES, Cookie, session_router
 from chassis.http.settings import HttpLimits
 from chassis.http.topics import TopicsCheck
 
 __all__ = [
+    "REFUSED",
     "SESSION_BODY_BYTES",
     "Admission",
     "BadJson",

@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 
 from services.query.api.parameters import MOST
-from tests.histories import KESH, History, linked, seed, statement
+from tests.histories import KESH, History, linked, report, seed, statement
 from tests.projecting import fresh_database, project, query, serving
 from tests.waiting import until_async
 
@@ -61,6 +61,23 @@ async def test_every_link_from_the_landing_page_leads_somewhere(four: tuple[str,
                 ahead = [href for href in ahead if href not in seen]
     paths = {href.removeprefix("http://query.example") for href in seen}
     assert {"/ogc/conformance", "/ogc/collections", "/ogc/collections/incidents", ITEMS, "/openapi.json"} <= paths
+
+
+async def test_the_landing_page_is_there_with_a_slash_at_its_end_too(four: tuple[str, History]) -> None:
+    assert (await get(four[0], "/ogc/")).json() == (await get(four[0], "/ogc")).json()
+
+
+async def test_a_copy_of_a_page_stands_while_only_the_record_goes_on(postgres: str) -> None:
+    history = History()
+    for name in "ab":
+        history.open(statement(name), name)
+    await asyncio.to_thread(project, postgres, history.decisions)
+    first = await get(postgres, ITEMS, limit="1")
+    history.decide(about=report("nothing"))
+    await asyncio.to_thread(project, postgres, history.decisions)
+    again = await get(postgres, ITEMS, limit="1")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert again.json()["links"] != first.json()["links"]
 
 
 async def test_items_are_features_with_a_link_to_the_next_page(four: tuple[str, History]) -> None:

@@ -14,7 +14,7 @@ from services.query.api.live import Moment
 __all__ = ["Written", "answer", "dated", "link_header", "linked"]
 
 _MOST_LINKS: Final = 32
-_MOMENT: Final = ("next", "links", "timeStamp", "known_up_to", "as_of_n", "feed")
+_MOMENT: Final = ("next", "timeStamp", "known_up_to", "as_of_n", "feed")
 """Members that move on while what is said stays the same; whether there is a `next` is a part of that."""
 
 
@@ -25,11 +25,19 @@ class Written:
     items: Sequence[str]
 
 
-def answer(document: dict[str, Any], traces: Iterable[str] = (), media_type: str = "application/json") -> Response:
-    """The document as JSON; of its members, some may be `Written`. `traces` are the traceparents to link to."""
+def answer(
+    document: dict[str, Any],
+    traces: Iterable[str] = (),
+    media_type: str = "application/json",
+    around: Mapping[str, Any] | None = None,
+) -> Response:
+    """The document as JSON; of its members, some may be `Written`. `traces` are the traceparents to link to.
+
+    `around` are further members, addresses of this page and the next, which move on with the moment too.
+    """
     linked(traces)
-    moment = {name: document[name] for name in _MOMENT if name in document}
-    said = _parts({name: value for name, value in document.items() if name not in moment})
+    moment = {name: document[name] for name in _MOMENT if name in document} | dict(around or {})
+    said = _parts({name: value for name, value in document.items() if name not in _MOMENT})
     etag = weak_etag(*said, b"more" if document.get("next") else b"")
     if moment:
         said.append((b"," if said else b"{") + to_json(moment)[1:])

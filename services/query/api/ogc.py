@@ -66,6 +66,7 @@ def ogc_router(resolve: Resolve) -> APIRouter:
     """The service at `/ogc`. `resolve` is how an id of an incident is answered everywhere."""
     router = APIRouter(prefix="/ogc", tags=["OGC API – Features"], route_class=ConditionalRoute)
 
+    @router.get("/", include_in_schema=False)
     @router.get("", summary="Landing page")
     async def landing(request: Request, live: LiveRecord) -> Response:
         """Where everything is."""
@@ -117,15 +118,16 @@ def ogc_router(resolve: Resolve) -> APIRouter:
             raise p.bad_parameter(name, "says the same as datetime")
         given |= during
         p.require_order(given)
-        moment = await live.page(cursor, given, instant)
+        moment = await live.page(request, cursor, given, instant)
         listed = await incidents_of_any(moment, given, _alternatives(given, during), count, cursor)
         following = str(listed.next) if listed.next else None
         selection = selection_of(request, moment, with_sources(request, listed), following, alternate=False)
         document = collection(selection)
+        around = {"links": document.pop("links")}
         # When it was made says nothing of what is in it, so a reader's copy may be older.
         document |= {"numberReturned": len(listed.written), "timeStamp": datetime.now(UTC)}
         document["next"] = following
-        response = answer(document, listed.traces, MEDIA_TYPE)
+        response = answer(document, listed.traces, MEDIA_TYPE, around)
         response.headers.update(link_header(selection.links))
         return response
 

@@ -37,6 +37,7 @@ __all__ = [
     "require_order",
     "uuid",
     "words",
+    "words_in_lower_case",
 ]
 
 MOST: Final = 500
@@ -175,7 +176,8 @@ def words(word: str) -> str:
     return word.strip()
 
 
-def _lower(word: str) -> str:
+def words_in_lower_case(word: str) -> str:
+    """The same in any case, as ids of actors are compared."""
     return words(word).lower()
 
 
@@ -242,8 +244,8 @@ FILTERS: Final[Mapping[str, Parse]] = {
     "country": _country,
     "theatre": words,
     "event_type": one_of(EventType),
-    "actor": _lower,
-    "claimant": _lower,
+    "actor": words_in_lower_case,
+    "claimant": words_in_lower_case,
     "source": words,
     "support": one_of(Support),
     "dispute": one_of(Dispute),

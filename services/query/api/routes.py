@@ -55,7 +55,7 @@ _SAID: Final[Mapping[str, p.Parse]] = {
     **_AS_OF,
     "report": p.uuid,
     "incident": p.uuid,
-    "claimant": p.words,
+    "claimant": p.words_in_lower_case,
 }
 
 
@@ -79,7 +79,7 @@ def query_router() -> APIRouter:
         cursor = given.pop("cursor", None)
         instant = given.pop("as_of", None)
         count = given.pop("limit", p.LIMIT)
-        moment = await live.page(cursor, given, instant)
+        moment = await live.page(request, cursor, given, instant)
         listed = await incidents(moment, given, count, cursor, sources=form is not Format.JSON)
         following = str(listed.next) if listed.next else None
         if form is not Format.JSON:
@@ -148,7 +148,7 @@ def query_router() -> APIRouter:
         given = p.read_parameters(request.query_params, _SAID)
         after: ListCursor | None = given.pop("cursor", None)
         instant, count = given.pop("as_of", None), given.pop("limit", p.LIMIT)
-        moment = await live.page(after, given, instant)
+        moment = await live.page(request, after, given, instant)
         conditions: dict[str, Any] = {}
         if "report" in given:
             conditions["of_report"] = given["report"]

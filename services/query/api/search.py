@@ -79,6 +79,10 @@ _BY_STRETCH: Final = frozenset({"country", "actor", "claimant", "source", "text"
 """What is looked for by an index that has stretches. Others have the order of the list, or all that the list needs."""
 
 
+_NOT_AMONG_NEWEST: Final = frozenset({"occurred_to", "unplaced", "undated"})
+"""What ended long ago was told long ago; what has no place or no time is little, and has indexes of its own."""
+
+
 class Page(NamedTuple):
     """What lists say of incidents, as lists of one length: their keys, summaries as JSON, and the number up to which
     their words are erased; who reports on them and the traces that wrote them, which are none unless somebody asks.
@@ -105,8 +109,7 @@ async def page_of(
     conditions = [*await filter_conditions(moment, filters, cells=len(filters) > 1), *rest]
     if search := _planned_once(moment.n, filters, conditions, limit, last):
         return await _told(moment.pool, search, told)
-    # What ended long ago was told long ago.
-    if filters.keys().isdisjoint(_BY_STRETCH) or "occurred_to" in filters:
+    if filters.keys().isdisjoint(_BY_STRETCH) or not filters.keys().isdisjoint(_NOT_AMONG_NEWEST):
         return await _told(moment.readers.searching, all_query(moment.n, conditions, limit), told)
     keys = () if is_rare(conditions) else await _among_newest(moment, filters, conditions, limit, last)
     if len(keys) < limit:

@@ -101,7 +101,7 @@ def reviews_router() -> APIRouter:
         """Every review that was decided, applied or rejected. All pages of one list are as of one moment."""
         given = p.read_parameters(request.query_params, _LISTED)
         cursor, count = given.pop("cursor", None), given.pop("limit", p.LIMIT)
-        moment = await live.page(cursor, given)
+        moment = await live.page(request, cursor, given)
         found, following, traces = await reading.page(moment, count, cursor, given)
         return dated(answer({"reviews": found, "next": _word(following), **moment.members()}, traces), moment)
 
@@ -140,7 +140,7 @@ def reviews_router() -> APIRouter:
         """Pairs of incidents that may be one, with the evidence, and the actions to answer them by."""
         given = p.read_parameters(request.query_params, _SUGGESTED)
         cursor = given.get("cursor")
-        moment = await live.page(cursor, {})
+        moment = await live.page(request, cursor, {})
         found, following, traces = await suggestions.suggestions(moment, given.get("limit", p.LIMIT), cursor)
         return dated(answer({"suggestions": found, "next": _word(following), **moment.members()}, traces), moment)
 
