@@ -468,6 +468,12 @@ def test_whom_somebody_accuses_did_it_by_his_words(read: Read, text: str, charge
     assert told.initiator.id == charged
 
 
+def test_who_only_tells_of_anothers_patrol_under_fire_is_not_said_to_have_fired(read: Read) -> None:
+    (told,) = read("An Indian patrol came under fire near Uri on Sunday, Pakistan's army said.").statements
+    assert told.target is not None
+    assert (told.initiator, told.target.id) == (None, "in.mil")
+
+
 def test_mercenaries_from_a_land_are_not_its_army(read: Read) -> None:
     (told,) = read("Colombian mercenaries attacked Tine on Monday, the Sudanese army said.").statements
     assert told.initiator is not None
