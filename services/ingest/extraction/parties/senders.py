@@ -81,7 +81,10 @@ class Senders(Bare):
             "bulletin",
         ):
             shown = {c.lower for c in node.children}
-            if any(phrases.words(phrases.full(of)).lower() == self.publisher.name.lower() for of in phrases.prep_objects(node, "of")):
+            if any(
+                phrases.words(phrases.full(of)).lower() == self.publisher.name.lower()
+                for of in phrases.prep_objects(node, "of")
+            ):
                 return self.publisher
             if shown & {"our", "this"} or any(
                 c.text in self.publisher.name or c.text.isupper() for c in core[:-1] if c.text[:1].isupper()

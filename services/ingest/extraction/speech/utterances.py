@@ -71,7 +71,11 @@ def _of_a_thing(verb: Node, cues: set[int], lexicon: Lexicon) -> SpeechAct | Non
     if verb.verb_lemma in lexicon.cues:
         return None
     for thing in (*verb.all("dobj"), *phrases.prep_objects(verb, "to", "with", "by")):
-        if thing.i not in cues and thing.noun_lemma in _SAID and not (thing.noun_lemma in _KEPT and verb.verb_lemma in lexicon.triggers):
+        if (
+            thing.i not in cues
+            and thing.noun_lemma in _SAID
+            and not (thing.noun_lemma in _KEPT and verb.verb_lemma in lexicon.triggers)
+        ):
             return lexicon.noun_cues.get(thing.noun_lemma, SpeechAct.ASSERTS)
     return None
 
