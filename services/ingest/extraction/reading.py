@@ -285,7 +285,7 @@ class Reading:
             if a.claimant_node is None or (a.owner is not None and a.owner.source is a.claimant_node)
         }
         made: list[Draft] = []
-        for frame in [each for told in frames for each in self._of_each(told, scene)]:
+        for frame in [each for one in frames for each in self._of_each(one, scene)]:
             if any(a.node is frame.trigger and a.act in (SpeechAct.RETRACTS, SpeechAct.CORRECTS) for a in answers):
                 continue  # "we withdraw the post" moves no troops
             answer = answering.get(id(frame.owner))
