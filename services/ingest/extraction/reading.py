@@ -286,7 +286,7 @@ class Reading:
             if a.claimant_node is None or (a.owner is not None and a.owner.source is a.claimant_node)
         }
         made: list[Draft] = []
-        for frame in (each for frame in frames for each in self._of_each(frame, scene)):
+        for frame in [each for one in frames for each in self._of_each(one, scene)]:
             if any(a.node is frame.trigger and a.act in (SpeechAct.RETRACTS, SpeechAct.CORRECTS) for a in answers):
                 continue  # "we withdraw the post" moves no troops
             answer = answering.get(id(frame.owner))

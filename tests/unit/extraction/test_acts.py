@@ -72,3 +72,31 @@ def test_what_is_only_to_come_answers_nothing_that_happened(read: Read) -> None:
 def test_whose_a_thing_was_is_a_detail(read: Read, whose: str) -> None:
     told = read(f"A drone hit a depot in Sotk on Monday, Armenia said. Azerbaijan denied that the aircraft {whose}.")
     assert [one.answers.aspect for one in told.statements if one.answers is not None] == [Aspect.DETAIL]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Observers were not allowed to approach the fence near Sotk on Tuesday, a resident said.",
+        "Azerbaijan has not let the observers near the pass at Sotk, a resident said.",
+        "Observers were allowed into Sotk on Tuesday, a resident said.",
+    ],
+)
+def test_access_let_or_kept_is_told_and_denies_nothing(read: Read, text: str) -> None:
+    (told,) = read(text).statements
+    assert (told.event_type, told.speech_act) == (EventType.OBSERVER_ACCESS, SpeechAct.ASSERTS)
+
+
+def test_what_will_be_done_by_a_day_is_promised_for_it(read: Read) -> None:
+    (told,) = read("The M23 will withdraw from the town of Walikale by October 20.").statements
+    assert (told.event_type, told.temporal) == (EventType.WITHDRAWAL_DISARMAMENT, Temporal.FUTURE)
+    assert told.occurred is not None
+    assert told.occurred.start.day == 20
+
+
+def test_troops_that_give_a_response_say_nothing(read: Read) -> None:
+    text = "Pakistani guns shelled Poonch on Monday. Own troops gave a measured response, the Indian army said."
+    answer = read(text).statements[-1]
+    assert answer.claimant.id == "in.mil"
+    assert answer.initiator is not None
+    assert answer.initiator.country == "IN"

@@ -383,3 +383,33 @@ def test_the_enemys_dead_fought(read: Read) -> None:
 def test_who_is_on_board_is_taken_with_the_ship(read: Read) -> None:
     (seized,) = read("The navy seized a survey ship, the Gulf Star, with 22 people on board on Monday.").statements
     assert [(cell.category, cell.min) for cell in seized.casualties] == [(CasualtyCategory.CAPTURED, 22)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jets bombed a shelter near Idlib on Tuesday, killing families who slept there.",
+        "Shells killed villagers near Sotk on Tuesday.",
+    ],
+)
+def test_a_plural_that_nobody_counts_is_no_figure_and_still_was_hit(read: Read, text: str) -> None:
+    (strike,) = read(text).statements
+    assert strike.casualties == ()
+    assert strike.target is not None
+    assert strike.target.kind is ActorKind.CIVILIAN
+
+
+def test_a_count_goes_on_with_that_of_the_sentence_before(read: Read) -> None:
+    text = "Shells hit a market near Sotk on Tuesday. According to the mayor, two died. Seven are wounded."
+    told = read(text).statements[-1]
+    assert {(c.category, c.min) for c in told.casualties} == {
+        (CasualtyCategory.KILLED, 2),
+        (CasualtyCategory.INJURED, 7),
+    }
+
+
+@pytest.mark.parametrize("state", ["missing, not dead", "not dead"])
+def test_who_is_not_dead_counts_for_none_killed(read: Read, state: str) -> None:
+    text = f"A shell hit a boat off Jacmel on Tuesday. The mayor said that the pilot is {state}."
+    killed = [c for s in read(text).statements for c in s.casualties if c.category is CasualtyCategory.KILLED]
+    assert killed == []

@@ -6,7 +6,7 @@ import pytest
 
 import reference
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, SourceKind
+from schemas.vocabulary import ActorKind, SourceKind, SpeechAct
 from services.ingest.extraction import Extraction
 from services.ingest.extraction.speech.voice import identified
 
@@ -349,3 +349,74 @@ def test_the_national_army_is_no_paper(world: reference.Reference) -> None:
 def test_an_office_of_a_land_that_broke_away_is_that_lands(read: Read, speaker: str, id: str | None) -> None:
     text = f"Two shells fell near Gali in Abkhazia on Monday. {speaker} said Georgian drones had struck a post there."
     assert [told.claimant.id for told in read(text).statements][-1] == id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A drone struck a mill near Sotk on Tuesday, the correspondent of the Valley Wire reports.",
+        "It is the third time since May that Sotk has come under fire, by this newspaper's tally.",
+    ],
+)
+def test_a_papers_own_people_and_counts_are_the_papers(read: Read, text: str) -> None:
+    assert {s.claimant.name for s in read(text).statements} == {"Valley Wire"}
+
+
+def test_by_whose_count_all_is_told_the_verb_speaks_for_nobody(read: Read) -> None:
+    text = "By the coast guard's count the rebels have seized forty boats off Kyaukphyu."
+    assert all(s.claimant.kind is not ActorKind.REBEL for s in read(text).statements)
+
+
+@pytest.mark.parametrize("verb", ["would not say who held them", "declined to say who had seized them"])
+def test_who_withholds_something_is_who_said_the_rest(read: Read, verb: str) -> None:
+    told = read(f"The Armenian army said that two shepherds had been abducted near Sotk but {verb}.").statements
+    assert {s.claimant.id for s in told} == {"am.mil"}
+
+
+def test_a_new_source_is_not_who_spoke_last(read: Read) -> None:
+    text = (
+        "Armenia's Defence Ministry said shells had hit Sotk on Monday. "
+        "Two posts were lost near Tegh on Tuesday, a source close to the staff said."
+    )
+    assert read(text).statements[-1].claimant.country is None
+
+
+def test_an_officer_who_tells_of_soldiers_is_of_their_state(read: Read) -> None:
+    text = (
+        "Pakistan's Foreign Office protested on Monday. "
+        "Indian soldiers shot dead two gunmen near Uri on Tuesday, a police officer said."
+    )
+    assert read(text).statements[-1].claimant.country == "IN"
+
+
+@pytest.mark.parametrize("who", ["A Srinagar-based army spokesman", "Jammu-based defence spokesman Lt Col Ravi Menon"])
+def test_an_officer_is_of_the_army_of_where_he_sits(read: Read, who: str) -> None:
+    text = f"Pakistani guns shelled Poonch on Monday. {who} said Pakistani troops had fired on Uri as well."
+    assert read(text).statements[-1].claimant.country == "IN"
+
+
+def test_it_is_who_rejected_a_charge_and_not_who_made_it(read: Read) -> None:
+    text = (
+        "Ukraine's General Staff rejected a Russian charge that it had killed a miller near Shebekino on Tuesday. "
+        "It said it had struck a lorry with shells."
+    )
+    assert {s.claimant.country for s in read(text).statements} == {"UA"}
+
+
+def test_she_who_rejects_a_charge_denies_it(read: Read) -> None:
+    text = (
+        "The spokeswoman of Cambodia's Defence Ministry, Chan Sophea, visited Surin. "
+        "She rejected the Thai allegation on the laying of mines near Surin."
+    )
+    denial = read(text).statements[-1]
+    assert (denial.speech_act, denial.claimant.country) == (SpeechAct.DENIES, "KH")
+
+
+def test_what_somebody_calls_it_is_said_by_him(read: Read) -> None:
+    text = "A fuel store burned near Kursk after what an engineer in the plant said was a drone attack by night."
+    assert read(text).statements[-1].claimant.name == "engineer"
+
+
+def test_an_honorific_ends_no_sentence(read: Read) -> None:
+    text = "Thai guns shelled a temple near Surin on Tuesday, pointed out H.E. Sok Dara, Governor of the province."
+    assert "H.E." not in {s.claimant.name for s in read(text).statements}

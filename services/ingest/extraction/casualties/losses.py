@@ -136,9 +136,6 @@ class Losses:
             lost = self.belonging.lost(toll, scene, claimant)
             if lost is not None:
                 who, victims = side_key(lost) or who, Victims.MILITARY
-            foe = self.belonging.inflicted(toll, scene, claimant, (initiator, target))
-            if foe is not None and lost is None:
-                who, victims = side_key(foe) or who, Victims.MILITARY if foe.kind in _FIGHTING else victims
             if who is None:
                 who = self.belonging.party(toll.person.kind if toll.person else None, target, initiator, claimant)
             police = toll.person is not None and toll.person.kind is ActorKind.POLICE

@@ -74,7 +74,7 @@ def _beside(at: int, drafts: Sequence[Draft]) -> Iterator[str]:
     draft = drafts[at]
     for other_at, other in enumerate(drafts):
         apart = abs(other.unit.sentence - draft.unit.sentence)
-        if other is draft or apart > 1:
+        if other is draft or apart > 1 or _in_one_breath(draft, other):
             continue
         order = "before" if other_at < at else "after"
         speaker = "same" if other.claimant.key == draft.claimant.key else "another"
@@ -86,6 +86,11 @@ def _beside(at: int, drafts: Sequence[Draft]) -> Iterator[str]:
             here = draft.place is not None and other.place is not None and draft.place.name == other.place.name
             yield f"beside:{order}:{speaker}:{kin}"
             yield f"beside:{order}:{speaker}:{kin}:{'here' if here else 'there'}"
+
+
+def _in_one_breath(one: Draft, other: Draft) -> bool:
+    """Whether two say the very same together, which makes neither less of a statement."""
+    return one.unit is other.unit and one.trigger == other.trigger and one.span == other.span
 
 
 def _inside(draft: Draft) -> tuple[int, int]:

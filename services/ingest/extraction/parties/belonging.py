@@ -75,20 +75,6 @@ class Belonging:
         pronoun = poss.tag in ("PRP$", "PRP")
         return side_key(self._names.pronoun(poss, owner) if pronoun else self._names.actor(poss, scene, owner))
 
-    def inflicted(
-        self, toll: Toll, scene: Scene, owner: Actor | None, parties: tuple[Actor | None, Actor | None]
-    ) -> Actor | None:
-        """On whom losses were inflicted: whoever is named, else the one of the two parties who did not inflict them."""
-        verb = next((up for up in (toll.predicate, *toll.predicate.ancestors()) if up.verb_lemma == "inflict"), None)
-        if verb is None:
-            return None
-        on = [n for n in phrases.prep_objects(verb, "on", "upon") if n.tag != "PRP"]
-        found = next((one for n in on if (one := self._names.party(n, scene, owner)) is not None), None)
-        doer = next((one for n in subjects(verb) if (one := self._names.party(n, scene, owner)) is not None), None)
-        doer = doer or self._names.own_forces(owner, wide=True)
-        left = (one for one in parties if one is not None and doer is not None and side(one) != side(doer))
-        return found or next(left, None)
-
     def lost(self, toll: Toll, scene: Scene, owner: Actor | None) -> Actor | None:
         """Who lost men of its own, whom no other word calls soldiers: "five of its men", "the loss of nine men"."""
         node = toll.people

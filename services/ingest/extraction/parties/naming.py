@@ -223,7 +223,7 @@ class Naming(Senders):
         of_a_thing = poss is not None and poss.tag in ("NN", "NNS") and poss.noun_lemma not in _REALMS
         if self.foreign(node) or of_a_thing:
             return None  # "the diocese's chancellor" is no head of a government
-        told = self.owned(node, scene, owner) or self.stands_in(node, scene) or self._based(node, scene)
+        told = self.owned(node, scene, owner) or self.stands_in(node, scene) or self.seated(node, scene)
         country = told or self.at_home_here() or self._last_state() or self.nearest_country()
         if told is None and self.grounds and country not in self.grounds:
             country = self.grounds[0]  # who tells of it is of the clause's forces or ground
@@ -234,7 +234,7 @@ class Naming(Senders):
                     return found
         return None
 
-    def _based(self, node: Node, scene: Scene) -> str | None:
+    def seated(self, node: Node, scene: Scene) -> str | None:
         """The country of the town where an office of the state sits: "a Jammu-based defence spokesman"."""
         for based in (n for n in node.subtree() if n.lower == "based" and n.dep == "amod" and n.i < node.i):
             town = next((n for n in based.children if n.i < based.i and n.text[:1].isupper()), None)

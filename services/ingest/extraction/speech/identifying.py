@@ -86,9 +86,9 @@ class Identifying:
             country = found.country if found is not None else self._where(node, scene)
             return Actor(name=words[:WORDS], country=country, kind=ActorKind.LOCAL_AUTHORITY)
         if found is None or (found.kind in _OF_A_STATE and self._untold(node, scene)):
-            return self._commander(node) or self.unknown(node, scene)
+            return self._commander(node, scene) or self.unknown(node, scene)
         if found.id is None and found.kind in (ActorKind.UNKNOWN, ActorKind.MILITARY):
-            found = self._commander(node) or found
+            found = self._commander(node, scene) or found
         if found.kind is ActorKind.GOVERNMENT and "." not in (found.id or ".") and node.noun_lemma in _RANKS:
             return self.names.military(found.country) or found  # "an Indian officer"
         if found.id is None and found.kind in _OF_A_PLACE:
@@ -223,11 +223,13 @@ class Identifying:
         told = told or (found.kind is ActorKind.GOVERNMENT and node.noun_lemma in _MEMBERS)
         return phrases.words([n for n in phrases.core(node) if n.tag not in ("CD", "PRP$")])[:WORDS] if told else None
 
-    def _commander(self, node: Node) -> Actor | None:
-        """The armed body whose officer is told by rank and name alone: the one spoken of just before, else the army
-        of the ground."""
+    def _commander(self, node: Node, scene: Scene) -> Actor | None:
+        """The armed body whose officer is told by rank and name alone: the army of where he is told to sit, the one
+        spoken of just before, else that of the ground."""
         if node.tag != "NNP" or not any(n.lower.rstrip(".") in _RANKS for n in phrases.core(node)[:-1]):
             return None
+        if (seat := self.names.seated(node, scene)) is not None:
+            return self.names.military(seat)
         armed = (a for a in reversed(self.names.recent[-3:]) if a.kind in _ARMED or "guard" in a.name.lower())
         before = next(armed, None)
         return before or self.names.military(self.names.only_country() or self.names.likeliest_state())

@@ -17,7 +17,7 @@ __all__ = ["each_of_two", "echoes"]
 _EACH = frozenset({"each", "both"})
 _PAIR = word_set("pair")
 _ARMIES = frozenset({"army", "military", "navy", "force"})
-_EACH_OTHER = {"other": "each", "another": "one"}
+_EACH_OTHER = {"other": "each", "another": "one", "one": "another"}
 _UNTOLD = (ActorKind.MEDIA, ActorKind.CIVILIAN, ActorKind.UNKNOWN)
 """Who may only pass on what the other said, or be one person with two offices."""
 

@@ -89,18 +89,19 @@ class Speakers(Pointing):
             item.echoes = echoes(item, source, scene, self.names)
             self.memory.speaker(item.claimant)
             self.spoke(item, source, item.claimant, scene)
-        self._go_back(attributions)
+        self._go_back(scene, attributions)
         if not any(item.content for item in attributions):
             self.tell_of(scene)
         else:
             self.introduce(scene, attributions)
 
-    def _go_back(self, attributions: list[Attribution]) -> None:
+    def _go_back(self, scene: Scene, attributions: list[Attribution]) -> None:
         """After "X rejected Y's accusation that …" it is X who speaks on: what Y said is only told by the way."""
         last = next((a for a in reversed(attributions) if a.claimant is not None), None)
         outer = _outer(last, attributions) if last is not None and last.kind == "noun" else None
-        if outer is not None and outer.source is not None and outer.source.tag != "PRP":
+        if outer is not None and outer.claimant is not None and outer.source is not None and outer.source.tag != "PRP":
             self.memory.speaker(outer.claimant)
+            self.spoke(outer, outer.source, outer.claimant, scene)
 
     def _pass_on(self, item: Attribution) -> None:
         """An agency whose report begins "The Committee informs that…" passes on what the committee issued."""
