@@ -6,6 +6,7 @@ draft inherits is listed in `carried`, so that a reader can tell stated from inh
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from schemas.slots import Actor, Casualty, Occurred, Place
 from schemas.vocabulary import (
@@ -45,6 +46,8 @@ ATTACKS = frozenset(
     }
 )
 """What people are killed and wounded in."""
+_ONLY_LIKELY: Final = "happening:likely"
+"""The rule of what is told in words that no lexicon knows as those of a happening."""
 
 
 @dataclass(eq=False)
@@ -211,7 +214,7 @@ class Memory:
                 score += 2.0
             elif kind is not None and kind is not EventType.OTHER:
                 score -= 2.0
-            if draft.unit.field != unit.field:
+            if draft.unit.field != unit.field or draft.rule == _ONLY_LIKELY:
                 score -= 1.0
             if score > most:
                 best, most = draft, score

@@ -100,3 +100,14 @@ def test_troops_that_give_a_response_say_nothing(read: Read) -> None:
     assert answer.claimant.id == "in.mil"
     assert answer.initiator is not None
     assert answer.initiator.country == "IN"
+
+
+def test_an_account_that_is_denied_is_that_of_a_speaker_and_not_what_is_told_beside(read: Read) -> None:
+    text = (
+        "India's army said on Sunday that it had killed two militants in the Keran sector. Police recovered two rifles. "
+        "Pakistan's Foreign Office called the account a fabrication."
+    )
+    told = read(text).statements
+    (denied,) = (one for one in told if one.speech_act is SpeechAct.DENIES)
+    assert denied.answers is not None
+    assert denied.answers.claimant == "in.mil"

@@ -314,6 +314,31 @@ def test_what_one_side_counts_is_not_put_into_the_mouth_of_another(read: Read) -
     assert [c.min for one in told if one.claimant.id == "al-shabaab" for c in one.casualties] == [47]
 
 
+@pytest.mark.parametrize(
+    "count",
+    ["The National Unity Government put the dead at 22, among them 20 pupils.", "Residents put the dead at 22."],
+)
+def test_another_accounts_dead_are_not_the_fighters_that_the_first_one_struck(read: Read, count: str) -> None:
+    told = read(f"Myanmar's junta said its jets had bombed PDF fighters in Depayin on Monday. {count}").statements
+    (dead,) = (c for one in told for c in one.casualties)
+    assert dead.victims is not Victims.MILITARY
+    assert dead.side != "pdf-myanmar"
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("Hezbollah said an Israeli strike had killed a commander in Tyre on Monday.", "hezbollah"),
+        ("Hezbollah said it had killed a commander near Metula on Monday.", "il.mil"),
+        ("Pakistan's army said it had killed nine soldiers near Uri on Monday.", "in.mil"),
+    ],
+)
+def test_nobody_says_that_it_struck_its_own(read: Read, text: str, hit: str) -> None:
+    (told,) = read(text).statements
+    assert told.target is not None
+    assert told.target.id == hit
+
+
 def test_whom_an_army_lost_are_its_men(read: Read) -> None:
     (told, *_) = read("Benin's army lost nine men when gunmen overran a post near Banikoara on Tuesday.").statements
     assert [(c.side, c.victims.value, c.min) for c in told.casualties] == [("BJ", "military", 9)]

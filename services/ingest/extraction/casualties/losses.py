@@ -282,20 +282,23 @@ class Losses:
                 other = cell.victims is Victims.CIVILIAN and host.target is not None and host.target.kind in _FIGHTING
                 kinds = self.kinds(cell)
                 kind = kinds.pop() if len(kinds) == 1 else None
-                target = None if host.hits_whoever_is_there else host.target
+                target = None if host.hits_whoever_is_there or _hit_by_another_account(host) else host.target
                 who = None if other else self.belonging.party(kind, target, host.initiator, host.claimant)
                 there = host.place is not None and "place" not in host.carried
                 if who is None and there and cell.victims is not Victims.MILITARY:
                     who = host.place.country if host.place is not None else None
                 victims = cell.victims
                 if victims is Victims.UNKNOWN and host.target is not None:
-                    victims = (
-                        Victims.MILITARY
-                        if host.target.kind in _FIGHTING
-                        else Victims.CIVILIAN
-                        if host.target.kind is ActorKind.CIVILIAN
-                        else victims
-                    )
+                    if host.target.kind is ActorKind.CIVILIAN:
+                        victims = Victims.CIVILIAN
+                    elif host.target.kind in _FIGHTING and target is not None:
+                        victims = Victims.MILITARY
                 cell = cell.model_copy(update={"side": who, "victims": victims})
             fixed.append(cell)
         return fixed
+
+
+def _hit_by_another_account(draft: Draft) -> bool:
+    """Whether that armed people were hit is told by somebody of another side alone: his dead may be others."""
+    origin = draft.carried.get("target")
+    return origin is not None and side(origin.claimant) != side(draft.claimant)

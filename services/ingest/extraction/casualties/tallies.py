@@ -71,9 +71,8 @@ class Tallies:
                 made.append(draft)
                 self.memory.drafts.append(draft)
             return
-        cells = self.losses.sided(cells, last)
         if owner is None or claimant.key == last.claimant.key:
-            if self.memory.add_figures(last, cells):
+            if self.memory.add_figures(last, self.losses.sided(cells, last)):
                 return
             if owner is None:
                 return
@@ -90,7 +89,6 @@ class Tallies:
         )
         if draft.act not in (SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.OBSERVES, SpeechAct.ADMITS):
             draft.act = SpeechAct.ASSERTS
-        draft.casualties = list(cells)
         draft.generic = last.generic
         if any(c.victims is Victims.CIVILIAN and c.max != 0 for c in cells) and (
             last.target is None or last.target.kind is not ActorKind.CIVILIAN
@@ -107,6 +105,7 @@ class Tallies:
             if claimant.key == last.claimant.key
             else ("target", "place", "occurred"),
         )
+        draft.casualties = self.losses.sided(cells, draft)
         made.append(draft)
         self.memory.drafts.append(draft)
 

@@ -5,7 +5,7 @@ from schemas.vocabulary import STATE, ActorKind, CasualtyCategory, Victims
 from services.ingest.extraction.casualties import Toll
 from services.ingest.extraction.discourse import side
 from services.ingest.extraction.lexicon import word_set
-from services.ingest.extraction.parties.names import GROUPS, Names, Scene
+from services.ingest.extraction.parties.names import GROUPS, Names, Scene, struck_by_speaker
 from services.ingest.extraction.parties.roles import forces
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import subjects
@@ -49,6 +49,8 @@ class Belonging:
         found = self._names.actor(node, scene, owner) if node.is_noun else None
         if found is not None and found.kind is ActorKind.CIVILIAN and toll.victims is Victims.MILITARY:
             found = None  # "the army lost nine men"
+        if found is not None and struck_by_speaker(node) and side(found) == side(owner):
+            return side_key(self._names.opponent(owner))
         if found is not None and found.kind is not ActorKind.MEDIA:
             return side_key(found)
         country = self._names.owned(node, scene, owner)

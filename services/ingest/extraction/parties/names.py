@@ -8,7 +8,7 @@ from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene, is
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["GROUPS", "HOLLOW", "OWN_MEN", "WITNESSES", "WORDS", "Names", "Scene", "same_actor"]
+__all__ = ["GROUPS", "HOLLOW", "OWN_MEN", "WITNESSES", "WORDS", "Names", "Scene", "same_actor", "struck_by_speaker"]
 
 HOLLOW = word_set("hollow_heads")
 """Heads that say less than what they are of: "a cell of X", "elements of the battalion"."""
@@ -25,6 +25,7 @@ _ARMOUR = word_set("armour")
 _KEEPERS = word_set("keepers")
 _ENEMY = word_set("enemy")
 _ENEMY_OF = word_set("enemy_of")
+_LEADERS = frozenset({"commander", "leader"})
 _HOSTILE = word_set("hostile")
 _FATES = frozenset({"dead", "wounded", "injured", "slain"})
 _SOME = frozenset({"some", "several", "many", "more", "few"})
@@ -91,7 +92,8 @@ class Names(Naming):
             found_classes & {"armed", "base"} or node.noun_lemma in _UNIT
         ):
             return self.own_forces(owner)
-        actor = self.actor(node, scene, owner)
+        bare = node.noun_lemma in _LEADERS and len(phrases.core(node)) == 1
+        actor = self.actor(node, scene, owner) if not bare else None
         if actor is not None and actor.id is None and actor.kind is ActorKind.LOCAL_AUTHORITY:
             return None
         if actor is not None and actor.id is None and actor.kind is ActorKind.MEDIA and person is not None:
@@ -154,9 +156,15 @@ class Names(Naming):
         return node.tag == "NNP" and ranked and not any(n.i in scene.mentions for n in core)
 
     def _soldiers(self, node: Node, owner: Actor | None) -> Actor | None:
-        """Whose bare "soldiers" are: a state's own in its words, its foe's in a group's, else the only country's."""
+        """Whose bare "soldiers" are: a state's own in its words, unless it says that it struck them; its foe's in a
+        group's; else the only country's."""
+        struck = struck_by_speaker(node)
         if owner is not None and owner.kind in GROUPS:
+            if node.noun_lemma in _LEADERS and not struck:
+                return owner  # "a strike that killed a commander", in its own words
             return self.opponent(owner) or self.military(self.only_country())
+        if struck and owner is not None:
+            return self.opponent(owner)
         own = self.own_forces(owner) if node.dep != "nsubj" else None
         whose = owner or self.publisher
         return own or (self.military(self.only_country()) if whose.kind in WITNESSES else None)
@@ -287,3 +295,10 @@ def _called(node: Node) -> str:
     if by is not None:
         words += [by, *(n for thing in by.all("pobj") for n in phrases.core(thing))]
     return phrases.words(words) or node.text
+
+
+def struck_by_speaker(node: Node) -> bool:
+    """Whether the speaker is who did something to these people: "the army said it had killed three soldiers"."""
+    subject = node.head.child("nsubj") if node.dep == "dobj" else None
+    struck = node.head.verb_lemma not in ("lose", "mourn", "bury", "send", "deploy")
+    return struck and subject is not None and subject.lower in ("it", "we", "they")
