@@ -104,7 +104,7 @@ def test_troops_that_give_a_response_say_nothing(read: Read) -> None:
 
 def test_an_account_that_is_denied_is_that_of_a_speaker_and_not_what_is_told_beside(read: Read) -> None:
     text = (
-        "India's army said on Sunday that it had killed two militants in the Keran sector. Police recovered two rifles. "
+        "India's army said on Sunday that it had killed two militants in the Keran sector. Police found two rifles. "
         "Pakistan's Foreign Office called the account a fabrication."
     )
     told = read(text).statements
