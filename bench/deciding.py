@@ -123,6 +123,8 @@ class _Desk:
         self.folder, self.weights, self.reference = folder, weights, reference
         self.file = StateFile.open_free(folder, "dedup")
         self.matcher = RecordMatcher(self.file.record, weights)
+        # As at the start of a writer: what is compiled is read then, and not by the first that is decided on.
+        self.matcher.fill()
         self.told: Iterator[Told] = stream()
         self._seeds: dict[int, UUID] = {}
         self._watch = Watch()

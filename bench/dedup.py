@@ -163,9 +163,9 @@ def _coded(
     """What became of coded reports, who worked how much on them, and the reports."""
     bodies = coded_reports()
     warm = _through(posting, progress, "coded: warming up", list(islice(bodies, _WARM_UP)))
-    before = posting.seconds_worked()
     many = int(min(_MOST, max(_FEWEST, warm.per_second * seconds)))
     measured = list(islice(bodies, many))
+    before = posting.seconds_worked()
     full = _through(posting, progress, "coded reports", measured)
     busy = {who: round((worked - before[who]) / full.seconds, 3) for who, worked in posting.seconds_worked().items()}
     return full, busy, measured

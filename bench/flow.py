@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any, Final
 from uuid import UUID
 
-from bench.posting import Poster, by_turns, posted
+from bench.posting import Post, Poster, by_turns, posts
 from bench.standing import Standing
 from chassis.postgres import Pool, load_queries, open_pool
 from operate.waiting import NotInTime
@@ -87,13 +87,14 @@ async def flow(
     at_once: int = AT_ONCE,
     lines: int = 1,
 ) -> Flow:
-    """Post the bodies, `per_second` of them or `at_once` posts of them at a time, and follow them all to the feed.
+    """Post the bodies, `per_second` posts or `at_once` posts of them at a time, and follow them all to the feed.
 
     `advance` is told how many are through. With more `lines` than one a post is a batch of so many.
 
     Raises:
         ExceptionGroup: of Refused, a report was; of NotInTime, it took longer than anything here may.
     """
+    ready = posts(bodies, lines)
     async with await open_pool(standing.dsn, application="bench", size=2) as lookup:
         generation = await live_generation_of(lookup) or FIRST_GENERATION
     async with await open_pool(standing.dsn, application="bench", size=2, schema=generation) as pool:
@@ -103,7 +104,7 @@ async def flow(
         began = time.monotonic()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(watch.until(len(bodies)))
-            due = await _post(standing, bodies, per_second, at_once, lines)
+            due = await _post(standing, ready, per_second, at_once)
         seconds = time.monotonic() - began
         outcomes = await pool.fetch(_QUERIES["outcomes"], watch.first)
         delays = [watch.readable_at(row["n"]) - due[row["posted_as"]] for row in outcomes if row["fed"]]
@@ -112,29 +113,21 @@ async def flow(
     return Flow(len(bodies), statements, largest, seconds, delays)
 
 
-async def _post(
-    standing: Standing, bodies: Sequence[dict[str, Any]], per_second: float | None, at_once: int, lines: int
-) -> dict[UUID, float]:
+async def _post(standing: Standing, ready: Sequence[Post], per_second: float | None, at_once: int) -> dict[UUID, float]:
     """When each report was due, by its id."""
     due: dict[UUID, float] = {}
     async with Poster(standing.ingest_url, standing.ingest_key) as poster:
+
+        async def post(each: Post, at: float) -> None:
+            due.update((UUID(answer["report_id"]), at) for answer in await poster.post(each))
+
         if per_second is None:
-
-            async def post_batch(part: Sequence[dict[str, Any]]) -> None:
-                at = time.monotonic()
-                due.update((UUID(answer["report_id"]), at) for answer in await posted(poster, part))
-
-            await by_turns(post_batch, bodies, at_once, lines)
+            await by_turns(lambda each: post(each, time.monotonic()), ready, at_once)
         else:
-
-            async def post(body: dict[str, Any], at: float) -> None:
-                answer = await poster.post(body)
-                due[UUID(answer["report_id"])] = at
-
             began = time.monotonic()
             async with asyncio.TaskGroup() as posting:
-                for number, body in enumerate(bodies):
+                for number, each in enumerate(ready):
                     at = began + number / per_second
                     await asyncio.sleep(max(0.0, at - time.monotonic()))
-                    posting.create_task(post(body, at))
+                    posting.create_task(post(each, at))
     return due

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import httpx
 
-from bench.posting import Poster, by_turns, posted
+from bench.posting import Post, Poster, by_turns, posts
 from bench.standing import Standing
 from chassis import registry
 from chassis.log import topics
@@ -62,7 +62,7 @@ def ingest(standing: Standing, prefix: str, bodies: Sequence[dict[str, Any]]) ->
         ExceptionGroup: of Refused.
     """
     with _api(standing, prefix) as url:
-        return asyncio.run(_post(url, standing.ingest_key, bodies))
+        return asyncio.run(_post(url, standing.ingest_key, posts(bodies, LINES)))
 
 
 def normalize(log: KafkaLog, standing: Standing, count: int, reference: Reference) -> float:
@@ -121,12 +121,12 @@ def _ready(url: str) -> bool:
         return False
 
 
-async def _post(url: str, key: str, bodies: Sequence[dict[str, Any]]) -> float:
+async def _post(url: str, key: str, ready: Sequence[Post]) -> float:
     async with Poster(url, key) as poster:
 
-        async def post(part: Sequence[dict[str, Any]]) -> None:
-            await posted(poster, part)
+        async def post(each: Post) -> None:
+            await poster.post(each)
 
         began = time.perf_counter()
-        await by_turns(post, bodies, BATCHES, LINES)
+        await by_turns(post, ready, BATCHES)
         return time.perf_counter() - began

@@ -21,7 +21,7 @@ from rich.table import Table
 
 from bench.fronts import told
 from bench.machine import occasion
-from bench.posting import Poster
+from bench.posting import Post, Poster
 from bench.standing import Standing, standing
 from chassis import registry
 from operate.access import DESK, people_key
@@ -75,8 +75,9 @@ def _fill(system: Standing, bodies: Sequence[Mapping[str, Any]], console: Consol
     async def post() -> str:
         async with Poster(system.ingest_url, token) as poster:
             for first in range(0, len(bodies), _AT_ONCE):
-                taken = await asyncio.gather(*(poster.post(dict(body)) for body in bodies[first : first + _AT_ONCE]))
-        return str(taken[-1]["status_url"])
+                part = [Post.of([dict(body)]) for body in bodies[first : first + _AT_ONCE]]
+                taken = await asyncio.gather(*map(poster.post, part))
+        return str(taken[-1][0]["status_url"])
 
     with console.status(f"posting {len(bodies)} reports"):
         last = asyncio.run(post())

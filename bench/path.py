@@ -126,8 +126,9 @@ def _of_days(bodies: Iterator[Body]) -> Iterator[Body]:
 def _stream(
     standing: Standing, progress: Progress, name: str, bodies: Iterator[Body], expected: float, seconds: float
 ) -> StreamFigures:
+    posted = list(islice(bodies, _many(expected * seconds)))
     before = standing.seconds_worked()
-    full = _through(standing, progress, name, list(islice(bodies, _many(expected * seconds))))
+    full = _through(standing, progress, name, posted)
     cores = {who: (worked - before[who]) / full.seconds for who, worked in standing.seconds_worked().items()}
     pace = full.per_second / 2
     paced = _through(standing, progress, f"{name}, {pace:.1f}/s", list(islice(bodies, _many(pace * seconds))), pace)

@@ -1,16 +1,17 @@
 """Posting as plainly as HTTP/1.1 (RFC 9112) allows, since a client made for people takes longer than what it measures.
 
 Connections are kept alive, one for each post under way. Nothing but answers with a declared length are understood.
+What is sent is made ready before: who posts shares the cores with what is measured.
 """
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 from urllib.parse import urlsplit
 
-__all__ = ["Poster", "Refused", "by_turns", "posted"]
+__all__ = ["Post", "Poster", "Refused", "by_turns", "posts"]
 
 _ACCEPTED: Final = 202
 
@@ -19,6 +20,25 @@ Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 class Refused(Exception):
     """An answer other than 202; the message has its status and its body."""
+
+
+class Post(NamedTuple):
+    """Reports as they are sent: one by itself, several as the lines of a batch."""
+
+    path: str
+    media: str
+    body: bytes
+
+    @classmethod
+    def of(cls, reports: Sequence[dict[str, Any]]) -> Self:
+        """These; there must be at least one."""
+        lines = "\n".join(map(json.dumps, reports)).encode()
+        return cls("", "application/json", lines) if len(reports) == 1 else cls(":batch", "application/x-ndjson", lines)
+
+
+def posts(reports: Sequence[dict[str, Any]], lines: int) -> list[Post]:
+    """All of them, `lines` at a time."""
+    return [Post.of(reports[start : start + lines]) for start in range(0, len(reports), lines)]
 
 
 class Poster:
@@ -33,28 +53,23 @@ class Poster:
         )
         self._idle: list[Stream] = []
 
-    async def post(self, body: dict[str, Any]) -> dict[str, Any]:
-        """Post one report; the members of the answer.
+    async def post(self, post: Post) -> list[dict[str, Any]]:
+        """Post reports; the members of their answers, in order.
 
         Raises:
-            Refused: it was not accepted.
+            Refused: one of them was not accepted.
             OSError, EOFError: the server went away.
         """
-        members: dict[str, Any] = json.loads(await self._post("", "application/json", json.dumps(body).encode()))
-        return members
-
-    async def post_batch(self, bodies: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Post reports as the lines of one batch; the members of their answers, in order. Raises as `post`."""
-        lines = "\n".join(map(json.dumps, bodies)).encode()
-        answer = await self._post(":batch", "application/x-ndjson", lines)
-        answers: list[dict[str, Any]] = [json.loads(line) for line in answer.splitlines()]
-        if refused := [each for each in answers if each["status"] != _ACCEPTED]:
+        answers: list[dict[str, Any]] = [json.loads(line) for line in (await self._answer(post)).splitlines()]
+        # Only of a batch has each report a status of its own.
+        if refused := [each for each in answers if each.get("status", _ACCEPTED) != _ACCEPTED]:
             raise Refused(str(refused[0]))
         return answers
 
-    async def _post(self, path: str, media: str, sent: bytes) -> bytes:
+    async def _answer(self, post: Post) -> bytes:
         reader, writer = self._idle.pop() if self._idle else await asyncio.open_connection(*self._place)
-        writer.write(b"%b%d\r\n\r\n%b" % ((self._head % (path, media)).encode(), len(sent), sent))
+        head = (self._head % (post.path, post.media)).encode()
+        writer.write(b"%b%d\r\n\r\n%b" % (head, len(post.body), post.body))
         head = await reader.readuntil(b"\r\n\r\n")
         answer = await reader.readexactly(_length(head))
         self._idle.append((reader, writer))
@@ -73,23 +88,13 @@ class Poster:
             writer.close()
 
 
-async def posted(poster: Poster, part: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Post a report by itself, several as a batch."""
-    return [await poster.post(part[0])] if len(part) == 1 else await poster.post_batch(part)
-
-
-async def by_turns(
-    post: Callable[[Sequence[dict[str, Any]]], Awaitable[None]],
-    bodies: Sequence[dict[str, Any]],
-    at_once: int,
-    lines: int,
-) -> None:
-    """Call `post` with `lines` bodies at a time, `at_once` calls under way."""
-    parts = iter([bodies[start : start + lines] for start in range(0, len(bodies), lines)])
+async def by_turns(post: Callable[[Post], Awaitable[None]], ready: Iterable[Post], at_once: int) -> None:
+    """Call `post` with each that is ready, `at_once` calls under way."""
+    waiting = iter(ready)
 
     async def one_after_another() -> None:
-        for part in parts:
-            await post(part)
+        for each in waiting:
+            await post(each)
 
     async with asyncio.TaskGroup() as posting:
         for _ in range(at_once):

@@ -26,9 +26,9 @@ def tables(figures: PathFigures) -> Iterator[RenderableType]:
 def table(title: str, first: str, columns: Iterable[str], rows: Iterable[Sequence[str]]) -> Table:
     """Rows of a name and figures; `first` heads the names."""
     table = Table(title=title, box=box.SIMPLE_HEAD, title_style="bold", title_justify="left", expand=False)
-    table.add_column(first, no_wrap=True, min_width=44)
+    table.add_column(first, no_wrap=True)
     for column in columns:
-        table.add_column(column, justify="right", min_width=12)
+        table.add_column(column, justify="right", no_wrap=True)
     for row in rows:
         table.add_row(*row)
     return table

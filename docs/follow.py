@@ -4,6 +4,7 @@ import json
 import sqlite3
 import sys
 import time
+from http.client import HTTPException
 from urllib.request import Request, urlopen
 
 URL, KEY, FILE = sys.argv[1:]
@@ -44,7 +45,8 @@ def follow(event):
 
 while True:
     try:
-        last = copy.execute("select cursor from heard order by at desc").fetchone()
-        follow({"id": last[0]}) if last else begin()
-    except OSError as error:  # 410: the feed was begun anew. Else it cannot be had right now
-        begin() if getattr(error, "code", None) == 410 else time.sleep(1)
+        last = copy.execute("select cursor from heard order by at desc").fetchone() or [None]
+        follow({"id": last[0]}) if last[0] else begin()
+    except (OSError, HTTPException) as error:  # 410: the feed was begun anew. Else it cannot be had right now
+        # without a cursor it begins again, however often that fails
+        keep(None, "gone", "", []) if getattr(error, "code", None) == 410 else time.sleep(1)

@@ -31,6 +31,8 @@ _REPORT, _REVISION, _STATEMENT, _SEED, _DECISION, _PUBLISHED, _BYTES, _PARKED = 
     for kind in ("report", "revision", "statement", "seed", "decision", "published", "bytes", "parked")
 )
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+
 
 def _of(namespace: UUID, *parts: object) -> UUID:
     # JSON keeps the parts apart: ("a", "bc") and ("ab", "c") differ. Encoding a list takes longer than all else.
@@ -45,8 +47,7 @@ def act_id() -> UUID:
 def content_hash(fields: Mapping[str, Any]) -> str:
     """SHA-256, in hex, of JSON-able fields. Absent and null are the same; the order of keys does not count."""
     present = {name: value for name, value in fields.items() if value is not None}
-    text = json.dumps(present, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(present).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def report_id(

@@ -17,7 +17,7 @@ from chassis.registry import add_source, migrate_registry
 from schemas.events.decisions import Decision
 from schemas.slots import Span
 from schemas.vocabulary import Scope, SpeechAct
-from services.query.api.answering import ANSWERS
+from services.query.api.answering import ANSWERS, FORMATS
 from tests.embedded import EmbeddedDatabase
 from tests.histories import (
     GAZETTE,
@@ -72,6 +72,19 @@ async def answers(dsn: str) -> dict[str, Any]:
     return found
 
 
+async def formats(dsn: str) -> dict[str, Any]:
+    """What the api lists of the story in other formats, by media type."""
+    async with serving(dsn) as client:
+        listed = {kind: await client.get("/v1/incidents", headers={"Accept": kind}) for kind in FORMATS}
+    return {kind: answer.json() if "json" in kind else answer.text for kind, answer in listed.items()}
+
+
+async def examples(dsn: str) -> dict[str, Any]:
+    """All of it, by the names of the examples."""
+    named = {ANSWERS[path][0]: answer for path, answer in (await answers(dsn)).items()}
+    return named | {FORMATS[kind]: answer for kind, answer in (await formats(dsn)).items()}
+
+
 def main() -> None:
     """Write the examples."""
     database = EmbeddedDatabase(Path(tempfile.mkdtemp(prefix="deconflict-answers-")) / "database")
@@ -79,9 +92,9 @@ def main() -> None:
     database.wait()
     project(database.dsn(), story())
     folder = Path(str(files("services.query.api.examples")))
-    for path, answer in asyncio.run(answers(database.dsn())).items():
+    for name, answer in asyncio.run(examples(database.dsn())).items():
         text = json.dumps(answer, indent=1, ensure_ascii=False)
-        (folder / f"{ANSWERS[path][0]}.json").write_text(text + "\n", encoding="utf-8")
+        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     database.end()
     database.remove()
 

@@ -5,14 +5,15 @@ from typing import Any, Final
 
 from chassis.errors import Invalid
 
-__all__ = ["MAX_DEPTH", "BadJson", "read_object"]
+__all__ = ["MAX_DEPTH", "BadJson", "names_in", "read_object"]
 
 MAX_DEPTH: Final = 32
 """Levels of objects and arrays within each other."""
 
 _LONGEST_NAME: Final = 100
 
-_OTHERS: Final = bytes(set(range(256)) - set(b'"[{]}'))
+_BUT_BRACKETS: Final = bytes(set(range(256)) - set(b'"[{]}'))
+_BUT_COLONS: Final = bytes(set(range(256)) - set(b'":'))
 
 
 class BadJson(Invalid):
@@ -47,11 +48,14 @@ def read_object(data: bytes) -> dict[str, Any]:
     return value
 
 
+def names_in(data: bytes) -> int:
+    """How many names are given in `data`, which is JSON, in all its objects: one given twice counts twice."""
+    return len(_outside_strings(data, _BUT_COLONS))
+
+
 def _too_deep(data: bytes) -> bool:
     depth = 0
-    # Without escapes, what stands between quotes is every second part, and brackets there do not count.
-    plain = data.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, _OTHERS)
-    for bracket in b"".join(plain.split(b'"')[::2]):
+    for bracket in _outside_strings(data, _BUT_BRACKETS):
         if bracket in b"[{":
             depth += 1
             if depth > MAX_DEPTH:
@@ -59,6 +63,14 @@ def _too_deep(data: bytes) -> bool:
         elif bracket in b"]}":
             depth -= 1
     return False
+
+
+def _outside_strings(data: bytes, others: bytes) -> bytes:
+    """What of `data` stands outside strings, but for `others`."""
+    # Without escapes, every second part between quotes is within. Most are empty when the others have gone.
+    if b"\\" in data:
+        data = data.replace(b"\\\\", b"").replace(b'\\"', b"")
+    return b"".join(data.translate(None, others).replace(b'""', b"").split(b'"')[::2])
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the fold holds lives on and makes no cycles: the collector of garbage need never walk it."""
+"""What need not be walked by the collector of garbage, since it makes no cycles: what lives on, what soon is let go."""
 
 import gc
 from collections.abc import Iterator
@@ -21,4 +21,18 @@ def lasting() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
+        gc.enable()
+
+
+@contextmanager
+def passing() -> Iterator[None]:
+    """Look for no garbage while a batch is in hand, all of which is let go with the last reference to it.
+
+    Otherwise every batch is walked more than once, and each leaves some that is taken to be old: of that there is soon
+    so much that the whole process is walked, tables and all, every few hundred reports.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
         gc.enable()

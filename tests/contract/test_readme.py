@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from operate.access import PEOPLE
 from operate.run import exports
+from services.query.api.parameters import FILTERS
 from services.query.api.reviews.instruction import instruction
 from tests.unit.query.test_parameters import parameters
 
@@ -38,6 +39,17 @@ def test_every_address_that_is_asked_for_exists() -> None:
     assert len(ASKED) > 15
     known = [re.compile(re.sub(r"\{\w+\}", "[^/]+", path)) for path in parameters()]
     assert [path for path in ASKED if not any(each.fullmatch(path) for each in known)] == []
+
+
+def test_every_address_that_is_read_and_every_filter_is_shown() -> None:
+    known = {path: re.compile(re.sub(r"\{\w+\}", "[^/]+", path)) for path in parameters()}
+    # A client finds its way through those of the OGC by their links.
+    assert [
+        path
+        for path, each in known.items()
+        if not path.startswith("/ogc/") and not any(each.fullmatch(asked) for asked in ASKED)
+    ] == []
+    assert set(re.findall(r"[?&](\w+)=", README)) >= set(FILTERS)
 
 
 def test_what_a_run_prints_sets_the_addresses_and_keys_of_the_commands() -> None:

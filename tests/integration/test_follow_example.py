@@ -6,6 +6,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +100,40 @@ async def test_a_consumer_that_is_killed_loses_and_repeats_nothing(postgres: str
     assert rest == changes[FeedCursor.parse(snapshot).seq :]
     assert {kind for kind, _ in rest} >= {"opened", "changed", "merged", "withdrawn"}
     assert copied(file) == {each["id"]: each for each in listed}
+
+
+async def test_a_consumer_whose_snapshot_fails_after_its_cursor_was_gone_asks_again(tmp_path: Path) -> None:
+    file = tmp_path / "copy.sqlite"
+    page = {"incidents": [{"id": "a"}], "next": None, "feed": "later"}
+    answers = [(200, page | {"feed": "old"}), (410, {}), (503, {}), (410, {}), (200, page), (410, {}), (200, page)]
+    asked: list[str] = []
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, body = answers[min(len(asked), len(answers) - 1)]
+            asked.append(self.path)
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(json.dumps(body).encode())
+
+        def log_message(self, *_: Any) -> None:
+            """Nobody reads it."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    threading.Thread(target=server.serve_forever).start()
+    consumer = started([sys.executable, str(EXAMPLE), f"http://127.0.0.1:{server.server_port}", "key", str(file)])
+    try:
+        await has_heard(file, 6, "later")
+    finally:
+        consumer.kill()
+        consumer.wait()
+        server.shutdown()
+        server.server_close()
+    snapshot, stream = "/v1/incidents?limit=500", "/v1/feed/stream?since="
+    assert asked[:7] == [snapshot, f"{stream}old", snapshot, snapshot, snapshot, f"{stream}later", snapshot]
+    kinds = ["snapshot", "gone", "gone", "snapshot", "gone", "snapshot"]
+    assert [kind for kind, _ in heard(file)][:6] == kinds
+    assert copied(file) == {"a": {"id": "a"}}
 
 
 def started(command: list[str]) -> subprocess.Popen[bytes]:

@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 
 from services.query.api.parameters import MOST
-from tests.histories import KESH, History, linked, seed, statement
+from tests.histories import KESH, History, linked, report, seed, statement
 from tests.projecting import fresh_database, project, query, serving
 from tests.waiting import until_async
 
@@ -63,6 +63,23 @@ async def test_every_link_from_the_landing_page_leads_somewhere(four: tuple[str,
     assert {"/ogc/conformance", "/ogc/collections", "/ogc/collections/incidents", ITEMS, "/openapi.json"} <= paths
 
 
+async def test_the_landing_page_is_there_with_a_slash_at_its_end_too(four: tuple[str, History]) -> None:
+    assert (await get(four[0], "/ogc/")).json() == (await get(four[0], "/ogc")).json()
+
+
+async def test_a_copy_of_a_page_stands_while_only_the_record_goes_on(postgres: str) -> None:
+    history = History()
+    for name in "ab":
+        history.open(statement(name), name)
+    await asyncio.to_thread(project, postgres, history.decisions)
+    first = await get(postgres, ITEMS, limit="1")
+    history.decide(about=report("nothing"))
+    await asyncio.to_thread(project, postgres, history.decisions)
+    again = await get(postgres, ITEMS, limit="1")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert again.json()["links"] != first.json()["links"]
+
+
 async def test_items_are_features_with_a_link_to_the_next_page(four: tuple[str, History]) -> None:
     first = await get(four[0], ITEMS, limit=2)
     assert first.headers["Content-Type"] == "application/geo+json"
@@ -78,13 +95,20 @@ async def test_items_are_features_with_a_link_to_the_next_page(four: tuple[str, 
 @pytest.mark.parametrize(
     ("params", "found"),
     [
-        ({"bbox": "46,40,47,41"}, "a"),
-        ({"bbox": "46,40,0,47,41,9"}, "a"),
-        ({"bbox": "170,-20,-170,0"}, "d"),
-        ({"datetime": "2024-04-12T10:00:00Z"}, "ac"),
-        ({"datetime": "../2024-04-11"}, ""),
-        ({"datetime": "2024-04-12/.."}, "ac"),
-        ({"datetime": "2024-04-01T00:00:00Z/2024-04-30T00:00:00Z", "bbox": "0,0,90,90"}, "a"),
+        ({"bbox": "46,40,47,41"}, "ac"),
+        ({"bbox": "46,40,0,47,41,9"}, "ac"),
+        ({"bbox": "170,-20,-170,0"}, "dc"),
+        ({"bbox": "0,0,1,1"}, "c"),
+        ({"bbox": "0,0,1,1", "country": "NE"}, ""),
+        ({"bbox": "46,40,47,41", "near": "40.3,46.5,10"}, "a"),
+        ({"datetime": "2024-04-12T10:00:00Z"}, "adc"),
+        ({"datetime": "../2024-04-11"}, "d"),
+        ({"datetime": "2024-04-12/.."}, "adc"),
+        ({"datetime": "2024-04-12/..", "occurred_to": "2024-04-13"}, "ac"),
+        ({"datetime": "../.."}, "adc"),
+        ({"datetime": "2024-04-01T00:00:00Z/2024-04-30T00:00:00Z", "bbox": "0,0,90,90"}, "ac"),
+        ({"datetime": "../2024-04-11", "bbox": "170,-20,-170,0"}, "d"),
+        ({"datetime": "../2024-04-11", "bbox": "0,0,90,90"}, ""),
         ({"limit": str(MOST * 10)}, "adc"),
         ({"event_type": "threat"}, ""),
     ],
@@ -93,6 +117,18 @@ async def test_items_are_features_with_a_link_to_the_next_page(four: tuple[str, 
 async def test_items_by_place_and_time(four: tuple[str, History], params: dict[str, str], found: str) -> None:
     features = (await get(four[0], ITEMS, **params)).json()["features"]
     assert [each["id"] for each in features] == [str(seed(name)) for name in found]
+
+
+async def test_what_has_no_place_or_time_comes_in_its_order_page_by_page(four: tuple[str, History]) -> None:
+    async with serving(four[0]) as client:
+        params = {"limit": "1", "bbox": "46,40,47,41", "datetime": "2024-04-12/.."}
+        answer = (await client.get(ITEMS, params=params)).json()
+        found = answer["features"]
+        while following := [link["href"] for link in answer["links"] if link["rel"] == "next"]:
+            answer = (await client.get(following[0])).json()
+            found += answer["features"]
+    assert [each["id"] for each in found] == [str(seed(name)) for name in "ac"]
+    assert found[1]["geometry"] is None
 
 
 @pytest.mark.parametrize(
@@ -110,6 +146,11 @@ async def test_items_by_place_and_time(four: tuple[str, History], params: dict[s
 async def test_bad_parameters_are_named(four: tuple[str, History], path: str, name: str, value: str) -> None:
     answer = await get(four[0], path, **{name: value})
     assert (answer.status_code, answer.json()["parameter"]) == (400, name)
+
+
+async def test_a_time_beside_the_standards_does_not_end_before_it_begins(four: tuple[str, History]) -> None:
+    answer = await get(four[0], ITEMS, datetime="../2024-04-11", occurred_from="2024-04-12")
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "occurred_to")
 
 
 async def test_one_feature_resolves_as_an_incident_does(four: tuple[str, History]) -> None:

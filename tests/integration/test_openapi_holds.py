@@ -6,6 +6,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any, Final
+from xml.etree import ElementTree
 
 import pytest
 import schemathesis
@@ -26,7 +27,8 @@ from chassis.log.topics import SPECS
 from chassis.registry import RegistryCache
 from schemas.vocabulary import Scope
 from services.ingest.api.app import ingest_app
-from tests.answers import answers, register, story
+from services.query.api.answering import ANSWERS
+from tests.answers import answers, formats, register, story
 from tests.projecting import project, query
 from tests.unit.ingest_api.edge import KNOWN, QUERY_URL, TOKENS, registry
 from tests.waiting import until
@@ -130,12 +132,33 @@ async def test_the_examples_are_what_is_answered(postgres: str) -> None:
     async with query(postgres) as (app, _):
         paths = app.openapi()["paths"]
     for path, real in (await answers(postgres)).items():
-        (shown,) = [
-            content["example"]
-            for content in paths[path]["get"]["responses"]["200"]["content"].values()
-            if "example" in content
-        ]
+        shown = paths[path]["get"]["responses"]["200"]["content"][ANSWERS[path][1]]["example"]
         assert members(shown) == members(real), path
+    shown = paths["/v1/incidents"]["get"]["responses"]["200"]["content"]
+    told = await formats(postgres)
+    geojson, table, feed = told
+    assert members(shown[geojson]["example"]) == members(told[geojson])
+    assert shown[table]["example"].splitlines()[0] == told[table].splitlines()[0]
+    assert tags(shown[feed]["example"]) == tags(told[feed])
+
+
+def tags(document: str) -> list[str]:
+    """The names of the elements, all the way down."""
+    return [element.tag for element in ElementTree.fromstring(document).iter()]
+
+
+async def test_every_refusal_has_an_example_of_its_own_status(postgres: str) -> None:
+    async with query(postgres) as (reading, _), ingest() as (taking, _):
+        described = [*reading.openapi()["paths"].items(), *taking.openapi()["paths"].items()]
+    shown = {
+        (path, status): [content.get("example", {}).get("status") for content in response["content"].values()]
+        for path, operations in described
+        for operation in operations.values()
+        for status, response in operation["responses"].items()
+        if status[0] in "45"
+    }
+    assert len(shown) > 20
+    assert {place: found for place, found in shown.items() if found != [int(place[1])]} == {}
 
 
 async def test_every_answer_has_an_example(postgres: str) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -11,7 +12,7 @@ import pytest
 from chassis.postgres import connected, migrate
 from schemas.slots import Occurred, Place, Span
 from schemas.vocabulary import EventType, PlacePrecision, TimePrecision
-from services.query.feed.cursor import FeedCursor
+from services.query.feed.cursor import FeedCursor, ListCursor, PageCursor
 from services.query.projection.store import FEED, SQL
 from tests.histories import (
     DAY,
@@ -220,6 +221,8 @@ def filtered(postgres_server: str) -> Iterator[str]:
         ("/v1/incidents", "colour", "red"),
         ("/v1/feed", "since", "7"),
         ("/v1/statements", "incident", "7"),
+        ("/v1/decisions/0", "as_of", "2024-04-12"),
+        ("/v1/sources", "as_of", "2024-04-12"),
     ],
 )
 async def test_a_bad_value_is_refused_by_the_name_of_its_parameter(
@@ -229,6 +232,14 @@ async def test_a_bad_value_is_refused_by_the_name_of_its_parameter(
     assert answer.status_code == 400
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.json()["parameter"] == name
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/incidents", "/v1/points", "/v1/feed", "/v1/feed/stream", "/ogc/collections/incidents/items"]
+)
+async def test_a_time_that_ends_before_it_begins_is_refused_wherever_it_is_asked_for(filtered: str, path: str) -> None:
+    answer = await get(filtered, path, occurred_from="2024-04-12", occurred_to="2024-04-11")
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "occurred_to")
 
 
 async def test_statements_have_one_form_everywhere(postgres: str) -> None:
@@ -280,6 +291,31 @@ async def test_pages_of_statements_hold_each_of_them_once_as_of_one_moment(postg
             paged += page["statements"]
         assert len(paged) > 2
         assert paged == whole["statements"]
+
+
+async def test_statements_of_a_claimant_are_found_by_its_id_in_any_case(filtered: str) -> None:
+    found = [
+        (await get(filtered, "/v1/statements", claimant=id)).json()["statements"]
+        for id in ("ne.mod", "NE.MOD", "so.mod")
+    ]
+    assert found[0] == found[1] != found[2]
+    assert len(found[0]) == 1
+
+
+@pytest.mark.parametrize("path", ["/v1/incidents", "/v1/statements", "/v1/actors", "/ogc/collections/incidents/items"])
+async def test_a_page_of_a_generation_that_was_replaced_is_gone_and_says_where_to_start(
+    filtered: str, path: str
+) -> None:
+    async with serving(filtered) as client:
+        word = (await client.get(path, params={"limit": "1"})).json()["next"]
+        if word.startswith("p"):
+            earlier = str(replace(PageCursor.parse(word), generation="g0"))
+        else:
+            earlier = str(replace(ListCursor.parse(path.rpartition("/")[2], 1, word), generation="g0"))
+        gone = await client.get(path, params={"limit": "1", "cursor": earlier})
+        assert gone.status_code == 410
+        assert gone.json()["snapshot"] == f"http://query.example{path}?limit=1"
+        assert (await client.get(gone.json()["snapshot"])).json()["next"] == word
 
 
 async def test_every_answer_says_up_to_when_it_is_known(filtered: str) -> None:

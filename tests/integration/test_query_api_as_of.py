@@ -7,9 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.histories import (
-    seed,
-)
+from tests.histories import named, seed
 from tests.integration.asking import folded, get, known, merged_and_parted
 from tests.projecting import fresh_database, serving
 from tests.random_histories import RandomHistory
@@ -33,6 +31,32 @@ async def test_every_id_resolves_as_of_every_moment(postgres: str) -> None:
         1, 1, 2, 1, 1,
     ]  # fmt: skip
     assert (await get(postgres, b)).status_code == 410
+
+
+async def test_statements_of_an_incident_are_those_of_the_one_it_was_merged_into(postgres: str) -> None:
+    history = merged_and_parted()
+    await folded(postgres, *history.decisions)
+    async with serving(postgres) as client:
+        params = {"incident": str(seed("b")), "as_of": known(history, 2), "limit": "1"}
+        moved = await client.get("/v1/statements", params=params)
+        assert (moved.status_code, moved.headers["Cache-Control"]) == (307, "no-store")
+        followed = await client.get(moved.headers["Location"])
+        asked = await client.get("/v1/statements", params=params | {"incident": str(seed("a"))})
+    assert followed.status_code == 200
+    assert len(followed.json()["statements"]) == 1
+    assert followed.json() == asked.json()
+
+
+async def test_a_statement_that_was_withdrawn_is_gone_with_the_reason_and_stood_before(postgres: str) -> None:
+    history = merged_and_parted()
+    await folded(postgres, *history.decisions)
+    path = f"/v1/statements/{named('statement', 'b')}"
+    answers = [await get(postgres, path, as_of=known(history, n)) for n in range(5)]
+    assert [answer.status_code for answer in answers] == [404, 200, 200, 200, 410]
+    gone = await get(postgres, path)
+    assert gone.headers["Content-Type"] == "application/problem+json"
+    assert (gone.status_code, gone.json()["reason"], gone.json()["decision"]["n"]) == (410, "revised", 4)
+    assert (await get(postgres, f"/v1/statements/{named('statement', 'nobody')}")).status_code == 404
 
 
 async def test_history_says_what_each_version_changed(postgres: str) -> None:

@@ -51,6 +51,21 @@ async def test_a_report_nobody_heard_of_is_404_and_worth_asking_again(postgres: 
     assert (answer.status_code, answer.headers["Retry-After"]) == (404, "1")
 
 
+async def test_what_was_posted_later_was_not_known_then(postgres: str) -> None:
+    history = History()
+    history.open(statement("a"), "a")
+    then = {"as_of": history.decisions[0].known_at.isoformat()}
+    newer, other = submission_of(report("a", revision="2"), "B"), submission_of(report("b"), "Words")
+    now = await status(postgres, *history.decisions, newer, other)
+    assert [each["status"] for each in now["revisions"]] == ["queued", "decided"]
+    earlier = await status(postgres, **then)
+    assert [each["status"] for each in earlier["revisions"]] == ["decided"]
+    assert (await status(postgres, ask="b"))["status"] == "queued"
+    async with serving(postgres) as client:
+        answer = await client.get(f"/v1/reports/{named('report', 'b')}", params=then)
+    assert answer.status_code == 404
+
+
 async def test_a_decided_report_shows_its_statements_and_incidents(postgres: str) -> None:
     history = History()
     history.open(statement("a"), "a")

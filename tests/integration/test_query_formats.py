@@ -15,6 +15,7 @@ import pytest
 
 from services.query.api.conditional import last_modified
 from services.query.api.representations import Format, chosen
+from tests.answers import register
 from tests.histories import MONITORS, History, changed, killed, placed, report, seed, statement
 from tests.projecting import fresh_database, project, serving
 
@@ -76,6 +77,21 @@ async def test_pages_are_linked(three: tuple[str, History], form: Format) -> Non
     assert found == [str(seed(name)) for name in "acb"]
 
 
+@pytest.mark.parametrize("form", [form for form in Format if form is not Format.JSON])
+async def test_every_format_says_of_which_moment_it_is_and_whom_to_credit(
+    three: tuple[str, History], form: Format
+) -> None:
+    dsn, history = three
+    answer = await ask(dsn, f=form.value, as_of=history.decisions[1].known_at.isoformat())
+    told = (await ask(dsn, as_of=history.decisions[1].known_at.isoformat())).json()
+    names = "Known-Up-To", "As-Of-N", "Generation"
+    moment = [answer.headers[f"Deconflict-{name}"] for name in names]
+    assert [datetime.fromisoformat(moment[0]), *moment[1:]] == [history.decisions[-1].known_at, "1", told["generation"]]
+    assert "GeoNames" in answer.headers["Deconflict-Attribution"]
+    assert "sources" in answer.headers["Deconflict-License"]
+    assert answer.links["license"]["url"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
 @pytest.mark.parametrize("form", Format)
 async def test_who_has_it_already_is_told_so(three: tuple[str, History], form: Format) -> None:
     dsn, history = three
@@ -86,8 +102,32 @@ async def test_who_has_it_already_is_told_so(three: tuple[str, History], form: F
     then = history.decisions[1].known_at.isoformat()
     other = await ask(dsn, {"If-None-Match": first.headers["ETag"]}, f=form.value, as_of=then)
     assert other.status_code == 200
-    by_date = await ask(dsn, {"If-Modified-Since": first.headers["Last-Modified"]}, f=form.value)
-    assert by_date.status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("since", "status"),
+    [
+        ("Fri, 12 Apr 2024 13:02:59 GMT", 200),
+        ("Fri, 12 Apr 2024 13:03:00 GMT", 304),
+        ("Sun, 12 Apr 2026 1:0:0 GMT", 304),
+    ]
+    + [(word, 200) for word in ("yesterday", "Fri, 32 Apr 2024 13:03:00 GMT", "Fri, 12 Apr 2024 13:03:00 -0000")],
+)
+async def test_who_has_seen_the_last_change_is_told_so(three: tuple[str, History], since: str, status: int) -> None:
+    answer = await ask(three[0], {"If-Modified-Since": since})
+    assert (answer.status_code, answer.headers["Last-Modified"]) == (status, "Fri, 12 Apr 2024 13:03:00 GMT")
+
+
+async def test_what_more_than_the_record_decides_has_no_date(three: tuple[str, History]) -> None:
+    dsn, _ = three
+    await register(dsn)
+    later = {"If-Modified-Since": "Sun, 12 Apr 2026 13:00:00 GMT"}
+    items, words = "/ogc/collections/incidents/items", f"/v1/incidents/{seed('a')}"
+    async with serving(dsn) as client:
+        formats = [f"{LIST}?f={form}" for form in Format if form is not Format.JSON]
+        for path in (*formats, f"{LIST}?text=Kesh", "/v1/sources", items, f"{items}/{seed('a')}", words):
+            answer = await client.get(path, headers=later)
+            assert (answer.status_code, "Last-Modified" in answer.headers) == (200, False), path
 
 
 async def test_a_copy_stands_while_only_the_record_goes_on(postgres: str) -> None:

@@ -259,6 +259,30 @@ async def test_a_time_is_searched_in_its_index_without_reading_rows(connection: 
     assert [(node["Node Type"], node["Index Name"]) for node in read] == [("Index Only Scan", "incident_occurred")]
 
 
+@pytest.mark.parametrize("name", ["unplaced", "undated"])
+async def test_what_is_in_every_area_or_interval_lies_in_an_index_of_its_own(connection: Any, name: str) -> None:
+    conditions = await filter_conditions(moment(connection, LAST - 1), {name: True})
+    found = await plan(connection, all_query(LAST - 1, conditions, 51))
+    read = [node for node in nodes(found) if node.get("Relation Name") == "incident_facets"]
+    assert [(node["Node Type"], node["Index Name"]) for node in read] == [("Index Only Scan", f"incident_{name}")]
+
+
+@pytest.mark.parametrize("apart", [{"undated"}, {"undated", "unplaced"}, {"unplaced"}], ids=" ".join)
+async def test_what_is_in_every_interval_is_looked_for_in_an_area_by_its_own_index(
+    connection: Any, apart: set[str]
+) -> None:
+    given = {"country": VALUES["country"], "bbox": VALUES["bbox"], "occurred_to": "2022-04-12"}
+    left_out = {"bbox"} if "unplaced" in apart else set()
+    left_out |= {"occurred_to"} if "undated" in apart else set()
+    filters = {name: FILTERS[name](value) for name, value in given.items() if name not in left_out}
+    conditions = await filter_conditions(moment(connection, LAST - 1), filters | dict.fromkeys(apart, True))
+    found = await plan(connection, all_query(LAST - 1, conditions, 51))
+    assert {node["Index Name"].removesuffix("_cell") for node in nodes(found) if "Index Name" in node} <= {
+        "incident_unplaced",
+        "incident_undated",
+    }
+
+
 async def test_where_the_newest_are_no_example_few_stretches_are_read_before_more(connection: Any) -> None:
     # Of the newest thousand it has told none, of those before them every twentieth.
     found = await plan_of_one(connection, "claimant", "resting")
@@ -381,8 +405,10 @@ async def test_no_filter_scans_a_table_in_any_format(many: str, form: Format) ->
         for name, value in VALUES.items():
             answer = await client.get("/v1/incidents", params={"f": form.value, name: value, "limit": "3"})
             assert answer.status_code == 200
-            answer = await client.get("/ogc/collections/incidents/items", params={name: value, "limit": "3"})
-            assert answer.status_code == 200
+        for name, value in [*VALUES.items(), ("datetime", "2022-04-10/2022-04-12")]:
+            for more in ({}, {"bbox": "40,35,50,45"}):
+                answer = await client.get("/ogc/collections/incidents/items", params={name: value, "limit": "3"} | more)
+                assert answer.status_code == 200
     assert await asyncio.to_thread(scanned, many) == before
 
 

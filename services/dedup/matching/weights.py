@@ -121,15 +121,14 @@ class Reason(NamedTuple):
 
 def rounded(name: str, level: str, bits: float) -> Reason:
     """A comparison that the weights know no level of, its bits rounded to hundredths."""
-    # The same come again, but what is zero has a sign, which a cache would not see.
-    return _once(name, level, shown) if (shown := round(bits, 2)) else _of_bits(name, level, shown)
+    # The same come again. What is added makes of a zero below nothing one like all others.
+    return _once(name, level, round(bits, 2) + 0.0)
 
 
-def _of_bits(name: str, level: str, bits: float) -> Reason:
+@lru_cache(maxsize=1 << 12)
+def _once(name: str, level: str, bits: float) -> Reason:
     return Reason(Comparison(name=name, level=level, bits=bits))
 
-
-_once: Final = lru_cache(maxsize=1 << 12)(_of_bits)
 
 _Numbered = Mapping[str, tuple[str, ...]]
 _Levels = Mapping[str, Mapping[str, Level]]

@@ -91,9 +91,9 @@ CountryCode = Annotated[
     Field(description="ISO 3166-1 alpha-2; XK for Kosovo.", json_schema_extra={"pattern": "^[A-Z]{2}$"}),
 ]
 Number = StrictFloat | StrictInt
-Degrees90 = Annotated[Number, Field(ge=-90, le=90), _number(-90, 90)]
-Degrees180 = Annotated[Number, Field(ge=-180, le=180), _number(-180, 180)]
-Kilometres = Annotated[Number, Field(ge=0, le=20_000), _number(0, 20_000)]
+Degrees90 = Annotated[Number, Field(ge=-90, le=90), AfterValidator(float), _number(-90, 90)]
+Degrees180 = Annotated[Number, Field(ge=-180, le=180), AfterValidator(float), _number(-180, 180)]
+Kilometres = Annotated[Number, Field(ge=0, le=20_000), AfterValidator(float), _number(0, 20_000)]
 Happened = Annotated[datetime, BeforeValidator(parse_instant)]
 
 
@@ -174,9 +174,12 @@ class CasualtyForm(Posted):
             raise ValueError("at_least has no max")
         if self.max is not None and self.max < (self.min or 0):
             raise ValueError("max is less than min")
-        least = self.min or 0
-        closed = self.qualifier in (Qualifier.EXACT, Qualifier.ABOUT)
-        return self.model_copy(update={"min": least, "max": least if closed and self.max is None else self.max})
+        # In place: in a copy they would count as given.
+        if self.max is None and self.qualifier in (Qualifier.EXACT, Qualifier.ABOUT):
+            object.__setattr__(self, "max", self.min)
+        if self.min is None:
+            object.__setattr__(self, "min", 0)
+        return self
 
 
 class AnswersForm(Posted):

@@ -1,8 +1,12 @@
 """What the API's description shows."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-__all__ = ["ACCEPTED", "BATCH", "BATCH_ANSWER", "CODED", "PROBLEM", "REPORT", "RETRACTION_ACCEPTED"]
+from chassis.http import REFUSED, FieldError, invalid, scope_missing
+from schemas.vocabulary import Scope
+
+__all__ = ["ACCEPTED", "BATCH", "BATCH_ANSWER", "CODED", "PROBLEMS", "REPORT", "RETRACTION_ACCEPTED"]
 
 _ID: Final = "9a0c9d0e-3a0b-5a52-8f3c-0d6f3a3f7a11"
 _REVISION: Final = "1d6f2c1f-2a35-5f0a-9c3f-8e2f4c6b7d22"
@@ -46,19 +50,12 @@ ACCEPTED: Final[dict[str, Any]] = {"report_id": _ID, "revision": _REVISION, "sta
 
 RETRACTION_ACCEPTED: Final[dict[str, Any]] = {"report_id": _ID, "status_url": _STATUS_URL}
 
-PROBLEM: Final[dict[str, Any]] = {
-    "type": "urn:deconflict:problem:invalid",
-    "title": "Invalid fields",
-    "status": 422,
-    "detail": "published_at: needs an offset from UTC, such as Z or +04:00",
-    "errors": [
-        {
-            "field": "published_at",
-            "pointer": "#/published_at",
-            "detail": "needs an offset from UTC, such as Z or +04:00",
-        }
-    ],
+PROBLEMS: Final[Mapping[int, dict[str, Any]]] = {
+    **REFUSED,
+    403: scope_missing(Scope.INGEST).members,
+    422: invalid([FieldError(("published_at",), "needs an offset from UTC, such as Z or +04:00")]).members,
 }
+"""An example of each refusal, by its status."""
 
 BATCH: Final = (
     '{"external_id": "2024-117", "text": "The ministry said that three soldiers were killed."}\n'

@@ -20,7 +20,7 @@ from schemas.vocabulary import Scope
 from services.ingest.api.coded import Known
 from services.ingest.api.fields import InvalidFields
 from services.ingest.api.record import SourceByWords, retracted, submitted
-from services.ingest.api.submission import MAX_TEXT_BYTES, TextTooLong, retraction, submission
+from services.ingest.api.submission import MAX_TEXT_BYTES, Submission, TextTooLong, at_once, retraction, submission
 
 __all__ = ["UNAVAILABLE", "Accepted", "Intake"]
 
@@ -72,10 +72,9 @@ class Intake:
         """
         now = self._clock()
         try:
-            given = _object(body)
-            if given.get("statements") is not None and not coded:
-                raise scope_missing(Scope.INGEST_CODED, "Posting statements")
-            posted = submission(given, now, self._known)
+            posted = at_once(body, now, self._known)
+            if posted is None or (posted.statements is not None and not coded):
+                posted = self._closely(_object(body), now, coded)
             event = submitted(posted, source, self._by_words, act_id(), now)
         except InvalidFields as error:
             raise invalid(error.errors) from error
@@ -94,6 +93,11 @@ class Intake:
         event = retracted(report, reason, source, act_id(), self._clock())
         await self._append(event, report)
         return self._accepted(report, None)
+
+    def _closely(self, given: dict[str, Any], now: datetime, coded: bool) -> Submission:
+        if given.get("statements") is not None and not coded:
+            raise scope_missing(Scope.INGEST_CODED, "Posting statements")
+        return submission(given, now, self._known)
 
     async def _append(self, event: Envelope[Any], report: UUID) -> None:
         with sending(REPORTS, event_headers(event.type)) as going:

@@ -91,8 +91,7 @@ _REASONS: Final = {
 }
 
 REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
-    status: answer(reason, "Problem", examples.PROBLEM if status == 422 else None, MEDIA_TYPE)
-    for status, reason in _REASONS.items()
+    status: answer(reason, "Problem", examples.PROBLEMS[status], MEDIA_TYPE) for status, reason in _REASONS.items()
 }
 """How any of these routes may refuse."""
 

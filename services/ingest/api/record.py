@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from chassis.http import FieldError
@@ -15,7 +15,7 @@ from services.ingest.api.addresses import canonical, own_addresses
 from services.ingest.api.fields import InvalidFields
 from services.ingest.api.submission import Address, Submission
 
-__all__ = ["SourceByWords", "retracted", "submitted"]
+__all__ = ["SourceByWords", "Taken", "retracted", "submitted"]
 
 _EVENT_SOURCE: Final = "deconflict/ingest-api"
 
@@ -23,9 +23,13 @@ SourceByWords: TypeAlias = Callable[[str], Source | None]
 """The registered source with these words for its id or name."""
 
 
-def submitted(
-    posted: Submission, source: Source, by_words: SourceByWords, act: UUID, now: datetime
-) -> Envelope[ReportSubmitted]:
+class Taken(ReportSubmitted):
+    """As it is written: with its `fields` as JSON, of which the revision is the hash."""
+
+    fields: Any
+
+
+def submitted(posted: Submission, source: Source, by_words: SourceByWords, act: UUID, now: datetime) -> Envelope[Taken]:
     """The event of `source` posting `posted` at `now`; `act` is the id of this posting.
 
     The report is what the posting revises, else what it is itself by external id, URL or content, in that order. Its
@@ -35,7 +39,7 @@ def submitted(
         InvalidFields: it retracts itself.
     """
     fields = _fields(posted)
-    content = content_hash(fields.model_dump(mode="json", exclude_none=True))
+    content = content_hash(fields)
     names = own_addresses(source.id, posted.external_id, posted.url)
     if posted.revises is not None:
         report = _resolved(source.id, posted.revises)
@@ -45,13 +49,13 @@ def submitted(
     # Its URL beside an external id is another's perhaps, which had it first.
     if retracts is not None and retracts in (report, *names[:1]):
         raise InvalidFields([FieldError(("retracts",), "is this report itself")])
-    return Envelope[ReportSubmitted](
+    return Envelope[Taken](
         id=act,
         source=_EVENT_SOURCE,
         type="report.submitted",
         subject=str(report),
         time=now,
-        data=ReportSubmitted(
+        data=Taken(
             report_id=report,
             revision=revision_id(report, content),
             source=source,
@@ -76,8 +80,10 @@ def retracted(report: UUID, reason: str | None, source: Source, act: UUID, now: 
     )
 
 
-def _fields(posted: Submission) -> ReportFields:
-    return ReportFields.model_validate(posted, from_attributes=True)
+def _fields(posted: Submission) -> dict[str, Any]:
+    # A submission has the members of `ReportFields` all the way down, by stricter rules and in another order.
+    given = posted.model_dump(mode="json", exclude_none=True)
+    return {name: given[name] for name in ReportFields.model_fields if name in given}
 
 
 def _resolved(source: str, address: Address) -> UUID:

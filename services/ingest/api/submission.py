@@ -1,6 +1,7 @@
 """What may be posted: every field, its type and its bounds. Anything else is refused by name."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Annotated, Any, Final, Self
@@ -19,13 +20,13 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from chassis.errors import Invalid
-from chassis.http import field_errors
+from chassis.http import FieldError, field_errors, names_in
 from schemas.events.statements import MAX_STATEMENTS
 from services.ingest.api.addresses import canonical
 from services.ingest.api.characters import clean
 from services.ingest.api.coded import Known, StatementForm, faults
 from services.ingest.api.examples import CODED, REPORT
-from services.ingest.api.fields import InvalidFields, Posted, Words, named
+from services.ingest.api.fields import InvalidFields, Posted, Words, named, names_given
 from services.ingest.api.instants import LEEWAY, in_time, parse_instant
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Retraction",
     "Submission",
     "TextTooLong",
+    "at_once",
     "retraction",
     "submission",
 ]
@@ -144,6 +146,21 @@ class Retraction(Posted):
     reason: Annotated[StrictStr, Field(max_length=1000), AfterValidator(named)] | None = None
 
 
+def at_once(body: bytes, now: datetime, known: Known) -> Submission | None:
+    """The submission that `submission` makes of the object in `body`, sooner; None where it may refuse."""
+    # No text is longer than the body that it is in.
+    if len(body) > MAX_TEXT_BYTES:
+        return None
+    try:
+        posted = Submission.model_validate_json(body, context={"now": now})
+    except ValidationError:
+        return None
+    # Of a name that is given twice the last was taken.
+    if names_given(posted) < names_in(body) or any(_faults(posted, now, known)):
+        return None
+    return posted
+
+
 def submission(fields: dict[str, Any], now: datetime, known: Known) -> Submission:
     """The submission that the JSON object `fields` is, at the moment `now`, in a world with what is `known`.
 
@@ -158,11 +175,14 @@ def submission(fields: dict[str, Any], now: datetime, known: Known) -> Submissio
         posted = Submission.model_validate(fields, context={"now": now})
     except ValidationError as error:
         raise InvalidFields(field_errors(error.errors(include_url=False, include_input=False))) from error
-    dated = [moment for moment in (posted.published_at, posted.updated_at) if moment is not None]
-    found = faults(posted.statements or (), posted.title, posted.text, max(dated, default=now) + LEEWAY, known)
-    if wrong := list(islice(found, _MOST_FAULTS)):
+    if wrong := list(islice(_faults(posted, now, known), _MOST_FAULTS)):
         raise InvalidFields(wrong)
     return posted
+
+
+def _faults(posted: Submission, now: datetime, known: Known) -> Iterator[FieldError]:
+    dated = [moment for moment in (posted.published_at, posted.updated_at) if moment is not None]
+    return faults(posted.statements or (), posted.title, posted.text, max(dated, default=now) + LEEWAY, known)
 
 
 def retraction(fields: dict[str, Any]) -> Retraction:

@@ -147,7 +147,7 @@ class Extractor:
         found = []
         for unit in part.units:
             parsed = Parsed(next(trees), next(trees) if unit.tail is not None else None)
-            for voice in reading.listening.voices(parsed).attributions if parsed.tree.nodes else ():
+            for voice in reading.listening.voices(unit, parsed).attributions if parsed.tree.nodes else ():
                 inside = [parsed.tree.nodes[i] for i in sorted(voice.content)]
                 if inside:
                     name = voice.claimant.name if voice.claimant is not None else ""

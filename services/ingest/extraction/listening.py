@@ -10,6 +10,7 @@ from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.attribution import Attribution, attribute, owner_of
 from services.ingest.extraction.speech.speakers import Speakers
 from services.ingest.extraction.syntax.tree import Tree
+from services.ingest.extraction.text.segment import Unit
 
 __all__ = ["Heard", "Listening", "Parsed"]
 
@@ -35,8 +36,10 @@ class Listening:
     def __init__(self, setting: Setting, places: Places, speakers: Speakers) -> None:
         self._names, self._lexicon = setting.names, setting.lexicon
         self._places, self._speakers = places, speakers
+        self._sentence: tuple[str, int] | None = None
+        self._open: Attribution | None = None
 
-    def voices(self, parsed: Parsed) -> Heard:
+    def voices(self, unit: Unit, parsed: Parsed) -> Heard:
         """A unit made ready, with its places and its voices."""
         tree = parsed.tree
         scene = self._names.scene(tree)
@@ -60,7 +63,22 @@ class Listening:
             if claim.cue is not None:
                 outer = owner_of(claim.cue.i, attributions)
                 claim.denier = outer.claimant if outer is not None and outer.act is SpeechAct.DENIES else None
-        return Heard(scene, located, [a for a in attributions if a.content])
+        heard = [a for a in attributions if a.content]
+        self._hold(unit, tree, heard)
+        return Heard(scene, located, heard)
+
+    def _hold(self, unit: Unit, tree: Tree, heard: list[Attribution]) -> None:
+        """A clause behind a semicolon that names no speaker goes on with the one whose claim ends before it: "The army
+        said rebels had shelled the post; two soldiers were wounded"."""
+        sentence = unit.field, unit.sentence
+        if not heard and self._open is not None and sentence == self._sentence:
+            before, whole = self._open, set(range(len(tree.nodes)))
+            heard.append(
+                Attribution("continued", None, None, before.act, before.certainty, whole, claimant=before.claimant)
+            )
+        last = next((n for n in reversed(tree.nodes) if n.dep != "punct"), None)
+        owner = owner_of(last.i, heard) if last is not None else None
+        self._sentence, self._open = sentence, owner if owner is not None and owner.claimant is not None else None
 
     def _tail(self, tree: Tree) -> Scene:
         """What was taken off a clause made ready, with the places that its speaker is of."""

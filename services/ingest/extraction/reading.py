@@ -38,7 +38,7 @@ from services.ingest.extraction.places.whereabouts import Whereabouts
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.answering import Answering
 from services.ingest.extraction.speech.attribution import Attribution
-from services.ingest.extraction.speech.reactions import Answer, reactions
+from services.ingest.extraction.speech.reactions import Answer, reactions, takes_part
 from services.ingest.extraction.speech.silence import unspoken
 from services.ingest.extraction.speech.speakers import Speakers
 from services.ingest.extraction.speech.telling import likely, planned, told
@@ -61,7 +61,8 @@ def _overhead(frames: list[Frame]) -> bool:
 def _of_deed(charge: Answer) -> bool:
     """Whether a charge names what it charges with; where that is no happening, neither is the charge."""
     cue = charge.node
-    return cue.verb_lemma == "accuse" and any(c.lower == "of" and c.i > cue.i for c in cue.children)
+    of = next((c for c in cue.children if c.lower == "of" and c.i > cue.i), None)
+    return cue.verb_lemma == "accuse" and of is not None and not takes_part(of)
 
 
 def _of_speaker(item: Located, attributions: list[Attribution]) -> bool:
@@ -157,7 +158,7 @@ class Reading:
 
     def _unit(self, unit: Unit, parsed: Parsed) -> None:
         tree = parsed.tree
-        scene, located, attributions = self.listening.voices(parsed)
+        scene, located, attributions = self.listening.voices(unit, parsed)
         body = self.items.body(unit)
         if body is not None and not any(len(a.content) == len(tree.nodes) for a in attributions):
             whole = set(range(len(tree.nodes)))

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from reference import Reference
+from reference.actors import Actors
 from schemas import ids
 from schemas.coded import CodedActor, CodedStatement
 from schemas.slots import Actor, Answers, Casualty, Place, Sentence, Span
@@ -16,7 +18,7 @@ from schemas.vocabulary import ActorKind, PlacePrecision, Polarity, SpeechAct
 from services.ingest.extraction import Document
 from services.ingest.extraction.assemble import sentence_hash
 from services.ingest.extraction.text.segment import Segmented
-from services.ingest.extraction.text.sketch import minhash
+from services.ingest.extraction.text.sketch import minhash, minhash_of_words, words_of
 
 __all__ = ["CodedDocument", "statements_of"]
 
@@ -68,10 +70,7 @@ def _sentences(document: CodedDocument, fields: dict[str, Segmented]) -> Iterato
                 known[field, unit.sentence_start] = _sentence(said, seen, unit.sentence, unit.sentence_start)
     for index, one in enumerate(document.statements):
         if one.span is None:
-            about = _about(one)
-            yield _sentence(
-                about, seen, index, 0, hashed=hashlib.blake2b(_key(one).encode(), digest_size=12).hexdigest()
-            )
+            yield _numbered(_name(one), seen, index, 0, minhash_of_words(_about(one)))
             continue
         holding = _holding(fields[one.span.field], one.span)
         if holding is not None:
@@ -88,28 +87,38 @@ def _holding(segmented: Segmented, span: Span) -> int | None:
     )
 
 
-def _sentence(words: str, seen: Counter[str], index: int, start: int, hashed: str | None = None) -> Sentence:
-    name = hashed or sentence_hash(words)
+def _sentence(words: str, seen: Counter[str], index: int, start: int) -> Sentence:
+    return _numbered(sentence_hash(words), seen, index, start, minhash(words))
+
+
+def _numbered(name: str, seen: Counter[str], index: int, start: int, sketch: tuple[int, ...]) -> Sentence:
     seen[name] += 1
-    return Sentence(hash=name, occurrence=seen[name] - 1, index=index, start=start, sketch=minhash(words))
+    return Sentence(hash=name, occurrence=seen[name] - 1, index=index, start=start, sketch=sketch)
 
 
-def _key(one: CodedStatement) -> str:
+def _name(one: CodedStatement) -> str:
     """What a statement without a span is known by: all that it is about, but not its figures, which are updated."""
-    # As JSON of a statement with no figures, which ids are made of for ever.
-    return one.model_dump_json(exclude_none=True, exclude=_UPDATED)[:-1] + ',"casualties":[]}'
+    # JSON of a statement with no figures, of which ids are made for ever.
+    key = one.model_dump_json(exclude_none=True, exclude=_UPDATED)[:-1] + ',"casualties":[]}'
+    return hashlib.blake2b(key.encode(), digest_size=12).hexdigest()
 
 
-def _about(one: CodedStatement) -> str:
+def _about(one: CodedStatement) -> list[str]:
     """A statement without a span in words, slot by slot, so that two that differ in one slot are still alike."""
-    slots: list[tuple[str, str]] = [("act", one.speech_act.value), ("type", one.event_type.value)]
-    for name in ("claimant", "initiator", "target"):
-        actor: CodedActor | None = getattr(one, name)
-        slots.append((name, f"{actor.id or actor.name} {actor.country or ''}" if actor else "nobody"))
-    slots.append(("place", one.place.name if one.place else "nowhere"))
-    slots.append(("day", str(one.occurred.start.date()) if one.occurred else "never"))
-    slots += [(f.category.value, f"{f.side} {f.min} {f.max}") for f in one.casualties]
-    return " ".join(f"{name} {words}" for name, words in slots)
+    words = [*_slot("act", one.speech_act.value), *_slot("type", one.event_type.value)]
+    for name, actor in (("claimant", one.claimant), ("initiator", one.initiator), ("target", one.target)):
+        words += _slot(name, actor.id or actor.name, actor.country or "") if actor else _slot(name, "nobody")
+    words += _slot("place", one.place.name if one.place else "nowhere")
+    words += _slot("day", one.occurred.start.date() if one.occurred else "never")
+    for figure in one.casualties:
+        words += _slot(figure.category.value, figure.side, figure.min, figure.max)
+    return words
+
+
+@lru_cache(maxsize=1 << 12)
+def _slot(*told: object) -> tuple[str, ...]:
+    """The words of one slot. Remembered, since the statements of one report have most slots in common."""
+    return tuple(words_of(" ".join(map(str, told))))
 
 
 class _Resolver:
@@ -120,11 +129,23 @@ class _Resolver:
         self._publisher = reference.actors.called(document.publisher)
         self._reference = reference
         self._published = document.published_at.date() if document.published_at else None
-        parties = [actor for one in document.statements for actor in (one.initiator, one.target) if actor is not None]
-        places = [one.place for one in document.statements if one.place is not None]
-        countries = Counter(code for code in (*(p.country for p in places), *(a.country for a in parties)) if code)
-        self._countries = tuple(country for country, _ in countries.most_common(4))
-        self._near = tuple((one.lat, one.lon) for one in places if one.lat is not None and one.lon is not None)[:4]
+
+    @cached_property
+    def _countries(self) -> tuple[str, ...]:
+        """Those that the report is about, the likeliest first."""
+        coded = self._document.statements
+        given = [actor.country for one in coded for actor in (one.initiator, one.target) if actor is not None]
+        counted = Counter(code for code in (*(place.country for place in self._places), *given) if code)
+        return tuple(country for country, _ in counted.most_common(4))
+
+    @cached_property
+    def _near(self) -> tuple[tuple[float, float], ...]:
+        """Where the report says itself that something is."""
+        return tuple((one.lat, one.lon) for one in self._places if one.lat is not None and one.lon is not None)[:4]
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        return [one.place for one in self._document.statements if one.place is not None]
 
     def statement(self, one: CodedStatement, id: UUID, sentence: Sentence, named: Sequence[UUID]) -> Statement:
         day = one.occurred.start.date() if one.occurred else self._published
@@ -163,16 +184,9 @@ class _Resolver:
         )
 
     def _actor(self, given: CodedActor | None, day: date | None) -> Actor | None:
-        """The actor with the given id, else the one that the words name if country and kind do not speak against it."""
         if given is None:
             return None
-        actors, name, kind = self._reference.actors, given.name or given.id or "", given.kind or ActorKind.UNKNOWN
-        found = actors.get(given.id) if given.id else actors.resolve(name, country=given.country, day=day)
-        if found is not None and found.id is not None:
-            agrees = given.country in (None, found.country) and kind in (ActorKind.UNKNOWN, found.kind)
-            if given.id or agrees:
-                return found
-        return Actor(name=name, country=given.country, kind=kind)
+        return _looked_up(self._reference.actors, given.id, given.name, given.country, given.kind, day)
 
     def _casualty(self, given: Casualty, day: date | None) -> Casualty:
         side = given.side
@@ -194,3 +208,20 @@ class _Resolver:
         if given.precision is PlacePrecision.UNKNOWN:
             del stated["precision"]
         return found.model_copy(update=stated | {"precision": stated.get("precision", found.precision)})
+
+
+@lru_cache(maxsize=1 << 12)
+def _looked_up(
+    actors: Actors, id: str | None, words: str | None, country: str | None, kind: ActorKind | None, day: date | None
+) -> Actor:
+    """The actor with the given id, else the one that the words name if country and kind do not speak against it.
+
+    Remembered, so that reports share the actors that they name.
+    """
+    name = words or id or ""
+    found = actors.get(id) if id else actors.resolve(name, country=country, day=day)
+    if found is not None and found.id is not None:
+        agrees = country in (None, found.country) and kind in (None, ActorKind.UNKNOWN, found.kind)
+        if id or agrees:
+            return found
+    return Actor(name=name, country=country, kind=kind or ActorKind.UNKNOWN)

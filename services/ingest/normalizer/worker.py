@@ -19,6 +19,7 @@ from opentelemetry.context import Context
 
 from chassis.log import topics
 from chassis.log.port import Appender, GroupReader, Log, LogRecord, Outgoing
+from chassis.process.garbage import passing
 from chassis.telemetry import messaging, metrics
 from chassis.telemetry.headers import event_headers
 from schemas.events.envelope import Envelope, Unreadable, pack
@@ -78,7 +79,8 @@ class Normalizer:
             metrics.LAG_SECONDS.labels(self.name, topics.REPORTS).set(0)
             return
         messaging.polled(topics.REPORTS, records, began, GROUP)
-        self._process(records)
+        with passing():
+            self._process(records)
         self._appended |= {record.partition: record.offset + 1 for record in records}
         if time.monotonic() - self._committed_at >= self._commit_every_s:
             self._commit()

@@ -43,7 +43,7 @@ def actors_router() -> APIRouter:
         given = p.read_parameters(request.query_params, _KNOWN)
         after: ListCursor | None = given.pop("cursor", None)
         instant, count = given.pop("as_of", None), given.pop("limit", p.LIMIT)
-        moment = await live.page(after, given, instant)
+        moment = await live.page(request, after, given, instant)
         found, following = await _page(moment, given, count, after)
         return answer(
             {"actors": found, "next": str(following) if following else None, **moment.members()},

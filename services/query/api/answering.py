@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from chassis.http.problems import MEDIA_TYPE
 
-__all__ = ["ANSWERS", "describe_answers"]
+__all__ = ["ANSWERS", "FORMATS", "describe_answers"]
 
 _EXAMPLES: Final = files("services.query.api.examples")
 _JSON: Final = "application/json"
@@ -37,7 +37,12 @@ ANSWERS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """By path, the example of what a GET is answered with, and its media type."""
 
-_OTHERS: Final = {"/v1/incidents": (_GEOJSON, "text/csv", "application/atom+xml")}
+FORMATS: Final[Mapping[str, str]] = {
+    _GEOJSON: "incidents-geojson",
+    "text/csv": "incidents-csv",
+    "application/atom+xml": "incidents-atom",
+}
+"""The same of `/v1/incidents` in other formats, by media type; what is no JSON is one string."""
 _EVENT: Final = (
     'id: f1MGY…\nevent: changed\ndata: {"cursor": "f1MGY…", "kind": "changed", "changed": ["claims"], …}\n\n'
 )
@@ -91,12 +96,17 @@ def _describe(path: str, method: str, responses: dict[str, Any]) -> None:
         responses["200"] = {"description": "Events without end.", "content": {"text/event-stream": {"example": _EVENT}}}
     elif path in ANSWERS:
         name, media_type = ANSWERS[path]
-        example = json.loads((_EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+        example = _example(name)
         content: dict[str, Any] = {media_type: {"schema": _schema(example), "example": example}}
-        content |= {other: {} for other in _OTHERS.get(path, ())}
+        if path == "/v1/incidents":
+            content |= {other: {"example": _example(name)} for other, name in FORMATS.items()}
         responses["200"]["content"] = content
     if "{id}" in path:
         responses.setdefault("307", _MOVED)
+
+
+def _example(name: str) -> Any:
+    return json.loads((_EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def _schema(example: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from pydantic_core import to_json
 
 from chassis.telemetry.messaging import link
 from services.query.api.conditional import last_modified, weak_etag
+from services.query.api.live import Moment
 
-__all__ = ["Written", "answer", "link_header", "linked"]
+__all__ = ["Written", "answer", "dated", "link_header", "linked"]
 
 _MOST_LINKS: Final = 32
-_MOMENT: Final = ("next", "links", "timeStamp", "known_up_to", "as_of_n", "feed")
+_MOMENT: Final = ("next", "timeStamp", "known_up_to", "as_of_n", "feed")
 """Members that move on while what is said stays the same; whether there is a `next` is a part of that."""
 
 
@@ -24,18 +25,34 @@ class Written:
     items: Sequence[str]
 
 
-def answer(document: dict[str, Any], traces: Iterable[str] = (), media_type: str = "application/json") -> Response:
-    """The document as JSON; of its members, some may be `Written`. `traces` are the traceparents to link to."""
+def answer(
+    document: dict[str, Any],
+    traces: Iterable[str] = (),
+    media_type: str = "application/json",
+    around: Mapping[str, Any] | None = None,
+) -> Response:
+    """The document as JSON; of its members, some may be `Written`. `traces` are the traceparents to link to.
+
+    `around` are further members, addresses of this page and the next, which move on with the moment too.
+    """
     linked(traces)
-    moment = {name: document[name] for name in _MOMENT if name in document}
-    said = _parts({name: value for name, value in document.items() if name not in moment})
+    moment = {name: document[name] for name in _MOMENT if name in document} | dict(around or {})
+    said = _parts({name: value for name, value in document.items() if name not in _MOMENT})
     etag = weak_etag(*said, b"more" if document.get("next") else b"")
     if moment:
         said.append((b"," if said else b"{") + to_json(moment)[1:])
     else:
         said.append(b"}" if said else b"{}")
-    headers = {"ETag": etag} | last_modified(moment.get("known_up_to"))
-    return Response(b"".join(said), headers=headers, media_type=media_type)
+    return Response(b"".join(said), headers={"ETag": etag}, media_type=media_type)
+
+
+def dated(response: Response, moment: Moment) -> Response:
+    """The same with the date of the record's last change, for what the decisions alone decide.
+
+    What the registry of sources or the words of reports have a part in changes without a decision, and has no date.
+    """
+    response.headers.update(last_modified(moment.known_up_to))
+    return response
 
 
 def _parts(members: Mapping[str, Any]) -> list[bytes]:

@@ -9,7 +9,7 @@ import gzip
 import hashlib
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from inspect import signature
 from typing import Any, Final
 
@@ -92,8 +92,16 @@ def _is_known(asked: Mapping[str, str], given: Mapping[str, str]) -> bool:
     if (tags := asked.get("if-none-match")) is not None:
         known = {tag.strip().removeprefix("W/") for tag in tags.split(",")}
         return "*" in known or given["ETag"].removeprefix("W/") in known
-    since = asked.get("if-modified-since")
-    return since is not None and since == given.get("Last-Modified")
+    since, changed = asked.get("if-modified-since"), given.get("Last-Modified")
+    return since is not None and changed is not None and _is_not_after(changed, since)
+
+
+def _is_not_after(changed: str, since: str) -> bool:
+    """Whether it changed no later than that (§13.1.3); what is no HTTP date is passed over."""
+    try:
+        return parsedate_to_datetime(changed) <= parsedate_to_datetime(since)
+    except (ValueError, TypeError):
+        return False
 
 
 def _takes_gzip(accepted: str) -> bool:

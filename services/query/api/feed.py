@@ -9,7 +9,7 @@ from sse_starlette import EventSourceResponse
 from chassis.http import Problem, requires
 from schemas.vocabulary import Scope
 from services.query.api import parameters as p
-from services.query.api.answers import Written, answer
+from services.query.api.answers import Written, answer, dated
 from services.query.api.conditional import ConditionalRoute
 from services.query.api.live import LiveRecord, Moment
 from services.query.api.openapi import described
@@ -44,7 +44,8 @@ def feed_router() -> APIRouter:
         since = given.pop("since", moment.head.beginning)
         _require(moment, since, request)
         page = await page_after(moment.pool, moment.head, since, given.pop("limit", p.LIMIT), given)
-        return answer({"changes": Written(page.changes), "next": str(page.next), **moment.members()}, page.traces)
+        document = {"changes": Written(page.changes), "next": str(page.next), **moment.members()}
+        return dated(answer(document, page.traces), moment)
 
     @router.get("/v1/feed/stream", summary="Changes as they come", openapi_extra=described(_FOLLOWED))
     async def stream_feed(request: Request, live: LiveRecord) -> Response:

@@ -10,7 +10,6 @@ from uuid import UUID
 from chassis.postgres import load_queries
 from services.query.api.conditions import Condition
 from services.query.api.live import Moment, fetch_sql
-from services.query.api.parameters import bad_parameter
 from services.query.feed.box import Box
 from services.query.feed.circle import Circle
 from services.query.feed.cursor import PageCursor
@@ -45,12 +44,9 @@ MOST_QUOTING: Final = 200
 async def filter_conditions(moment: Moment, filters: Mapping[str, Any], *, cells: bool = True) -> list[Condition]:
     """The conditions of filters, for a query over `incident_facets v`; of an area also what leads to it, with `cells`.
 
-    Raises:
-        Problem: 400, a time that ends before it begins.
+    A time does not end before it begins.
     """
     during = {bound: filters[name] for name, bound in _OCCURRED.items() if name in filters}
-    if len(during) == len(_OCCURRED) and during["end"] < during["start"]:
-        raise bad_parameter("occurred_to", "is before occurred_from")
     conditions = [_condition("occurred", {"start": None, "end": None} | during)] if during else []
     for name, value in filters.items():
         if isinstance(value, Box | Circle):

@@ -12,7 +12,7 @@ from chassis.postgres import load_queries
 from services.query.api.conditions import Condition, compose
 from services.query.api.forms import account_of, claims_form, matrix_form, readable, source_form, statement_form
 from services.query.api.live import Moment, Row, fetch, fetch_sql
-from services.query.api.search import page_of
+from services.query.api.search import Page, page_of, page_of_any
 from services.query.assessment.docket import claims_of
 from services.query.assessment.telling import telling
 from services.query.erasure import shown
@@ -27,6 +27,7 @@ __all__ = [
     "detail",
     "history",
     "incidents",
+    "incidents_of_any",
     "incidents_of_seeds",
     "listed_alone",
     "resolve",
@@ -109,6 +110,25 @@ async def incidents(
 ) -> Listed:
     """A page of open incidents, the last changed first."""
     page = await page_of(moment, filters, limit + 1, after, sources=sources)
+    return _listed(page, moment, filters, limit, after)
+
+
+async def incidents_of_any(
+    moment: Moment,
+    filters: Mapping[str, Any],
+    alternatives: Sequence[Mapping[str, Any]],
+    limit: int,
+    after: PageCursor | None,
+) -> Listed:
+    """The same of those that pass the filters of one of the alternatives, as which the `filters` of the list are meant.
+
+    None passes those of two.
+    """
+    page = await page_of_any(moment, alternatives, limit + 1, after, sources=True)
+    return _listed(page, moment, filters, limit, after)
+
+
+def _listed(page: Page, moment: Moment, filters: Mapping[str, Any], limit: int, after: PageCursor | None) -> Listed:
     following = None
     if len(page.ids) > limit:
         feed, told = after.feed if after else moment.feed, digest(filters)

@@ -114,13 +114,17 @@ class Live:
         return moment
 
     async def page(
-        self, cursor: PageCursor | ListCursor | None, filters: Mapping[str, Any], instant: datetime | None = None
+        self,
+        request: Request,
+        cursor: PageCursor | ListCursor | None,
+        filters: Mapping[str, Any],
+        instant: datetime | None = None,
     ) -> Moment:
-        """The record as of the decision of a generation that a cursor names; without one, as `as_of`.
+        """The record as of the decision of a generation that the request's cursor names; without one, as `as_of`.
 
         Raises:
-            Problem: 410, it is not served any more; 400, it was decided after the instant, or the cursor is of a list
-                with other filters.
+            Problem: 410, it is not served any more, with where the list begins anew as `snapshot`; 400, it was decided
+                after the instant, or the cursor is of a list with other filters.
         """
         moment = await self.as_of(instant)
         if cursor is None:
@@ -128,7 +132,8 @@ class Live:
         if cursor.filters != digest(filters):
             raise bad_parameter("cursor", "is of a list with other filters")
         if cursor.generation != moment.generation:
-            raise Problem(410, "The record was rebuilt since this page was given: start again.", kind="gone")
+            anew = str(request.url.remove_query_params("cursor"))
+            raise Problem(410, "The record was rebuilt since this page was given.", kind="gone", snapshot=anew)
         if instant is not None and cursor.n > moment.n:
             raise bad_parameter("cursor", "is of a list as of a later moment than as_of")
         return replace(moment, n=cursor.n)

@@ -1,6 +1,6 @@
 """OGC API – Features – Part 1: Core (17-069r4), in GeoJSON: one collection, the incidents, so that a GIS opens them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -11,12 +11,12 @@ from chassis.http import Problem
 from services.query.api import parameters as p
 from services.query.api.answers import answer, link_header
 from services.query.api.conditional import ConditionalRoute
-from services.query.api.incidents import Found, incidents, listed_alone
+from services.query.api.incidents import Found, incidents_of_any, listed_alone
 from services.query.api.live import LiveRecord, Moment
 from services.query.api.openapi import described
 from services.query.api.representations import selection_of, with_sources
 from services.query.formats.geojson import MEDIA_TYPE, collection, feature
-from services.query.formats.selection import LICENSE
+from services.query.formats.selection import LICENSE, PLACES_LICENSE
 
 __all__ = ["Resolve", "ogc_router"]
 
@@ -66,6 +66,7 @@ def ogc_router(resolve: Resolve) -> APIRouter:
     """The service at `/ogc`. `resolve` is how an id of an incident is answered everywhere."""
     router = APIRouter(prefix="/ogc", tags=["OGC API – Features"], route_class=ConditionalRoute)
 
+    @router.get("/", include_in_schema=False)
     @router.get("", summary="Landing page")
     async def landing(request: Request, live: LiveRecord) -> Response:
         """Where everything is."""
@@ -102,24 +103,31 @@ def ogc_router(resolve: Resolve) -> APIRouter:
 
     @router.get("/collections/incidents/items", summary="Incidents as features", openapi_extra=described(_ITEMS))
     async def items(request: Request, live: LiveRecord) -> Response:
-        """A page of incidents. Takes every filter of `/v1/incidents` besides `bbox` and `datetime`."""
+        """A page of incidents. Takes every filter of `/v1/incidents` besides `bbox` and `datetime`.
+
+        What has no geometry is in every `bbox`, what has no time in every `datetime`, as the standard has it; `near`,
+        `occurred_from` and `occurred_to` leave them out.
+        """
         given = p.read_parameters(request.query_params, _ITEMS)
         cursor = given.pop("cursor", None)
         instant = given.pop("as_of", None)
         count = given.pop("limit", p.LIMIT)
-        for name, bound in zip(("occurred_from", "occurred_to"), given.pop("datetime", (None, None)), strict=True):
-            if bound is not None and name in given:
-                raise p.bad_parameter(name, "says the same as datetime")
-            given |= {name: bound} if bound is not None else {}
-        moment = await live.page(cursor, given, instant)
-        listed = await incidents(moment, given, count, cursor)
+        ends = zip(("occurred_from", "occurred_to"), given.pop("datetime", (None, None)), strict=True)
+        during = {name: bound for name, bound in ends if bound is not None}
+        for name in during.keys() & given.keys():
+            raise p.bad_parameter(name, "says the same as datetime")
+        given |= during
+        p.require_order(given)
+        moment = await live.page(request, cursor, given, instant)
+        listed = await incidents_of_any(moment, given, _alternatives(given, during), count, cursor)
         following = str(listed.next) if listed.next else None
         selection = selection_of(request, moment, with_sources(request, listed), following, alternate=False)
         document = collection(selection)
+        around = {"links": document.pop("links")}
         # When it was made says nothing of what is in it, so a reader's copy may be older.
         document |= {"numberReturned": len(listed.written), "timeStamp": datetime.now(UTC)}
         document["next"] = following
-        response = answer(document, listed.traces, MEDIA_TYPE)
+        response = answer(document, listed.traces, MEDIA_TYPE, around)
         response.headers.update(link_header(selection.links))
         return response
 
@@ -145,6 +153,24 @@ def ogc_router(resolve: Resolve) -> APIRouter:
         return answer(document | moment.members(), listed.traces, MEDIA_TYPE)
 
     return router
+
+
+def _alternatives(given: Mapping[str, Any], during: Collection[str]) -> list[Mapping[str, Any]]:
+    """Filters of which one is enough, where `during` names those that `datetime` gave.
+
+    Features without a geometry are in every box, those without a time in every interval (C of the requirements
+    fc-bbox-response and fc-time-response).
+    """
+    found = [given]
+    if "bbox" in given:
+        found += [_without(each, {"bbox"}) | {"unplaced": True} for each in found]
+    if during:
+        found += [_without(each, during) | {"undated": True} for each in found]
+    return found
+
+
+def _without(filters: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    return {name: value for name, value in filters.items() if name not in names}
 
 
 def _base(request: Request) -> str:
@@ -175,6 +201,6 @@ def _collection(request: Request) -> dict[str, Any]:
         "links": [
             _link("self", here, _JSON, "This document"),
             _link("items", f"{here}/items", MEDIA_TYPE, _TITLE),
-            _link("license", "https://creativecommons.org/licenses/by/4.0/", "text/html", "Of place data"),
+            _link("license", PLACES_LICENSE, "text/html", "Of place data"),
         ],
     }

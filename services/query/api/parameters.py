@@ -34,8 +34,10 @@ __all__ = [
     "one_of",
     "page_cursor",
     "read_parameters",
+    "require_order",
     "uuid",
     "words",
+    "words_in_lower_case",
 ]
 
 MOST: Final = 500
@@ -51,7 +53,7 @@ def read_parameters(given: QueryParams, known: Mapping[str, Parse]) -> dict[str,
     """The values of the parameters that were given.
 
     Raises:
-        Problem: 400 naming the parameter that is unknown, given twice or wrong.
+        Problem: 400 naming the parameter that is unknown, given twice or wrong, or ends before it begins.
     """
     values: dict[str, Any] = {}
     for name, word in given.multi_items():
@@ -65,7 +67,15 @@ def read_parameters(given: QueryParams, known: Mapping[str, Parse]) -> dict[str,
             values[name] = known[name](word)
         except ValueError as error:
             raise bad_parameter(name, str(error)) from error
+    require_order(values)
     return values
+
+
+def require_order(values: Mapping[str, Any]) -> None:
+    """Raises: Problem, 400, of a time that ends before it begins."""
+    start, end = values.get("occurred_from"), values.get("occurred_to")
+    if start and end and end < start:
+        raise bad_parameter("occurred_to", "is before occurred_from")
 
 
 def bad_parameter(name: str, detail: str) -> Problem:
@@ -166,7 +176,8 @@ def words(word: str) -> str:
     return word.strip()
 
 
-def _lower(word: str) -> str:
+def words_in_lower_case(word: str) -> str:
+    """The same in any case, as ids of actors are compared."""
     return words(word).lower()
 
 
@@ -233,8 +244,8 @@ FILTERS: Final[Mapping[str, Parse]] = {
     "country": _country,
     "theatre": words,
     "event_type": one_of(EventType),
-    "actor": _lower,
-    "claimant": _lower,
+    "actor": words_in_lower_case,
+    "claimant": words_in_lower_case,
     "source": words,
     "support": one_of(Support),
     "dispute": one_of(Dispute),

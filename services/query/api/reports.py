@@ -1,6 +1,7 @@
 """What became of a report: its status, its statements and incidents, and everything that was decided about it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,13 +15,18 @@ _MOST: Final = 1000
 _NOTHING_CHANGED: Final = frozenset({"duplicate", "stale"})
 
 
-async def report_document(moment: Moment, id: UUID) -> tuple[dict[str, Any], list[str]] | None:
-    """The report of which `id` is an address, and the traces that wrote it; None if nothing was ever heard of it."""
+async def report_document(
+    moment: Moment, id: UUID, instant: datetime | None
+) -> tuple[dict[str, Any], list[str]] | None:
+    """The report of which `id` is an address, and the traces that wrote it; None if nothing was heard of it.
+
+    Words that are not decided yet belong to no moment of the record: without an `instant`, all that came by now count.
+    """
     found = await fetch(moment.pool, "report", moment.n, id)
     report = found[0] if found else None
     known = [report["id"], report["posted_as"], *report["aliases"]] if report else [id]
     decisions = await fetch(moment.pool, "report_decisions", moment.n, report["id"] if report else id)
-    texts = await fetch(moment.pool, "report_texts", list({*known, id}))
+    texts = await fetch(moment.pool, "report_texts", list({*known, id}), instant)
     if not (report or decisions or texts):
         return None
     rows = await statements(moment, _MOST, of_report=report["id"]) if report else []

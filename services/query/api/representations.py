@@ -10,7 +10,7 @@ from pydantic_core import to_json
 
 from chassis.http import Admission
 from services.query.api.answers import link_header, linked
-from services.query.api.conditional import last_modified, weak_etag
+from services.query.api.conditional import weak_etag
 from services.query.api.incidents import Listed
 from services.query.api.live import Moment
 from services.query.formats.acled import acled
@@ -19,7 +19,7 @@ from services.query.formats.atom import atom
 from services.query.formats.flat import flat
 from services.query.formats.geojson import MEDIA_TYPE as GEOJSON
 from services.query.formats.geojson import geojson
-from services.query.formats.selection import Selection
+from services.query.formats.selection import LICENSE, PLACES, PLACES_LICENSE, Selection
 from services.query.formats.separated import MEDIA_TYPE as CSV
 from services.query.formats.ucdp import ucdp
 
@@ -95,11 +95,23 @@ def represented(form: Format, selection: Selection, listed: Listed) -> Response:
     said = "".join(listed.written).encode(), to_json([incident["sources"] for incident in selection.incidents])
     headers = {
         "ETag": weak_etag(form.encode(), str(selection.moment["generation"]).encode(), more, *said),
-        **last_modified(selection.known_up_to),
-        **link_header(selection.links),
+        **_about(selection.moment),
+        **link_header({**selection.links, "license": PLACES_LICENSE}),
         **({"Content-Disposition": f'inline; filename="{writing.file}"'} if writing.file else {}),
     }
     return Response(body, headers=headers, media_type=writing.media_type)
+
+
+def _about(moment: Mapping[str, Any]) -> dict[str, str]:
+    """The moment, and what may be done with what is told, as headers: a table has no place for them."""
+    known = moment["known_up_to"]
+    return {
+        **({"Deconflict-Known-Up-To": known.isoformat()} if known else {}),
+        "Deconflict-Generation": moment["generation"],
+        "Deconflict-As-Of-N": str(moment["as_of_n"]),
+        "Deconflict-License": LICENSE,
+        "Deconflict-Attribution": PLACES,
+    }
 
 
 def selection_of(

@@ -12,10 +12,11 @@ from pydantic_core import to_json
 from chassis.http import Problem, requires
 from chassis.postgres import retrying
 from chassis.registry.store import list_sources
+from schemas.events.decisions import WithdrawnWhy
 from schemas.vocabulary import Scope
 from services.query.api import parameters as p
 from services.query.api.actors import actors_router
-from services.query.api.answers import Written, answer, link_header
+from services.query.api.answers import Written, answer, dated, link_header
 from services.query.api.conditional import ConditionalRoute
 from services.query.api.decisions import decision_document
 from services.query.api.forms import statement_form
@@ -43,6 +44,10 @@ _AS_OF: Final[Mapping[str, p.Parse]] = {"as_of": p.as_of}
 _WALKED: Final[Mapping[str, p.Parse]] = {"as_of_n": p.number, **_AS_OF}
 _FORM: Final[Mapping[str, p.Parse]] = {"f": p.one(Format)}
 _LISTED: Final[Mapping[str, p.Parse]] = {"limit": p.limit, "cursor": p.page_cursor, **_AS_OF, **_FORM, **p.FILTERS}
+_WITHDRAWN: Final = {
+    WithdrawnWhy.REVISED: "its report was revised and no longer makes it",
+    WithdrawnWhy.RULES: "newer rules do not find it in its report",
+}
 _STATEMENTS: Final = "statements"
 _SAID: Final[Mapping[str, p.Parse]] = {
     "limit": p.limit,
@@ -50,7 +55,7 @@ _SAID: Final[Mapping[str, p.Parse]] = {
     **_AS_OF,
     "report": p.uuid,
     "incident": p.uuid,
-    "claimant": p.words,
+    "claimant": p.words_in_lower_case,
 }
 
 
@@ -74,7 +79,7 @@ def query_router() -> APIRouter:
         cursor = given.pop("cursor", None)
         instant = given.pop("as_of", None)
         count = given.pop("limit", p.LIMIT)
-        moment = await live.page(cursor, given, instant)
+        moment = await live.page(request, cursor, given, instant)
         listed = await incidents(moment, given, count, cursor, sources=form is not Format.JSON)
         following = str(listed.next) if listed.next else None
         if form is not Format.JSON:
@@ -90,7 +95,8 @@ def query_router() -> APIRouter:
             listed.traces,
         )
         response.headers.update(link_header(next_link(request, following)))
-        return response
+        # What is quoted with some words is known by the words of reports.
+        return response if "text" in given else dated(response, moment)
 
     @router.get(
         "/v1/incidents/{id}",
@@ -123,15 +129,15 @@ def query_router() -> APIRouter:
             if isinstance(found, Response):
                 return found
             raise _unknown("incident")
-        return answer({"id": id, "versions": versions, **moment.members()})
+        return dated(answer({"id": id, "versions": versions, **moment.members()}), moment)
 
     @router.get(
         "/v1/reports/{id}", summary="What became of a report", tags=["provenance"], openapi_extra=described(_AS_OF)
     )
     async def get_report(request: Request, id: str, live: LiveRecord) -> Response:
         """By any of its addresses. A report whose words are stored and that is not decided yet is `queued`."""
-        moment = await _moment(request, live)
-        found = await report_document(moment, _id(id))
+        instant = p.read_parameters(request.query_params, _AS_OF).get("as_of")
+        found = await report_document(await live.as_of(instant), _id(id), instant)
         if found is None:
             raise Problem(404, "No report with this id has come through yet.", kind="unknown-report", retry_after=1)
         return answer(*found)
@@ -142,7 +148,7 @@ def query_router() -> APIRouter:
         given = p.read_parameters(request.query_params, _SAID)
         after: ListCursor | None = given.pop("cursor", None)
         instant, count = given.pop("as_of", None), given.pop("limit", p.LIMIT)
-        moment = await live.page(after, given, instant)
+        moment = await live.page(request, after, given, instant)
         conditions: dict[str, Any] = {}
         if "report" in given:
             conditions["of_report"] = given["report"]
@@ -157,11 +163,11 @@ def query_router() -> APIRouter:
 
     @router.get("/v1/statements/{id}", summary="One statement", tags=["provenance"], openapi_extra=described(_AS_OF))
     async def get_statement(request: Request, id: str, live: LiveRecord) -> Response:
-        """Its slots, quote, source, and the evidence for where it belongs."""
+        """Its slots, quote, source, and the evidence for where it belongs; 410 once its report makes it no longer."""
         moment = await _moment(request, live)
         rows = await statements(moment, 1, of_id=_id(id))
         if not rows:
-            raise _unknown("statement")
+            raise await _no_statement(moment, _id(id))
         found = await incidents_of_seeds(moment, [row["seed_id"] for row in rows if row["seed_id"]])
         return answer(
             statement_form(rows[0], found.get(rows[0]["seed_id"])) | moment.members(),
@@ -169,19 +175,21 @@ def query_router() -> APIRouter:
         )
 
     @router.get("/v1/decisions/{n}", summary="One decision and its evidence", tags=["provenance"])
-    async def get_decision(n: str, live: LiveRecord) -> Response:
-        """What was concluded from one input."""
+    async def get_decision(request: Request, n: str, live: LiveRecord) -> Response:
+        """What was concluded from one input. It is the same as of every later moment, and takes no `as_of`."""
+        p.read_parameters(request.query_params, {})
         if not (n.isascii() and n.isdigit() and len(n) < 19):
             raise _unknown("decision")
         moment = await live.now()
         found = await decision_document(moment, int(n))
         if found is None:
             raise _unknown("decision")
-        return answer(*found)
+        return dated(answer(*found), moment)
 
     @router.get("/v1/sources", summary="The sources", tags=["provenance"])
-    async def get_sources(live: LiveRecord) -> Response:
-        """Who posts reports, with country, voice and Admiralty grade as they are registered now."""
+    async def get_sources(request: Request, live: LiveRecord) -> Response:
+        """Who posts reports, with country, voice and Admiralty grade as they are registered now; takes no `as_of`."""
+        p.read_parameters(request.query_params, {})
         moment = await live.now()
         with retrying():
             sources = await list_sources(live.lookup)
@@ -239,9 +247,28 @@ async def _resolved(moment: Moment, id: UUID, request: Request) -> Any:
     return found
 
 
+async def _no_statement(moment: Moment, id: UUID) -> Problem:
+    """410 for a statement that was withdrawn, with why; 404 for one that never stood."""
+    rows = await fetch(moment.pool, "withdrawn_statement", moment.n, id)
+    if not rows:
+        return _unknown("statement")
+    decision = rows[0]
+    why = next(event["why"] for event in decision["events"] if event.get("statement") == str(id) and "why" in event)
+    return Problem(
+        410,
+        f"The statement was withdrawn: {_WITHDRAWN[WithdrawnWhy(why)]}.",
+        kind="withdrawn",
+        statement_id=str(id),
+        reason=why,
+        decision={"n": decision["n"], "known_at": decision["known_at"].isoformat()},
+    )
+
+
 def _survivor(request: Request, id: UUID, survivor: UUID) -> Response:
-    """A merge can be undone, so nobody may keep the redirection."""
-    path = request.url.path.replace(str(request.path_params.get("id", "")), str(survivor), 1)
+    """The same address with the survivor in its path, or as `incident`. A merge can be undone: nobody may keep it."""
+    path = request.url.path
+    if "id" in request.path_params:
+        path = path.replace(request.path_params["id"], str(survivor), 1)
     query = {name: str(survivor) if name == "incident" else value for name, value in request.query_params.items()}
     where = path + (f"?{urlencode(query)}" if query else "")
     body = to_json({"id": str(id), "state": "merged", "merged_into": str(survivor)})

@@ -33,7 +33,7 @@ from services.query.api.widespread import NOTHING, Words
 from services.query.feed.cursor import PageCursor
 from services.query.feed.curve import ranges
 
-__all__ = ["Page", "all_query", "alone_query", "newest_query", "page_of", "within_query", "words_query"]
+__all__ = ["Page", "all_query", "alone_query", "newest_query", "page_of", "page_of_any", "within_query", "words_query"]
 
 _QUERIES: Final = load_queries(files("services.query.api.sql") / "queries.sql")
 
@@ -79,6 +79,10 @@ _BY_STRETCH: Final = frozenset({"country", "actor", "claimant", "source", "text"
 """What is looked for by an index that has stretches. Others have the order of the list, or all that the list needs."""
 
 
+_NOT_AMONG_NEWEST: Final = frozenset({"occurred_to", "unplaced", "undated"})
+"""What ended long ago was told long ago; what has no place or no time is little, and has indexes of its own."""
+
+
 class Page(NamedTuple):
     """What lists say of incidents, as lists of one length: their keys, summaries as JSON, and the number up to which
     their words are erased; who reports on them and the traces that wrote them, which are none unless somebody asks.
@@ -105,14 +109,31 @@ async def page_of(
     conditions = [*await filter_conditions(moment, filters, cells=len(filters) > 1), *rest]
     if search := _planned_once(moment.n, filters, conditions, limit, last):
         return await _told(moment.pool, search, told)
-    # What ended long ago was told long ago.
-    if filters.keys().isdisjoint(_BY_STRETCH) or "occurred_to" in filters:
+    if filters.keys().isdisjoint(_BY_STRETCH) or not filters.keys().isdisjoint(_NOT_AMONG_NEWEST):
         return await _told(moment.readers.searching, all_query(moment.n, conditions, limit), told)
     keys = () if is_rare(conditions) else await _among_newest(moment, filters, conditions, limit, last)
     if len(keys) < limit:
         return await _told(moment.readers.searching, within_query(moment.n, conditions, limit), told)
     ids, numbers = [key["incident_id"] for key in keys], [key["from_n"] for key in keys]
     return _page(await fetch(moment.pool, "summaries", ids, numbers, *told))
+
+
+async def page_of_any(
+    moment: Moment, alternatives: Sequence[Mapping[str, Any]], limit: int, after: PageCursor | None, *, sources: bool
+) -> Page:
+    """The same of the incidents that pass the filters of one of the alternatives; none passes those of two."""
+    pages = [await page_of(moment, filters, limit, after, sources=sources) for filters in alternatives]
+    keys = [
+        (number, id, page, place)
+        for page in pages
+        for place, (number, id) in enumerate(zip(page.numbers, page.ids, strict=True))
+    ]
+    newest = sorted(keys, key=lambda key: key[:2], reverse=True)[:limit]
+
+    def told(member: int) -> list[Any]:
+        return [page[member][place] for *_, page, place in newest if page[member]]
+
+    return Page(*map(told, range(len(Page._fields))))
 
 
 async def _told(pool: ReadingPool, search: Sequence[Any], told: tuple[bool, bool]) -> Page:

@@ -30,11 +30,14 @@ class _Beside:
     admitted: Account | None
     voices: tuple[tuple[Claim, ...], ...]
     denials: tuple[Account, ...]
+    undenied: str
+    """How it is said that none of these is there: there may be denials of a detail, or of what the denier grants."""
 
 
 def judge(claims: Sequence[Claim]) -> tuple[Judgement, ...]:
     """How credible each claim of an incident is beside the others, in their order."""
-    beside = _Beside(admission(claims), voices(claims), tuple(party_denials(claims)))
+    undenied = "no denial of it stands" if any(claim.denials for claim in claims) else "nobody denied it"
+    beside = _Beside(admission(claims), voices(claims), tuple(party_denials(claims)), undenied)
     return tuple(_judged(claim, beside) for claim in claims)
 
 
@@ -68,7 +71,7 @@ def _supporting(claim: Claim, beside: _Beside) -> Judgement:
     if len(others) == 1 and _hearsay(claim):
         return _passed_on(called(others[0][0].claimant), denied)
     if others and not denied:
-        return Credibility.CONFIRMED, f"{called(others[0][0].claimant)} said so independently and nobody denied it"
+        return Credibility.CONFIRMED, f"{called(others[0][0].claimant)} said so independently and {beside.undenied}"
     if others:
         who = called(denied[0].statement.claimant)
         return (
@@ -79,7 +82,7 @@ def _supporting(claim: Claim, beside: _Beside) -> Judgement:
         return Credibility.DOUBTFUL, f"nobody else said so and {called(denied[0].statement.claimant)} denied it"
     if _hearsay(claim):
         return Credibility.CANNOT_BE_JUDGED, "a medium says so without naming who told it"
-    return Credibility.POSSIBLY_TRUE, "nobody else said so, and nobody denied it"
+    return Credibility.POSSIBLY_TRUE, f"nobody else said so, and {beside.undenied}"
 
 
 def _same_side(claim: Claim, group: Sequence[Claim]) -> bool:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-__all__ = ["LICENSE", "PLACES", "Selection", "attribution"]
+__all__ = ["LICENSE", "PLACES", "PLACES_LICENSE", "Selection", "attribution"]
 
 PLACES: Final = "Place names and coordinates: GeoNames (https://www.geonames.org), CC BY 4.0"
-LICENSE: Final = (
-    "Reports remain with their sources; place data CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)"
-)
+PLACES_LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
+LICENSE: Final = f"Reports remain with their sources; place data CC BY 4.0 ({PLACES_LICENSE})"
 
 Incident = Mapping[str, Any]
 """A summary as lists have it, and under `sources` the names of those who report on it."""

@@ -1,7 +1,7 @@
 """Admiralty credibility of each claim, with its reason."""
 
 from schemas.slots import Actor
-from schemas.vocabulary import Credibility, SpeechAct
+from schemas.vocabulary import Aspect, Credibility, SpeechAct
 from services.query.assessment import Account, assess
 from services.query.assessment.credibility import judge
 from tests.histories import HERALD, MONITORS, NORTH_ARMY, NORTH_MOD, SOUTH_MOD, denial, statement
@@ -30,6 +30,13 @@ def test_an_independent_voice_confirms_it() -> None:
     grade, reason = judged(NORTH_MOD, account(statement("a")), account(statement("b", MONITORS)))
     assert grade == Credibility.CONFIRMED
     assert MONITORS.name in reason
+
+
+def test_where_a_detail_is_denied_it_is_not_said_that_nobody_denied_it() -> None:
+    detail = account(denial("c", aspect=Aspect.DETAIL))
+    grade, reason = judged(NORTH_MOD, account(statement("a")), account(statement("b", MONITORS)), detail)
+    assert grade == Credibility.CONFIRMED
+    assert reason.endswith("no denial of it stands")
 
 
 def test_a_voice_of_the_same_side_confirms_nothing() -> None:

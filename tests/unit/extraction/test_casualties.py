@@ -306,6 +306,14 @@ def test_people_who_do_not_fight_are_of_the_land_or_nobodys(read: Read) -> None:
     assert {(cell.side, cell.min) for one in told.statements for cell in one.casualties} == {(None, 2)}
 
 
+def test_what_one_side_counts_is_not_put_into_the_mouth_of_another(read: Read) -> None:
+    told = read(
+        "Al-Shabaab fighters stormed a base near Afmadow on Monday. The militants claimed to have killed 47 soldiers. "
+        "Somali officials put the army's losses at nine and said more than 60 attackers died."
+    ).statements
+    assert [c.min for one in told if one.claimant.id == "al-shabaab" for c in one.casualties] == [47]
+
+
 def test_whom_an_army_lost_are_its_men(read: Read) -> None:
     (told, *_) = read("Benin's army lost nine men when gunmen overran a post near Banikoara on Tuesday.").statements
     assert [(c.side, c.victims.value, c.min) for c in told.casualties] == [("BJ", "military", 9)]
@@ -319,6 +327,7 @@ def test_whom_an_army_lost_are_its_men(read: Read) -> None:
         ("The army of Chad said nine of its men were killed when rebels shelled Tissi on Tuesday.", "TD"),
         ("Al-Shabaab fighters attacked Afmadow on Tuesday and were thrown back, losing nine men.", "al-shabaab"),
         ("Al-Shabaab said it lost nine in the fighting near Afmadow on Tuesday.", "al-shabaab"),
+        ("Chad's defence ministry said two of its own men had been wounded near Tissi on Tuesday.", "TD"),
     ],
 )
 def test_men_whom_a_force_calls_its_own_are_under_arms(read: Read, text: str, side: str) -> None:

@@ -113,3 +113,11 @@ def test_the_day_of_a_happening_is_not_that_of_another_told_since(read: Read, te
 def test_a_day_after_all_that_a_report_tells_is_not_chosen(read: Read) -> None:
     text = "Shells hit a mill near Sotk, killing two. Envoys will meet in Dara on Friday."
     assert days(read, text)[0] == "2024-10-09"
+
+
+def test_days_counted_back_are_counted_once_however_many_happenings_they_date(read: Read) -> None:
+    text = (
+        'The ministry in Baku rejected the report on Wednesday. "Nobody fired from our side," its spokesman said, '
+        "adding that it was Armenian troops who had shelled Kalbajar two days earlier, wounding a woman and her son."
+    )
+    assert set(days(read, text)[-2:]) == {"2024-10-07"}

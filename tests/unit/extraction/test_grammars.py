@@ -11,7 +11,7 @@ from schemas.vocabulary import Qualifier, TimePrecision
 from services.ingest.extraction import dates
 from services.ingest.extraction.casualties import figures
 from services.ingest.extraction.text.segment import segment
-from services.ingest.extraction.text.sketch import minhash
+from services.ingest.extraction.text.sketch import minhash, minhash_of_words, words_of
 
 ANCHOR = date(2024, 10, 9)  # a Wednesday
 WORDS = st.sampled_from(
@@ -178,6 +178,15 @@ def test_a_sketch_has_sixteen_hashes_or_none(text: str) -> None:
     found = minhash(text)
     assert len(found) in (0, 16)
     assert all(0 <= value < 1 << 32 for value in found)
+
+
+@given(st.lists(st.sampled_from(("fire", "on", "the", "ΣΑΣ", "-")), max_size=9))
+def test_a_sketch_is_of_the_runs_of_two_words_that_there_are_however_often_and_of_a_word_alone(said: list[str]) -> None:
+    words = words_of(" ".join(said))
+    runs = {" ".join(words[at : at + 2]) for at in range(max(1, len(words) - 1))} if words else set()
+
+    sketches = [minhash(run) for run in runs]
+    assert minhash(" ".join(said)) == minhash_of_words(words) == tuple(map(min, zip(*sketches, strict=True)))
 
 
 def test_a_sketch_is_the_same_in_every_process() -> None:

@@ -29,6 +29,14 @@ def test_who_is_treated_or_comes_to_a_town_was_not_hit_in_it(read: Read, text: s
     assert "Goris" not in places(read, before + text)
 
 
+def test_who_comes_armed_from_a_place_did_it_elsewhere(read: Read) -> None:
+    text = (
+        "Peacekeepers heard shots near Gidan Mazu on Monday. Elders told the patrol that armed youth from Syunik had "
+        "raided a cattle camp, abducting six children."
+    )
+    assert "Syunik" not in places(read, text)
+
+
 def test_what_is_paid_back_has_a_place_and_a_day_of_its_own(read: Read) -> None:
     text = "In retaliation for Sunday's raid on Goris, the army shelled a camp near Sotk on Tuesday, killing two."
     told = {s.place.name: s.occurred.start.day for s in read(text).statements if s.place and s.occurred}

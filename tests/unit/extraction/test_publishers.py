@@ -163,3 +163,17 @@ def test_a_paper_is_meant_by_its_initials_unless_somebody_of_the_story_is(read: 
     assert [one.claimant.name for one in read(text.format("Azerbaijan"), paper).statements][-1] == paper.name
     # The Stability Support Apparatus is Libya's.
     assert [one.claimant.id for one in read(text.format("Libya's army"), paper).statements][-1] == "ly.ssa"
+
+
+@pytest.mark.parametrize(
+    ("publisher", "land", "text"),
+    [
+        ("Hamas", "PS", "The occupation army has admitted that one of its soldiers was killed near Zikim on Tuesday."),
+        ("Hezbollah", "LB", "The enemy army said two of its soldiers had been wounded near Metula on Tuesday."),
+    ],
+)
+def test_the_enemys_army_is_nobodys_own(read: Read, publisher: str, land: str, text: str) -> None:
+    office = Actor(id=None, name=publisher, country=land, kind=ActorKind.UNKNOWN)
+    (told,) = read(text, publisher=office, kind=SourceKind.PRESS_OFFICE).statements
+    assert told.claimant.id == "il.mil"
+    assert {figure.side for figure in told.casualties} == {"IL"}

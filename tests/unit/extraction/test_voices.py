@@ -307,3 +307,15 @@ def test_whom_the_tables_only_compose_is_called_as_told(read: Read, text: str, n
 )
 def test_a_speaker_is_looked_for_where_english_puts_one(read: Read, text: str, name: str) -> None:
     assert name in read(text).statements[-1].claimant.name
+
+
+def test_a_clause_behind_a_semicolon_goes_on_with_the_claim_before_it(read: Read) -> None:
+    text = "The Thai army said Cambodian troops had opened fire near Sotk on Monday; two rangers were wounded."
+    told = read(text).statements
+    assert {one.claimant.id for one in told} == {"th.mil"}
+    assert [(c.side, c.min) for one in told for c in one.casualties] == [("TH", 2)]
+
+
+def test_a_clause_behind_a_semicolon_has_a_speaker_of_its_own_where_it_names_one(read: Read) -> None:
+    text = "The Thai army said Cambodian troops had shelled Sotk on Monday; residents said two children were wounded."
+    assert [one.claimant.id for one in read(text).statements] == ["th.mil", "civilians"]

@@ -94,6 +94,15 @@ def test_a_drone_that_only_flies_struck_nobody(read: Read, text: str) -> None:
     assert not dead & {EventType.DRONE_STRIKE, EventType.DRONE_ACTIVITY}
 
 
+def test_no_drones_strike_where_no_word_names_any(read: Read) -> None:
+    told = read(
+        "Riders raided the market of Kidal on Tuesday, killing six people, a councillor said. JNIM later claimed the "
+        'raid, saying it had targeted "collaborators" of the army and lost four fighters. Residents put the toll at 9.'
+    ).statements
+    assert len(told) == 4
+    assert EventType.DRONE_STRIKE not in {statement.event_type for statement in told}
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

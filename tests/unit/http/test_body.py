@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis.http.body import MAX_DEPTH, BadJson, read_object
+from chassis.http.body import MAX_DEPTH, BadJson, names_in, read_object
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -56,3 +56,16 @@ def test_a_name_given_twice_is_refused_at_any_depth() -> None:
         read_object(b'{"a": {"b": 1, "b": 1}}')
 
     assert refused.value.field == "b"
+
+
+@given(st.dictionaries(st.text(), values, max_size=4), st.booleans(), st.none() | st.just(1))
+def test_names_are_counted_wherever_they_are_given(value: dict[str, Any], escaped: bool, indent: int | None) -> None:
+    def names(held: Any) -> int:
+        inner = held.values() if isinstance(held, dict) else held if isinstance(held, list) else ()
+        return (len(held) if isinstance(held, dict) else 0) + sum(map(names, inner))
+
+    assert names_in(json.dumps(value, ensure_ascii=escaped, indent=indent).encode()) == names(value)
+
+
+def test_a_name_given_twice_counts_twice_and_colons_within_strings_do_not() -> None:
+    assert names_in(rb'{"a\\": {"b:": ":\\\":", "b:" :"::"}, "a\\":[]}') == 4

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from chassis.http import HttpLimits
 from services.ingest.api import examples
-from tests.unit.ingest_api.edge import Edge
+from tests.unit.ingest_api.edge import Edge, running
 
 
 @pytest.fixture
@@ -55,6 +56,21 @@ async def test_the_example_report_fits_its_schema_and_is_accepted(edge: Edge, de
 
     assert answer.status_code == 202
     assert set(answer.json()) == set(examples.ACCEPTED)
+
+
+async def test_the_example_refusals_are_those_that_are_answered(edge: Edge) -> None:
+    refused = [
+        await edge.post(content="soldiers"),
+        await edge.client.post("/v1/reports", json=examples.REPORT),
+        await edge.post(examples.REPORT, key="reader"),
+        await edge.post(content=b" " * (HttpLimits().body_bytes + 1)),
+        await edge.post({**examples.REPORT, "published_at": "2024-04-12T09:30:00"}),
+    ]
+    async with running(limits=HttpLimits(rate_burst=1, rate_per_second=0.001)) as hurried:
+        refused += [await hurried.post(examples.REPORT) for _ in range(2)][1:]
+    assert [answer.json() for answer in refused] == [
+        examples.PROBLEMS[status] for status in (400, 401, 403, 413, 422, 429)
+    ]
 
 
 async def test_the_example_batch_is_answered_as_shown(edge: Edge) -> None:

@@ -16,6 +16,7 @@ from schemas.vocabulary import ActorKind, Polarity, SourceKind
 from services.dedup.incidents.pairing import pair
 from services.ingest.extraction import Document, Extraction
 from services.ingest.extraction.assemble import sentence_hash
+from services.ingest.extraction.text.sketch import minhash
 from services.ingest.normalizer.coded import CodedDocument
 from services.ingest.normalizer.describing import Describing, described
 from services.ingest.normalizer.wordless import WordlessBeside
@@ -77,6 +78,26 @@ def test_what_was_said_of_an_actor_goes_before_what_its_name_would_mean(world: R
     assert one.initiator == Actor(name="Baku", country="GE", kind=ActorKind.REBEL)
 
 
+def test_an_office_is_looked_up_as_it_was_on_the_day_of_each_statement(world: Reference) -> None:
+    told = {"event_type": "threat", "claimant": {"name": "Joseph Aoun"}}
+    days = [
+        {"occurred": {"start": f"{year}-02-01T00:00:00Z", "end": f"{year}-02-01T23:59:59Z", "precision": "day"}}
+        for year in (2024, 2026)
+    ]
+
+    assert [one.claimant.id for one in said(world, *(told | day for day in days))] == ["lb.mil", "lb.president"]
+
+
+def test_a_place_is_looked_for_where_the_others_of_its_report_are(world: Reference) -> None:
+    tripoli = {"event_type": "shelling", "place": {"name": "Tripoli"}}
+    beside = {"event_type": "shelling", "place": {"name": "here", "lat": 34.3, "lon": 35.9}}
+    within = {"event_type": "shelling", "target": {"name": "somebody", "country": "LY"}}
+
+    near, _ = said(world, tripoli, beside)
+    inside, _ = said(world, tripoli, within)
+    assert [one.place.country for one in (near, inside) if one.place is not None] == ["LB", "LY"]
+
+
 def test_a_point_that_was_given_is_kept(world: Reference) -> None:
     (one,) = said(world, {**SHELLED, "place": {"name": "Tegh", "lat": 1.5, "lon": 2.5}})
 
@@ -118,6 +139,28 @@ def test_a_span_in_a_line_that_is_left_out_still_has_a_sentence(world: Reference
     (one,) = said(world, {**SHELLED, "span": at("elsewhere")})
 
     assert one.sentence.hash == sentence_hash("elsewhere")
+
+
+def test_a_statement_without_a_span_is_alike_to_others_by_its_slots_in_words(world: Reference) -> None:
+    one, denial = said(world, {**SHELLED, **toll(3)}, {"event_type": "shelling", "speech_act": "denies"})
+
+    assert one.sentence.sketch == minhash(
+        "act asserts type shelling claimant am.mod initiator Azerbaijani armed forces AZ target am.mil "
+        "place Tegh day 2024-04-12 killed AM 3 3"
+    )
+    assert denial.sentence.sketch == minhash(
+        "act denies type shelling claimant nobody initiator nobody target nobody place nowhere day never"
+    )
+
+
+def test_the_ids_of_statements_without_spans_stay_what_they_were(world: Reference) -> None:
+    one, again = said(world, {**SHELLED, **toll(3)}, SHELLED)
+
+    assert one.sentence.hash == again.sentence.hash == "bea38f9119e48a81ee4bd649"
+    assert (str(one.id), str(again.id)) == (
+        "e9552270-8f96-5407-a07d-28a8aa28ee2e",
+        "c1d61e26-1e3e-5874-a09d-f73045c30cf0",
+    )
 
 
 def test_a_revision_without_spans_keeps_the_ids_of_what_it_changes(world: Reference) -> None:

@@ -1,12 +1,14 @@
 """What the normalizer appends for each record of `reports`, and when it commits."""
 
-from collections.abc import Callable, Iterator
+import gc
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 import pytest
 
+from chassis.errors import Fatal
 from chassis.log import topics
 from chassis.log.memory import MemoryLog
 from chassis.log.port import LogRecord, Outgoing
@@ -15,7 +17,8 @@ from schemas import generate
 from schemas.events.envelope import Envelope, pack, unpack
 from schemas.events.reports import ReportSubmitted
 from schemas.events.statements import EmptyReason, StatementsPublished
-from services.ingest.normalizer.guard import GuardedExtractor
+from services.ingest.extraction import Document, Extraction
+from services.ingest.normalizer.guard import Failure, GuardedExtractor
 from services.ingest.normalizer.worker import GROUP, Normalizer
 from tests.unit.normalizer.test_guard import Obedient
 
@@ -138,6 +141,38 @@ def test_a_tombstone_says_nothing(log: MemoryLog, normalizer: Normalizer) -> Non
     normalizer.step()
 
     assert (_read(log, topics.STATEMENTS), _read(log, topics.PARKED)) == ([], [])
+
+
+class _Watching(GuardedExtractor):
+    """Notes whether garbage is looked for while a batch is in hand."""
+
+    def __init__(self, then: Callable[[Sequence[Document]], list[Extraction | Failure]]) -> None:
+        self.rules = Obedient.rules
+        self.collecting: list[bool] = []
+        self._then = then
+
+    def extract(self, documents: Sequence[Document]) -> list[Extraction | Failure]:
+        self.collecting.append(gc.isenabled())
+        return self._then(documents)
+
+
+def _unfit(documents: Sequence[Document]) -> list[Extraction | Failure]:
+    raise Fatal("nothing goes on from here")
+
+
+def test_no_garbage_is_looked_for_while_a_batch_is_in_hand_and_some_is_after_it_whatever_comes(log: MemoryLog) -> None:
+    watching = _Watching(lambda documents: list(Obedient().extract_batch(documents)))
+    normalizer = Normalizer(log, lambda: watching, lambda: NOW, limit_s=0.5)
+    normalizer.start()
+    _post(log, _saying("a"))
+    normalizer.step()
+    assert (watching.collecting, gc.isenabled()) == ([False], True)
+
+    watching._then = _unfit
+    _post(log, _saying("b"))
+    with pytest.raises(Fatal):
+        normalizer.step()
+    assert gc.isenabled()
 
 
 def _committed(log: MemoryLog) -> int:

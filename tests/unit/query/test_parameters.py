@@ -41,8 +41,11 @@ def test_every_filter_has_its_condition_in_sql() -> None:
     together = {"occurred_from", "occurred_to"}
     alone = {f"{name}_alone" for name in ("event_type", "support", "dispute")}  # of several values one
     places_in_the_list = {"after", "cells", "stretches", "stretches_of_cells"}
+    standing_apart = {"unplaced", "undated"}  # what a standard has in every area and interval
     words = {"text_once", "text_quoted"}  # for a plan that is made once, and with what is quoted
-    assert set(FILTERS) - together | {"occurred"} | places_in_the_list | alone | words == set(conditions)
+    assert set(FILTERS) - together | {"occurred"} | places_in_the_list | alone | standing_apart | words == set(
+        conditions
+    )
 
 
 def test_the_feed_takes_every_filter_but_those_of_time_and_words() -> None:

@@ -41,13 +41,14 @@ def share(drafts: Sequence[Draft]) -> None:
 
 
 def offers(drafts: Sequence[Draft]) -> Iterator[Offer]:
-    """Every figure of another draft of its field that a draft has none for yet."""
+    """Every figure of another draft of its field and of the same speaker or side that a draft has none for yet: what
+    one side counts is not to be put into the mouth of another."""
     counting = [(at, draft, list(draft.casualties)) for at, draft in enumerate(drafts) if draft.casualties]
     for at, to in enumerate(drafts):
         if to.temporal is Temporal.FUTURE or to.type is EventType.THREAT:
             continue
         for other, by, cells in counting:
-            if by is not to and by.unit.field == to.unit.field:
+            if by is not to and by.unit.field == to.unit.field and _of_one_side(to, by):
                 for cell in cells:
                     if not _held(to, cell):
                         yield Offer(to, by, cell, _levels(to, by, cell, other - at))
@@ -64,7 +65,7 @@ def _held(draft: Draft, cell: Casualty) -> bool:
 def _levels(to: Draft, by: Draft, cell: Casualty, apart: int) -> Levels:
     """How two drafts and a figure of the second stand to each other; `apart` counts drafts, negative is before."""
     return {
-        "speaker": _speaker(to, by),
+        "speaker": "same" if to.claimant.key == by.claimant.key else "near",
         "stands": _stands(to, by),
         "order": "next" if apart == 1 else "previous" if apart == -1 else "after" if apart > 0 else "before",
         "type": "same" if to.type in family(by.type) else "other",
@@ -80,10 +81,8 @@ def _levels(to: Draft, by: Draft, cell: Casualty, apart: int) -> Levels:
     }
 
 
-def _speaker(to: Draft, by: Draft) -> str:
-    if to.claimant.key == by.claimant.key:
-        return "same"
-    return "near" if side(to.claimant) == side(by.claimant) else "other"
+def _of_one_side(to: Draft, by: Draft) -> bool:
+    return to.claimant.key == by.claimant.key or side(to.claimant) == side(by.claimant)
 
 
 def _stands(to: Draft, by: Draft) -> str:

@@ -90,6 +90,8 @@ class Calendar:
         self.heading: Occurred | None = None
         self.headed = -1
         self.covering: Occurred | None = None
+        self._counted_in: Unit | None = None
+        self._counted: dict[tuple[int, bool], Occurred | None] = {}
         self.named: list[Named] = []
         """Every day that a unit names, in order."""
 
@@ -160,6 +162,18 @@ class Calendar:
             found = found.model_copy(update={"start": found.start - day, "end": found.end - day})
         return found
 
+    def _counted_once(
+        self, moment: dates.Moment, unit: Unit, *, future: bool, beside: Occurred | None
+    ) -> Occurred | None:
+        """A time of a unit, for whichever of its happenings asks: "two days earlier" that dates two of them is counted
+        from what was told before the first, and not for the second from that one again."""
+        if self._counted_in is not unit:
+            self._counted_in, self._counted = unit, {}
+        key = moment.start, future
+        if key not in self._counted:
+            self._counted[key] = self._resolve(moment, unit, future=future, beside=beside)
+        return self._counted[key]
+
     def _latest(self) -> datetime | None:
         """The latest that clocks of the country that the report is about can have shown when it was published."""
         likeliest = next((country for country, _ in self._countries.most_common(1)), None)
@@ -211,7 +225,7 @@ class Calendar:
                 best, least = moment, cost
         future = frame.temporal is Temporal.FUTURE
         if best is not None and least < FARTHEST:
-            frame.occurred = self._resolve(best, unit, future=future, beside=self._before(best, moments))
+            frame.occurred = self._counted_once(best, unit, future=future, beside=self._before(best, moments))
             frame.dated = frame.occurred is not None
             frame.lasting = best.since and frame.dated
         self.last = frame.occurred or self.last

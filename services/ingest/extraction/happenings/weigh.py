@@ -43,6 +43,7 @@ __all__ = [
 WEIGHTS: Final = "types.json"
 """The file under `data/`: bits by sort of draft and by evidence, with what they were estimated from."""
 _KINDS: Final = tuple(EVENT_TYPES)
+_DRONES: Final = frozenset({EventType.DRONE_STRIKE, EventType.DRONE_ACTIVITY})
 _LEAST: Final = 0.001
 """A share of a report's words below which a type counts as not told of."""
 _FAINT: Final = -8.0
@@ -79,9 +80,12 @@ Weigh = Callable[[Sequence[Draft], Sequence[Account], Heard], None]
 
 def weigh(drafts: Sequence[Draft], accounts: Sequence[Account], heard: Heard) -> None:
     """Settle the types of the drafts of one report, in place."""
+    drones = any(one.drones for _, one in heard)
     for draft, found in evidence(drafts, accounts, heard):
         origin = draft.carried.get("event_type")
-        draft.type = likeliest(weighed(found, shipped()[sort(draft).name]))
+        score = weighed(found, shipped()[sort(draft).name])
+        # A word is known to stand near drones in other reports; no report tells of drones without a word for them.
+        draft.type = likeliest({kind: bits for kind, bits in score.items() if drones or kind not in _DRONES})
         if draft.type is EventType.DRONE_ACTIVITY and any(figure.max != 0 for figure in draft.casualties):
             draft.type = EventType.OTHER  # drones that only fly hurt nobody
         if origin is not None and found.get("copied", {}).get(draft.type) is None:
@@ -149,7 +153,7 @@ def evidence(
             beside["before"] = at - 1
         for name, other in beside.items():
             if other < len(text):
-                bits, shares = text[other][1]
+                bits, shares, _ = text[other][1]
                 found[name if bits >= 0.0 else f"{name} idle"] = _above(shares)
         yield draft, found
 
@@ -172,7 +176,7 @@ def likeliest(score: Shares) -> EventType:
     """The likeliest type of the likeliest family: types of one family are told apart by little."""
     most = max(score.values())
     share = {kind: 2.0 ** (bits - most) for kind, bits in score.items()}
-    return max(_KINDS, key=lambda kind: (sum(share[one] for one in _KIN[kind]), share[kind]))
+    return max(share, key=lambda kind: (sum(share.get(one, 0.0) for one in _KIN[kind]), share[kind]))
 
 
 _KIN: Final = {kind: tuple(one for one in _KINDS if one in family(kind)) for kind in _KINDS}

@@ -28,16 +28,18 @@ __all__ = ["WEIGHTS", "Hearing", "Shares", "Wording", "hearing", "read", "shares
 WEIGHTS: Final = "wording.json"
 """The file under `data/`: tenths of bits by type and by word and type, with what they were estimated from."""
 _BEGINNING: Final = 5
+_DRONE: Final = f"={EventType.DRONE_STRIKE}"
 
 Shares = dict[EventType, float]
 """How likely each type is of those told, in bits: the logarithm of its share."""
 
 
 class Hearing(NamedTuple):
-    """How many bits speak for a happening being told, and of which type it then is."""
+    """How many bits speak for a happening being told, and of which type it then is; whether drones are named."""
 
     bits: float
     shares: Shares
+    drones: bool
 
 
 class Wording(NamedTuple):
@@ -51,7 +53,8 @@ class Wording(NamedTuple):
 
 def hearing(nodes: Sequence[Node], lexicon: Lexicon) -> Hearing:
     """Whether some nodes tell of something, and the types that they tell of, given that they do."""
-    return Hearing(odds(words(nodes, lexicon)).bits, shares(wording(nodes, lexicon)))
+    heard = words(nodes, lexicon)
+    return Hearing(odds(heard).bits, shares(wording(nodes, lexicon)), _DRONE in heard)
 
 
 def wording(nodes: Sequence[Node], lexicon: Lexicon) -> frozenset[str]:

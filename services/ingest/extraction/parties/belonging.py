@@ -6,6 +6,7 @@ from services.ingest.extraction.casualties import Toll
 from services.ingest.extraction.discourse import side
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import GROUPS, Names, Scene
+from services.ingest.extraction.parties.roles import forces
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import subjects
 from services.ingest.extraction.syntax.tree import Node
@@ -89,6 +90,7 @@ class Belonging:
             pronoun = loser is not None and loser.tag == "PRP"
             found = self._names.pronoun(loser, owner) if loser is not None and pronoun else None
             found = self._names.actor(loser, scene, owner) if loser is not None and not pronoun else found
+        found = forces(found, self._names)  # "two of its men", of a ministry of defence
         return found if found is not None and found.kind in _BEARING_ARMS else None
 
     def _spared(self, toll: Toll, scene: Scene, owner: Actor | None) -> str | None:

@@ -50,7 +50,7 @@ class Names(Naming):
             return assailant
         if node.lower == "other" and any(c.lower == "the" for c in node.children) and self.party_of(owner):
             return self.opponent(owner)  # "each army said the other had fired first"
-        if (foe := self._foe(node, scene, owner)) is not None:
+        if (foe := self.foe(node, scene, owner)) is not None:
             return foe
         if (node.tag == "CD" or (node.tag in ("DT", "JJ", "NN") and node.lower in _PARTITIVE)) and (
             of := phrases.of_object(node)
@@ -181,16 +181,16 @@ class Names(Naming):
                     return Actor(name=words[:WORDS], kind=person.kind if person else ActorKind.UNIDENTIFIED_ARMED)
         return None
 
-    def _foe(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+    def foe(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """The opponent of who speaks, where a phrase says no more than that: "enemy aviation"."""
-        if not self._enemy(node, scene):
+        if not self.is_foe(node, scene):
             return None
         whose = owner or self.publisher
         if whose.kind is ActorKind.MEDIA and whose.country is not None:
             whose = self.government(whose.country) or whose  # in a paper's own voice, its land's
         return self.opponent(whose)
 
-    def _enemy(self, node: Node, scene: Scene) -> bool:
+    def is_foe(self, node: Node, scene: Scene) -> bool:
         """Whether a phrase names a side only as the other one: "the enemy", "enemy positions", "the opposing side"."""
         core = phrases.core(node)
         told = [n for n in core if n.lower not in _ENEMY_OF]
@@ -203,7 +203,7 @@ class Names(Naming):
 
     def bearer(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """The owner of a position, vehicle, ship or weapon."""
-        if (foe := self._foe(node, scene, owner)) is not None:
+        if (foe := self.foe(node, scene, owner)) is not None:
             return foe
         poss = phrases.possessor(node)
         if poss is not None:

@@ -74,11 +74,16 @@ def look(
     classes |= {f"={kind}" for node in clause if node.is_noun and (kind := _people(node, lexicon))}
     if any(node.lower in _ENEMY for node in clause):
         classes.add("enemy")
-    passive = trigger.is_verb and is_passive(trigger)
-    agentless = passive and not phrases.prep_objects(trigger, "by") and trigger.child("agent") is None
+    passive = (trigger.is_verb and is_passive(trigger)) or _undergone(trigger)
+    agentless = passive and not phrases.prep_objects(trigger, "by", "from") and trigger.child("agent") is None
     doer = _sort(subjects(trigger) if trigger.is_verb else phrases.prep_objects(trigger, "by", "from"), scene, lexicon)
     hit = [*(patients(trigger) if trigger.is_verb else ()), *phrases.prep_objects(trigger, *AT)]
     return Surroundings(tuple(found), frozenset(classes), trigger.is_verb, doer, _sort(hit, scene, lexicon), agentless)
+
+
+def _undergone(trigger: Node) -> bool:
+    """Whether a noun tells of what its subject bears: "came under fire"."""
+    return trigger.dep == "pobj" and trigger.head.lower == "under" and trigger.head.head.verb_lemma == "come"
 
 
 def _people(node: Node, lexicon: Lexicon) -> str | None:

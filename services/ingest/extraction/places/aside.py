@@ -1,10 +1,12 @@
-"""What a place is named for besides where something happened: who was treated there, or what is paid back there.
+"""What a place is named for besides where something happened: who was treated there, who came from there armed, or what
+is paid back there.
 
-"The hospital in Gao admitted four soldiers", "operated on in Gao", "in retaliation for the raid on Gao" tell of Gao,
-and not that anybody was hit in it.
+"The hospital in Gao admitted four soldiers", "operated on in Gao", "fighters from Gao raided a camp", "in retaliation
+for the raid on Gao" tell of Gao, and not that anybody was hit in it.
 """
 
-from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.lexicon import Lexicon, word_set
+from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.repaying import paid_back
 from services.ingest.extraction.syntax.tree import Node
 
@@ -20,9 +22,17 @@ _WITHIN = frozenset({"in", "at", "of", "near"})
 _BROUGHT = frozenset({"to", "from", "by", "with"})
 
 
-def aside(node: Node) -> bool:
+def aside(node: Node, lexicon: Lexicon) -> bool:
     """Whether a name that ends with this node is one of a place where nothing is told to have happened."""
-    return _of_care(node) or paid_back(node) is not None
+    return _of_care(node) or _come_armed(node, lexicon) or paid_back(node) is not None
+
+
+def _come_armed(node: Node, lexicon: Lexicon) -> bool:
+    """Whether people under arms are from there."""
+    if node.dep != "pobj" or node.head.lower != "from":
+        return False
+    people = phrases.people(node.head.head, lexicon)
+    return people is not None and people.armed
 
 
 def _of_care(node: Node) -> bool:

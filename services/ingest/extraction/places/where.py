@@ -110,7 +110,7 @@ class Places:
             place = self._named(posture, scene)
             if place is None or (place.precision is PlacePrecision.COUNTRY and node.dep in _GRAMMATICAL):
                 continue
-            away = aside(node)
+            away = aside(node, self._names.lexicon)
             if away and place.precision is PlacePrecision.UNKNOWN and node.noun_lemma in CLINICS:
                 continue  # "at the Southern Hospital in El Fasher": the town is known
             found.append(_located(posture, place) if not away else Located(node, place, ASIDE, _ASIDE))

@@ -7,6 +7,7 @@ from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.reactions import Answer
 from services.ingest.extraction.speech.speakers import Speakers
+from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.extents import span
 from services.ingest.extraction.syntax.tree import Node
 from services.ingest.extraction.text.segment import Unit
@@ -54,7 +55,7 @@ class Answering:
             return self.threat(unit, scene, answer, claimant)
         other = self.memory.answered(claimant, unit, None)
         own = other is None and claimant.key == self.document.publisher.key
-        if answer.act is SpeechAct.RETRACTS and other is None:
+        if other is None and (answer.act is SpeechAct.RETRACTS or answer.accused is not None):
             other = self.memory.last()
         if own and answer.act in (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM):
             other = self.memory.last()  # what a party denies of its own accord was said of what it speaks of
@@ -73,8 +74,8 @@ class Answering:
         draft.carried["event_type"] = other
         if answer.accused is not None:
             draft.initiator = self.names.party(answer.accused, scene, claimant)
-            if draft.initiator is None and answer.accused.tag in ("NNP", "NNPS"):
-                draft.initiator = self.speakers.unknown(answer.accused, scene)
+            if draft.initiator is None and answer.accused.is_noun:
+                draft.initiator = self._unknown(answer.accused, scene)
             if draft.initiator is None or side(draft.initiator) == side(claimant):
                 return None
             draft.accused = draft.initiator
@@ -86,6 +87,8 @@ class Answering:
         ):
             draft.initiator = claimant
         draft.inherit(other)
+        if other.accused is not None and draft.initiator is other.accused:
+            draft.settled |= {"initiator"}  # a charge that is denied is one against whom it accuses
         if answer.accused is not None:
             return draft
         draft.polarity = (
@@ -97,6 +100,13 @@ class Answering:
         )
         draft.answers = (None, None, answer.aspect) if own else (other, other.claimant.key, answer.aspect)
         return draft
+
+    def _unknown(self, accused: Node, scene: Scene) -> Actor:
+        """Whom no table knows, by his own words: "the army", in whatever it is accused "of involvement"."""
+        found = self.speakers.unknown(accused, scene)
+        if accused.tag.startswith("NNP"):
+            return found
+        return found.model_copy(update={"name": phrases.words(phrases.core(accused))})
 
     def threat(self, unit: Unit, scene: Scene, answer: Answer, claimant: Actor) -> Draft | None:
         """An ultimatum or the promise of an answer: by a party, against whom it names."""

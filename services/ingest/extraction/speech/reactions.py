@@ -11,12 +11,13 @@ from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node, Tree
 from services.ingest.extraction.text.hints import Hints, hinted, hints_of
 
-__all__ = ["Answer", "reactions"]
+__all__ = ["Answer", "reactions", "takes_part"]
 
 _BELONGS = frozenset({"belong", "belongs", "belonged"})
 _BE = frozenset({"is", "are", "was", "were"})
 _OWN = frozenset({"own", "its", "theirs", "ours", "his"})
 _AUTHORSHIP = frozenset({"involvement", "responsibility", "role", "part", "complicity", "participation", "hand"})
+_HAVING = frozenset({"take", "have", "play"})
 _NOBODY = re.compile(
     r"\b(?:no one|nobody|none|no (?:group|party|side|organi[sz]ation|faction|movement|country|state))"
     r"(?: (?:has|had|have))?(?: yet| so far| immediately)? (?:$|\w)"
@@ -147,6 +148,20 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
     return found
 
 
+def takes_part(of: Node) -> bool:
+    """Whether somebody is charged with a part in what was told, and with no deed of its own: "of involvement", "of
+    taking part", "of being behind it"."""
+    thing = of.child("pobj", "pcomp")
+    if thing is None:
+        return False
+    had = thing.child("dobj") if thing.verb_lemma in _HAVING else None
+    return (
+        (had or thing).noun_lemma in _AUTHORSHIP
+        or thing.verb_lemma == "participate"
+        or (thing.verb_lemma == "be" and any(c.lower == "behind" for c in thing.children))
+    )
+
+
 def _own_doing(thing: Node) -> bool:
     """Whether what somebody denies is what only he can have done: "denied bombing", but not "denied the bombing"."""
     return thing.tag in ("NN", "VBG") and thing.lower.endswith("ing") and thing.child("det", "poss", "amod") is None
@@ -238,7 +253,8 @@ def _matched(
     for other in attributions:
         if other.kind == "noun" and other.cue is not None and other.cue.within(verb) and other.source is not None:
             accuser = other.source
-    return Answer(act, aspect, node, owner, claimant, content, False, accuser, verb.verb_lemma in lexicon.cues)
+    accused = node.child("nsubj") if act is SpeechAct.ALLEGES and node.lower in _BE else None
+    return Answer(act, aspect, node, owner, claimant, content, False, accuser, verb.verb_lemma in lexicon.cues, accused)
 
 
 def _reacts(verb: Node, nodes: list[Node]) -> bool:

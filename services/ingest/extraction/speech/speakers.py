@@ -121,6 +121,8 @@ class Speakers(Pointing):
             return one
         if pair := each_of_two(source, self.names):
             return pair[0]
+        if self.names.is_foe(source, scene):
+            return self.names.foe(source, scene, None) or self.unknown(source, scene)
         meant = self.referring.meant(source, scene)
         if meant is not None:
             return meant

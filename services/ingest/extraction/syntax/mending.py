@@ -12,6 +12,7 @@
 - "said on Friday militants attacked": a day of the week is none of the name behind it, which is the subject of what
   follows.
 - "denied that its troops had fired, saying they had not been there": who denies says it, and not the troops.
+- "accused Addis Ababa of massing troops": what somebody is accused of doing is no quality of the troops.
 - "took eight soldiers prisoner": those who are taken are the object, and what they become is no noun of theirs.
 """
 
@@ -33,6 +34,8 @@ BECOME = frozenset({"prisoner", "hostage", "captive"})
 SAYING = frozenset({"saying", "adding", "insisting", "claiming", "arguing", "maintaining", "stressing", "stating"})
 _DENYING = frozenset({"denied", "denies", "deny", "denying", "rejected", "rejects"})
 _ADJECTIVES = frozenset({"neighbouring", "neighboring", "warring", "ruling", "opposing", "occupying"})
+_ACCUSING = frozenset({"accuse", "suspect"})
+_LASTING = frozenset({"growing", "existing", "ongoing", "continuing", "continued", "increasing", "standing"})
 _BEFORE = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -54,6 +57,8 @@ def mended(nodes: Sequence[Node], heads: list[int]) -> list[int]:
             _dated(node, nodes, heads)
         elif node.dep == "advcl" and node.lower in SAYING:
             _said(node, nodes, heads)
+        elif node.dep == "amod" and node.tag == "VBG" and node.i > 1:
+            _deed(node, nodes, heads)
     made = _subjects(nodes, heads)
     return made if _rooted(made) else given
 
@@ -99,6 +104,15 @@ def _name(nodes: Sequence[Node], heads: list[int]) -> None:
         elif heads[node.i] in inside:
             heads[node.i] = last if node.i < verb else verb
     heads[last + 1] = last if after.lower == "of" else heads[last + 1]
+
+
+def _deed(node: Node, nodes: Sequence[Node], heads: list[int]) -> None:
+    """Make what somebody is accused of a deed that is done to the noun behind it."""
+    of, noun = node.i - 1, heads[node.i]
+    accused_of = nodes[of].lower == "of" and nodes[heads[of]].verb_lemma in _ACCUSING and heads[noun] == of
+    if accused_of and node.lower not in _LASTING | _ADJECTIVES:
+        heads[node.i], node.dep = of, "pcomp"
+        heads[noun], nodes[noun].dep = node.i, "dobj"
 
 
 def _list(node: Node, nodes: Sequence[Node], heads: Sequence[int]) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy
 
-__all__ = ["hash32", "minhash", "normalize", "shingles", "sketch"]
+__all__ = ["hash32", "minhash", "minhash_of_words", "normalize", "sketch", "words_of"]
 
 _WORD = re.compile(r"\w+")
 _PRIME = (1 << 61) - 1
@@ -24,15 +24,12 @@ def hash32(text: str) -> int:
 
 def normalize(text: str) -> str:
     """Lower-case words with single spaces: what two spellings of one sentence share."""
-    return " ".join(_WORD.findall(text.lower()))
+    return " ".join(words_of(text))
 
 
-def shingles(text: str, size: int) -> set[str]:
-    """Runs of `size` words; a shorter text is one shingle."""
-    words = _WORD.findall(text.lower())
-    if not words:
-        return set()
-    return {" ".join(words[i : i + size]) for i in range(max(1, len(words) - size + 1))}
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, in order."""
+    return _WORD.findall(text.lower())
 
 
 _FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
@@ -65,15 +62,21 @@ _PERMUTATIONS = _coefficients()
 
 
 @lru_cache(maxsize=1 << 15)
-def _permuted(shingle: str) -> bytes:
+def _permuted(*shingle: str) -> bytes:
     """(a h + b) mod 2^61 - 1 of a shingle's hash for every permutation, the low 32 bits of each."""
-    hashed = hash32(shingle)
+    hashed = hash32(" ".join(shingle))
     return array("I", [(a * hashed + b) % _PRIME & _MASK for a, b in _PERMUTATIONS]).tobytes()
 
 
 def minhash(text: str) -> tuple[int, ...]:
     """The 16 x 32-bit MinHash of a sentence over its two-word shingles; empty for a text without words."""
-    found = b"".join(map(_permuted, shingles(text, 2)))
-    if not found:
+    return minhash_of_words(words_of(text))
+
+
+def minhash_of_words(words: Sequence[str]) -> tuple[int, ...]:
+    """The `minhash` of the text with these words."""
+    if not words:
         return ()
+    # A single word is a shingle; one that stands there twice changes no minimum.
+    found = b"".join(map(_permuted, words, words[1:]) if len(words) > 1 else [_permuted(*words)])
     return tuple(numpy.frombuffer(found, numpy.uint32).reshape(-1, PERMUTATIONS).min(axis=0).tolist())

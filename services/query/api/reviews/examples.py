@@ -1,8 +1,12 @@
 """What the API's description shows of reviews."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-__all__ = ["ACCEPTED", "PROBLEM", "REVIEW", "REVIEWED", "SUGGESTIONS"]
+from chassis.http import REFUSED, FieldError, invalid, scope_missing
+from schemas.vocabulary import Scope
+
+__all__ = ["ACCEPTED", "PROBLEMS", "REVIEW", "REVIEWED", "SUGGESTIONS"]
 
 _ID: Final = "3f5d6c0e-8a1b-5b7e-9d3c-2a4f6e8b0c1d"
 _A: Final = "8fa07a39-a19f-5264-94eb-4cb2012299a0"
@@ -57,10 +61,9 @@ SUGGESTIONS: Final[dict[str, Any]] = {
     "as_of_n": 4720,
 }
 
-PROBLEM: Final[dict[str, Any]] = {
-    "type": "urn:deconflict:problem:invalid",
-    "title": "Invalid fields",
-    "status": 422,
-    "detail": "action.b: is required",
-    "errors": [{"field": "action.b", "pointer": "#/action/b", "detail": "is required"}],
+PROBLEMS: Final[Mapping[int, dict[str, Any]]] = {
+    **REFUSED,
+    403: scope_missing(Scope.REVIEW).members,
+    422: invalid([FieldError(("action", "b"), "is required")]).members,
 }
+"""An example of each refusal, by its status."""

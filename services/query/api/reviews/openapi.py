@@ -49,8 +49,7 @@ def example(description: str, document: dict[str, Any]) -> dict[str, Any]:
 
 
 REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
-    status: {"description": reason}
-    | ({"content": {MEDIA_TYPE: {"example": examples.PROBLEM}}} if status == 422 else {})
+    status: {"description": reason, "content": {MEDIA_TYPE: {"example": examples.PROBLEMS[status]}}}
     for status, reason in _REASONS.items()
 }
 """How a review may be refused."""

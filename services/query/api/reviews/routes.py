@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from chassis.http import Caller, Problem, requires
 from schemas.vocabulary import Scope
 from services.query.api import parameters as p
-from services.query.api.answers import answer
+from services.query.api.answers import answer, dated
 from services.query.api.live import LiveRecord
 from services.query.api.openapi import described
 from services.query.api.reviews import examples, reading, suggestions
@@ -101,9 +101,9 @@ def reviews_router() -> APIRouter:
         """Every review that was decided, applied or rejected. All pages of one list are as of one moment."""
         given = p.read_parameters(request.query_params, _LISTED)
         cursor, count = given.pop("cursor", None), given.pop("limit", p.LIMIT)
-        moment = await live.page(cursor, given)
+        moment = await live.page(request, cursor, given)
         found, following, traces = await reading.page(moment, count, cursor, given)
-        return answer({"reviews": found, "next": _word(following), **moment.members()}, traces)
+        return dated(answer({"reviews": found, "next": _word(following), **moment.members()}, traces), moment)
 
     @router.get(
         "/v1/reviews/{id}",
@@ -123,7 +123,8 @@ def reviews_router() -> APIRouter:
         review = _id(id)
         moment, row = await reading.until_decided(live, review, given.get("wait", 0.0), request.is_disconnected)
         if row is not None:
-            return answer(reading.decided_form(row) | moment.members(), [row["trace"]] if row["trace"] else [])
+            traces = [row["trace"]] if row["trace"] else []
+            return dated(answer(reading.decided_form(row) | moment.members(), traces), moment)
         if (pending := reviews.pending(review)) is not None:
             return answer(reading.pending_form(pending) | moment.members())
         raise Problem(404, "No review with this id has come through yet.", kind="unknown-review", retry_after=1)
@@ -139,9 +140,9 @@ def reviews_router() -> APIRouter:
         """Pairs of incidents that may be one, with the evidence, and the actions to answer them by."""
         given = p.read_parameters(request.query_params, _SUGGESTED)
         cursor = given.get("cursor")
-        moment = await live.page(cursor, {})
+        moment = await live.page(request, cursor, {})
         found, following, traces = await suggestions.suggestions(moment, given.get("limit", p.LIMIT), cursor)
-        return answer({"suggestions": found, "next": _word(following), **moment.members()}, traces)
+        return dated(answer({"suggestions": found, "next": _word(following), **moment.members()}, traces), moment)
 
     return router
 

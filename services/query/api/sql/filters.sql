@@ -74,6 +74,12 @@ end
     + cos(radians(:lat::float8)) * cos(radians(v.lat)) * power(sin(radians(v.lon - :lon::float8) / 2), 2)
 ))) <= :km::float8
 
+-- name: unplaced
+v.cell is null
+
+-- name: undated
+v.occurred is null
+
 -- name: text
 -- What was said before an erasure is found by no words any more.
 v.lexemes @@ websearch_to_tsquery('simple', :value::text)

@@ -422,6 +422,14 @@ where s.from_n <= $1 and (s.to_n is null or s.to_n > $1) and /* conditions */ tr
 order by s.first_n desc, s.report_id, s.span_start, s.id
 limit $2;
 
+-- name: withdrawn_statement
+-- The decision that withdrew a statement which does not stand any more.
+select statement.to_n as n, decision.known_at, decision.events
+from statement left join decision on decision.n = statement.to_n
+where statement.id = $2 and statement.to_n <= $1
+order by statement.to_n desc
+limit 1;
+
 -- name: report
 -- A report by any of its addresses, as of a decision.
 select report.*, decision.trace
@@ -440,9 +448,9 @@ select n, id, known_at, report_id, posted_as, revision, outcome, events, trace
 from decision where n <= $1 and (report_id = $2 or posted_as = $2) order by n;
 
 -- name: report_texts
--- The revisions of a report whose words are stored, and when they came.
+-- The revisions of a report whose words are stored, and when they came: by the instant $2, or by now without one.
 select revision, min(at) as at from text.report
-where report_id = any($1::uuid[]) or aliases && $1::uuid[]
+where (report_id = any($1::uuid[]) or aliases && $1::uuid[]) and ($2::timestamptz is null or at <= $2)
 group by revision order by min(at);
 
 -- name: report_words
