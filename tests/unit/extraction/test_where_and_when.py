@@ -369,3 +369,17 @@ def test_a_hospital_that_nobody_knows_is_no_place_beside_its_town(read: Read) ->
         "MSF said its teams at the Southern Hospital in Sotk had received nine bodies after the attack on the market."
     )
     assert places(read, text) == ["Sotk"]
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        ("in northeastern Zorkul", "Zorkul"),  # which no gazetteer has
+        ("in eastern Goris", "Goris"),
+        ("in southern Lebanon", "southern Lebanon"),
+    ],
+)
+def test_a_part_of_a_town_is_the_town_and_one_of_a_land_its_own_place(read: Read, where: str, name: str) -> None:
+    (told,) = read(f"Shells killed two herders {where} on Tuesday.").statements
+    assert told.place is not None
+    assert told.place.name == name
