@@ -125,8 +125,8 @@ class Places:
             return None
         part = next((n.text for n in posture.node.all("amod", "compound") if n.lower in _PARTS), None)
         known = self._gazetteer
-        if part is not None and part not in words:
-            words = self._part(part, words)
+        if part is not None and part not in words and known.is_name(f"{part} {words}"):
+            words = f"{part} {words}"  # of what no gazetteer has a part is no place of its own
         if (whole := self._hyphened(words, nodes, scene)) is not None:
             return whole
         if (place := known.look_up(words) or known.rest(words) or known.of_a_house(posture.node, scene)) is not None:
@@ -134,12 +134,6 @@ class Places:
         if len(nodes) > 1 and posture.node.tag == "NNP" and not words[:1].isdigit() and self._alone(posture.node):
             place = known.look_up(posture.node.text)
         return place or (unknown(words) if self._may_be_one(posture, nodes, words) else None)
-
-    def _part(self, part: str, words: str) -> str:
-        """The name of a part of an area, which is a place of its own: "southern Lebanon"; of a town, the town's."""
-        whole, own = self._gazetteer.look_up(words), f"{part} {words}"
-        area = whole is not None and whole.precision in _WIDER
-        return own if area or self._gazetteer.is_name(own) else words
 
     def _hyphened(self, words: str, nodes: list[Node], scene: Scene) -> Place | None:
         """The place that a name is the beginning of, unless another place follows the hyphen: "Suma-Yeter"."""
