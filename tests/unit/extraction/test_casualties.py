@@ -433,8 +433,7 @@ def test_a_count_goes_on_with_that_of_the_sentence_before(read: Read) -> None:
     }
 
 
-@pytest.mark.parametrize("state", ["missing, not dead", "not dead"])
-def test_who_is_not_dead_counts_for_none_killed(read: Read, state: str) -> None:
-    text = f"A shell hit a boat off Jacmel on Tuesday. The mayor said that the pilot is {state}."
+def test_who_is_not_dead_counts_for_none_killed(read: Read) -> None:
+    text = "A shell hit a boat off Jacmel on Tuesday. The mayor said that the pilot is not dead."
     killed = [c for s in read(text).statements for c in s.casualties if c.category is CasualtyCategory.KILLED]
     assert killed == []

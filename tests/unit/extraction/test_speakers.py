@@ -389,9 +389,11 @@ def test_an_officer_who_tells_of_soldiers_is_of_their_state(read: Read) -> None:
     assert read(text).statements[-1].claimant.country == "IN"
 
 
-@pytest.mark.parametrize("who", ["A Srinagar-based army spokesman", "Jammu-based defence spokesman Lt Col Ravi Menon"])
-def test_an_officer_is_of_the_army_of_where_he_sits(read: Read, who: str) -> None:
-    text = f"Pakistani guns shelled Poonch on Monday. {who} said Pakistani troops had fired on Uri as well."
+def test_an_officer_is_of_the_army_of_where_he_sits(read: Read) -> None:
+    text = (
+        "Pakistani guns shelled Poonch on Monday. "
+        "Jammu-based defence spokesman Lt Col Ravi Menon said Pakistani troops had fired on Uri as well."
+    )
     assert read(text).statements[-1].claimant.country == "IN"
 
 
@@ -410,11 +412,6 @@ def test_she_who_rejects_a_charge_denies_it(read: Read) -> None:
     )
     denial = read(text).statements[-1]
     assert (denial.speech_act, denial.claimant.country) == (SpeechAct.DENIES, "KH")
-
-
-def test_what_somebody_calls_it_is_said_by_him(read: Read) -> None:
-    text = "A fuel store burned near Kursk after what an engineer in the plant said was a drone attack by night."
-    assert read(text).statements[-1].claimant.name == "engineer"
 
 
 def test_an_honorific_ends_no_sentence(read: Read) -> None:

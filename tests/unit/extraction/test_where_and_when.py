@@ -369,3 +369,16 @@ def test_a_hospital_that_nobody_knows_is_no_place_beside_its_town(read: Read) ->
         "MSF said its teams at the Southern Hospital in Sotk had received nine bodies after the attack on the market."
     )
     assert places(read, text) == ["Sotk"]
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        ("in northeastern Zorkul", "Zorkul"),
+        ("in southern Lebanon", "southern Lebanon"),
+    ],
+)
+def test_a_part_of_what_no_gazetteer_has_is_no_place_of_its_own(read: Read, where: str, name: str) -> None:
+    (told,) = read(f"Shells killed two herders {where} on Tuesday.").statements
+    assert told.place is not None
+    assert told.place.name == name

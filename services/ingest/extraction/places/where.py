@@ -124,9 +124,9 @@ class Places:
         if not words.strip() or words.split()[0].lower() in NOT_PLACES:
             return None
         part = next((n.text for n in posture.node.all("amod", "compound") if n.lower in _PARTS), None)
-        if part is not None and part not in words:
-            words = f"{part} {words}"
         known = self._gazetteer
+        if part is not None and part not in words and known.is_name(f"{part} {words}"):
+            words = f"{part} {words}"  # of what no gazetteer has a part is no place of its own
         if (whole := self._hyphened(words, nodes, scene)) is not None:
             return whole
         if (place := known.look_up(words) or known.rest(words) or known.of_a_house(posture.node, scene)) is not None:

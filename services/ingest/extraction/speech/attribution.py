@@ -6,7 +6,6 @@ from services.ingest.extraction.speech.ascription import according, colon, headl
 from services.ingest.extraction.speech.claims import QUOTES, Attribution, looking_back, owner_of, quotations
 from services.ingest.extraction.speech.hidden import SPEAKERS, hidden
 from services.ingest.extraction.speech.subjects import (
-    behind_what,
     left_nominal,
     outer_subject,
     relative,
@@ -85,7 +84,7 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     ):
         return None  # "fighters believed to belong to X"
     passive = node.child("auxpass") is not None or (node.tag == "VBN" and node.child("nsubjpass", "agent") is not None)
-    source = behind_what(node, tree) or outer_subject(node, lexicon) or subject(node)
+    source = outer_subject(node, lexicon) or subject(node)
     if passive:
         agent = node.child("agent")
         source = agent.child("pobj") if agent is not None else None

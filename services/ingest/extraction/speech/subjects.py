@@ -4,10 +4,8 @@ from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node, Tree
 
-__all__ = ["behind_what", "left_nominal", "outer_subject", "relative", "set_off", "spoken_of", "subject"]
+__all__ = ["left_nominal", "outer_subject", "relative", "set_off", "spoken_of", "subject"]
 
-_AFTER_WHAT = 10
-"""Words between "what" and the verb of speech that it belongs to."""
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -61,19 +59,6 @@ def outer_subject(cue: Node, lexicon: Lexicon) -> Node | None:
     told = said.child("nsubj", "nsubjpass")
     speaks = told is None or (said.verb_lemma in lexicon.cues and told.dep == "nsubj")
     return None if speaks or cue.child("ccomp") is None else outer.child("nsubj")
-
-
-def behind_what(cue: Node, tree: Tree) -> Node | None:
-    """Who speaks in "what X said was a mine": the noun between "what" and the verb, whatever the parser made of it."""
-    between: list[Node] = []
-    for node in reversed(tree.nodes[max(0, cue.i - _AFTER_WHAT) : cue.i]):
-        if node.lower == "what":
-            nouns = [n for n in between if n.is_noun or n.tag == "PRP"]
-            return min(nouns, key=lambda n: (n.depth, n.i), default=None)
-        if node.is_verb and node.tag != "VBN":
-            return None
-        between.append(node)
-    return None
 
 
 def relative(source: Node, cue: Node) -> Node:
