@@ -267,9 +267,9 @@ async def test_what_is_in_every_area_or_interval_lies_in_an_index_of_its_own(con
     assert [(node["Node Type"], node["Index Name"]) for node in read] == [("Index Only Scan", f"incident_{name}")]
 
 
-@pytest.mark.parametrize("apart", [{"undated"}, {"undated", "unplaced"}, {"unplaced"}], ids=" ".join)
+@pytest.mark.parametrize("apart", [("undated",), ("undated", "unplaced"), ("unplaced",)], ids=" ".join)
 async def test_what_is_in_every_interval_is_looked_for_in_an_area_by_its_own_index(
-    connection: Any, apart: set[str]
+    connection: Any, apart: tuple[str, ...]
 ) -> None:
     given = {"country": VALUES["country"], "bbox": VALUES["bbox"], "occurred_to": "2022-04-12"}
     left_out = {"bbox"} if "unplaced" in apart else set()
