@@ -98,14 +98,14 @@ def rows(dsn: str, query: str, *values: Any) -> list[dict[str, Any]]:
 
 @asynccontextmanager
 async def query(
-    dsn: str, log: Log | None = None, scopes: Iterable[Scope] = (Scope.READ,)
+    dsn: str, log: Log | None = None, scopes: Iterable[Scope] = (Scope.READ,), sources_changed: datetime | None = None
 ) -> AsyncIterator[tuple[FastAPI, dict[str, str]]]:
     """The query api over the database and a log, started, and the headers of a key with these scopes."""
     token = new_token()
     key = Key(id=act_id(), scopes=frozenset(scopes), label="test", created_at=datetime.now(UTC))
 
     async def registry() -> Snapshot:
-        return Snapshot([], {hash_of(token) or b"": key})
+        return Snapshot([], {hash_of(token) or b"": key}, changed_at=sources_changed)
 
     if log is None:
         log = MemoryLog()
@@ -119,10 +119,10 @@ async def query(
 
 @asynccontextmanager
 async def serving(
-    dsn: str, log: Log | None = None, scopes: Iterable[Scope] = (Scope.READ,)
+    dsn: str, log: Log | None = None, scopes: Iterable[Scope] = (Scope.READ,), sources_changed: datetime | None = None
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the query api, with a key that has these scopes."""
-    async with query(dsn, log, scopes) as (app, headers):
+    async with query(dsn, log, scopes, sources_changed) as (app, headers):
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://query.example", headers=headers) as client:
             yield client

@@ -71,6 +71,11 @@ class RegistryCache:
         """The source with this id."""
         return self._snapshot.sources.get(source_id) if self._snapshot else None
 
+    @property
+    def changed_at(self) -> datetime | None:
+        """When any source was added or changed last, as far as is known here."""
+        return self._snapshot.changed_at if self._snapshot else None
+
     def source_by_words(self, words: str) -> Source | None:
         """The source that has `words` for its id, else for its name."""
         if self._snapshot is None:

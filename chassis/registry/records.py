@@ -1,6 +1,7 @@
 """Values of the registry. A source is `schemas.events.reports.Source`, as it goes into every record."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from schemas.events.reports import Source
@@ -36,11 +37,14 @@ class Snapshot:
         sources: Iterable[Source] = (),
         keys: Mapping[bytes, Key] | None = None,
         sessions: Mapping[bytes, Session] | None = None,
+        changed_at: datetime | None = None,
     ) -> None:
+        """`changed_at` is when any source was added or changed last, if there is one."""
         self.sources = {source.id: source for source in sources}
         self.by_name = {normalized_name(source.name): source for source in self.sources.values()}
         self.keys = dict(keys or {})
         self.sessions = dict(sessions or {})
+        self.changed_at = changed_at
 
 
 def normalized_name(name: str) -> str:

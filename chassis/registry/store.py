@@ -130,9 +130,10 @@ async def _load(connection: Connection) -> Snapshot:
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         await check(connection, _SCHEMA, _SQL)
         sources = [Source.model_validate(dict(row)) for row in await connection.fetch(_QUERIES["sources"])]
+        changed_at = await connection.fetchval(_QUERIES["sources_changed_at"])
         keys = {row["hash"]: _key(row) for row in await connection.fetch(_QUERIES["valid_keys"])}
         sessions = {row["session"]: _session(row) for row in await connection.fetch(_QUERIES["valid_sessions"])}
-    return Snapshot(sources, keys, sessions)
+    return Snapshot(sources, keys, sessions, changed_at)
 
 
 def _key(row: asyncpg.Record) -> Key:

@@ -124,10 +124,23 @@ async def test_what_more_than_the_record_decides_has_no_date(three: tuple[str, H
     later = {"If-Modified-Since": "Sun, 12 Apr 2026 13:00:00 GMT"}
     items, words = "/ogc/collections/incidents/items", f"/v1/incidents/{seed('a')}"
     async with serving(dsn) as client:
-        formats = [f"{LIST}?f={form}" for form in Format if form is not Format.JSON]
-        for path in (*formats, f"{LIST}?text=Kesh", "/v1/sources", items, f"{items}/{seed('a')}", words):
+        for path in (f"{LIST}?text=Kesh", f"{LIST}?f=csv&text=Kesh", items, f"{items}/{seed('a')}", words):
             answer = await client.get(path, headers=later)
             assert (answer.status_code, "Last-Modified" in answer.headers) == (200, False), path
+
+
+async def test_what_names_sources_is_as_new_as_their_last_change(three: tuple[str, History]) -> None:
+    dsn, _ = three
+    await register(dsn)
+    formats = [f"{LIST}?f={form}" for form in Format if form is not Format.JSON]
+    async with serving(dsn, sources_changed=datetime(2025, 6, 1, 10, tzinfo=UTC)) as client:
+        for path in (*formats, "/v1/sources"):
+            before, since = [
+                await client.get(path, headers={"If-Modified-Since": when})
+                for when in ("Sat, 31 May 2025 10:00:00 GMT", "Sun, 01 Jun 2025 10:00:00 GMT")
+            ]
+            assert (before.status_code, before.headers["Last-Modified"]) == (200, "Sun, 01 Jun 2025 10:00:00 GMT"), path
+            assert since.status_code == 304, path
 
 
 async def test_a_copy_stands_while_only_the_record_goes_on(postgres: str) -> None:

@@ -56,11 +56,16 @@ async def test_a_source_without_a_grade_cannot_be_judged(pool: Pool) -> None:
     assert [source.reliability for source in await list_sources(pool)] == [Reliability.F]
 
 
-async def test_adding_a_source_again_replaces_what_is_said_of_it(pool: Pool) -> None:
+async def test_adding_a_source_again_replaces_what_is_said_of_it(pool: Pool, postgres: str) -> None:
     await add_source(pool, MINISTRY)
+    added_at = (await load(postgres, "test")).changed_at
 
     assert not await add_source(pool, MINISTRY.model_copy(update={"reliability": Reliability.B}))
     assert [source.reliability for source in await list_sources(pool)] == [Reliability.B]
+    changed_at = (await load(postgres, "test")).changed_at
+    assert added_at is not None
+    assert changed_at is not None
+    assert changed_at > added_at
 
 
 @pytest.mark.parametrize("name", [MINISTRY.name, "  ruritanian  MINISTRY of Defence "])

@@ -15,6 +15,10 @@ returning xmax = 0 as added;
 -- Every source, by id.
 select id, name, kind, country, actor, reliability from registry.source order by id;
 
+-- name: sources_changed_at
+-- When any source was added or changed last.
+select max(changed_at) from registry.source;
+
 -- name: add_key
 -- Keep the hash of a new key.
 insert into registry.key (id, hash, scopes, source, label)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from fastapi import Response
 from pydantic_core import to_json
 
+from chassis.registry import RegistryCache
 from chassis.telemetry.messaging import link
 from services.query.api.conditional import last_modified, weak_etag
 from services.query.api.live import Moment
@@ -46,12 +47,14 @@ def answer(
     return Response(b"".join(said), headers={"ETag": etag}, media_type=media_type)
 
 
-def dated(response: Response, moment: Moment) -> Response:
-    """The same with the date of the record's last change, for what the decisions alone decide.
+def dated(response: Response, moment: Moment, registry: RegistryCache | None = None) -> Response:
+    """The same with the date of the record's last change, for what the decisions alone decide; with `registry`, for
+    what names its sources too, that of the later change.
 
-    What the registry of sources or the words of reports have a part in changes without a decision, and has no date.
+    What the words of reports have a part in changes without either, and has no date.
     """
-    response.headers.update(last_modified(moment.known_up_to))
+    changes = (moment.known_up_to, registry.changed_at if registry is not None else None)
+    response.headers.update(last_modified(max(filter(None, changes), default=None)))
     return response
 
 

@@ -84,7 +84,8 @@ def query_router() -> APIRouter:
         following = str(listed.next) if listed.next else None
         if form is not Format.JSON:
             selection = selection_of(request, moment, with_sources(request, listed), following)
-            return represented(form, selection, listed)
+            response = represented(form, selection, listed)
+            return response if "text" in given else dated(response, moment, request.app.state.admission.registry)
         response = answer(
             {
                 "incidents": Written(listed.written),
@@ -193,7 +194,8 @@ def query_router() -> APIRouter:
         moment = await live.now()
         with retrying():
             sources = await list_sources(live.lookup)
-        return answer({"sources": [source.model_dump(mode="json") for source in sources], **moment.members()})
+        response = answer({"sources": [source.model_dump(mode="json") for source in sources], **moment.members()})
+        return dated(response, moment, request.app.state.admission.registry)
 
     router.include_router(points_router())
     router.include_router(actors_router())

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, SourceKind, SpeechAct, Victims
+from schemas.vocabulary import ActorKind, Aspect, SourceKind, SpeechAct, Victims
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -496,6 +496,15 @@ def test_a_charge_of_a_part_is_of_what_was_told_and_its_denial_too(read: Read, c
     assert denied.answers is not None
     assert denied.answers.statement == charged.id
     assert [one.initiator and one.initiator.id for one in (charged, denied)] == ["td.mil", "td.mil"]
+
+
+def test_who_denies_a_charge_of_a_part_denies_having_done_it(read: Read) -> None:
+    text = (
+        "Gunmen raided Tina on Monday, killing four people. Sudan accused Chad of taking part; N'Djamena denied this."
+    )
+    *_, denied = read(text).statements
+    assert denied.answers is not None
+    assert denied.answers.aspect is Aspect.AUTHORSHIP
 
 
 def test_whoever_no_table_knows_may_charge_and_be_charged(read: Read) -> None:

@@ -98,7 +98,10 @@ class Answering:
             if answer.act is SpeechAct.CANNOT_CONFIRM
             else Polarity.POSITIVE
         )
-        draft.answers = (None, None, answer.aspect) if own else (other, other.claimant.key, answer.aspect)
+        # To deny a charge that tells of no happening of its own is to deny having done what was told before.
+        charged = other.accused is not None and other.rule == f"reaction:{SpeechAct.ALLEGES}"
+        aspect = Aspect.AUTHORSHIP if charged and answer.aspect is Aspect.HAPPENING else answer.aspect
+        draft.answers = (None, None, aspect) if own else (other, other.claimant.key, aspect)
         return draft
 
     def _unknown(self, accused: Node, scene: Scene) -> Actor:
