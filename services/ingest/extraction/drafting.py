@@ -317,6 +317,8 @@ def _settled(frame: Frame) -> frozenset[str]:
         return frozenset({"initiator", "target"})
     if frame.sense.words[0] in _LAYING and frame.target is None and not frame.casualties:
         return frozenset({"target"})  # who lays a mine hits nobody with it
+    if frame.trigger.verb_lemma == "lose" and frame.target is not None and frame.initiator is None:
+        return frozenset({"target"})
     denier = frame.owner.denier if frame.owner is not None else None
     own = denier is not None and frame.initiator is not None and side(frame.initiator) == side(denier)
     return frozenset({"initiator"}) if own else frozenset()

@@ -339,6 +339,28 @@ def test_nobody_says_that_it_struck_its_own(read: Read, text: str, hit: str) -> 
     assert told.target.id == hit
 
 
+@pytest.mark.parametrize(
+    ("text", "side", "hit"),
+    [
+        ("Ukraine's General Staff said Russia lost 900 soldiers near Pokrovsk on Monday.", "RU", "ru.mil"),
+        ("Kyiv said Russian forces had lost 90 men near Pokrovsk on Monday.", "RU", "ru.mil"),
+        ("Mali's army said it lost two soldiers near Gao on Monday.", "ML", "ml.mil"),
+    ],
+)
+def test_soldiers_are_lost_by_whose_they_are(read: Read, text: str, side: str, hit: str) -> None:
+    (told,) = read(text).statements
+    assert [(c.side, c.victims) for c in told.casualties] == [(side, Victims.MILITARY)]
+    assert told.target is not None
+    assert told.target.id == hit
+
+
+def test_the_enemys_losses_are_the_enemys(read: Read) -> None:
+    staff = Actor(name="General Staff of the Armed Forces of Ukraine", country="UA", kind=ActorKind.UNKNOWN)
+    text = "Over the past day the enemy lost 900 soldiers near Pokrovsk."
+    (told,) = read(text, publisher=staff, kind=SourceKind.PRESS_OFFICE).statements
+    assert [c.side for c in told.casualties] == ["RU"]
+
+
 def test_whom_an_army_lost_are_its_men(read: Read) -> None:
     (told, *_) = read("Benin's army lost nine men when gunmen overran a post near Banikoara on Tuesday.").statements
     assert [(c.side, c.victims.value, c.min) for c in told.casualties] == [("BJ", "military", 9)]

@@ -81,7 +81,9 @@ class Belonging:
         """Who lost men of its own, whom no other word calls soldiers: "five of its men", "the loss of nine men"."""
         node = toll.people
         bare = toll.person is None and node is not None and (node.tag == "CD" or toll.figure.max == 0)
-        if node is None or not (bare or node.noun_lemma in _MEN):
+        # "Russia lost 900 soldiers": soldiers are whose they were lost to, whoever counts them.
+        soldiers = toll.predicate.verb_lemma == "lose" and toll.person is not None and toll.person.armed
+        if node is None or not (bare or soldiers or node.noun_lemma in _MEN):
             return None
         whose = phrases.possessor(node)
         if whose is not None and whose.tag == "PRP$":
@@ -91,7 +93,8 @@ class Belonging:
             loser = whose or _loser(toll)
             pronoun = loser is not None and loser.tag == "PRP"
             found = self._names.pronoun(loser, owner) if loser is not None and pronoun else None
-            found = self._names.actor(loser, scene, owner) if loser is not None and not pronoun else found
+            if loser is not None and not pronoun:
+                found = self._names.foe(loser, scene, owner) or self._names.actor(loser, scene, owner)
         found = forces(found, self._names)  # "two of its men", of a ministry of defence
         return found if found is not None and found.kind in _BEARING_ARMS else None
 
