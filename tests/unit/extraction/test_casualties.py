@@ -361,6 +361,11 @@ def test_the_enemys_losses_are_the_enemys(read: Read) -> None:
     assert [c.side for c in told.casualties] == ["RU"]
 
 
+def test_militants_of_one_of_several_foes_are_nobodys_that_is_known(read: Read) -> None:
+    (told,) = read("Somalia's army said it had killed 40 militants near Hawadley on Sunday.").statements
+    assert [(c.min, c.side) for c in told.casualties] == [(40, None)]
+
+
 def test_whom_an_army_lost_are_its_men(read: Read) -> None:
     (told, *_) = read("Benin's army lost nine men when gunmen overran a post near Banikoara on Tuesday.").statements
     assert [(c.side, c.victims.value, c.min) for c in told.casualties] == [("BJ", "military", 9)]

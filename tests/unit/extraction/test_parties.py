@@ -474,6 +474,16 @@ def test_who_only_tells_of_anothers_patrol_under_fire_is_not_said_to_have_fired(
     assert (told.initiator, told.target.id) == (None, "in.mil")
 
 
+def test_no_office_says_that_its_own_forces_struck_its_people(read: Read) -> None:
+    text = (
+        "Kyrgyz guards said Tajik troops had burned two houses near Batken on Sunday. Dushanbe said the guards had fired "
+        "first and that a Tajik boy was hit in the leg."
+    )
+    by_dushanbe = [one for one in read(text).statements if one.claimant.id == "tj"]
+    assert by_dushanbe
+    assert "tj.mil" not in {one.initiator.id for one in by_dushanbe if one.initiator is not None}
+
+
 def test_mercenaries_from_a_land_are_not_its_army(read: Read) -> None:
     (told,) = read("Colombian mercenaries attacked Tine on Monday, the Sudanese army said.").statements
     assert told.initiator is not None

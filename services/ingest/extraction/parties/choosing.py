@@ -16,6 +16,7 @@ from math import fsum
 from typing import Final
 
 from schemas.slots import Actor
+from schemas.vocabulary import STATE, ActorKind, SpeechAct
 from services.ingest.extraction.discourse import Draft, side
 from services.ingest.extraction.parties.candidates import Candidate, candidates
 from services.ingest.extraction.parties.report_parties import SLOTS, Telling, same
@@ -35,14 +36,17 @@ def choose(telling: Telling) -> None:
     found = []
     for draft in telling.drafts:
         options = [_left(draft, slot, of) for slot, of in zip(SLOTS, candidates(draft, telling), strict=True)]
-        found.append((draft, best(options, [bits[slot] for slot in SLOTS])))
+        found.append((draft, best(options, [bits[slot] for slot in SLOTS], _own(draft))))
     for draft, pair in found:
         for slot, chosen in zip(SLOTS, pair, strict=True):
             _settle(draft, slot, chosen, telling)
 
 
-def best(options: Sequence[Sequence[Candidate]], bits: Sequence[Bits]) -> tuple[Candidate, Candidate]:
-    """The initiator and the target with most bits together that are not of one side; nobody is of none.
+def best(
+    options: Sequence[Sequence[Candidate]], bits: Sequence[Bits], own: str | None = None
+) -> tuple[Candidate, Candidate]:
+    """The initiator and the target with most bits together that are not of one side; nobody is of none. Of the land
+    `own` nobody struck its people.
 
     Features come in any order, so they are added up exactly: a sum that is rounded at each step depends on it.
     """
@@ -50,8 +54,8 @@ def best(options: Sequence[Sequence[Candidate]], bits: Sequence[Bits]) -> tuple[
         sorted(((fsum(map(known.get, one.features, _NOTHING)), one) for one in of), key=lambda each: -each[0])
         for of, known in zip(options, bits, strict=True)
     )
-    pairs = ((a_bits + b_bits, a, b) for a_bits, a in did for b_bits, b in hit if _apart(a, b))
-    _, initiator, target = next(pairs) if _apart(did[0][1], hit[0][1]) else max(pairs, key=lambda each: each[0])
+    pairs = ((a_bits + b_bits, a, b) for a_bits, a in did for b_bits, b in hit if _apart(a, b, own))
+    _, initiator, target = next(pairs) if _apart(did[0][1], hit[0][1], own) else max(pairs, key=lambda each: each[0])
     return initiator, target
 
 
@@ -67,8 +71,17 @@ def _is(one: Actor | None, held: Actor | None) -> bool:
     return one is held if one is None or held is None else same(one) == same(held)
 
 
-def _apart(one: Candidate, other: Candidate) -> bool:
-    return one.actor is None or side(one.actor) != side(other.actor)
+def _own(draft: Draft) -> str | None:
+    """The land whose office asserts something: it does not say of its own that it struck its people."""
+    asserts = draft.act in (SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.OBSERVES)
+    return draft.claimant.country if asserts and draft.claimant.kind in STATE else None
+
+
+def _apart(one: Candidate, other: Candidate, own: str | None) -> bool:
+    if one.actor is None or other.actor is None:
+        return True
+    at_home = own is not None and one.actor.kind in STATE and own == one.actor.country == other.actor.country
+    return side(one.actor) != side(other.actor) and not (at_home and other.actor.kind is ActorKind.CIVILIAN)
 
 
 def _settle(draft: Draft, slot: str, chosen: Candidate, telling: Telling) -> None:

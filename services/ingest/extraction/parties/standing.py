@@ -328,7 +328,8 @@ class Standing:
         if len(foes) < 2:
             return foes
         told = frozenset(foe for foe in foes if self.named[foe] or self.ground[foe])
-        return told or frozenset(foe for foe in foes if self._theatre_of(foe) == self._theatre_of(self._ground()))
+        here = self._theatre_of(self._ground()) if not told else None
+        return told or frozenset(foe for foe in foes if here is not None and self._theatre_of(foe) == here)
 
     def _theatre_of(self, party: str | None) -> str | None:
         """Where a state or group fights."""
