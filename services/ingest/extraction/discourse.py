@@ -198,16 +198,14 @@ class Memory:
                 continue
             if draft.temporal is not Temporal.ACTUAL and not of_old:
                 continue
-            if draft.claimant.key == claimant.key:
-                continue
-            score = 3.0 - 0.35 * back
             mine, theirs = side(claimant), side(draft.initiator)
+            if draft.claimant.key == claimant.key or (mine is not None and mine == side(draft.claimant)):
+                continue  # no office of a state answers another one
+            score = 3.0 - 0.35 * back
             if mine is not None and mine == theirs:
                 score += 3.0
             elif mine is not None and mine == side(draft.target):
                 score += 0.5
-            if side(draft.claimant) == mine:
-                score -= 2.0
             if draft.place is not None and draft.place.name.lower() in lower:
                 score += 4.0
             if kind is not None and draft.type in family(kind):

@@ -179,6 +179,9 @@ class Drafting:
         """Whether a claim that is denied is one of the denier's foe, of an attack that hit none of the denier's."""
         accuser = self.names.actor(answer.accuser, scene) if answer.accuser is not None else None
         hostile = accuser is not None and self.names.party_of(accuser) in self.names.foes(draft.claimant)
+        acts = (n.head for n in scene.tree.nodes if n.tag == "TO" and n.i in answer.content)
+        if hostile and any(act.dep == "acl" and act.head.dep == "dobj" for act in acts):
+            return False  # "a Houthi claim to have struck it" is of the Houthis' own deed
         return hostile and draft.type in ATTACKS and side(draft.target) != side(draft.claimant)
 
     def _threatening(self, node: Node, scene: Scene) -> Actor | None:

@@ -111,3 +111,24 @@ def test_an_account_that_is_denied_is_that_of_a_speaker_and_not_what_is_told_bes
     (denied,) = (one for one in told if one.speech_act is SpeechAct.DENIES)
     assert denied.answers is not None
     assert denied.answers.claimant == "in.mil"
+
+
+def test_whose_claim_is_denied_is_told_by_its_noun(read: Read) -> None:
+    text = (
+        "Houthi drones hit two tankers in the Red Sea on Sunday, according to the British agency UKMTO. "
+        "Saudi Arabia denied a Houthi claim to have struck Jizan airport."
+    )
+    (denied,) = (one for one in read(text).statements if one.speech_act is SpeechAct.DENIES)
+    assert denied.answers is not None
+    assert denied.answers.claimant == "houthis"
+    assert denied.initiator is not None
+    assert denied.initiator.id == "houthis"
+
+
+def test_no_office_answers_another_of_its_state(read: Read) -> None:
+    text = (
+        "Taiwan's defence ministry said 45 Chinese aircraft had crossed the median line on Thursday. China said that a "
+        "Taiwanese ship had been rude, which Taipei denied."
+    )
+    answered = {one.answers.claimant for one in read(text).statements if one.answers is not None}
+    assert "tw.mod" not in answered

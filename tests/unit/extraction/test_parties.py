@@ -476,7 +476,7 @@ def test_who_only_tells_of_anothers_patrol_under_fire_is_not_said_to_have_fired(
 
 def test_no_office_says_that_its_own_forces_struck_its_people(read: Read) -> None:
     text = (
-        "Kyrgyz guards said Tajik troops had burned two houses near Batken on Sunday. Dushanbe said the guards had fired "
+        "Kyrgyz guards said Tajik troops had burned two houses near Batken on Sunday. Dushanbe said the guards fired "
         "first and that a Tajik boy was hit in the leg."
     )
     by_dushanbe = [one for one in read(text).statements if one.claimant.id == "tj"]

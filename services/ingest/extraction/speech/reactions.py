@@ -85,7 +85,7 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
                     item.source,
                     set(item.content),
                     gerund,
-                    nested[0] if nested else None,
+                    nested[0] if nested else _whose_claim(item.cue, lexicon),
                     True,
                 )
             )
@@ -165,6 +165,12 @@ def takes_part(of: Node) -> bool:
 def _own_doing(thing: Node) -> bool:
     """Whether what somebody denies is what only he can have done: "denied bombing", but not "denied the bombing"."""
     return thing.tag in ("NN", "VBG") and thing.lower.endswith("ing") and thing.child("det", "poss", "amod") is None
+
+
+def _whose_claim(cue: Node, lexicon: Lexicon) -> Node | None:
+    """Who made the claim that is denied, where its noun says so: "denied a Houthi claim to have struck it"."""
+    claims = (thing for thing in cue.all("dobj", "nsubjpass") if thing.noun_lemma in lexicon.noun_cues)
+    return next((child for claim in claims for child in claim.all("poss", "amod", "compound", "nmod")), None)
 
 
 def _whose(cue: Node) -> bool:
