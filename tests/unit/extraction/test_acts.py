@@ -132,3 +132,26 @@ def test_no_office_answers_another_of_its_state(read: Read) -> None:
     )
     answered = {one.answers.claimant for one in read(text).statements if one.answers is not None}
     assert "tw.mod" not in answered
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No one was hurt in the attack on Sotk on Tuesday, the Armenian army said.",
+        "Armenia's prime minister said that no one had been hurt when Azerbaijani fire hit a roof in Sotk on Tuesday.",
+        "Azerbaijan said none of its soldiers were wounded in the shelling of Kalbajar on Tuesday.",
+    ],
+)
+def test_that_an_attack_hurt_nobody_is_a_figure_and_no_denial(read: Read, text: str) -> None:
+    (told,) = read(text).statements
+    assert told.speech_act is SpeechAct.ASSERTS
+    assert {c.max for c in told.casualties} == {0}
+
+
+def test_that_ones_own_fire_hurt_nobody_grants_no_attack(read: Read) -> None:
+    text = (
+        "Armenia's army said Azerbaijani fire had killed a farmer in Sotk on Tuesday. Azerbaijan's defence ministry said "
+        "no farmer had been killed by Azerbaijani fire."
+    )
+    *_, told = read(text).statements
+    assert (told.claimant.id, told.speech_act) == ("az.mod", SpeechAct.DENIES)

@@ -1,7 +1,8 @@
 """Whether and when a frame holds: negation, modality and future by the operators on its way up to the claim's cue."""
 
 from schemas.vocabulary import EventType, Polarity, Temporal
-from services.ingest.extraction.happenings.frames import Frame
+from services.ingest.extraction.discourse import side
+from services.ingest.extraction.happenings.frames import HARM, Frame
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
@@ -9,6 +10,7 @@ from services.ingest.extraction.syntax.tree import Node
 __all__ = ["judge"]
 
 _HARMFUL = frozenset({"weapon", "drone", "air", "armed", "projectile"})
+_HURT = frozenset({"kill", "casualty"})
 _LETTING = word_set("letting")
 """Verbs that tell of access as well where they are denied: whom one does not let in is kept out."""
 _STOP = frozenset({"relcl", "ccomp", "parataxis"})
@@ -65,7 +67,7 @@ def judge(frame: Frame, lexicon: Lexicon) -> None:
             ):
                 modes.add(operator.mode)
         node = up
-    if "negative" in modes and frame.sense.words[0] not in _LETTING:
+    if "negative" in modes and frame.sense.words[0] not in _LETTING and not _harmless(frame):
         frame.polarity = Polarity.NEGATIVE
     if "hypothetical" in modes:
         frame.temporal = Temporal.HYPOTHETICAL
@@ -73,6 +75,15 @@ def judge(frame: Frame, lexicon: Lexicon) -> None:
         frame.temporal = Temporal.FUTURE
     if frame.type is EventType.THREAT and frame.temporal is Temporal.ACTUAL:
         frame.temporal = Temporal.HYPOTHETICAL
+
+
+def _harmless(frame: Frame) -> bool:
+    """Whether what is denied is that an attack, which is told besides, hurt anybody: "nobody died when a shell fell";
+    of an attack of his own a speaker grants nothing so."""
+    told = dict(zip((node.i for node in frame.nodes), frame.senses, strict=True))
+    attack = told[frame.trigger.i].frame in _HURT and any(sense.frame not in HARM for sense in frame.senses)
+    speaker = frame.owner.claimant if frame.owner is not None else None
+    return attack and (frame.initiator is None or side(frame.initiator) != side(speaker))
 
 
 def _not_one(node: Node) -> bool:
