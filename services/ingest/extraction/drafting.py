@@ -48,6 +48,8 @@ _NOT_SEEN = frozenset(
 
 
 _LAYING = word_set("laying")
+_SAID = frozenset({SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.ADMITS, SpeechAct.OBSERVES})
+_ASKING = frozenset({"WRB", "WP", "WDT"})
 
 
 class Drafting:
@@ -86,8 +88,13 @@ class Drafting:
             claimant = meant or self.names.actor(answer.claimant_node, scene) or claimant
         elif answer is not None and frame.owner is not None and frame.owner.kind == "noun":
             claimant, relayer = self.claimant(owner_of(answer.node.i, attributions))
+        unsaid = answer is None and _unsaid(frame)
+        if unsaid:
+            if not _taken_for_granted(frame):
+                return None
+            claimant, relayer = self.claimant(None)
         start, end = span(unit, scene.tree, frame.nodes, frame.owner)
-        act = self._act(frame, claimant)
+        act = SpeechAct.ASSERTS if unsaid else self._act(frame, claimant)
         draft = Draft(
             unit,
             (start, end),
@@ -98,7 +105,7 @@ class Drafting:
             frame.rule,
             relayer,
             frame.owner.certainty if frame.owner else Certainty.UNSPECIFIED,
-            frame.polarity,
+            Polarity.UNKNOWN if act is SpeechAct.CANNOT_CONFIRM else frame.polarity,
             frame.temporal,
             frame.initiator,
             frame.target,
@@ -312,6 +319,21 @@ class Drafting:
 def _harms_only(frame: Frame) -> bool:
     """Whether a frame tells of people's harm alone, so that its negation is a zero and no denial."""
     return all(sense.frame in ("kill", "casualty") for sense in frame.senses)
+
+
+def _unsaid(frame: Frame) -> bool:
+    """Whether it is denied that somebody said it: "has never admitted that", "no group has claimed the attack"."""
+    owner = frame.owner
+    return owner is not None and owner.negated and owner.act in _SAID
+
+
+def _taken_for_granted(frame: Frame) -> bool:
+    """Whether what is not said happened all the same: "did not say how many died", "no group claimed the attack"."""
+    if frame.sense.pos == "N":
+        return True
+    cue = frame.owner.cue if frame.owner is not None else None
+    clauses = cue.all("ccomp") if cue is not None else ()
+    return any(n.tag in _ASKING and n.i < frame.trigger.i for clause in clauses for n in clause.subtree())
 
 
 def _settled(frame: Frame) -> frozenset[str]:

@@ -150,8 +150,28 @@ def test_that_an_attack_hurt_nobody_is_a_figure_and_no_denial(read: Read, text: 
 
 def test_that_ones_own_fire_hurt_nobody_grants_no_attack(read: Read) -> None:
     text = (
-        "Armenia's army said Azerbaijani fire had killed a farmer in Sotk on Tuesday. Azerbaijan's defence ministry said "
+        "Armenia's army said Azerbaijani fire had killed a farmer in Sotk on Tuesday. Azerbaijan's army said "
         "no farmer had been killed by Azerbaijani fire."
     )
     *_, told = read(text).statements
-    assert (told.claimant.id, told.speech_act) == ("az.mod", SpeechAct.DENIES)
+    assert (told.claimant.id, told.speech_act) == ("az.mil", SpeechAct.DENIES)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("India has never admitted losing aircraft to Pakistan in May.", []),
+        ("No group has claimed the attack on a church in Komanda on Sunday.", [("Valley Wire", SpeechAct.ASSERTS)]),
+        (
+            "Israel neither confirmed nor denied striking the airport in Aleppo on Tuesday.",
+            [("Israel", SpeechAct.CANNOT_CONFIRM)],
+        ),
+        (
+            "The Malian army did not say how many soldiers had died in the ambush near Gao on Monday.",
+            [("Valley Wire", SpeechAct.ASSERTS)],
+        ),
+        ("Iran said it had captured no foreign vessel near Jask on Monday.", [("Iran", SpeechAct.DENIES)]),
+    ],
+)
+def test_what_somebody_does_not_say_is_not_his(read: Read, text: str, said: list[tuple[str, SpeechAct]]) -> None:
+    assert [(one.claimant.name, one.speech_act) for one in read(text).statements] == said

@@ -67,6 +67,8 @@ def judge(frame: Frame, lexicon: Lexicon) -> None:
             ):
                 modes.add(operator.mode)
         node = up
+    if frame.sense.frame not in HARM and any(_none(thing) for thing in frame.trigger.all("dobj")):
+        modes.add("negative")
     if "negative" in modes and frame.sense.words[0] not in _LETTING and not _harmless(frame):
         frame.polarity = Polarity.NEGATIVE
     if "hypothetical" in modes:
@@ -92,10 +94,13 @@ def _not_one(node: Node) -> bool:
     return len(before) > 1 and before[0].lower == "not" and before[-1].lower in ("single", "one")
 
 
+def _none(thing: Node) -> bool:
+    return _not_one(thing) or any(c.lower == "no" and c.dep in ("det", "neg") for c in thing.children)
+
+
 def _none_of(thing: Node, lexicon: Lexicon) -> bool:
     """Whether something that does harm is said to be none: "fired no rocket", "sent not a single soldier"."""
-    none = _not_one(thing) or any(c.lower == "no" and c.dep in ("det", "neg") for c in thing.children)
-    return none and bool(phrases.classes(thing, lexicon) & _HARMFUL)
+    return _none(thing) and bool(phrases.classes(thing, lexicon) & _HARMFUL)
 
 
 def _here(node: Node, lexicon: Lexicon, trigger: bool) -> set[str]:

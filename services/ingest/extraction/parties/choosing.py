@@ -17,7 +17,7 @@ from typing import Final
 
 from schemas.slots import Actor
 from schemas.vocabulary import STATE, ActorKind, SpeechAct
-from services.ingest.extraction.discourse import Draft, side
+from services.ingest.extraction.discourse import ATTACKS, Draft, side
 from services.ingest.extraction.parties.candidates import Candidate, candidates
 from services.ingest.extraction.parties.report_parties import SLOTS, Telling, same
 
@@ -73,7 +73,7 @@ def _is(one: Actor | None, held: Actor | None) -> bool:
 
 def _own(draft: Draft) -> str | None:
     """The land whose office asserts something: it does not say of its own that it struck its people."""
-    asserts = draft.act in (SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.OBSERVES)
+    asserts = draft.act in (SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.OBSERVES) and draft.type in ATTACKS
     return draft.claimant.country if asserts and draft.claimant.kind in STATE else None
 
 

@@ -328,8 +328,9 @@ class Standing:
         if len(foes) < 2:
             return foes
         told = frozenset(foe for foe in foes if self.named[foe] or self.ground[foe])
-        here = self._theatre_of(self._ground()) if not told else None
-        return told or frozenset(foe for foe in foes if here is not None and self._theatre_of(foe) == here)
+        if told or (here := self._theatre_of(self._ground())) is None:
+            return told or foes
+        return frozenset(foe for foe in foes if self._theatre_of(foe) == here)
 
     def _theatre_of(self, party: str | None) -> str | None:
         """Where a state or group fights."""
