@@ -175,3 +175,14 @@ def test_that_ones_own_fire_hurt_nobody_grants_no_attack(read: Read) -> None:
 )
 def test_what_somebody_does_not_say_is_not_his(read: Read, text: str, said: list[tuple[str, SpeechAct]]) -> None:
     assert [(one.claimant.name, one.speech_act) for one in read(text).statements] == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had the drone hit the fuel depot in Sotk, hundreds could have died, the ministry said on Tuesday.",
+        "Hundreds could have died if the drone had hit the depot in Sotk, the ministry said on Tuesday.",
+    ],
+)
+def test_what_did_not_happen_is_told_as_no_happening(read: Read, text: str) -> None:
+    assert Temporal.ACTUAL not in {one.temporal for one in read(text).statements}

@@ -24,6 +24,8 @@ def judge(frame: Frame, lexicon: Lexicon) -> None:
     first = True
     for _ in range(12):
         modes |= _here(node, lexicon, first)
+        if _contrary(node):
+            modes.add("hypothetical")
         first = False
         infinitive = node.dep == "ccomp" and any(c.lower == "to" and c.dep == "aux" for c in node.children)
         if node.head is stop and (infinitive or node.dep in ("xcomp", "dobj")):
@@ -77,6 +79,24 @@ def judge(frame: Frame, lexicon: Lexicon) -> None:
         frame.temporal = Temporal.FUTURE
     if frame.type is EventType.THREAT and frame.temporal is Temporal.ACTUAL:
         frame.temporal = Temporal.HYPOTHETICAL
+
+
+def _contrary(verb: Node) -> bool:
+    """Whether something is told of as it was not, on a condition or as one: "had it hit the depot, hundreds could have
+    died"."""
+    if verb.dep == "advcl" and _inverted(verb):
+        return True
+    conditions = verb.all("advcl") if any(c.dep == "aux" and c.tag == "MD" for c in verb.children) else ()
+    return any(
+        any(c.dep == "mark" and c.lower == "if" for c in clause.children) or _inverted(clause) for clause in conditions
+    )
+
+
+def _inverted(verb: Node) -> bool:
+    """ "Had the drone hit", "were it to fall"."""
+    subject = verb.child("nsubj", "nsubjpass")
+    ahead = (c for c in verb.children if c.dep in ("aux", "auxpass") and c.lower in ("had", "were"))
+    return subject is not None and any(c.i < subject.i for c in ahead)
 
 
 def _harmless(frame: Frame) -> bool:

@@ -197,7 +197,9 @@ class Speakers(Pointing):
         """The body that a clause is about."""
         subject = main_subject(clause.tree)
         found = self.names.actor(subject, clause) if subject is not None and subject.tag != "PRP" else None
-        return found if found is not None and found.kind is not ActorKind.CIVILIAN else None
+        if found is None or found.kind is ActorKind.CIVILIAN or (found.kind is ActorKind.MEDIA and found.id is None):
+            return None  # people, reporters among them
+        return found
 
     def _final(self, scene: Scene, clause: Tree) -> Attribution | None:
         inner = next((a for a in attribute(scene.tree, self.lexicon) if a.source is not None), None)
