@@ -121,3 +121,18 @@ def test_days_counted_back_are_counted_once_however_many_happenings_they_date(re
         "adding that it was Armenian troops who had shelled Kalbajar two days earlier, wounding a woman and her son."
     )
     assert set(days(read, text)[-2:]) == {"2024-10-07"}
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Two years after rebels killed 30 villagers in Sotk, the town is empty.", 2022),
+        ("The village was rebuilt ten years after the bombing that killed 60 people in Sotk.", 2014),
+        ("A year after the massacre of 400 people in Sotk, survivors are still in tents.", 2023),
+    ],
+)
+def test_what_is_looked_back_on_years_after_is_background(read: Read, text: str, year: int) -> None:
+    (told,) = read(text).statements
+    assert told.temporal is Temporal.HISTORICAL
+    assert told.occurred is not None
+    assert told.occurred.start.year == year

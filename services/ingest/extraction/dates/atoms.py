@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 from typing import NamedTuple
 
@@ -139,6 +140,11 @@ def _length_ago(m: re.Match[str]) -> Moment:
     return _over(m, _WEEK, moments.back_span(7 * count, 7 * count))
 
 
+def _length_after(m: re.Match[str]) -> Moment:
+    """ "Two years after the raid", of the raid, told now."""
+    return replace(_length_ago(m), clause=True)
+
+
 def _past_length(m: re.Match[str]) -> Moment:
     unit = m[2].lower()
     days = max(1, round(_count(m[1]) * _LENGTH[unit]))
@@ -235,6 +241,7 @@ ATOMS: tuple[Atom, ...] = (
     _atom(r"\b(?:hours|minutes|moments)\sago\b|\bjust\snow\b", lambda m: Moment(m.start(), m.end(), day=moments.ago(0), exact=False)),  # noqa: E501
     _atom(r"\b(?:a|one)\sfortnight\s(?:ago|earlier|before)\b", lambda m: _over(m, _WEEK, moments.back_span(14, 14))),
     _atom(rf"\b{_N}\s(week|month|year)s?\s(?:ago|earlier|before)\b", _length_ago),
+    _atom(rf"\b{_N}\s(week|month|year)s?\s(?:after|(?:and\s)?on\sfrom)\b", _length_after),
     _atom(rf"\b(?:in|over|during|for|within)\sthe\s(?:past|last|previous)\s(?:{_N}\s)?(hour|day|week|month|year)s?\b", _past_length),  # noqa: E501
     _atom(rf"\bfor\s(?:(?:about|some|nearly|almost|over|more\sthan|at\sleast)\s)?{_N}\s(day|week|month|year)s?\b(?!\s(?:after|before|later|earlier|ago|from))", _for_length),  # noqa: E501
     _atom(rf"\b{_N}\s(day|week|month|year)s?\sof\b(?=\s[a-z])", _length_of),
