@@ -37,6 +37,12 @@ def test_who_comes_armed_from_a_place_did_it_elsewhere(read: Read) -> None:
     assert "Syunik" not in places(read, text)
 
 
+def test_a_people_is_no_place(read: Read) -> None:
+    text = "Two days of clashes between the Druze and Bedouin in Sweida have left 89 dead, the Syrian Observatory said."
+    (place,) = places(read, text)
+    assert place != "Druze"
+
+
 def test_what_is_paid_back_has_a_place_and_a_day_of_its_own(read: Read) -> None:
     text = "In retaliation for Sunday's raid on Goris, the army shelled a camp near Sotk on Tuesday, killing two."
     told = {s.place.name: s.occurred.start.day for s in read(text).statements if s.place and s.occurred}

@@ -55,6 +55,7 @@ _OWN_NAME = word_set("bears_its_name")
 _BESIDE = word_set("beside_a_place")
 _BODIES = word_set("armed_bodies")
 _LENGTHS = word_set("lengths")
+_PEOPLES = word_set("peoples")
 _HEADS = word_set("heads_of_place")
 _DONE_TO = word_set("done_to_places")
 _KIN = word_set("kin")
@@ -158,6 +159,7 @@ class Places:
             and not (words == node.text and node.noun_lemma in self._names.lexicon.classes)  # "HILLTOP garrison"
             and node.noun_lemma not in _BODIES  # "a base of the National Army"
             and self._names.country_of(words) is None  # "a Ugandan base"
+            and words.lower() not in _PEOPLES  # "between the Druze and Bedouin"
             and (posture.inside or posture.taken or known.is_told(words) or self._geographic(node, prep))
         )
 
