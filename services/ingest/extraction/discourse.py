@@ -80,7 +80,8 @@ class Draft:
     definite: bool = False
     told: bool = False
     settled: frozenset[str] = frozenset()
-    """The parties that its words leave no choice of: both of who did it to each other, whom return fire went to."""
+    """The slots that its words leave no choice of: both of who did it to each other, whom return fire went to, and
+    whose the dead are whom somebody is said to have lost."""
     armed: bool = False
     """Whether a weapon that the clause names gave the type."""
     heard: tuple[Hearing, Hearing] | None = None

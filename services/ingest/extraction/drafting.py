@@ -118,7 +118,7 @@ class Drafting:
             definite=frame.definite,
             lasting=frame.lasting,
             told=frame.sense.frame == "tell",
-            settled=_settled(frame),
+            settled=_settled(frame) | ({"casualties"} if frame.bereft else set()),
             armed=frame.weapon is not None and frame.weapon.type is frame.type,
             voiced=voiced(frame.owner),
         )

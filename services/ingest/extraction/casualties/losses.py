@@ -74,6 +74,8 @@ class Losses:
             frame.casualties = self._cells(
                 tolls, frame.target, frame.initiator, frame.place.country if frame.place else None, scene, frame.owner
             )
+            claimant = frame.owner.claimant if frame.owner is not None else None
+            frame.bereft = any(self.belonging.lost(toll, scene, claimant) is not None for toll in tolls)
             lost = {c.side for c in frame.casualties if c.victims is Victims.MILITARY and c.side and c.max != 0}
             if frame.initiator is None and frame.type is EventType.EXCHANGE_OF_FIRE:
                 fighters = [one for key in sorted(lost) if (one := self.names.fighters(key)) is not None]

@@ -36,6 +36,8 @@ def take_sides(drafts: Sequence[Draft], kinds: Kinds) -> None:
     """Give the figures of each draft their likeliest side, in place."""
     weights = load(WEIGHTS)
     for draft in drafts:
+        if "casualties" in draft.settled:
+            continue
         for at, cell in enumerate(draft.casualties):
             if cell.victims is Victims.CIVILIAN:
                 continue  # where they were hit says more than who hit whom
