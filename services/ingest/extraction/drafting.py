@@ -118,7 +118,7 @@ class Drafting:
             definite=frame.definite,
             lasting=frame.lasting,
             told=frame.sense.frame == "tell",
-            settled=_settled(frame) | ({"casualties"} if frame.bereft else set()),
+            settled=_settled(frame),
             armed=frame.weapon is not None and frame.weapon.type is frame.type,
             voiced=voiced(frame.owner),
         )
@@ -337,13 +337,15 @@ def _taken_for_granted(frame: Frame) -> bool:
 
 
 def _settled(frame: Frame) -> frozenset[str]:
-    """The parties that words leave no choice of: of each other, and what one denies to have done."""
+    """The slots that words leave no choice of: who did it to each other, whose the dead are, what one denies to have
+    done."""
     if frame.mutual:
         return frozenset({"initiator", "target"})
     if frame.sense.words[0] in _LAYING and frame.target is None and not frame.casualties:
         return frozenset({"target"})  # who lays a mine hits nobody with it
-    if frame.trigger.verb_lemma == "lose" and frame.target is not None and frame.initiator is None:
-        return frozenset({"target"})
+    if frame.loser is not None:
+        lost = frame.target is frame.loser and frame.initiator is None
+        return frozenset({"target", "casualties"} if lost else {"casualties"})
     denier = frame.owner.denier if frame.owner is not None else None
     own = denier is not None and frame.initiator is not None and side(frame.initiator) == side(denier)
     return frozenset({"initiator"}) if own else frozenset()

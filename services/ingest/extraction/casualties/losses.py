@@ -75,7 +75,9 @@ class Losses:
                 tolls, frame.target, frame.initiator, frame.place.country if frame.place else None, scene, frame.owner
             )
             claimant = frame.owner.claimant if frame.owner is not None else None
-            frame.bereft = any(self.belonging.lost(toll, scene, claimant) is not None for toll in tolls)
+            frame.loser = next(filter(None, (self.belonging.lost(toll, scene, claimant) for toll in tolls)), None)
+            if frame.loser is not None and frame.trigger.verb_lemma == "lose":
+                frame.initiator, frame.target = None, frame.loser  # "Russia lost 900 soldiers" struck nobody
             lost = {c.side for c in frame.casualties if c.victims is Victims.MILITARY and c.side and c.max != 0}
             if frame.initiator is None and frame.type is EventType.EXCHANGE_OF_FIRE:
                 fighters = [one for key in sorted(lost) if (one := self.names.fighters(key)) is not None]

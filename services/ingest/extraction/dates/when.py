@@ -47,7 +47,8 @@ def _under(node: Node, after: Node) -> bool:
 
 
 def _length(moment: dates.Moment) -> bool:
-    """Whether a time is how long something took: "three days of fighting"."""
+    """Whether a time is how long something took, or how long ago it was: "three days of fighting", "two years after
+    the raid"."""
     return moment.clause and moment.span is not None
 
 

@@ -39,8 +39,8 @@ class Frame:
     temporal: Temporal = Temporal.ACTUAL
     civilian: bool = False
     civil_object: bool = False
-    bereft: bool = False
-    """Whether its words say whose the dead are: "it lost nine men"."""
+    loser: Actor | None = None
+    """Whose the dead are by its words: "it lost nine men"."""
     mutual: bool = False
     """Whether its words say that the two parties did it to each other."""
     rule: str = ""

@@ -7,7 +7,7 @@ from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.parties.arguments import Roles
 from services.ingest.extraction.parties.event_nouns import AT
-from services.ingest.extraction.parties.names import OWN_MEN, Names, Scene, same_actor
+from services.ingest.extraction.parties.names import Names, Scene, same_actor
 from services.ingest.extraction.parties.standing import Standing
 from services.ingest.extraction.parties.verb_roles import VerbRoles
 from services.ingest.extraction.syntax import phrases
@@ -79,8 +79,6 @@ def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
         )(node, sense.frame)
         frame.initiator = frame.initiator or initiator
         frame.target = frame.target or target
-    if (loser := _loser(frame, scene, names, lexicon)) is not None:
-        frame.initiator, frame.target = None, loser
     both = arguments.reciprocal()
     if all(both):
         (frame.initiator, frame.target), frame.mutual = both, True
@@ -93,18 +91,6 @@ def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
         frame.target = frame.target if _ground(frame.target) else forces(frame.target, names)
     if same_actor(frame.initiator, frame.target) or _ground(frame.target):
         frame.target = None
-
-
-def _loser(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> Actor | None:
-    """Who lost soldiers, by which his own side was hit: "Russia lost 900 soldiers"."""
-    verb = frame.trigger
-    men = verb.all("dobj") if verb.verb_lemma == "lose" else ()
-    people = [(thing, phrases.people(thing, lexicon)) for thing in men]
-    subject = next(iter(subjects(verb)), None)
-    if subject is None or not any((who and who.armed) or thing.noun_lemma in OWN_MEN for thing, who in people):
-        return None
-    owner = frame.owner.claimant if frame.owner is not None else None
-    return names.pronoun(subject, owner) if subject.tag == "PRP" else names.party(subject, scene, owner)
 
 
 def _ground(actor: Actor | None) -> bool:
