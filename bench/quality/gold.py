@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 from unicodedata import category
@@ -10,12 +11,14 @@ from unicodedata import category
 from bench.quality.extract import publisher, read_lines
 from schemas.events.reports import Source
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, SourceKind
+from schemas.vocabulary import ActorKind, SourceKind, TimePrecision
+from services.ingest.api.coded import LONGEST
 
 __all__ = ["Gold", "Posting", "clusters", "dossiers"]
 
 Row = dict[str, Any]
 
+_COARSER: Final = dict(pairwise(TimePrecision))
 _NEWSPAPER: Final = Source(
     id="newspaper",
     name="Local newspaper",
@@ -144,11 +147,12 @@ def _actor(given: Row | None) -> Row | None:
 def _occurred(given: Mapping[str, str] | None) -> Row | None:
     if given is None:
         return None
-    return {
-        "start": f"{given['start'][:10]}T00:00:00Z",
-        "end": f"{given['end'][:10]}T23:59:59Z",
-        "precision": given["precision"],
-    }
+    start, end = f"{given['start'][:10]}T00:00:00Z", f"{given['end'][:10]}T23:59:59Z"
+    lasts, precision = datetime.fromisoformat(end) - datetime.fromisoformat(start), TimePrecision(given["precision"])
+    # The edge refuses a day of three months: that is known as well as a month is.
+    while lasts > LONGEST.get(precision, lasts):
+        precision = _COARSER[precision]
+    return {"start": start, "end": end, "precision": precision}
 
 
 def _figures(given: Iterable[Row]) -> Iterator[Row]:

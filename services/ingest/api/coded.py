@@ -37,7 +37,7 @@ from services.ingest.api.characters import clean
 from services.ingest.api.fields import Posted, named
 from services.ingest.api.instants import parse_instant
 
-__all__ = ["Known", "StatementForm", "faults"]
+__all__ = ["LONGEST", "Known", "StatementForm", "faults"]
 
 _MAX_WORDS: Final = 120
 _REACTIONS: Final = frozenset(
@@ -45,10 +45,11 @@ _REACTIONS: Final = frozenset(
 )
 
 
-_LONGEST: Final[Mapping[TimePrecision, timedelta]] = {
+LONGEST: Final[Mapping[TimePrecision, timedelta]] = {
     TimePrecision.MINUTE: timedelta(days=1),
     TimePrecision.HOUR: timedelta(days=1),
-    TimePrecision.PART_OF_DAY: timedelta(days=1),
+    # A night, told by its two days.
+    TimePrecision.PART_OF_DAY: timedelta(days=2),
     TimePrecision.DAY: timedelta(days=7),
     TimePrecision.WEEK: timedelta(days=31),
     TimePrecision.MONTH: timedelta(days=366),
@@ -134,7 +135,8 @@ class PlaceForm(Posted):
 
 class OccurredForm(Posted):
     """When it happened: somewhere from `start` to `end`, both included and with offsets (RFC 3339). They lie no further
-    apart than a day for a precision up to `part_of_day`, a week for `day`, a month for `week`, a year for `month`.
+    apart than a day for a precision up to `hour`, two for `part_of_day`, a week for `day`, a month for `week`, a year
+    for `month`.
     """
 
     start: Happened
@@ -145,7 +147,7 @@ class OccurredForm(Posted):
     def _ordered(self) -> Self:
         if self.end < self.start:
             raise ValueError("end is before start")
-        longest = _LONGEST.get(self.precision)
+        longest = LONGEST.get(self.precision)
         if longest is not None and self.end - self.start > longest:
             raise ValueError(f"is longer than the {longest.days} days within which a {self.precision.value} is known")
         return self

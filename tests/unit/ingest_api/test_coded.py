@@ -121,10 +121,20 @@ async def test_a_bad_slot_is_named_with_the_index_of_its_statement(
         {**one(occurred=DAY), "published_at": "2024-04-11T12:00:00Z"},
         {**one(occurred=DAY), "published_at": "2024-04-01T09:00:00Z", "updated_at": "2024-04-12T09:00:00Z"},
         one(occurred={"start": "2024-04-10T22:00:00Z", "end": "2024-04-11T06:00:00Z", "precision": "minute"}),
+        one(occurred={"start": "2024-04-10T00:00:00Z", "end": "2024-04-11T23:59:59Z", "precision": "part_of_day"}),
         one(occurred={"start": "2024-04-08T00:00:00Z", "end": "2024-04-11T23:59:59Z", "precision": "day"}),
         one(occurred={"start": "2014-04-08T00:00:00Z", "end": "2024-04-11T23:59:59Z", "precision": "year"}),
     ],
-    ids=["announced", "supposed", "east of us", "updated since", "a night", "four days", "ten years"],
+    ids=[
+        "announced",
+        "supposed",
+        "east of us",
+        "updated since",
+        "a night",
+        "a night by its two days",
+        "four days",
+        "ten years",
+    ],
 )
 async def test_times_that_can_be_are_taken(edge: Edge, fields: dict[str, Any]) -> None:
     assert (await edge.post(fields, key="coder")).status_code == 202

@@ -101,7 +101,11 @@ def dossier(tmp_path: Path) -> Path:
             said("x/1/2", "Last year Jermuk was hit", None, temporal="historical", occurred=None, place=None),
         ),
     ]
-    path = tmp_path / "dossiers.jsonl.gz"
+    return _written(tmp_path, reports)
+
+
+def _written(folder: Path, reports: list[dict[str, Any]]) -> Path:
+    path = folder / "dossiers.jsonl.gz"
     with gzip.open(path, "wt", encoding="utf-8") as lines:
         lines.write(json.dumps({"dossier_id": "x", "reports": reports, "incidents": [{"id": "x/I1"}]}) + "\n")
     return path
@@ -133,6 +137,26 @@ def test_labelled_statements_go_in_by_date_and_come_back_with_their_incident(
     assert incident == {"incident_id": claim["incident_id"], "support": "single_claimant", "dispute": "denied"}
     assert found.clusterings[dossiers.OURS].b3.f1 == 1.0
     assert list(wrong_placements(found.deciding.decisions, found.labels, lambda _: "")) == []
+
+
+@pytest.mark.parametrize(
+    ("end", "precision", "posted"),
+    [
+        ("2026-03-02T06:00:00Z", "part_of_day", "part_of_day"),
+        ("2026-03-03T06:00:00Z", "part_of_day", "day"),
+        ("2026-05-20T00:00:00Z", "day", "month"),
+        ("2029-05-20T00:00:00Z", "year", "year"),
+    ],
+)
+def test_what_is_labelled_longer_than_the_edge_takes_it_goes_in_as_it_is_known(
+    tmp_path: Path, normalizing: Normalizing, end: str, precision: str, posted: str
+) -> None:
+    told = said("x/1/1", "shells fell on Tegh", "x/I1", occurred={**DAY, "end": end, "precision": precision})
+    path = _written(tmp_path, [report("x/1", "2026-03-01T20:00:00Z", "Yerevan said shells fell on Tegh.", told)])
+    [posting] = gold.dossiers([path], coded=True)
+
+    normalizing.post(posting)
+    assert posting.fields["statements"][0]["occurred"]["precision"] == posted
 
 
 def test_reports_of_different_days_are_decided_on_the_same_in_every_shuffle(
