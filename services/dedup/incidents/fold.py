@@ -125,6 +125,7 @@ def _put(
     id = event.statement.id
     old = record.statements.get(id)
     if old is not None:
+        record.shifts += 1
         row = old._replace(statement=event.statement, alignment=event.alignment, theatre=event.theatre)
     elif step.report is None:
         raise ValueError("a statement comes with its report")
@@ -192,6 +193,7 @@ def _moved(record: Record, step: Step, event: events.StatementMoved) -> None:
         if review is not None:
             moved = (*review.moved, Moved(event.statement, row.seed, row.why))
             record.reviews.put(step.review, review._replace(moved=moved))
+    record.shifts += 1
     _home(record, step, row, event.seed, None, None)
 
 
@@ -199,6 +201,7 @@ def _withdrawn(record: Record, step: Step, event: events.StatementWithdrawn) -> 
     row = record.statement(event.statement)
     if row.seed is not None:
         _leave(record, step, row.seed, event.statement, None)
+    record.shifts += 1
     row = row._replace(withdrawn=event.why)
     record.statements.put(event.statement, row)
     report = record.report(row.report)
@@ -209,6 +212,7 @@ def _withdrawn(record: Record, step: Step, event: events.StatementWithdrawn) -> 
 
 def _retracted(record: Record, step: Step, event: events.StatementRetracted) -> None:
     row = record.statement(event.statement)
+    record.shifts += 1
     row = row._replace(retracted_by=event.by)
     record.statements.put(event.statement, row)
     if row.seed is not None:

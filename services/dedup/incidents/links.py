@@ -44,6 +44,7 @@ def component(record: Record, seed: UUID) -> tuple[UUID, ...]:
 
 def forget(record: Record, seed: UUID) -> None:
     """The links of a seed, or of one that it is linked with, are about to change."""
+    record.shifts += 1
     for one in record.components.get(seed.int, ()):
         del record.components[one.int]
 

@@ -64,6 +64,9 @@ class Record:
         self.frequencies: Counts = source.frequencies()
         self.components: dict[int, tuple[UUID, ...]] = {}
         """Of seeds that are linked: what `links.component` has found. Whoever changes a link forgets it."""
+        self.shifts = 0
+        """Goes up when a statement that was on record comes to stand elsewhere or to count otherwise, and when a link
+        changes: where the known stand can be remembered until then."""
 
     def statement(self, id: UUID) -> StatementRow:
         """A statement that is known. Raises KeyError otherwise."""

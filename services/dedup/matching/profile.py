@@ -104,15 +104,14 @@ def profile_of(features: Features, published: date | None) -> Profile:
         features.named_ages,
         [day.toordinal() for day in features.days],
     ):
-        # Most come sorted, and stay so.
-        words.extend(sorted(dict.fromkeys(of_kind)) if len(of_kind) > 1 else of_kind)
+        words.extend(of_kind)
         ends.append(len(words))
     words.extend(times.values())
     said = _PACKED.pack(
         0,
         *ends,
         len(words),
-        sqrt(sum(count * count for count in times.values())) or 1.0,
+        1.0,
         published.toordinal() if published else NEVER,
         features.event_day.toordinal() if features.event_day else NEVER,
         features.main_town or 0,
@@ -121,7 +120,38 @@ def profile_of(features: Features, published: date | None) -> Profile:
         _value(features.injured),
         _explicit(features.killed) + 2 * _explicit(features.injured),
     )
-    return Profile(np.frombuffer(bytearray(said), SAID), np.frombuffer(words, np.uint32))
+    row, given = np.frombuffer(bytearray(said), SAID), np.frombuffer(words, np.uint32)
+    return Profile(row, given[: _settled(row, given)])
+
+
+@compiled
+def _settled(said: Any, words: Any) -> int:
+    """Have the words of each kind but terms sorted, each once, and the length of the vector of terms; how many words
+    that leaves."""
+    ends = said[0].ends
+    n = begins = ends[TERM]
+    for kind in range(TERM + 1, TIMES):
+        first = n
+        for at in range(begins, ends[kind]):
+            word, place = words[at], n
+            # Most come sorted.
+            while place > first and words[place - 1] > word:
+                place -= 1
+            if place > first and words[place - 1] == word:
+                continue
+            for later in range(n, place, -1):
+                words[later] = words[later - 1]
+            words[place] = word
+            n += 1
+        begins, ends[kind] = ends[kind], n
+    squares = 0.0
+    for at in range(begins, ends[TIMES]):
+        words[n] = words[at]
+        squares += float(words[at]) * float(words[at])
+        n += 1
+    ends[TIMES] = n
+    said[0].length = sqrt(squares) or 1.0
+    return int(n)
 
 
 def sketch_in(profile: Profile) -> NDArray[np.uint32]:

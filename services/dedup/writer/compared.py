@@ -8,13 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.events.evidence import Evidence
-from services.dedup.incidents.links import incident_of
 from services.dedup.incidents.matcher import Judgement, Ranked, Waiting
-from services.dedup.incidents.record import Record
 from services.dedup.matching import rank as ranking
 from services.dedup.matching.index import Index
 from services.dedup.matching.weights import Reason, rounded
 from services.dedup.matching.wording import RUNNERS_UP, Scored, evidence, sentence
+from services.dedup.writer.homes import Homes
 
 __all__ = ["LEADS", "Compared", "rest"]
 
@@ -36,10 +35,9 @@ class Compared:
 
     def __init__(
         self,
-        record: Record,
+        homes: Homes,
         index: Index,
         threshold: float,
-        ids: Sequence[UUID],
         found: ranking.Ranking,
         reasons: Callable[[ranking.Option, NDArray[np.int16]], list[Reason]],
         barred: frozenset[UUID],
@@ -51,12 +49,10 @@ class Compared:
         self.options: list[Ranked] = []
         taken: set[int] = set()
         for number, option in enumerate(found.options):
-            statement = option.statement if option.place >= 0 else ids[-1 - option.place]
-            row = record.statement(statement)
-            seed = row.seed
-            if seed is None or not row.counts:
+            home = homes.of(option)
+            if home is None:
                 continue
-            incident = incident_of(record, seed)
+            statement, seed, incident = home
             if incident.int not in taken and not (barred and incident in barred):
                 taken.add(incident.int)
                 self._options.append((number, seed))

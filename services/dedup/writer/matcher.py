@@ -28,6 +28,7 @@ from services.dedup.matching.readiness import compile_all
 from services.dedup.matching.weights import Weights
 from services.dedup.matching.wording import Scored, evidence, sentence
 from services.dedup.writer.compared import LEADS, Compared, rest
+from services.dedup.writer.homes import Homes
 from services.dedup.writer.touched import touched
 
 __all__ = ["RecordMatcher"]
@@ -154,6 +155,7 @@ class OneReport:
         for row in kept:
             self._place[row.statement.id.int] = len(self._ids)
             self._ids.append(row.statement.id)
+        self._homes = Homes(record, self._ids)
         self._weighed = cache(matcher.weighed)
         self._rank_all = partial(
             ranking.ReportRanking,
@@ -186,9 +188,7 @@ class OneReport:
                 siblings[beside] = record.seed(row.seed).seq
         found = self._ranking.rank(place, siblings)
         matcher = self._matcher
-        return Compared(
-            record, matcher.index, matcher.bar.attach, self._ids, found, self._ranking.reasons, frozenset(barred)
-        )
+        return Compared(self._homes, matcher.index, matcher.bar.attach, found, self._ranking.reasons, frozenset(barred))
 
     def between(self, a: UUID, b: UUID, least: float) -> tuple[float, Evidence] | None:
         """The score between two incidents; None when there is nothing to compare, or it is below `least`."""
