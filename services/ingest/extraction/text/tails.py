@@ -10,10 +10,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.lexicon import word_set, word_table
 
 __all__ = ["Split", "inserted", "split"]
 
+_EARLIEST = 12
+"""Characters of the shortest clause."""
+_MOST_TOLD = 3
+"""Segments that may tell more of a speaker."""
 LONGEST = 14
 """Words of a speaker; more of them are a clause."""
 _CUES = "|".join(sorted(word.replace("_", " ") for word in word_set("tail_cues")))
@@ -52,6 +56,9 @@ _NAME = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*\s){0,5}(?:al-|el-|bin |de |von |o
 _HOUSE = re.compile(r"^(?:[Tt]he )?(?:[A-ZÀ-Þ][\w.'’&-]*)(?: (?:of|for|and|the|de|al-)? ?[A-ZÀ-Þ][\w.'’&-]*)+$")
 _MORE = re.compile(r"^(?:an?|the|one of)\s")
 """How more is told of somebody who was named just before."""
+_OF_IT = re.compile(r" (?:of|at|for|with|in|from|on|near|to|and|who|whose)\b")
+"""Where the noun ends that tells what somebody is."""
+_CALLINGS = word_set("callings") | frozenset(word_table("speaker_kinds"))
 _NOUNS = frozenset(
     "posts claims reports notes states estimates answers counters hints cries laughs shouts relates finds tells".split()
 )
@@ -68,6 +75,7 @@ _RELATIVE = re.compile(r"^(?:who|whose|whom|which|where|when|while|as|adding|spe
 _DEED = re.compile(rf"\b(?:{'|'.join(sorted(word_set('deeds')))})s?\b", re.IGNORECASE)
 """What is claimed, denied or reported rather than who does so: "claimed Monday's ambush"."""
 _QUOTED = frozenset("\"”“’'»")
+_QUOTING = re.compile('[":“”]')
 
 
 class Split(NamedTuple):
@@ -81,12 +89,11 @@ class Split(NamedTuple):
 def split(text: str) -> Split | None:
     """The final attribution of a sentence, or None where there is none that is safe to take off."""
     at = text.rfind(", ")
-    if at < 12:
+    if at < _EARLIEST:
         return None
     last = text[at + 2 :]
-    before = text.rfind(", ", 0, at)
-    for comma in (before, at) if before >= 12 and (_beside(last) or _adds(last)) else (at,):
-        inverted = _INVERTED.match(text[comma + 2 : at if comma == before else len(text)])
+    for comma, end in _ended(text):
+        inverted = _INVERTED.match(text[comma + 2 : end])
         if inverted is not None and not _introduced(text[:comma]) and not _DEED.search(inverted["source"]):
             # "assured the governor", "says Umar Jabali, head of the cooperative"
             return _taken(text, comma) if _speaker(inverted["source"]) else None
@@ -94,9 +101,9 @@ def split(text: str) -> Split | None:
     if apart:
         # "…, the mayor, Oleh Kiper, said by telephone": the commas are those of the apposition.
         end, at = at, text.rfind(", ", 0, at)
-        source = text[at + 2 : end] if at >= 12 else ""
+        source = text[at + 2 : end] if at >= _EARLIEST else ""
         before = text.rfind(", ", 0, at)
-        if _MORE.match(source) and before >= 12 and _HOUSE.match(text[before + 2 : at]):
+        if _MORE.match(source) and before >= _EARLIEST and _HOUSE.match(text[before + 2 : at]):
             at, source = before, text[before + 2 : at]  # "…, the Doctors Network, a charity, said"
         elif not (_NAME.match(source) or _ROLE.search(source)):
             return None
@@ -106,7 +113,7 @@ def split(text: str) -> Split | None:
     if not source or not _speaker(source):
         return None
     before = text.rfind(", ", 0, at)
-    if before >= 12:
+    if before >= _EARLIEST:
         beside = text[before + 2 : at]
         if _SEGMENT.match(beside):
             return _taken(text, at)  # "…, the army said, the wire reports"
@@ -130,13 +137,32 @@ def inserted(text: str) -> Split | None:
         if not (pronoun or _speaker(found["source"])):
             continue
         if not (text[:first].count('"') % 2 or _open(text[:first])):
+            # "said Haddad, a baker from Tyre, and nobody came"
+            third = next((at for at in commas if at > second), None)
+            if third is not None and found.re is _INVERTED and _beside(text[second + 2 : third]):
+                second = third
             return Split(len(text), first + 2, second)
     return None
 
 
+def _ended(text: str) -> Iterator[tuple[int, int]]:
+    """Where the last segments begin and end behind which nothing comes but more of whom they name, earliest first."""
+    commas = [at for at in _commas(text) if at >= _EARLIEST][-1 - _MOST_TOLD :]
+    ends = [*commas[1:], len(text)]
+    for number, (comma, end) in enumerate(zip(commas, ends, strict=True)):
+        first, *more = [text[a + 2 : b] for a, b in pairwise([*ends[number:]])] or [""]
+        if not first or ((_beside(first) or _adds(first)) and all(map(_tells_more, more))):
+            yield comma, end
+
+
+def _tells_more(segment: str) -> bool:
+    """Whether a segment behind an apposition is of it too: "a union that has broken away"."""
+    return _beside(segment) or _adds(segment) or (_MORE.match(segment) is not None and not _QUOTING.search(segment))
+
+
 def _adds(last: str) -> bool:
     """Whether the last segment only says more of the speaker, in a clause that quotes nothing."""
-    return _RELATIVE.match(last) is not None and not any(mark in last for mark in '":“”')
+    return _RELATIVE.match(last) is not None and not _QUOTING.search(last)
 
 
 def _one_of_many(source: str, cue: str) -> bool:
@@ -160,7 +186,11 @@ def _open(text: str) -> bool:
 def _beside(words: str) -> bool:
     """Whether a segment can stand beside a name or office and say more of it."""
     plain = words.rstrip(" .!")
-    return _NAME.match(plain) is not None or (_ROLE.search(plain) is not None and _speaker(plain))
+    if _NAME.match(plain) is not None:
+        return True
+    head = _OF_IT.split(plain, maxsplit=1)[0]
+    told = _ROLE.search(plain) or (_MORE.match(plain) and head.rpartition(" ")[2].lower() in _CALLINGS)
+    return bool(told) and _speaker(plain)
 
 
 def _introduced(words: str) -> bool:
