@@ -203,9 +203,16 @@ class Bare(Standing):
 
     def likeliest_state(self) -> str | None:
         """Whose an officer or official is of whom no country is told: the state's that spoke last, else the
-        publisher's where it is at home, else that of the ground."""
+        publisher's where it is at home, else that of the ground. Nobody's where it may be the unnamed side's."""
         home = self.publisher.country if self._at_home() else None
-        return self._last_state() or home or self.nearest_country()
+        last = self._last_state()
+        return None if self.intrudes(last) else last or home or self.nearest_country()
+
+    def intrudes(self, country: str | None) -> bool:
+        """Whether a state is at odds with the one on whose ground the last place lies, and that one is not named."""
+        if country is None or self.here is None or self.countries[self.here]:
+            return False
+        return self.here in self._sides.adversaries(country, self.day)
 
     def at_home_here(self) -> str | None:
         """The country of an outlet that reports from its own ground."""

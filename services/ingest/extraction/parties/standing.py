@@ -82,6 +82,8 @@ class Standing:
         self.meet(texts)
         for text in texts:
             for mention in self.mentions.of(text):
+                if mention.actor.kind is ActorKind.MEDIA:
+                    continue  # whom an officer told it is at home elsewhere
                 if mention.actor.country:
                     self.countries[mention.actor.country] += 1
                 party = self._sides.alignment(mention.actor, None, self.day)

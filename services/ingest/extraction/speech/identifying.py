@@ -232,6 +232,8 @@ class Identifying:
             return self.names.military(seat)
         armed = (a for a in reversed(self.names.recent[-3:]) if a.kind in _ARMED or "guard" in a.name.lower())
         before = next(armed, None)
+        if before is not None and self.names.intrudes(before.country):
+            return None
         return before or self.names.military(self.names.only_country() or self.names.likeliest_state())
 
     def _plain(self, actor: Actor) -> str:

@@ -12,7 +12,7 @@ from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.speech.signatures import signed
 from services.ingest.extraction.text.datelines import CREDIT_FIRST, Dateline, filed
 from services.ingest.extraction.text.headings import NAME
-from services.ingest.extraction.text.tails import inserted, split
+from services.ingest.extraction.text.tails import inserted, only_tells_who, split
 
 __all__ = ["Segmented", "Tail", "Unit", "segment"]
 
@@ -97,6 +97,7 @@ _HEADING = re.compile(
     r"^\s*([A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я'’ /-]{2,30}(?:\s\d{1,4})?)(?:\s\([^)\n]{1,20}\))?"
     r"(?:(?:\s?\.|\s[–—-])\s+(?=[\"“A-Z0-9#])|\s?:\s+(?=[A-Z0-9#]))"
 )
+_QUOTE_TOLD = re.compile(r"[\"”»]")
 _QUOTE_PAIRS = {"“": "”", "«": "»"}
 
 
@@ -220,6 +221,8 @@ def _sentences(line: str, begin: int) -> list[tuple[int, int]]:
         at = m.start()
         if inside[at] and m.end() < len(line) and inside[min(m.end(), len(line) - 1)] and m.end() - start < LONGEST:
             continue
+        if inside[m.end() - 1] and _QUOTE_TOLD.search(m[0]) and only_tells_who(_first(line[m.end() :])):
+            continue
         if line[at] == "." and m.end() - at == 1:
             word = re.search(r"([\w.'’-]+)$", line[max(start, at - 20) : at])
             token = word[1].lower() if word else ""
@@ -236,6 +239,12 @@ def _sentences(line: str, begin: int) -> list[tuple[int, int]]:
     if start < len(line):
         spans += _cut(line, start, len(line))
     return spans
+
+
+def _first(words: str) -> str:
+    """The first sentence."""
+    end = _END.search(words)
+    return words[: end.end() if end is not None else len(words)].strip()
 
 
 def _cut(line: str, start: int, end: int) -> list[tuple[int, int]]:

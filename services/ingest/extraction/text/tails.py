@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from services.ingest.extraction.lexicon import word_set, word_table
 
-__all__ = ["Split", "inserted", "split"]
+__all__ = ["Split", "inserted", "only_tells_who", "split"]
 
 _EARLIEST = 12
 """Characters of the shortest clause."""
@@ -122,6 +122,12 @@ def split(text: str) -> Split | None:
         ):
             at = before
     return _taken(text, at)
+
+
+def only_tells_who(sentence: str) -> bool:
+    """Whether a sentence is nothing but the attribution of what stands before it: "… shells?” the mayor's office asked"."""
+    found = _SEGMENT.match(sentence)
+    return found is not None and _speaker(found["source"]) and not _one_of_many(found["source"], found["cue"])
 
 
 def inserted(text: str) -> Split | None:
