@@ -202,11 +202,12 @@ class Bare(Standing):
         return next((k.country for k in reversed(self.recent[-2:]) if k.country and k.kind in STATE), None)
 
     def likeliest_state(self) -> str | None:
-        """Whose an officer or official is of whom no country is told: the state's that spoke last, else the
-        publisher's where it is at home, else that of the ground. Nobody's where it may be the unnamed side's."""
+        """Whose an officer or official is of whom no country is told: the only one's, else the state's that spoke last,
+        else the publisher's where it is at home, else that of the ground. Nobody's where it may be the unnamed side's.
+        """
         home = self.publisher.country if self._at_home() else None
-        last = self._last_state()
-        return None if self.intrudes(last) else last or home or self.nearest_country()
+        found = self.only_country() or self._last_state() or home or self.nearest_country()
+        return None if self.intrudes(found) else found
 
     def intrudes(self, country: str | None) -> bool:
         """Whether a state is at odds with the one on whose ground the last place lies, and that one is not named."""

@@ -6,7 +6,7 @@ demonym or possessor with a military or civil noun. What stays unresolved keeps 
 
 from schemas.slots import Actor
 from schemas.vocabulary import STATE, ActorKind
-from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.lexicon import word_set, word_table
 from services.ingest.extraction.parties.senders import KEEP_THEIR_OWN, Senders
 from services.ingest.extraction.scene import GROUPS, Scene
 from services.ingest.extraction.syntax import phrases
@@ -26,6 +26,7 @@ _SAYS_NOTHING = word_set("hollow_heads")
 _GROUPS = frozenset({"group", "movement", "militia", "organisation", "organization", "faction", "rebel", "militant"})
 _BLUE_HELMETS = "un-peacekeepers"
 _ROLES = word_set("roles")
+_BODIES = frozenset(word for word, kind in word_table("speaker_kinds").items() if kind == ActorKind.NGO)
 _HOW_MANY = word_set("quantity_words")
 
 
@@ -230,9 +231,14 @@ class Naming(Senders):
         for size in range(len(parts), 0, -1):
             for start in range(len(parts) - size + 1):
                 found = self.resolve(phrases.words(parts[start : start + size]), country)
-                if found is not None:
+                if found is not None and not (start and self._body(parts[start - 1])):
                     return found
         return None
+
+    def _body(self, node: Node) -> bool:
+        """Whether a noun before an office is a body of its own: "Bar Association President", "NEA President"."""
+        unlisted = node.text.isupper() and len(node.text) > 2 and self.resolve(node.text) is None
+        return unlisted or node.noun_lemma in _BODIES
 
     def seated(self, node: Node, scene: Scene) -> str | None:
         """The country of the town where an office of the state sits: "a Jammu-based defence spokesman"."""

@@ -232,9 +232,9 @@ class Identifying:
             return self.names.military(seat)
         armed = (a for a in reversed(self.names.recent[-3:]) if a.kind in _ARMED or "guard" in a.name.lower())
         before = next(armed, None)
-        if before is not None and self.names.intrudes(before.country):
-            return None
-        return before or self.names.military(self.names.only_country() or self.names.likeliest_state())
+        if before is not None:
+            return None if self.names.intrudes(before.country) else before
+        return self.names.military(self.names.likeliest_state())
 
     def _plain(self, actor: Actor) -> str:
         """The name of somebody local, without "the same"."""
@@ -274,7 +274,7 @@ class Identifying:
         if country is None and kind in _OF_A_PLACE:
             country = self._where(shown, scene)
         elif country is None and kind in _OF_A_STATE and not self.names.foreign(node):
-            country = self.names.only_country() or self.names.likeliest_state()
+            country = self.names.likeliest_state()
         made = Actor(name=words[:WORDS], country=country, kind=kind)
         return made.model_copy(update={"name": self._plain(made)}) if shown is node else made
 

@@ -53,6 +53,8 @@ _ROLE = re.compile(rf"\b(?:{'|'.join(sorted(word.replace('_', ' ') for word in w
 _NAME = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*\s){0,5}(?:al-|el-|bin |de |von |of |of the )?[A-ZÀ-Þ][\w.'’-]*$")
 
 
+_NAME_OF = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*\s){2,5}(?:of|from|at|with)\s")
+"""A person's name with where he serves: "Oleh Bondar of the border guard"."""
 _HOUSE = re.compile(r"^(?:[Tt]he )?(?:[A-ZÀ-Þ][\w.'’&-]*)(?: (?:of|for|and|the|de|al-)? ?[A-ZÀ-Þ][\w.'’&-]*)+$")
 _MORE = re.compile(r"^(?:an?|the|one of)\s")
 """How more is told of somebody who was named just before."""
@@ -125,7 +127,7 @@ def split(text: str) -> Split | None:
 
 
 def only_tells_who(sentence: str) -> bool:
-    """Whether a sentence is nothing but the attribution of what stands before it: "… shells?” the mayor's office asked"."""
+    """Whether a sentence is nothing but the attribution of a quotation before it: "… shells!” the mayor wrote"."""
     found = _SEGMENT.match(sentence)
     return found is not None and _speaker(found["source"]) and not _one_of_many(found["source"], found["cue"])
 
@@ -154,9 +156,9 @@ def inserted(text: str) -> Split | None:
 def _ended(text: str) -> Iterator[tuple[int, int]]:
     """Where the last segments begin and end behind which nothing comes but more of whom they name, earliest first."""
     commas = [at for at in _commas(text) if at >= _EARLIEST][-1 - _MOST_TOLD :]
-    ends = [*commas[1:], len(text)]
+    ends = [*commas, len(text)][1:]
     for number, (comma, end) in enumerate(zip(commas, ends, strict=True)):
-        first, *more = [text[a + 2 : b] for a, b in pairwise([*ends[number:]])] or [""]
+        first, *more = [text[a + 2 : b] for a, b in pairwise(ends[number:])] or [""]
         if not first or ((_beside(first) or _adds(first)) and all(map(_tells_more, more))):
             yield comma, end
 
@@ -202,7 +204,8 @@ def _beside(words: str) -> bool:
 def _introduced(words: str) -> bool:
     """Whether words are nothing but a name and its office, whose claim comes after: "Ali, the army's spokesman"."""
     parts = words.split(", ")
-    return len(parts) > 1 and all(map(_beside, parts)) and any(map(_NAME.match, parts))
+    named = [bool(_NAME.match(part) or _NAME_OF.match(part)) for part in parts]
+    return len(parts) > 1 and any(named) and all(name or _beside(part) for name, part in zip(named, parts, strict=True))
 
 
 def _taken(text: str, at: int) -> Split | None:

@@ -1,0 +1,95 @@
+"""What is told of a speaker beside the claim: it is his, none of the claim's, and no state is made of it."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, EventType, SourceKind
+from services.ingest.extraction import Document, Extraction, Extractor
+from services.ingest.extraction.text.segment import segment
+
+Read = Callable[..., Extraction]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "told"),
+    [
+        (
+            "The shell hit the bakery, said Hrant Avagyan, an electrician from Kapan.",
+            "The shell hit the bakery",
+            "said Hrant Avagyan, an electrician from Kapan.",
+        ),
+        (
+            "Two posts fell on Sunday, said Lena Vos, a lecturer at the war college, who follows the front.",
+            "Two posts fell on Sunday",
+            "said Lena Vos, a lecturer at the war college, who follows the front.",
+        ),
+        (
+            "Nobody fired back, said Amir Salih, head of the Kutum office, an aid group that feeds the camp.",
+            "Nobody fired back",
+            "said Amir Salih, head of the Kutum office, an aid group that feeds the camp.",
+        ),
+    ],
+)
+def test_all_that_is_told_of_a_speaker_is_taken_off_with_him(text: str, clause: str, told: str) -> None:
+    (unit,) = segment("text", text).units
+    assert unit.tail is not None
+    assert (unit.text, unit.tail.text) == (clause, told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("At dawn, said Salih, a shell hit the school in Kutum.", "said Salih"),
+        ("The well was mined, said Bako, a herder from Tera, and no one dares drink.", "said Bako, a herder from Tera"),
+    ],
+)
+def test_a_claim_that_goes_on_behind_its_speaker_stays_whole(text: str, told: str) -> None:
+    (unit,) = segment("text", text).units
+    assert unit.tail is not None
+    assert unit.tail.text == told
+    assert unit.text.split()[-1] == text.split()[-1]
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "“Who let them shell our well again?” Mayor Ada Bako told reporters in Tera on Monday.",
+        "“They have shelled our well again!” Mayor Ada Bako wrote on Facebook.",
+    ],
+)
+def test_a_quotation_that_asks_or_calls_is_of_whom_is_named_behind_it(extractor: Extractor, quoted: str) -> None:
+    text = f"The army of Niger said rebels had attacked Tera on Sunday. {quoted}"
+    given = Document(UUID(int=7), None, text, "en", None, Actor(name="Wire", kind=ActorKind.MEDIA), SourceKind.OUTLET)
+    whose = {claim.words for claim in extractor.claims(given) if "our well" in text[claim.start : claim.end]}
+    assert whose == {"Mayor Ada Bako"}
+
+
+@pytest.mark.parametrize("medium", ["Al Jazeera", "the BBC", "Deutsche Welle", "the New York Times"])
+@pytest.mark.parametrize("office", ["A minister", "A colonel", "The governor"])
+def test_whom_an_officer_told_it_says_nothing_of_his_state(read: Read, office: str, medium: str) -> None:
+    (told,) = read(f"{office} told {medium} that four traders had been killed by shelling near Tera.").statements
+    assert told.claimant.country not in ("QA", "GB", "DE", "US")
+    assert all(one.side not in ("QA", "GB", "DE", "US") for one in told.casualties)
+
+
+def test_an_officer_on_ground_whose_state_is_not_named_is_not_its_enemys(read: Read) -> None:
+    text = "Russian guns hit Kupiansk on Monday. Captain Danko told reporters that two of his men had been killed."
+    *_, told = read(text).statements
+    assert (told.claimant.name, told.claimant.country) == ("Captain Danko", None)
+
+
+@pytest.mark.parametrize("body", ["Bar Association", "Nurses Association", "GTUC"])
+def test_the_president_of_a_body_is_no_head_of_state(read: Read, body: str) -> None:
+    text = f"{body} President Gela Kupatadze said Georgian police shot two strikers in Zugdidi on Monday."
+    (told,) = read(text).statements
+    assert body in told.claimant.name
+    assert told.claimant.kind is not ActorKind.GOVERNMENT
+
+
+def test_what_stands_behind_a_name_and_its_office_is_said_by_them(read: Read) -> None:
+    text = "Another officer, Ilia Beria of the border guard, said Russian mortars hit the bridge at Ergneti on Monday."
+    (told,) = read(text).statements
+    assert (told.event_type, told.initiator and told.initiator.id) == (EventType.SHELLING, "ru.mil")
