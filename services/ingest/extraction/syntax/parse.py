@@ -33,7 +33,11 @@ def open_model(name: str) -> Language:
     """Load a spaCy pipeline for parsing only. `name` is a package or a directory; nothing is downloaded."""
     import spacy
 
-    return spacy.load(name, exclude=list(_UNUSED))
+    from services.ingest.extraction.syntax.products import multiply
+
+    nlp = spacy.load(name, exclude=list(_UNUSED))
+    multiply(nlp)
+    return nlp
 
 
 class Parser:
