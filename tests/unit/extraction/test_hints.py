@@ -5,7 +5,7 @@ import re
 import pytest
 
 from services.ingest.extraction.dates.atoms import ATOMS
-from services.ingest.extraction.text.hints import Sieve, hinted, hints_of
+from services.ingest.extraction.text.hints import Hinted, Sieve, hinted, hints_of
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,13 @@ def test_a_text_without_one_of_the_hints_is_not_searched() -> None:
     assert hinted(hints, "the ministry rejects the claims")
     assert not hinted(hints, "the ministry rejects the report")
     assert not hinted(hints, "the ministry repeats the claims")
+
+
+def test_a_pattern_finds_what_it_finds_without_its_hints() -> None:
+    pattern = Hinted(r"(?P<who>[A-Z]\w+) (?:vowed|swore) to", re.IGNORECASE)
+    assert [m["who"] for m in pattern.finditer("Ada swore to leave; BO VOWED TO stay")] == ["Ada", "BO"]
+    assert list(pattern.finditer("Ada promised to leave")) == []
+    found = pattern.search("Ada swore to leave; Bo vowed to stay", 15)
+    assert found is not None
+    assert found["who"] == "Bo"
+    assert pattern.search("Ada swore to leave; Bo vowed to stay", 15, 30) is None

@@ -14,13 +14,14 @@ from services.ingest.extraction.discourse import ATTACKS, PARTIES, Draft, side
 from services.ingest.extraction.happenings.weigh import sort
 from services.ingest.extraction.parties.report_parties import SLOTS, Known, Telling, group_of
 from services.ingest.extraction.parties.sightings import Sighting, Surroundings
+from services.ingest.extraction.text.hints import Hinted
 
 __all__ = ["Setting", "in_slot", "nobody", "setting", "somebody"]
 
 _OTHER: Final = {"initiator": "target", "target": "initiator"}
 _ARMED: Final = frozenset({"forces", "police", "group"})
 _NOTHING: Final = Surroundings()
-_UNCLEAR: Final = re.compile(
+_UNCLEAR: Final = Hinted(
     r"\b(?:unknown|unidentified|unclear|not clear|crossfire|cross-fire|stray|no (?:one|group|side) (?:has )?claimed|"
     r"origin|who fired|not known|undetermined|could not (?:say|tell|establish|determine))\b",
     re.I,

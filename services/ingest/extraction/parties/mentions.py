@@ -76,12 +76,16 @@ class Mentions:
 
     def introduced(self, surname: str) -> Actor | None:
         """Whom the report tells with an office and a name that ends so: "Chad's information minister, Ali Tom"."""
+        named = re.compile(rf"[A-ZÀ-Þ][\w'’-]+\s{re.escape(surname)}\b")
+        texts = [text for text in self._texts if surname in text and named.search(text)]
+        if not texts:
+            return None
         given = rf"(?:[A-ZÀ-Þ][\w'’-]+\s){{1,3}}{re.escape(surname)}\b"
         before = re.compile(rf"((?:[\w'’-]+\s){{0,6}}(?:{_OFFICE})),?\s{given}")
         behind = re.compile(
             rf"{given},\s(?:the\s)?((?:[\w'’-]+\s){{0,4}}(?:{_OFFICE})(?:\s(?:of|for)\s[^,.;:]{{3,50}})?),"
         )
-        for text in self._texts:
+        for text in texts:
             for found in (*before.finditer(text), *behind.finditer(text)):
                 words = found[1].split()
                 for start in range(len(words)):

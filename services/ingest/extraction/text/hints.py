@@ -5,12 +5,13 @@ be left out; of alternatives, one string of each. Syntax that is not understood 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import ahocorasick_rs
 
-__all__ = ["Hints", "Sieve", "hinted", "hints_of"]
+__all__ = ["Hinted", "Hints", "Sieve", "hinted", "hints_of"]
 
 Hints = tuple[tuple[str, ...], ...]
 """Of each tuple at least one string must be in the text."""
@@ -19,7 +20,7 @@ Element = tuple[str, str, bool]
 
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{\d*,?\d*\})\??")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
-_OPENING = re.compile(r"\?(?::|P<\w+>)")
+_OPENING = re.compile(r"\?(?::|[Pp]<\w+>)")
 _SHORTEST = 2
 """Letters of a run below which nearly every text holds it."""
 
@@ -48,6 +49,22 @@ def hinted(hints: Hints, text: str) -> bool:
         else:
             return False
     return True
+
+
+class Hinted:
+    """A pattern that is searched for only where a text holds what it asks for."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._pattern = re.compile(pattern, flags)
+        self._hints = hints_of(pattern.lower())
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match within half-open code points."""
+        return self._pattern.search(text, start, end) if hinted(self._hints, text[start:end].lower()) else None
+
+    def finditer(self, text: str) -> Iterable[re.Match[str]]:
+        """All matches."""
+        return self._pattern.finditer(text) if hinted(self._hints, text.lower()) else ()
 
 
 class Sieve:
