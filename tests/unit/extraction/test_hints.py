@@ -21,6 +21,7 @@ from services.ingest.extraction.text.hints import Hinted, Sieve, hinted, hints_o
         (r"(?:one|[a-z]{3})", ()),
         (r"ab{0,2}cd", (("cd",),)),
         (r"(?!not )hit", (("hit",),)),
+        (r"\bin (?:raid|shelling)s?\b", (("raid", "shelling"), ("in ",))),
     ],
 )
 def test_hints_are_read_off_a_pattern(pattern: str, hints: tuple[tuple[str, ...], ...]) -> None:

@@ -101,7 +101,7 @@ def _asked(elements: Sequence[Element]) -> Hints:
         run = ""
         if kind == "group" and not optional:
             found += hints_of(text)
-    return tuple(sorted(found, key=lambda words: (len(words), -min(map(len, words)), words)))
+    return tuple(sorted(found, key=lambda words: (-min(len(word.strip()) for word in words), len(words), words)))
 
 
 def _elements(pattern: str) -> Iterator[Element]:
