@@ -46,15 +46,15 @@ class Bits(NamedTuple):
 
     kinds: Sequence[EventType]
     rows: Mapping[str, int]
-    bits: NDArray[numpy.int32]
-    priors: NDArray[numpy.int32]
+    bits: NDArray[numpy.int16]
+    priors: NDArray[numpy.int16]
 
     @classmethod
     def of(cls, priors: Mapping[str, float], bits: Mapping[str, Mapping[str, float]]) -> Self:
         """From bits by class, and by word and class."""
         labels = [*(label for label in priors if label != NONE), NONE]
         table = [[round(100 * row.get(label, 0.0)) for label in labels] for row in (priors, *bits.values())]
-        whole = numpy.array(table, dtype=numpy.int32)
+        whole = numpy.array(table, dtype=numpy.int16)
         rows = {word: at for at, word in enumerate(bits)}
         return cls([EventType(label) for label in labels[:-1]], rows, whole[1:], whole[0])
 
@@ -76,7 +76,7 @@ def odds(heard: frozenset[str]) -> Odds:
     known = [row for row in map(model.rows.get, heard) if row is not None]
     *score, nothing = (model.priors + model.bits[known].sum(axis=0)).tolist()
     best = max(score)
-    told = sum(2.0 ** ((hundredths - best) / 100.0) for hundredths in score)
+    told = sum([2.0 ** ((hundredths - best) / 100.0) for hundredths in score])
     return Odds((best - nothing) / 100.0 + math.log2(told), model.kinds[score.index(best)], 1.0 / told)
 
 

@@ -46,8 +46,8 @@ class Wording(NamedTuple):
 
     kinds: Sequence[EventType]
     rows: dict[str, int]
-    bits: NDArray[numpy.int32]
-    priors: NDArray[numpy.int32]
+    bits: NDArray[numpy.int16]
+    priors: NDArray[numpy.int16]
 
 
 def hearing(nodes: Sequence[Node], lexicon: Lexicon) -> Hearing:
@@ -92,8 +92,8 @@ def read(file: Traversable) -> Wording:
     held = json.loads(file.read_text(encoding="utf-8"))
     bits: dict[str, list[int]] = held["bits"]
     rows = {word: at for at, word in enumerate(bits)}
-    table = numpy.array(list(bits.values()), dtype=numpy.int32)
-    return Wording([EventType(kind) for kind in held["kinds"]], rows, table, numpy.array(held["priors"], numpy.int32))
+    table = numpy.array(list(bits.values()), dtype=numpy.int16)
+    return Wording([EventType(kind) for kind in held["kinds"]], rows, table, numpy.array(held["priors"], numpy.int16))
 
 
 @cache
