@@ -107,7 +107,7 @@ def fit(told: Told) -> Wording:
     """Between the model of earlier texts and that of some."""
     earlier, new = read(_EARLIER), _fit(told)
     names = sorted({*earlier.rows, *new.rows})
-    none = np.zeros(len(_KINDS), np.int32)
+    none = np.zeros(len(_KINDS), np.int16)
     both = np.stack(
         [[one.bits[one.rows[name]] if name in one.rows else none for name in names] for one in (earlier, new)]
     )
@@ -117,8 +117,8 @@ def fit(told: Told) -> Wording:
     return Wording(_KINDS, rows, bits[heavy], _whole((earlier.priors + new.priors) / 2))
 
 
-def _whole(tenths: Array) -> NDArray[np.int32]:
-    return np.rint(tenths).astype(np.int32)
+def _whole(tenths: Array) -> NDArray[np.int16]:
+    return np.rint(tenths).astype(np.int16)
 
 
 def _fit(told: Told) -> Wording:

@@ -28,7 +28,7 @@ def parts(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
     try:
         for part in range(min(_PARTS, len(writers))):
             own = [file for file in files if writers.index(writer_of(file)) % _PARTS == part]
-            bits = estimate(told.without({source_of(file) for file in own}))
+            bits = happening.Bits.of(*estimate(told.without({source_of(file) for file in own})))
             types = fit_wording.fit(worded.without({writer_of(file) for file in own}))
             happening._model = lambda bits=bits: bits  # type: ignore[assignment]
             wording._model = lambda types=types: types  # type: ignore[assignment]

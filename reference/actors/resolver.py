@@ -35,9 +35,11 @@ class Resolver:
             return None
         if (actor := self._whole(found, country, day)) is not None:
             return actor
-        segments = split(items(found, self._lexicon))
+        known = items(found, self._lexicon)
+        if all(item.entry is None for item in known):
+            return None
         groups: list[list[tuple[str, Reading]]] = [[]]
-        for before, segment in segments:
+        for before, segment in split(known):
             if before in ("who", "and"):
                 break
             if before == ",":
@@ -58,8 +60,10 @@ class Resolver:
             entry = self._lexicon.entries.get(" ".join(token.folded for token in stretch))
             if entry is not None:
                 break
+        if entry is None:
+            return None
         lower = all(token.written == token.written.lower() for token in stretch)
-        if entry is None or not written_as_it_must(entry, stretch, lower):
+        if not written_as_it_must(entry, stretch, lower):
             return None
         if entry.named is not None and entry.institution is None:
             return self._composer.get(entry.named)

@@ -55,9 +55,8 @@ _LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "đ": "d",
 def tokens(words: str) -> list[Token]:
     """The words of a phrase; hyphenated compounds are parted, commas kept as tokens, other punctuation dropped."""
     found: list[Token] = []
-    for match in _TOKEN.finditer(words):
-        written = match.group()
-        parts = [part for part in _HYPHEN.split(written) if part]
+    for written in _TOKEN.findall(words):
+        parts = [part for part in _HYPHEN.split(written) if part] if not written.isalnum() else (written,)
         end = len(found) + len(parts)
         for part in parts:
             found.append(Token("," if part == "," else fold(part), part, end))

@@ -37,6 +37,7 @@ class Places:
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._look_up)
         self._known = lru_cache(maxsize=_REMEMBERED)(self._is_name)
         self._all = lru_cache(maxsize=_REMEMBERED)(self._homonyms)
+        self._called = lru_cache(maxsize=_REMEMBERED)(self._towns_called)
 
     def look_up(self, name: str, *, countries: Sequence[str] = (), near: Sequence[Point] = ()) -> Place | None:
         """The place that `name` means, or none.
@@ -77,8 +78,9 @@ class Places:
         return None if entry is None else _place(entry, Named(entry.name), entry.name)
 
     def _homonyms(self, key: str) -> tuple[Entry, ...]:
-        towns = self._towns("select town.*, proper from named join town on town = id where key = ?", (key,))
-        return tuple(sorted((*self._own.named(key), *towns), key=lambda entry: (not entry.proper, -entry.people)))
+        return tuple(
+            sorted((*self._own.named(key), *self._called(key)), key=lambda entry: (not entry.proper, -entry.people))
+        )
 
     def _is_name(self, text: str) -> bool:
         return any(self._bearing(reading) for reading in take_apart(text))
@@ -122,7 +124,7 @@ class Places:
         own = self._own.named(key)
         if any(entry.precision is PlacePrecision.COUNTRY for entry in own):
             return own
-        found = self._towns("select town.*, proper from named join town on town = id where key = ?", (key,))
+        found = self._called(key)
         if key in self._common_words:
             found = [town for town in found if town.proper and town.people >= _UNMISTAKABLE]
             own = [entry for entry in own if entry.people == OWN_WORTH or reading.precision is not None]
@@ -142,6 +144,9 @@ class Places:
             if len(other) > 3 and (entries := self._entries(other, reading)):
                 return entries
         return []
+
+    def _towns_called(self, key: str) -> list[Entry]:
+        return self._towns("select town.*, proper from named join town on town = id where key = ?", (key,))
 
     def _towns(self, query: str, values: tuple[object, ...]) -> list[Entry]:
         return [

@@ -65,6 +65,9 @@ FAMILIES: tuple[frozenset[EventType], ...] = (
 )
 
 
+_FAMILY = {kind: next((members for members in FAMILIES if kind in members), frozenset({kind})) for kind in EventType}
+
+
 def family(kind: EventType) -> frozenset[EventType]:
     """The types that accounts of one happening may interchange with `kind`, itself included."""
-    return next((members for members in FAMILIES if kind in members), frozenset({kind}))
+    return _FAMILY[kind]

@@ -83,6 +83,10 @@ _QUALIFIERS: tuple[tuple[tuple[str, ...], Qualifier], ...] = (
     (("estimated",), Qualifier.ABOUT),
     (("close", "to"), Qualifier.ABOUT),
 )
+_QUALIFYING = {
+    first: tuple(row for row in _QUALIFIERS if row[0][0] == first) for first in {row[0][0] for row in _QUALIFIERS}
+}
+"""By their first word."""
 
 
 def word_value(word: str) -> int | None:
@@ -145,7 +149,7 @@ def read(words: Sequence[str], at: int = 0) -> Figure | None:
     start = at
     lower = [word.lower() for word in words[at : at + 6]]
     qualifier = None
-    for phrase, meaning in _QUALIFIERS:
+    for phrase, meaning in _QUALIFYING.get(lower[0], ()) if lower else ():
         if tuple(lower[: len(phrase)]) == phrase:
             qualifier, at = meaning, at + len(phrase)
             break

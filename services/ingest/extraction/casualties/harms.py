@@ -17,6 +17,8 @@ __all__ = ["harms", "tolls_of"]
 
 def harms(node: Node, lexicon: Lexicon) -> list[Harm]:
     """The rows of `harm.tsv` that a node may stand for, by its form and its part of speech."""
+    if lexicon.harm.keys().isdisjoint((node.lower, node.verb_lemma, node.noun_lemma)):
+        return []
     if node.is_verb and node.child("nummod") is not None and node.child("nsubj", "nsubjpass", "aux") is None:
         return [h for h in lexicon.harm.get(node.lower, ()) if h.pos == "N"]  # "37 killed and 80 wounded"
     if node.is_verb:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from services.ingest.extraction.dates.atoms import ATOMS, MONTHS, NAMES_DAY
 from services.ingest.extraction.dates.moments import Base, Moment
-from services.ingest.extraction.text.hints import hinted, hints_of
+from services.ingest.extraction.text.hints import Sieve
 
 __all__ = ["find"]
 
@@ -45,7 +45,8 @@ def _hint(pattern: str) -> frozenset[str]:
     return frozenset({"digit" if r"\d" in pattern and "|zero|" not in pattern else "word"})
 
 
-_HINTED = tuple((_hint(atom.pattern.pattern), hints_of(atom.pattern.pattern.lower()), atom) for atom in ATOMS)
+_HINTED = tuple((_hint(atom.pattern.pattern), atom) for atom in ATOMS)
+_SIEVE = Sieve([atom.pattern.pattern.lower() for atom in ATOMS])
 _GAP = re.compile(
     r"(?:[\s,(]|\b(?:on|at|in|of|the|around|about|shortly|just|before|after|early|late|a|little|and|hour|that|toward|"
     r"towards|by|local|time|since|from|between|approximately|approx\.?|same|day|some|roughly|hours|hrs|UTC|GMT)\b)*",
@@ -73,8 +74,9 @@ def find(text: str) -> list[Moment]:
     ):
         return []
     taken: list[Moment] = []
-    for hint, hints, (pattern, make) in _HINTED:
-        if hint.isdisjoint(present) or not hinted(hints, lower):
+    for number in _SIEVE.through(lower):
+        hint, (pattern, make) = _HINTED[number]
+        if hint.isdisjoint(present):
             continue
         for m in pattern.finditer(text):
             if any(m.start() < other.end and other.start < m.end() for other in taken):

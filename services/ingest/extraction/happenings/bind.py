@@ -131,7 +131,7 @@ def fit(draft: Draft, other: Draft, apart: int) -> float:
         elif stated:
             score -= 3.0
     if draft.occurred is not None and other.occurred is not None and "occurred" not in draft.carried:
-        score += 0.7 if draft.occurred.day == other.occurred.day else -2.0
+        score += 0.7 if draft.occurred.start.date() == other.occurred.start.date() else -2.0
     for mine, theirs in ((draft.initiator, other.initiator), (draft.target, other.target)):
         if mine is not None and theirs is not None:
             score += 0.8 if side(mine) == side(theirs) else -1.2

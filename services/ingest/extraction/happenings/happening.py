@@ -8,17 +8,20 @@ lexicons say where they do.
 
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
+
+import numpy
+from numpy.typing import NDArray
 
 from schemas.vocabulary import EventType
 from services.ingest.extraction.lexicon import Lexicon, Trigger
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["NONE", "WEIGHTS", "Odds", "odds", "words"]
+__all__ = ["NONE", "WEIGHTS", "Bits", "Odds", "odds", "words"]
 
 WEIGHTS: Final = "happening.json"
 """The file under `data/`: bits by class and by word and class, with what they were estimated from."""
@@ -37,6 +40,25 @@ class Odds(NamedTuple):
     share: float
 
 
+class Bits(NamedTuple):
+    """Hundredths of bits, whole so that their sum does not depend on the order of words: which row is a word's, the
+    rows, and what stands before any word is heard; one column a class, the last that of no happening."""
+
+    kinds: Sequence[EventType]
+    rows: Mapping[str, int]
+    bits: NDArray[numpy.int16]
+    priors: NDArray[numpy.int16]
+
+    @classmethod
+    def of(cls, priors: Mapping[str, float], bits: Mapping[str, Mapping[str, float]]) -> Self:
+        """From bits by class, and by word and class."""
+        labels = [*(label for label in priors if label != NONE), NONE]
+        table = [[round(100 * row.get(label, 0.0)) for label in labels] for row in (priors, *bits.values())]
+        whole = numpy.array(table, dtype=numpy.int16)
+        rows = {word: at for at, word in enumerate(bits)}
+        return cls([EventType(label) for label in labels[:-1]], rows, whole[1:], whole[0])
+
+
 def words(nodes: Iterable[Node], lexicon: Lexicon) -> frozenset[str]:
     """What counts of some nodes: lemmas of verbs and common nouns, adjectives, adverbs and prepositions, whether there
     is a number, and what the lexicons know of them. Names do not: who and where says nothing of whether."""
@@ -50,11 +72,12 @@ def words(nodes: Iterable[Node], lexicon: Lexicon) -> frozenset[str]:
 
 def odds(heard: frozenset[str]) -> Odds:
     """What words say together."""
-    score = _score(heard)
-    nothing = score.pop(NONE)
-    kind, best = max(score.items(), key=lambda each: each[1])
-    told = sum(2.0 ** (bits - best) for bits in score.values())
-    return Odds(best + math.log2(told) - nothing, EventType(kind), 1.0 / told)
+    model = _model()
+    known = [row for row in map(model.rows.get, heard) if row is not None]
+    *score, nothing = (model.priors + model.bits[known].sum(axis=0)).tolist()
+    best = max(score)
+    told = sum([2.0 ** ((hundredths - best) / 100.0) for hundredths in score])
+    return Odds((best - nothing) / 100.0 + math.log2(told), model.kinds[score.index(best)], 1.0 / told)
 
 
 def _plain(node: Node) -> Iterator[str]:
@@ -97,17 +120,8 @@ def _whole(row: Trigger, node: Node) -> bool:
     return len(row.words) == 1 or any(row.words[1] in (child.lower, child.noun_lemma) for child in node.children)
 
 
-def _score(heard: frozenset[str]) -> dict[str, float]:
-    priors, weights = _model()
-    score = dict(priors)
-    for word in heard:
-        for kind, bits in weights.get(word, {}).items():
-            score[kind] += bits
-    return score
-
-
 @cache
-def _model() -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+def _model() -> Bits:
     file = resources.files("services.ingest.extraction.data") / WEIGHTS
     held = json.loads(file.read_text(encoding="utf-8"))
-    return held["priors"], held["bits"]
+    return Bits.of(held["priors"], held["bits"])

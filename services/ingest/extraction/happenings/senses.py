@@ -111,6 +111,8 @@ class Senses:
         return found
 
     def sense(self, node: Node) -> Trigger | None:
+        if not (node.is_verb or node.is_noun or node.tag == "JJ"):
+            return None
         verb = self.lexicon.triggers.get(node.verb_lemma, ()) if node.verb_lemma else ()
         noun = self.lexicon.triggers.get(node.noun_lemma, ())
         readings: tuple[str, ...]
@@ -118,19 +120,15 @@ class Senses:
             return None  # "we hold the group responsible"
         if (
             node.is_verb
-            or node.tag in ("JJ",)
-            or (
-                node.is_noun
-                and (node.dep == "relcl" or (node.child("nsubj") is not None and node.dep in ("ccomp", "ROOT", "conj")))
-            )
+            or node.tag == "JJ"
+            or node.dep == "relcl"
+            or (node.dep in ("ccomp", "ROOT", "conj") and node.child("nsubj") is not None)
         ):
             readings = ("V", "N")
-        elif node.is_noun and node.i in self.scene.mentions and node.noun_lemma in ("movement", "front", "operation"):
+        elif node.i in self.scene.mentions and node.noun_lemma in ("movement", "front", "operation"):
             return None  # "the Houthi movement" moves nothing
-        elif node.is_noun:
-            readings = ("N", "V") if node.dep in ("ROOT",) and node.verb_lemma in self.lexicon.triggers else ("N",)
         else:
-            return None
+            readings = ("N", "V") if node.dep in ("ROOT",) and node.verb_lemma in self.lexicon.triggers else ("N",)
         for pos in readings:
             for sense in verb if pos == "V" else noun:
                 if (

@@ -8,11 +8,10 @@ and kept as data in whole tenths of a bit, so that the sum does not depend on th
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy
@@ -47,19 +46,19 @@ class Wording(NamedTuple):
 
     kinds: Sequence[EventType]
     rows: dict[str, int]
-    bits: NDArray[numpy.int32]
-    priors: NDArray[numpy.int32]
+    bits: NDArray[numpy.int16]
+    priors: NDArray[numpy.int16]
 
 
 def hearing(nodes: Sequence[Node], lexicon: Lexicon) -> Hearing:
     """Whether some nodes tell of something, and the types that they tell of, given that they do."""
     heard = words(nodes, lexicon)
-    return Hearing(odds(heard).bits, shares(wording(nodes, lexicon)), _DRONE in heard)
+    return Hearing(odds(heard).bits, shares(heard | _runs(nodes)), _DRONE in heard)
 
 
 def wording(nodes: Sequence[Node], lexicon: Lexicon) -> frozenset[str]:
     """What counts of some nodes in the order of the text: what `words` counts, pairs and beginnings. Names do not."""
-    return words(nodes, lexicon) | {*_pairs(nodes), *_beginnings(nodes)}
+    return words(nodes, lexicon) | _runs(nodes)
 
 
 def shares(heard: Iterable[str]) -> Shares:
@@ -72,22 +71,20 @@ def shares(heard: Iterable[str]) -> Shares:
     return {kind: bits - told for kind, bits in zip(model.kinds, score.tolist(), strict=True)}
 
 
-def _pairs(nodes: Sequence[Node]) -> Iterator[str]:
-    for one, other in pairwise(nodes):
-        if other.i == one.i + 1 and _counts(one) and _counts(other):
-            yield f"{_lemma(one)} {_lemma(other)}"
-
-
-def _beginnings(nodes: Sequence[Node]) -> Iterator[str]:
-    return (f"{node.lower[:_BEGINNING]}…" for node in nodes if len(node.lower) > _BEGINNING and _counts(node))
-
-
-def _counts(node: Node) -> bool:
-    return node.lower.isalpha() and not node.tag.startswith("NNP")
-
-
-def _lemma(node: Node) -> str:
-    return node.verb_lemma or node.noun_lemma
+def _runs(nodes: Iterable[Node]) -> set[str]:
+    """Pairs of words in a row, and how words begin; of none that is a name."""
+    found: set[str] = set()
+    before: Node | None = None
+    for node in nodes:
+        word = node.lower
+        if not word.isalpha() or node.tag.startswith("NNP"):
+            continue
+        if before is not None and before.i + 1 == node.i:
+            found.add(f"{before.verb_lemma or before.noun_lemma} {node.verb_lemma or node.noun_lemma}")
+        if len(word) > _BEGINNING:
+            found.add(f"{word[:_BEGINNING]}…")
+        before = node
+    return found
 
 
 def read(file: Traversable) -> Wording:
@@ -95,8 +92,8 @@ def read(file: Traversable) -> Wording:
     held = json.loads(file.read_text(encoding="utf-8"))
     bits: dict[str, list[int]] = held["bits"]
     rows = {word: at for at, word in enumerate(bits)}
-    table = numpy.array(list(bits.values()), dtype=numpy.int32)
-    return Wording([EventType(kind) for kind in held["kinds"]], rows, table, numpy.array(held["priors"], numpy.int32))
+    table = numpy.array(list(bits.values()), dtype=numpy.int16)
+    return Wording([EventType(kind) for kind in held["kinds"]], rows, table, numpy.array(held["priors"], numpy.int16))
 
 
 @cache

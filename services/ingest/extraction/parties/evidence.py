@@ -14,13 +14,14 @@ from services.ingest.extraction.discourse import ATTACKS, PARTIES, Draft, side
 from services.ingest.extraction.happenings.weigh import sort
 from services.ingest.extraction.parties.report_parties import SLOTS, Known, Telling, group_of
 from services.ingest.extraction.parties.sightings import Sighting, Surroundings
+from services.ingest.extraction.text.hints import Hinted
 
 __all__ = ["Setting", "in_slot", "nobody", "setting", "somebody"]
 
 _OTHER: Final = {"initiator": "target", "target": "initiator"}
 _ARMED: Final = frozenset({"forces", "police", "group"})
 _NOTHING: Final = Surroundings()
-_UNCLEAR: Final = re.compile(
+_UNCLEAR: Final = Hinted(
     r"\b(?:unknown|unidentified|unclear|not clear|crossfire|cross-fire|stray|no (?:one|group|side) (?:has )?claimed|"
     r"origin|who fired|not known|undetermined|could not (?:say|tell|establish|determine))\b",
     re.I,
@@ -43,8 +44,8 @@ class Setting(NamedTuple):
     """The sides named before the sentence, the last first."""
     stated: dict[str, list[str]]
     """By slot, the sides that other drafts have in it of their own accord."""
-    told: dict[tuple[str, str], tuple[float, Draft]]
-    """By slot and side, the draft that fits best of those that have the side in the slot of their own accord."""
+    told: dict[tuple[str, str, str], tuple[str, ...]]
+    """By slot, the slot and side that another draft has of its own accord: how near the one is that fits best."""
     own: frozenset[str]
     """The sides that the rules found in its own clause."""
     of_group: dict[str, tuple[str, ...]]
@@ -71,7 +72,11 @@ def setting(draft: Draft, telling: Telling) -> Setting:
         _voice(draft.claimant),
         telling.before(draft.unit),
         stated,
-        told,
+        {
+            (slot, *key): tuple(_told(draft, "as such" if key[0] == slot else "as the other", *best))
+            for key, best in told.items()
+            for slot in SLOTS
+        },
         frozenset(telling.sides[id(draft)].values()),
         {},
     )
@@ -111,25 +116,28 @@ def nobody(to: Setting, slot: str, telling: Telling) -> Iterator[str]:
         yield f"nobody with {name}"
 
 
-def somebody(to: Setting, party: Known, seen: Sequence[Sighting], telling: Telling) -> Iterator[str]:
+def somebody(to: Setting, party: Known, seen: Sequence[Sighting], telling: Telling) -> list[str]:
     """What speaks for a party in either slot; `seen` is where the sentence names it."""
     if party.group not in to.of_group:
         to.of_group[party.group] = tuple(_of_group(to, party.group))
-    yield from to.of_group[party.group]
-    yield from _of_speaker(to, party, telling)
-    yield from _in_sentence(to, party, seen)
-    yield from _in_report(to, party, seen, telling)
+    found = [
+        *to.of_group[party.group],
+        *_of_speaker(to, party, telling),
+        *_in_sentence(to, party, seen),
+        *_in_report(to, party, seen, telling),
+    ]
     actor = party.actor
     place = to.draft.place
     if actor.id is None:
-        yield "unlisted"
+        found.append("unlisted")
     if place is not None and place.country is not None and actor.country is not None:
         land = "home" if actor.country == place.country else "abroad"
-        yield f"{land} {party.group}"
-        yield f"{land} {party.group} {'attack' if to.draft.type in ATTACKS else 'act'}"
+        found.append(f"{land} {party.group}")
+        found.append(f"{land} {party.group} {'attack' if to.draft.type in ATTACKS else 'act'}")
     for cell in to.draft.casualties:
         if cell.max != 0 and cell.side is not None:
-            yield "lost" if cell.side in (party.side, actor.country, actor.id) else "others lost"
+            found.append("lost" if cell.side in (party.side, actor.country, actor.id) else "others lost")
+    return found
 
 
 def in_slot(to: Setting, slot: str, party: Known, telling: Telling) -> Iterator[str]:
@@ -158,9 +166,7 @@ def in_slot(to: Setting, slot: str, party: Known, telling: Telling) -> Iterator[
         if count == len(stated) > 1:
             yield "all say so"
     for there in SLOTS:
-        if (there, party.side) in to.told:
-            role = "as such" if there == slot else "as the other"
-            yield from _told(to.draft, role, *to.told[there, party.side])
+        yield from to.told.get((slot, there, party.side), ())
     if to.draft.answers is not None and (answered := to.draft.answers[0]) is not None:
         for there in SLOTS:
             actor = getattr(answered, there)

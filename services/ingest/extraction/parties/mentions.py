@@ -25,6 +25,9 @@ _GIVEN = re.compile(r"(?<=[\w,.] )([A-ZÀ-Þ][a-zà-ÿ’'-]+)\s$")
 _PART_OF_A_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+ (?:da|do|das|dos|de|del|di|du|de la|de los|de las)\s$")
 _TITLES = word_set("titles") | word_set("roles")
 _OFFICE = "|".join(sorted(word_set("roles") | word_set("heads_of_place")))
+_FIRST_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+\s\Z")
+_OFFICE_BEFORE = re.compile(rf"((?:[\w'’-]+\s){{0,6}}(?:{_OFFICE})),?\s(?:[A-ZÀ-Þ][\w'’-]+\s){{1,3}}\Z")
+_OFFICE_BEHIND = re.compile(rf",\s(?:the\s)?((?:[\w'’-]+\s){{0,4}}(?:{_OFFICE})(?:\s(?:of|for)\s[^,.;:]{{3,50}})?),")
 _NEXT = re.compile(r"\s([A-ZÀ-Þ][a-zà-ÿ’'-]+)\b")
 _MORE_NAME = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
 _LANGUAGE = re.compile(r"[- ](?:language|speaking|speaker)")
@@ -76,13 +79,14 @@ class Mentions:
 
     def introduced(self, surname: str) -> Actor | None:
         """Whom the report tells with an office and a name that ends so: "Chad's information minister, Ali Tom"."""
-        given = rf"(?:[A-ZÀ-Þ][\w'’-]+\s){{1,3}}{re.escape(surname)}\b"
-        before = re.compile(rf"((?:[\w'’-]+\s){{0,6}}(?:{_OFFICE})),?\s{given}")
-        behind = re.compile(
-            rf"{given},\s(?:the\s)?((?:[\w'’-]+\s){{0,4}}(?:{_OFFICE})(?:\s(?:of|for)\s[^,.;:]{{3,50}})?),"
-        )
+        name = re.compile(rf"{re.escape(surname)}\b")
         for text in self._texts:
-            for found in (*before.finditer(text), *behind.finditer(text)):
+            if surname not in text:
+                continue
+            named = [match for match in name.finditer(text) if _FIRST_NAME.search(text, 0, match.start())]
+            before = (_OFFICE_BEFORE.search(text, 0, match.start()) for match in named)
+            behind = (_OFFICE_BEHIND.match(text, match.end()) for match in named)
+            for found in filter(None, (*before, *behind)):
                 words = found[1].split()
                 for start in range(len(words)):
                     actor = self.resolve(" ".join(words[start:]))

@@ -14,6 +14,7 @@ from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction.lexicon import rows, word_set, word_table
 from services.ingest.extraction.syntax.intervals import CALENDAR
+from services.ingest.extraction.text.hints import Hinted
 
 __all__ = ["Unlisted"]
 
@@ -52,20 +53,20 @@ _BEFORE_COMMON = re.compile(rf"({_NAME})\s({_any({*_HEADS['common'], *_HEADS['pe
 _SAID = (
     rf"(?:({_ADJECTIVES})[\w-]{{0,20}}\s(?:[a-z-]{{1,20}}\s)?({_GROUP})|(militia|gang|cartel|guerrilla|insurgency))s?"
 )
-_LED = re.compile(
+_LED = Hinted(
     rf"\b{_SAID}(?:,|,?\s(?:called|named|dubbed|known as|calling itself|that calls itself|styling itself))?"
     rf"\s(?:the\s)?[\"“‘']?({_NAME})"
 )
-_IN_BRACKETS = re.compile(rf"\b{_SAID}\s\(([A-Z][A-Z-]{{1,7}})\)")
-_STYLED = re.compile(
+_IN_BRACKETS = Hinted(rf"\b{_SAID}\s\(([A-Z][A-Z-]{{1,7}})\)")
+_STYLED = Hinted(
     rf"\b({_GROUP})\s(?:(?:that |which )?(?:calls|calling|styles|styling|called|styled|naming|names) itself)"
     rf"\s(?:the\s)?[\"“‘']?({_NAME})"
 )
-_FOLLOWED = re.compile(
+_FOLLOWED = Hinted(
     rf"({_NAME})[\"”’']?(?:\s\([A-Z-]{{2,8}}\))?,\s(?:an?|the|one of the)\s(?:[\w'’-]{{1,30}}\s){{0,4}}?{_SAID}\b"
     r"(?!\s(?:leader|commander|member|spokes|fighter|official|chief|source|supporter|stronghold))"
 )
-_OF = re.compile(
+_OF = Hinted(
     rf"\b(?i:{_PEOPLE})\s(?:of|from|belonging to)\s"
     rf"(?:the\s({_NAME})|({_NAME})(?=\s(?:{_GROUP})\b))(?:\s({_GROUP})\b)?"
 )
@@ -106,7 +107,7 @@ class Unlisted:
                     self._call(name, kind)
                 for name, kind in (*_proper(text), *_common(text), *_told(text)):
                     self._add(name, kind)
-            for match in _SHORT.finditer(text):
+            for match in _SHORT.finditer(text) if "(" in text else ():
                 self._short(match[1], match[2])
         if len(self._names) > before:
             longest = sorted(self._names, key=len, reverse=True)

@@ -85,7 +85,7 @@ class Postures:
         prep = _governing(node, governed, prep)
         if (actor is not None and prep not in PREPOSITIONS) or self._carried(node, prep):
             return None
-        return Posture(node, before or phrases.core(node), _meant(node, governed, prep), inside, named, taken)
+        return Posture(node, before or [*phrases.core(node)], _meant(node, governed, prep), inside, named, taken)
 
     def _acting(self, node: Node, scene: Scene, taken: bool) -> Actor | None:
         """The actor whose name it is, unless the town is meant here and not who sits in it."""

@@ -3,13 +3,15 @@
 import re
 from typing import NamedTuple
 
+from services.ingest.extraction.text.hints import Hinted
+
 __all__ = ["Road", "roads"]
 
 _NAME = r"[A-ZÀ-ÞĀ-Ž][\w'’]+(?:[ -](?:(?:al|el|as|ash|ar)-)?[A-ZÀ-ÞĀ-Ž][\w'’]+){0,2}?"
 _KIND = r"(?:ring )?(?:road|highway|route|motorway|track|railway|axis|corridor|pipeline|line)"
 _BETWEEN = r"(?:\s?[–—/]\s?|\s-\s|-)"
-_BEFORE = re.compile(rf"\b(?P<ends>{_NAME}(?:{_BETWEEN}{_NAME}){{1,3}}) (?P<kind>{_KIND})\b")
-_AFTER = re.compile(rf"\b(?P<kind>{_KIND}) (?P<ends>{_NAME}(?:{_BETWEEN}{_NAME}){{1,3}})(?![\w-])")
+_BEFORE = Hinted(rf"\b(?P<ends>{_NAME}(?:{_BETWEEN}{_NAME}){{1,3}}) (?P<kind>{_KIND})\b")
+_AFTER = Hinted(rf"\b(?P<kind>{_KIND}) (?P<ends>{_NAME}(?:{_BETWEEN}{_NAME}){{1,3}})(?![\w-])")
 
 
 class Road(NamedTuple):

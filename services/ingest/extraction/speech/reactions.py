@@ -1,15 +1,16 @@
 """Reactions: denials, non-confirmations, retractions, corrections, admissions, charges; with an event or without."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from schemas.vocabulary import Aspect, SpeechAct
-from services.ingest.extraction.lexicon import Lexicon, word_set
+from services.ingest.extraction.lexicon import Lexicon, Reaction, word_set
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node, Tree
-from services.ingest.extraction.text.hints import Hints, hinted, hints_of
+from services.ingest.extraction.text.hints import Sieve
 
 __all__ = ["Answer", "reactions", "takes_part"]
 
@@ -48,9 +49,15 @@ class Answer:
 
 
 @cache
-def _compiled(pattern: str) -> tuple[re.Pattern[str], Hints]:
-    """A pattern of the lexicon and what a text must hold for it; `<set>` in it stands for any word of that set."""
-    spelt = re.sub(
+def _compiled(told: tuple[Reaction, ...]) -> tuple[Sequence[tuple[Reaction, re.Pattern[str]]], Sieve]:
+    """The patterns of the lexicon, and which of them a text may match."""
+    spelt = [(one, _spelt(one.pattern)) for one in told if one.content != "never"]
+    return [(one, re.compile(pattern)) for one, pattern in spelt], Sieve([pattern for _, pattern in spelt])
+
+
+def _spelt(pattern: str) -> str:
+    """A pattern in which `<set>` stands for any word of that set."""
+    return re.sub(
         r"<(\w+)>",
         lambda m: (
             "(?:"
@@ -59,7 +66,6 @@ def _compiled(pattern: str) -> tuple[re.Pattern[str], Hints]:
         ),
         pattern,
     )
-    return re.compile(spelt), hints_of(spelt)
 
 
 def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> list[Answer]:
@@ -119,12 +125,9 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
                 )
             )
     lower = tree.text.lower()
-    for reaction in lexicon.reactions:
-        if reaction.content == "never":
-            continue
-        pattern, hints = _compiled(reaction.pattern)
-        if not hinted(hints, lower):
-            continue
+    patterns, sieve = _compiled(lexicon.reactions)
+    for number in sieve.through(lower):
+        reaction, pattern = patterns[number]
         for match in pattern.finditer(lower):
             if reaction.content == "negated" and not _NOT.search(match[0]):
                 continue

@@ -10,6 +10,7 @@ from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind
 from services.ingest.extraction.lexicon import word_table
 from services.ingest.extraction.scene import is_country
+from services.ingest.extraction.text.hints import Hinted
 
 __all__ = ["identified", "passed_on", "registered"]
 
@@ -108,7 +109,7 @@ def registered(found: Actor, name: str) -> Actor:
     return found if found.kind in _BY_NAME else found.model_copy(update={"name": _DESK.sub("", _house(name))})
 
 
-_ISSUED = re.compile(
+_ISSUED = Hinted(
     r"(?P<who>[^.!?:\n“”\"]{4,160}?)\s(?:has |have )?"
     r"(?:issued|released|published|made public|gave out|made|circulated|distributed|put out|posted)\s"
     r"(?:(?:on \w+\s|today\s)?(?:the following|a|this)\s(?:\w+\s){0,2}"
@@ -123,7 +124,7 @@ _STATEMENT_OF = re.compile(
 )
 """A title that tells whose statement follows."""
 _NAME = re.compile(r"^(?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+$")
-_TO_ALL = re.compile(
+_TO_ALL = Hinted(
     r"(?P<who>[^.!?:;,\n“”\"]{4,120}?)\s(?:hereby )?(?:makes? (?:known|public|clear)|"
     r"informs?|announces?|communicates?|declares?|tells?|"
     r"clarifies|notifies|states?|addresses)\s[^.!?:\n]{0,90}:\s"

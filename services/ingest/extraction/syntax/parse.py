@@ -33,7 +33,22 @@ def open_model(name: str) -> Language:
     """Load a spaCy pipeline for parsing only. `name` is a package or a directory; nothing is downloaded."""
     import spacy
 
-    return spacy.load(name, exclude=list(_UNUSED))
+    from services.ingest.extraction.syntax.products import multiply
+
+    nlp = spacy.load(name, exclude=list(_UNUSED))
+    multiply(nlp)
+    return nlp
+
+
+class _Labels(dict[int, str]):
+    """The names of tags and relations by spaCy's keys."""
+
+    def __init__(self, strings: StringStore) -> None:
+        self._strings = strings
+
+    def __missing__(self, key: int) -> str:
+        name = self[key] = self._strings[key & _UNSIGNED] if key else ""
+        return name
 
 
 class Parser:
@@ -50,7 +65,7 @@ class Parser:
         self._budget = budget
         self._held: OrderedDict[str, Tree] = OrderedDict()
         self._bytes = 0
-        self._labels: dict[int, str] = {}
+        self._labels = _Labels(nlp.vocab.strings)
 
     @property
     def bytes(self) -> int:
@@ -90,7 +105,7 @@ class Parser:
 
     def _tree(self, text: str, doc: Doc) -> Tree:
         verbs, nouns = self._lexicon.verb_lemmas, self._lexicon.noun_lemmas
-        strings = doc.vocab.strings
+        strings, labels = doc.vocab.strings, self._labels
         table = doc.to_array(["TAG", "DEP", "HEAD", "ORTH", "SPACY"]).astype(numpy.int64).reshape(-1, 5).tolist()
         nodes: list[Node] = []
         heads: list[int] = []
@@ -100,21 +115,15 @@ class Parser:
             word = strings[orth & _UNSIGNED]
             if not word.isspace():
                 index[i] = len(nodes)
-                nodes.append(Node(len(nodes), word, at, self._name(strings, tag), self._name(strings, dep)))
+                node = Node(len(nodes), word, at, labels[tag], labels[dep])
+                # Nouns are often tagged as verbs and verbs as nouns ("clashes", "crossfire"): both readings are kept.
+                node.verb_lemma = verbs.get(node.lower, node.lower if node.is_verb else "")
+                node.noun_lemma = nouns.get(node.lower, node.lower)
+                nodes.append(node)
             at += len(word) + spaced
         for i in index:
             head = i + table[i][2]
             while head not in index and table[head][2]:
                 head += table[head][2]
             heads.append(index.get(head, index[i]))
-        for node in nodes:
-            # Nouns are often tagged as verbs and the other way round ("clashes", "crossfire"): both readings are kept.
-            node.verb_lemma = verbs.get(node.lower, node.lower if node.is_verb else "")
-            node.noun_lemma = nouns.get(node.lower, node.lower)
         return Tree(text, nodes, mended(nodes, heads))
-
-    def _name(self, strings: StringStore, key: int) -> str:
-        name = self._labels.get(key)
-        if name is None:
-            name = self._labels[key] = strings[key & _UNSIGNED] if key else ""
-        return name

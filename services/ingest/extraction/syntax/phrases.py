@@ -1,5 +1,7 @@
 """Noun phrases: where they begin and end, and the classes their nouns belong to."""
 
+from collections.abc import Sequence
+
 from schemas.vocabulary import ActorKind, Victims
 from services.ingest.extraction.lexicon import Lexicon, Person, Weapon, word_set
 from services.ingest.extraction.syntax.tree import Node
@@ -27,8 +29,14 @@ _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "ad
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 
 
-def core(node: Node) -> list[Node]:
-    """The head with its modifiers to the left and closed compounds, in order; no determiner."""
+def core(node: Node) -> tuple[Node, ...]:
+    """The head with its modifiers to the left and closed compounds, in order; no determiner. Remembered at the node."""
+    if node.core is None:
+        node.core = tuple(_core(node))
+    return node.core
+
+
+def _core(node: Node) -> list[Node]:
     found = [node]
     stack = [
         child for child in node.children if child.i < node.i and child.dep in _LEFT and child.lower not in _ARTICLES
@@ -48,7 +56,7 @@ def core(node: Node) -> list[Node]:
 
 def full(node: Node) -> list[Node]:
     """The core with its "of" and "for" phrases, as in "Ministry of Defence of the Republic of X"."""
-    found = core(node)
+    found = [*core(node)]
     for prep in node.all("prep"):
         if prep.i > node.i and prep.lower in ("of", "for"):
             for target in prep.all("pobj"):
@@ -57,7 +65,7 @@ def full(node: Node) -> list[Node]:
     return sorted(set(found), key=lambda n: n.i)
 
 
-def words(nodes: list[Node]) -> str:
+def words(nodes: Sequence[Node]) -> str:
     """The words of some nodes, spaced as in the text where that is one space."""
     text, last = "", None
     for node in nodes:

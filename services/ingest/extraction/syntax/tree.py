@@ -15,6 +15,7 @@ class Node:
     __slots__ = (
         "children",
         "compound",
+        "core",
         "dep",
         "depth",
         "end",
@@ -43,6 +44,7 @@ class Node:
         self.verb_lemma = ""
         self.noun_lemma = ""
         self.compound: str | None = None  # the longest entry that ends here, once it was looked for
+        self.core: tuple[Node, ...] | None = None  # the head of a phrase with what stands before it, likewise
         self.heard: tuple[str, ...] | None = None  # what counts of it as a word for a happening, likewise
         self.previous: Node | None = None
         self.depth = 0

@@ -1,14 +1,17 @@
 """What a text must hold for a regular expression to match it: strings to look for before the costlier search.
 
-Read off the pattern itself: of its outermost sequence every run of letters, and every group that may not be left out
-as the beginnings of its alternatives. Syntax that is not understood asks for nothing.
+Read off the pattern itself: of its outermost sequence every run of letters, and what each group asks for that may not
+be left out; of alternatives, one string of each. Syntax that is not understood asks for nothing.
 """
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-__all__ = ["Hints", "hinted", "hints_of"]
+import ahocorasick_rs
+
+__all__ = ["Hinted", "Hints", "Sieve", "hinted", "hints_of"]
 
 Hints = tuple[tuple[str, ...], ...]
 """Of each tuple at least one string must be in the text."""
@@ -17,7 +20,7 @@ Element = tuple[str, str, bool]
 
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{\d*,?\d*\})\??")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
-_OPENING = re.compile(r"\?(?::|P<\w+>)")
+_OPENING = re.compile(r"\?(?::|[Pp]<\w+>)")
 _SHORTEST = 2
 """Letters of a run below which nearly every text holds it."""
 
@@ -25,22 +28,16 @@ _SHORTEST = 2
 @lru_cache(maxsize=1024)
 def hints_of(pattern: str) -> Hints:
     """What a text in lower case must hold for `pattern`, in lower case itself, to match; the most telling first."""
-    found: list[tuple[str, ...]] = []
-    run = ""
-    for kind, text, optional in _elements(pattern):
-        if kind == "|":
-            return ()
-        if kind == "letter" and not optional:
-            run += text
-            continue
-        if len(run) >= _SHORTEST:
-            found.append((run,))
-        run = ""
-        if kind == "group" and not optional and (words := _beginnings(text)):
-            found.append(words)
-    if len(run) >= _SHORTEST:
-        found.append((run,))
-    return tuple(sorted(found, key=lambda words: (len(words), -min(map(len, words)), words)))
+    alternatives: list[list[Element]] = [[]]
+    for element in _elements(pattern):
+        if element[0] == "|":
+            alternatives.append([])
+        else:
+            alternatives[-1].append(element)
+    asked = [_asked(elements) for elements in alternatives]
+    if len(asked) == 1:
+        return asked[0]
+    return (tuple(dict.fromkeys(word for hints in asked for word in hints[0])),) if all(asked) else ()
 
 
 def hinted(hints: Hints, text: str) -> bool:
@@ -54,21 +51,57 @@ def hinted(hints: Hints, text: str) -> bool:
     return True
 
 
-def _beginnings(group: str) -> tuple[str, ...]:
-    """The letters that each alternative of a group begins with; nothing if one of them begins with none."""
-    words = []
-    run, open_ = "", True
-    for kind, text, optional in (*_elements(group), ("|", "", False)):
-        if kind == "|":
-            if len(run) < _SHORTEST:
-                return ()
-            words.append(run)
-            run, open_ = "", True
-        elif open_ and kind == "letter" and not optional:
+class Hinted:
+    """A pattern that is searched for only where a text holds what it asks for."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._pattern = re.compile(pattern, flags)
+        self._hints = hints_of(pattern.lower())
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match within half-open code points."""
+        return self._pattern.search(text, start, end) if hinted(self._hints, text[start:end].lower()) else None
+
+    def finditer(self, text: str) -> Iterable[re.Match[str]]:
+        """All matches."""
+        return self._pattern.finditer(text) if hinted(self._hints, text.lower()) else ()
+
+
+class Sieve:
+    """Many patterns, all in lower case, and which of them a text may match: it is looked through once for all."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._hints = [hints_of(pattern) for pattern in patterns]
+        self._always = [number for number, hints in enumerate(self._hints) if not hints]
+        self._asking: dict[str, list[int]] = {}
+        for number, hints in enumerate(self._hints):
+            for word in hints[0] if hints else ():
+                self._asking.setdefault(word, []).append(number)
+        self._words = list(self._asking)
+        self._automaton = ahocorasick_rs.AhoCorasick(self._words)
+
+    def through(self, text: str) -> list[int]:
+        """The numbers, in order, of the patterns that a text in lower case may match."""
+        found = set(self._always)
+        for word in {word for word, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}:
+            found.update(number for number in self._asking[self._words[word]] if hinted(self._hints[number][1:], text))
+        return sorted(found)
+
+
+def _asked(elements: Sequence[Element]) -> Hints:
+    """What a sequence of elements asks for."""
+    found: list[tuple[str, ...]] = []
+    run = ""
+    for kind, text, optional in (*elements, ("", "", False)):
+        if kind == "letter" and not optional:
             run += text
-        elif not (kind == "edge" and not run):
-            open_ = False
-    return tuple(dict.fromkeys(words))
+            continue
+        if len(run) >= _SHORTEST:
+            found.append((run,))
+        run = ""
+        if kind == "group" and not optional:
+            found += hints_of(text)
+    return tuple(sorted(found, key=lambda words: (-min(len(word.strip()) for word in words), len(words), words)))
 
 
 def _elements(pattern: str) -> Iterator[Element]:
