@@ -67,6 +67,21 @@ def test_a_quotation_that_asks_or_calls_is_of_whom_is_named_behind_it(extractor:
     assert whose == {"Mayor Ada Bako"}
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“They hit the mill twice,” Ada Bako, head of the growers' office, said on Sunday.", "Ada Bako, head of"),
+        ("“They hit the mill twice,” Ada Bako, 49, told The Tera Post.", "Ada Bako, 49"),
+        ("''They hit the mill, the well and the barn,'' said Ada Bako, a miller in Tera.", "Ada Bako, a miller"),
+    ],
+)
+def test_behind_a_quotation_a_name_goes_with_what_is_told_of_it(extractor: Extractor, text: str, words: str) -> None:
+    given = Document(UUID(int=7), None, text, "en", None, Actor(name="Wire", kind=ActorKind.MEDIA), SourceKind.OUTLET)
+    (claim,) = extractor.claims(given)
+    assert claim.words.startswith(words)
+    assert "Bako" not in text[claim.start : claim.end]
+
+
 @pytest.mark.parametrize("medium", ["Al Jazeera", "the BBC", "Deutsche Welle", "the New York Times"])
 @pytest.mark.parametrize("office", ["A minister", "A colonel", "The governor"])
 def test_whom_an_officer_told_it_says_nothing_of_his_state(read: Read, office: str, medium: str) -> None:

@@ -27,7 +27,7 @@ _NO_SPEAKER: Final = re.compile(
     r"^(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d|some|several|many|most|all|both|and|or|but|with|by|"
     r"in|at|on|near|from|for|per|of|to|as|without|under|over|after|before|between|against|towards?|via|upon|across|along|"
     r"if|when|while|because|although|though|that|what|including|he|she|it|they|we|so|"
-    r"during|since|until|like|outside|inside|around|through|not|no|its|his|her|their|our|including|among|another|also|then|now|who|which|where|"
+    r"told|tells|said|says|during|since|until|like|outside|inside|around|through|not|no|its|his|her|their|our|including|among|another|also|then|now|who|which|where|"
     r"\w+(?:ing|ed))\b",
     re.IGNORECASE,
 )

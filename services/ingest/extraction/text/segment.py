@@ -111,7 +111,7 @@ def segment(name: str, text: str) -> Segmented:
     heading: str | None = None
     for line in text.splitlines(keepends=True):
         start, position = position, position + len(line)
-        content = line.rstrip()
+        content = _doubled(line.rstrip())
         if not content.strip() or _FURNITURE.match(content):
             continue
         paragraph += 1
@@ -292,6 +292,11 @@ def _inside_quotes(line: str) -> bytearray:
         # A quotation that goes on in the next paragraph has no closing mark.
         inside[opened:] = b"\x01" * (len(line) - opened)
     return inside
+
+
+def _doubled(line: str) -> str:
+    """Archives double the apostrophe for a quotation mark: it is one, and a space keeps the offsets."""
+    return line.replace("''", '" ')
 
 
 def _blank_brackets(text: str) -> str:

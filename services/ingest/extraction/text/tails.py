@@ -77,6 +77,7 @@ _RELATIVE = re.compile(r"^(?:who|whose|whom|which|where|when|while|as|adding|spe
 _DEED = re.compile(rf"\b(?:{'|'.join(sorted(word_set('deeds')))})s?\b", re.IGNORECASE)
 """What is claimed, denied or reported rather than who does so: "claimed Monday's ambush"."""
 _QUOTED = frozenset("\"”“’'»")
+_BEHIND_QUOTE = re.compile(r"[,?!.…][\"”»]+\s+([^,\"“”«»]+)(?:,[^\"“”«»]*)?$")
 _QUOTING = re.compile('[":“”]')
 
 
@@ -213,6 +214,9 @@ def _taken(text: str, at: int) -> Split | None:
     clause = text[:at].rstrip()
     if clause.endswith(('"', "”", "’", "'", "»")) or _open(clause) or clause.count('"') % 2:
         return None
+    named = _BEHIND_QUOTE.search(clause)
+    if named is not None and _beside(named[1]):
+        return None  # "“…,” Danko, head of the council, said"
     return Split(at, at + 2, len(text))
 
 
