@@ -18,6 +18,7 @@ from services.ingest.extraction.discourse import ATTACKS, PARTIES, Draft, side
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.happenings.marks import voiced
 from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.parties.belonging import side_key
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.parties.roles import forces
 from services.ingest.extraction.setting import Setting
@@ -203,8 +204,7 @@ class Drafting:
         if draft.told and draft.type is EventType.DRONE_STRIKE:
             draft.type = self._flown()
         if draft.temporal is not Temporal.ACTUAL or _harms_only(frame):
-            self._zero(draft)
-            return None
+            return self._zero(draft, frame)
         party = draft.claimant.kind in PARTIES or self.document.publisher_kind is SourceKind.PRESS_OFFICE
         if own or (
             other is not None
@@ -233,21 +233,30 @@ class Drafting:
             draft.answers = (None, None, Aspect.HAPPENING)
             draft.casualties = []
             return draft
-        self._zero(draft)
-        return None
+        return self._zero(draft, frame)
 
     def _flown(self) -> EventType:
         """What drones that "were not ours" are said to have done: what the report tells of drones, else only flown."""
         kinds = (EventType.DRONE_STRIKE, EventType.DRONE_ACTIVITY, EventType.INTERCEPTION)
         return next((d.type for d in reversed(self.memory.drafts) if d.type in kinds), EventType.DRONE_ACTIVITY)
 
-    def _zero(self, draft: Draft) -> None:
-        """A harm that is denied gives its zeros to the happening told before it."""
+    def _zero(self, draft: Draft, frame: Frame) -> Draft | None:
+        """A harm that is denied gives its zeros to the happening that its claimant told before it; of what another told
+        it is an account of its own, "Iran said nobody died"."""
         zeros = [c for c in draft.casualties if c.max == 0]
-        if zeros:
-            host = self.memory.last(paragraph=draft.unit.paragraph)
-            if host is not None:
-                self.memory.add_figures(host, self.losses.sided(zeros, host))
+        host = self.memory.last(paragraph=draft.unit.paragraph) if zeros else None
+        if host is None:
+            return None
+        if frame.owner is None or draft.claimant.key == host.claimant.key or host.temporal is not draft.temporal:
+            self.memory.add_figures(host, self.losses.sided(zeros, host))
+            return None
+        draft.type, draft.act, draft.polarity = host.type, SpeechAct.ASSERTS, Polarity.POSITIVE
+        draft.carried["event_type"] = host
+        draft.inherit(host, ("target", "place", "occurred"))
+        draft.casualties = self.losses.sided(zeros, draft)
+        if all(c.side == side_key(draft.claimant) for c in draft.casualties):
+            draft.settled |= {"casualties"}  # who lost nobody says so of its own
+        return draft
 
     def _prospect(self, draft: Draft, frame: Frame, scene: Scene) -> Draft | None:
         """What is planned or possible: a threat if the speaker's own side would do it, else only what is dated."""

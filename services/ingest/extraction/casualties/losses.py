@@ -234,7 +234,8 @@ class Losses:
             if any(cell.side is None for cell in draft.casualties) and draft.temporal is Temporal.ACTUAL:
                 cells = self.sided(draft.casualties, draft)
                 draft.casualties = [self._of_the_land(cell, draft) for cell in cells]
-            draft.casualties = [self._unless_abroad(cell, draft) for cell in draft.casualties]
+            if "casualties" not in draft.settled:
+                draft.casualties = [self._unless_abroad(cell, draft) for cell in draft.casualties]
 
     def _uncounted(self, cell: Casualty) -> bool:
         """Whether a figure is made of a plural that no word counts."""
