@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, EventType, SourceKind
+from schemas.vocabulary import ActorKind, EventType, SourceKind, SpeechAct
 from services.ingest.extraction import Document, Extraction, Extractor
 from services.ingest.extraction.text.segment import segment
 
@@ -108,3 +108,30 @@ def test_what_stands_behind_a_name_and_its_office_is_said_by_them(read: Read) ->
     text = "Another officer, Ilia Beria of the border guard, said Russian mortars hit the bridge at Ergneti on Monday."
     (told,) = read(text).statements
     assert (told.event_type, told.initiator and told.initiator.id) == (EventType.SHELLING, "ru.mil")
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Kyiv said Russian guns hit Sumy, a claim Moscow rejected, saying Ukrainian mortars hit it.", {"ua", "ru"}),
+        ("Kyiv said Russian guns hit Sumy, a charge that Moscow denied, adding Ukrainian guns hit it.", {"ua", "ru"}),
+        ("Armenia said Azerbaijani troops shelled Sotk on Monday, adding that two soldiers were hurt.", {"am"}),
+    ],
+)
+def test_who_goes_on_speaking_is_the_one_who_spoke(read: Read, text: str, speakers: set[str]) -> None:
+    told = read(text).statements
+    assert {one.claimant.id for one in told} == speakers
+    for one in told:
+        own = one.initiator is not None and one.initiator.country == one.claimant.country
+        assert one.speech_act is SpeechAct.DENIES or not own
+
+
+def test_a_junta_is_of_a_state_that_soldiers_rule(read: Read) -> None:
+    text = "Shells from Myanmar hit Mae Sot in Thailand on Monday. A junta spokesman said its troops attacked rebels."
+    assert read(text).statements[-1].claimant.country == "MM"
+
+
+def test_a_day_without_a_year_is_not_months_ahead(read: Read) -> None:
+    (told,) = read("Chinese ships rammed a Philippine boat on 4 April, the coast guard said.").statements
+    assert told.occurred is not None
+    assert told.occurred.start.year == 2024

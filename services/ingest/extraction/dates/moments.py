@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import Enum
+from typing import Final
 
 from schemas.vocabulary import TimePrecision
 
@@ -96,14 +97,18 @@ def _minus(anchor: date, days: int) -> date | None:
         return None
 
 
-def nearest(month: int, day: int) -> Day:
-    """The day of that name nearest to the anchor."""
+_AHEAD: Final = 31
+"""Days ahead of publication that nothing is told of as having happened, however far it lies behind."""
 
-    def pick(anchor: date, _: bool) -> date | None:
+
+def nearest(month: int, day: int) -> Day:
+    """The day of that name nearest to the anchor; none a month and more ahead of it unless for the future."""
+
+    def pick(anchor: date, future: bool) -> date | None:
         options = [
             found
             for year in (anchor.year - 1, anchor.year, anchor.year + 1)
-            if 1 <= year <= 9999 and (found := safe(year, month, day))
+            if 1 <= year <= 9999 and (found := safe(year, month, day)) and (future or (found - anchor).days < _AHEAD)
         ]
         return min(options, key=lambda d: abs((d - anchor).days), default=None)
 

@@ -3,6 +3,7 @@ publisher's own where it is at home, or that of the only country.
 """
 
 import re
+from collections.abc import Container
 from itertools import pairwise
 
 from schemas.slots import Actor
@@ -35,6 +36,7 @@ _ANAPHORS: dict[str, set[ActorKind]] = {
 _ABROAD = (ActorKind.OBSERVER_MISSION, ActorKind.NGO, ActorKind.IGO)
 _FOREIGNERS = word_set("foreigners")
 _FEDERATIONS = word_set("federal_governments")
+_JUNTAS = word_set("juntas")
 _FORCES = word_set("state_forces")
 _DEPARTMENTS = word_set("departments")
 """What "foreign" and "humanitarian" stand before in the name of an office."""
@@ -66,8 +68,10 @@ class Bare(Standing):
             return found
         if (placed := self._strange(node, scene, name)) is not None:
             return placed
-        if phrases.core(node)[0].lower == "federal" and (federation := self._federation()) is not None:
+        if phrases.core(node)[0].lower == "federal" and (federation := self._told_of(_FEDERATIONS)) is not None:
             return self.resolve(name, federation)
+        if (junta := self.under_junta(node)) is not None:
+            return self.resolve(name, junta)
         ground = (self.here or self._ground()) if node.noun_lemma in _OF_THE_GROUND else None
         if any(n.lower == "health" for n in phrases.core(node)):
             ground = self._ground()  # who counts the dead of another state's strike
@@ -159,10 +163,14 @@ class Bare(Standing):
         army = self.military(state)
         return found if found is not None and found.kind in STATE and found != army and found.country == state else None
 
-    def _federation(self) -> str | None:
-        """The federation that was told last: whose "the federal ministry" is."""
+    def under_junta(self, node: Node) -> str | None:
+        """Whose a junta is: of the states that soldiers rule the one told last."""
+        return self._told_of(_JUNTAS) if any(n.lower == "junta" for n in phrases.core(node)) else None
+
+    def _told_of(self, states: Container[str]) -> str | None:
+        """Of some states the one that was told last: whose "the federal ministry" is."""
         told = (*(known.country for known in reversed(self.recent[-12:])), *(c for c, _ in self._told().most_common()))
-        return next((country for country in told if country in _FEDERATIONS), None)
+        return next((country for country in told if country is not None and country in states), None)
 
     def _strange(self, node: Node, scene: Scene, name: str) -> Actor | None:
         """Police of somewhere that no table knows, "Karenni police": of the ground, and of no state far off."""

@@ -225,6 +225,7 @@ class Naming(Senders):
         if self.foreign(node) or of_a_thing:
             return None  # "the diocese's chancellor" is no head of a government
         told = self.owned(node, scene, owner) or self.stands_in(node, scene) or self.seated(node, scene)
+        told = told or self.under_junta(node)
         country = told or self.at_home_here() or self._last_state() or self.nearest_country()
         if told is None and self.grounds and country not in self.grounds:
             country = self.grounds[0]  # who tells of it is of the clause's forces or ground

@@ -11,7 +11,9 @@
 - "accused neighbouring Chad": an adjective in "-ing" before a name is no verb that has it for an object.
 - "said on Friday militants attacked": a day of the week is none of the name behind it, which is the subject of what
   follows.
-- "denied that its troops had fired, saying they had not been there": who denies says it, and not the troops.
+- "denied that its troops had fired, saying they had not been there", "said that Y had fired, adding that two were hurt": who
+  denies or says so says it, and not the troops.
+- "accused Kigali of it, a charge that Kigali dismissed, saying its troops were not there": who dismisses it says so.
 - "accused Addis Ababa of massing troops": what somebody is accused of doing is no quality of the troops.
 - "took eight soldiers prisoner": those who are taken are the object, and what they become is no noun of theirs.
 """
@@ -33,6 +35,9 @@ BECOME = frozenset({"prisoner", "hostage", "captive"})
 """What people are taken or held as."""
 SAYING = frozenset({"saying", "adding", "insisting", "claiming", "arguing", "maintaining", "stressing", "stating"})
 _DENYING = frozenset({"denied", "denies", "deny", "denying", "rejected", "rejects"})
+_TELLING = frozenset({"say", "report", "state", "announce", "confirm", "declare", "claim", "allege", "tell"})
+_GOING_ON = frozenset({"saying", "adding", "stressing", "stating"})
+_REJECTING = _DENYING | {"dismissed", "dismisses", "called", "calls", "described", "disputed", "disputes"}
 _ADJECTIVES = frozenset({"neighbouring", "neighboring", "warring", "ruling", "opposing", "occupying"})
 _ACCUSING = frozenset({"accuse", "suspect"})
 _LASTING = frozenset({"growing", "existing", "ongoing", "continuing", "continued", "increasing", "standing"})
@@ -168,7 +173,13 @@ def _dated(day: Node, nodes: Sequence[Node], heads: list[int]) -> None:
 def _said(saying: Node, nodes: Sequence[Node], heads: list[int]) -> None:
     """Put a participle of saying behind what somebody denies under the verb of denying."""
     denied = heads[saying.i]
-    if nodes[denied].dep == "ccomp" and nodes[heads[denied]].lower in _DENYING and nodes[saying.i - 1].text == ",":
+    rejects = next((n for n in reversed(nodes[: saying.i]) if n.is_verb), None)
+    if rejects is not None and rejects.dep == "relcl" and rejects.lower in _REJECTING and rejects.i > denied:
+        heads[saying.i] = rejects.i
+        return
+    by = nodes[heads[denied]]
+    his = by.lower in _DENYING or (by.verb_lemma in _TELLING and saying.lower in _GOING_ON)
+    if nodes[denied].dep == "ccomp" and his and nodes[saying.i - 1].text == ",":
         heads[saying.i] = heads[denied]
 
 
