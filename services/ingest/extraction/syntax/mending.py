@@ -11,8 +11,8 @@
 - "accused neighbouring Chad": an adjective in "-ing" before a name is no verb that has it for an object.
 - "said on Friday militants attacked": a day of the week is none of the name behind it, which is the subject of what
   follows.
-- "denied that its troops had fired, saying they had not been there", "said that Y had fired, adding that two were hurt": who
-  denies or says so says it, and not the troops.
+- "denied that its troops had fired, saying they had not been there", "said that Y had fired, adding that two were
+  hurt": who denies or says so says it, and not the troops.
 - "accused Kigali of it, a charge that Kigali dismissed, saying its troops were not there": who dismisses it says so.
 - "accused Addis Ababa of massing troops": what somebody is accused of doing is no quality of the troops.
 - "took eight soldiers prisoner": those who are taken are the object, and what they become is no noun of theirs.
