@@ -13,7 +13,7 @@ from schemas.vocabulary import (
 )
 from services.ingest.extraction.casualties.losses import Losses
 from services.ingest.extraction.dates.when import Calendar
-from services.ingest.extraction.discourse import Draft, side
+from services.ingest.extraction.discourse import ATTACKS, Draft, side
 from services.ingest.extraction.happenings.frames import HARM, Frame
 from services.ingest.extraction.places.whereabouts import Whereabouts
 from services.ingest.extraction.setting import Setting
@@ -30,6 +30,10 @@ _REPLIES = frozenset(
 """Triggers that say of themselves that they answer what was told just before."""
 _ANSWERS = _REPLIES | {"silence", "suppress", "counterattack", "counter-attack", "fire", "neutralise", "neutralize"}
 """Triggers that mostly do."""
+
+
+_UNHURT = (":take", ":release")
+"""Rules of what hurts nobody by itself: after an arrest the dead are of the attack before it."""
 
 
 def opens(frame: Frame) -> bool:
@@ -80,20 +84,19 @@ class Anaphora:
             return False
         if draft.temporal is not Temporal.ACTUAL:
             return False
-        last = next(
-            (
-                d
-                for d in reversed(self.memory.drafts)
-                if d.temporal is Temporal.ACTUAL
-                and d.violent
-                and (
-                    frame.generic
-                    or d.type in family(draft.type)
-                    or (frame.weapon is None and EVENT_TYPES[frame.type].violent)
-                )
-            ),
-            None,
-        )
+        meant = [
+            d
+            for d in reversed(self.memory.drafts)
+            if d.temporal is Temporal.ACTUAL
+            and d.violent
+            and (
+                frame.generic
+                or d.type in family(draft.type)
+                or (frame.weapon is None and EVENT_TYPES[frame.type].violent)
+            )
+        ]
+        # "The ambush" is no arrest that was told since.
+        last = next((d for d in meant if not d.rule.endswith(_UNHURT)), meant[0] if meant else None)
         if last is None:
             return False
         if frame.place is not None and last.place is not None and frame.place.name != last.place.name:
@@ -149,7 +152,11 @@ class Anaphora:
         old = before is not None and before.temporal is Temporal.HISTORICAL and not frame.dated
         if before is not None and old and _one_sentence(before, draft):
             return before
-        return self.memory.last(paragraph=draft.unit.paragraph)
+        last = self.memory.last(paragraph=draft.unit.paragraph)
+        if last is not None and last.rule.endswith(_UNHURT):
+            here = (d for d in reversed(self.memory.drafts) if d.unit.paragraph == draft.unit.paragraph)
+            return next((d for d in here if d.type in ATTACKS and d.claimant.key == draft.claimant.key), last)
+        return last
 
     def carry(self, draft: Draft, made: list[Draft]) -> None:
         """Place and day from the clause before, in the same paragraph; then from the title or the item's heading."""

@@ -1,9 +1,10 @@
-"""That nobody was hurt is said by whoever says it, of its own people, beside what the other side told."""
+"""Whose the dead are, and that nobody was hurt: of whoever says it, beside what the other side told."""
 
 from collections.abc import Callable
 
 import pytest
 
+from schemas.vocabulary import CasualtyCategory
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -32,3 +33,16 @@ def test_the_other_sides_nobody_is_an_account_of_its_own(read: Read, text: str, 
 def test_who_goes_on_with_nobody_adds_to_what_it_told(read: Read) -> None:
     (told,) = read("Two shells fell on Sotk on Monday, the Armenian army said. No one was hurt, it added.").statements
     assert {(one.side, one.max) for one in told.casualties} == {("AM", 0)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bus was ambushed near Bama on Monday. Police arrested two men in Jos on Tuesday. The ambush had killed nine.",
+        "Gunmen attacked a church in Jos on Sunday. Police detained two suspects on Monday. Nine worshippers were killed.",
+    ],
+)
+def test_the_dead_of_an_attack_are_not_those_of_an_arrest_told_since(read: Read, text: str) -> None:
+    attack, arrest = read(text).statements
+    assert [(one.category, one.min) for one in attack.casualties] == [(CasualtyCategory.KILLED, 9)]
+    assert {one.category for one in arrest.casualties} == {CasualtyCategory.CAPTURED}
