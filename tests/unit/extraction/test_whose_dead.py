@@ -38,8 +38,8 @@ def test_who_goes_on_with_nobody_adds_to_what_it_told(read: Read) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "A bus was ambushed near Bama on Monday. Police arrested two men in Jos on Tuesday. The ambush had killed nine.",
-        "Gunmen attacked a church in Jos on Sunday. Police detained two suspects on Monday. Nine worshippers were killed.",
+        "A bus was ambushed near Bama on Monday. Police arrested two men in Jos. The ambush had killed nine.",
+        "Gunmen attacked a church in Jos on Sunday. Police detained two suspects. Nine worshippers were killed.",
     ],
 )
 def test_the_dead_of_an_attack_are_not_those_of_an_arrest_told_since(read: Read, text: str) -> None:
