@@ -135,3 +135,10 @@ def test_a_day_without_a_year_is_not_months_ahead(read: Read) -> None:
     (told,) = read("Chinese ships rammed a Philippine boat on 4 April, the coast guard said.").statements
     assert told.occurred is not None
     assert told.occurred.start.year == 2024
+
+
+@pytest.mark.parametrize("origin", ["Sudan", "Sudan's Blue Nile"])
+def test_gunmen_from_a_land_are_not_its_army(read: Read, origin: str) -> None:
+    (told,) = read(f"Gunmen from {origin} killed two herders in Maban on Monday, a nurse said.").statements
+    assert told.initiator is not None
+    assert (told.initiator.id, told.initiator.country) == (None, None)

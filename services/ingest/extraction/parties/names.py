@@ -111,8 +111,9 @@ class Names(Naming):
             if person.armed:
                 for inner in phrases.prep_objects(node, "of", "from"):
                     found = self.actor(inner, scene, owner)
-                    if found is not None and (found.id or found.kind in GROUPS):
-                        return found
+                    serves = person.kind in STATE or (found is not None and found.kind not in STATE)
+                    if found is not None and serves and (found.id or found.kind in GROUPS):
+                        return found  # gunmen from Sudan are not the state's
                 lord = self._lord(node, scene, owner)
                 if lord is not None:
                     return lord
