@@ -20,7 +20,14 @@ def _report(number: int) -> Document:
     return Document(UUID(int=number), None, "x" * 100, "en", day, outlet, SourceKind.OUTLET)
 
 
-def test_each_report_is_timed_with_both_and_the_first_few_with_neither() -> None:
+def test_each_report_is_timed_with_both_and_the_first_few_with_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+    settled = 0
+
+    def settle() -> None:
+        nonlocal settled
+        settled += 1
+
+    monkeypatch.setattr("bench.quality.cost.settle", settle)
     now, order, steps = 0.0, [], 0
 
     def takes(name: str, seconds: float) -> Callable[[Document], None]:
@@ -41,3 +48,4 @@ def test_each_report_is_timed_with_both_and_the_first_few_with_neither() -> None
     assert (cost.ours, cost.bare) == pytest.approx((3.0 * TIMED, 2.0 * TIMED))
     assert order[:4] == ["bare", "ours", "ours", "bare"]
     assert "1.50 times" in str(cost)
+    assert settled == 1
