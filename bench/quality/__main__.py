@@ -2,9 +2,9 @@
 
 `extract IN --out PRED.jsonl` runs extraction alone, `explain TEXT` shows a report with its statements slot by slot,
 `attribution IN` and `muc4 IN` run extraction over hand-marked news, `features IN` shows how often match features are
-right, `order IN` what the order of a day's reports changes. Labelled files and their scorers stay outside the project:
-IN are files of theirs, and `--scorer FILE` is a Python file whose `score` (dossiers) or `clusters`, `attribution`,
-`muc4` takes the rows of IN and of PRED and gives figures.
+right, `order IN` what the order of a day's reports changes, `cost IN` what extraction costs beside a bare parse.
+Labelled files and their scorers stay outside the project: IN are files of theirs, and `--scorer FILE` is a Python file
+whose `score` (dossiers) or `clusters`, `attribution`, `muc4` takes the rows of IN and of PRED and gives figures.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 import reference
-from bench.quality import attribution, clusters, described, dossiers, explain, extract, gold, muc4, order, tables
+from bench.quality import attribution, clusters, cost, described, dossiers, explain, extract, gold, muc4, order, tables
 from bench.quality.errors import wrong_placements
 from bench.quality.pipeline import Normalizing
 from bench.quality.scoring import scored
@@ -48,6 +48,7 @@ def main() -> None:
         "attribution": _sample,
         "muc4": _sample,
         "order": _order,
+        "cost": _cost,
     }
     if given.command in alone:
         alone[given.command](given, world, console)
@@ -121,6 +122,16 @@ def _sample(given: argparse.Namespace, world: Reference, console: Console) -> No
         console.print(tables.scores({given.command: scored(given.scorer, given.command, rows, found)}))
 
 
+def _cost(given: argparse.Namespace, world: Reference, console: Console) -> None:
+    first, _, last = given.documents.partition("-")
+    reports = [one for path in given.source for one in cost.texts(path)][int(first or 0) : int(last) if last else None]
+    with Progress(*_COLUMNS, console=console) as progress:
+        task = progress.add_task("cost", total=len(reports))
+        extract_ = Extractor.load(world, given.model).extract
+        found = cost.by_turns(reports, extract_, cost.bare(given.model), lambda: progress.advance(task))
+    console.print(str(found), highlight=False)
+
+
 def _order(given: argparse.Namespace, world: Reference, console: Console) -> None:
     postings = gold.dossiers(given.source, coded=True)
     rules = [weights.load(given.weights)]
@@ -191,6 +202,10 @@ def _parser() -> argparse.ArgumentParser:
         sample.add_argument("--scorer", type=Path, help="a Python file that scores predictions")
         sample.add_argument("--out", type=Path, required=True)
         sample.add_argument("--model", default=MODEL)
+    spent = commands.add_parser("cost", help="what extraction costs, by turns with a bare parse of the same text")
+    spent.add_argument("source", type=Path, nargs="+")
+    spent.add_argument("--documents", default="", metavar="FROM-TO", help="only these, counted from 0")
+    spent.add_argument("--model", default=MODEL)
     features = commands.add_parser("features", help="match features, on clusters of news reports")
     features.add_argument("source", type=Path, nargs="+")
     features.add_argument("--errors", type=Path, help="where to write which features of which report are wrong")

@@ -5,6 +5,7 @@ Every file has a header line; the last column of most is an example sentence tha
 
 import csv
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -146,6 +147,12 @@ class Lexicon:
         return frozenset(
             word for table in (self.weapons, self.people, self.classes) for word in table if " " in word or "-" in word
         )
+
+    @cached_property
+    def phrase_ends(self) -> frozenset[str]:
+        """The words, in any form, that such an entry may end in: after its last space, or its last hyphen."""
+        forms = [*self.phrases, *(form for form, word in self.noun_lemmas.items() if word in self.phrases)]
+        return frozenset(end for form in forms for end in (form.rpartition(" ")[2], re.split("[ -]", form)[-1]))
 
 
 def _conditions(text: str) -> tuple[tuple[str, frozenset[str]], ...]:

@@ -19,7 +19,7 @@ from chassis.process.settings import BadSettings
 from schemas.events.statements import Rules
 from services.ingest.extraction import Document, Extraction
 
-__all__ = ["Extracts", "Failure", "GuardedExtractor", "failed"]
+__all__ = ["Extracts", "Failure", "GuardedExtractor", "failed", "settle"]
 
 TRIES: Final = 2
 """How often a report may take the extracting process down alone: the first death may have been an operator's."""
@@ -28,6 +28,9 @@ _LONG: Final = 50_000
 """Characters of a text from which on its report is alone at once: its time is its own, company gains it nothing."""
 
 _START_LIMIT_S: Final = 60.0
+
+_MADE: Final = 50_000
+"""Objects that are made before it is looked for garbage: several reports' worth."""
 
 
 class Extracts(Protocol):
@@ -168,9 +171,15 @@ def _serve(parent: "Connection[Any, Any]", make: Callable[[], Extracts]) -> None
             return
         parent.send(_outcome(extractor, documents))
         if not frozen:
-            # Tables are read at the first question; no collection of garbage need look at them again.
-            gc.freeze()
+            settle()
             frozen = True
+
+
+def settle() -> None:
+    """Spare the collection of garbage what it need not look at, once a first report was read: the tables, which are
+    read at the first question, and what a report makes and has no more use for soon after."""
+    gc.freeze()
+    gc.set_threshold(_MADE)
 
 
 def _outcome(extractor: Extracts, documents: Sequence[Document]) -> list[Extraction] | Failure:

@@ -18,10 +18,9 @@ from typing import Final, NamedTuple
 
 from schemas.vocabulary import EVENT_TYPES, EventType, SpeechAct, Temporal, family
 from services.ingest.extraction.discourse import Draft
-from services.ingest.extraction.happenings.happening import words
-from services.ingest.extraction.happenings.wording import Hearing, Shares, hearing
+from services.ingest.extraction.happenings.wording import FAINT, Hearing, Shares
 from services.ingest.extraction.lexicon import Lexicon
-from services.ingest.extraction.syntax.tree import Node, Tree
+from services.ingest.extraction.syntax.tree import Tree
 from services.ingest.extraction.text.segment import Unit
 
 __all__ = [
@@ -46,8 +45,6 @@ _KINDS: Final = tuple(EVENT_TYPES)
 _DRONES: Final = frozenset({EventType.DRONE_STRIKE, EventType.DRONE_ACTIVITY})
 _LEAST: Final = 0.001
 """A share of a report's words below which a type counts as not told of."""
-_FAINT: Final = -8.0
-"""Bits below which words near a draft speak no more against a type."""
 
 Evidence = Mapping[str, Mapping[EventType, float]]
 """How much each piece of evidence speaks for each type, before it is weighed."""
@@ -95,17 +92,12 @@ def weigh(drafts: Sequence[Draft], accounts: Sequence[Account], heard: Heard) ->
 def hear(drafts: Sequence[Draft], tree: Tree, lexicon: Lexicon, *, overhead: bool = False) -> Hearing:
     """Note what the words of each draft of a unit say, and those of the unit; gives the latter. Where drones are told
     of as only `overhead`, their name tells of no strike."""
-    whole, sentence = words(tree.nodes, lexicon), _heard(tree.nodes, lexicon, overhead)
+    sentence = Hearing(tree.nodes, lexicon, overhead)
     for draft in drafts:
         clause = tree.at(draft.span[0] - draft.unit.start, draft.span[1] - draft.unit.start)
-        known = words(clause, lexicon) in (whole, frozenset())
-        draft.heard = (sentence if known else _heard(clause, lexicon, overhead)), sentence
+        heard = Hearing(clause, lexicon, overhead)
+        draft.heard = (sentence if heard.words in (sentence.words, frozenset()) else heard), sentence
     return sentence
-
-
-def _heard(nodes: Sequence[Node], lexicon: Lexicon, overhead: bool) -> Hearing:
-    found = hearing(nodes, lexicon)
-    return found._replace(shares=found.shares | {EventType.DRONE_STRIKE: _FAINT}) if overhead else found
 
 
 def sort(draft: Draft) -> Sort:
@@ -124,8 +116,8 @@ def evidence(
     drafts: Sequence[Draft], accounts: Sequence[Account], heard: Heard
 ) -> Iterator[tuple[Draft, dict[str, Mapping[EventType, float]]]]:
     """What speaks for the types of each draft whose type is not settled by who speaks."""
-    said = [draft.heard[1].shares for draft in drafts if draft.heard is not None]
-    report = {kind: math.log2(sum(2.0 ** one[kind] for one in said) / len(said) + _LEAST) for kind in _KINDS if said}
+    whole = [draft.heard[1].shares for draft in drafts if draft.heard is not None]
+    report = {kind: math.log2(sum(2.0 ** one[kind] for one in whole) / len(whole) + _LEAST) for kind in _KINDS if whole}
     titles = [one for unit, one in heard if unit.field == "title"]
     text = [(unit, one) for unit, one in heard if unit.field == "text"]
     starts = [unit.start for unit, _ in text]
@@ -153,8 +145,8 @@ def evidence(
             beside["before"] = at - 1
         for name, other in beside.items():
             if other < len(text):
-                bits, shares, _ = text[other][1]
-                found[name if bits >= 0.0 else f"{name} idle"] = _above(shares)
+                said = text[other][1]
+                found[name if said.bits >= 0.0 else f"{name} idle"] = _above(said.shares)
         yield draft, found
 
 
@@ -169,7 +161,7 @@ def weighed(found: Evidence, weights: Mapping[str, float]) -> Shares:
 
 
 def _above(shares: Shares) -> Shares:
-    return {kind: max(_FAINT, bits) for kind, bits in shares.items()}
+    return {kind: max(FAINT, bits) for kind, bits in shares.items()}
 
 
 def likeliest(score: Shares) -> EventType:

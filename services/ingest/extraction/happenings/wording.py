@@ -9,7 +9,7 @@ and kept as data in whole tenths of a bit, so that the sum does not depend on th
 import json
 import math
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Final, NamedTuple
@@ -22,10 +22,12 @@ from services.ingest.extraction.happenings.happening import odds, words
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["WEIGHTS", "Hearing", "Shares", "Wording", "hearing", "read", "shares", "wording"]
+__all__ = ["FAINT", "WEIGHTS", "Hearing", "Shares", "Wording", "read", "shares", "wording"]
 
 WEIGHTS: Final = "wording.json"
 """The file under `data/`: tenths of bits by type and by word and type, with what they were estimated from."""
+FAINT: Final = -8.0
+"""Bits below which words speak no more against a type."""
 _BEGINNING: Final = 5
 _DRONE: Final = f"={EventType.DRONE_STRIKE}"
 
@@ -33,12 +35,31 @@ Shares = dict[EventType, float]
 """How likely each type is of those told, in bits: the logarithm of its share."""
 
 
-class Hearing(NamedTuple):
-    """How many bits speak for a happening being told, and of which type it then is; whether drones are named."""
+class Hearing:
+    """What some nodes say, worked out when it is asked: most units of a long report are only passed by."""
 
-    bits: float
-    shares: Shares
-    drones: bool
+    def __init__(self, nodes: Sequence[Node], lexicon: Lexicon, overhead: bool = False) -> None:
+        """Where drones are told of as only `overhead`, their name tells of no strike."""
+        self._nodes = nodes
+        self._overhead = overhead
+        self.words = words(nodes, lexicon)
+        """What counts of each word by itself."""
+
+    @property
+    def drones(self) -> bool:
+        """Whether drones are named."""
+        return _DRONE in self.words
+
+    @cached_property
+    def bits(self) -> float:
+        """How many bits speak for a happening being told."""
+        return odds(self.words).bits
+
+    @cached_property
+    def shares(self) -> Shares:
+        """The types that are told of, given that something is."""
+        found = shares(self.words | _runs(self._nodes))
+        return found | {EventType.DRONE_STRIKE: FAINT} if self._overhead else found
 
 
 class Wording(NamedTuple):
@@ -48,12 +69,6 @@ class Wording(NamedTuple):
     rows: dict[str, int]
     bits: NDArray[numpy.int16]
     priors: NDArray[numpy.int16]
-
-
-def hearing(nodes: Sequence[Node], lexicon: Lexicon) -> Hearing:
-    """Whether some nodes tell of something, and the types that they tell of, given that they do."""
-    heard = words(nodes, lexicon)
-    return Hearing(odds(heard).bits, shares(heard | _runs(nodes)), _DRONE in heard)
 
 
 def wording(nodes: Sequence[Node], lexicon: Lexicon) -> frozenset[str]:

@@ -83,7 +83,8 @@ class Bare(Standing):
             if kinds == {ActorKind.MEDIA} and self.publisher.kind is ActorKind.MEDIA:
                 return self.publisher
             for known in reversed(self.recent[-12:]):
-                called = re.search(rf"\b{re.escape(node.noun_lemma)}\b", known.name.lower())
+                name_of, word = known.name.lower(), node.noun_lemma
+                called = word in name_of and re.search(rf"\b{re.escape(word)}\b", name_of) is not None
                 if called and node.noun_lemma in _FORCES and known.kind not in STATE:
                     continue  # "the army" is not the Arakan Army
                 if called or (kinds and known.kind in kinds):

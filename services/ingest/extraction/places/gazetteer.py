@@ -64,7 +64,7 @@ class Gazetteer:
         """The place of a name as written, with this report's countries and places as context."""
         if words in self._known:
             return self._known[words]
-        countries = [country for country, _ in self._names.countries.most_common(4)]
+        countries = [country for country, _ in self._names.countries.most_common()[:4]]
         found = None
         for form in dict.fromkeys((words, GENERIC.sub("", words))):
             if len(form) < 3 or form.lower() in NOT_PLACES:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from spacy.strings import StringStore
     from spacy.tokens import Doc
 
-__all__ = ["Parser", "open_model"]
+__all__ = ["UNUSED", "Parser", "open_model"]
 
-_UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+"""What pipelines hold that no tree needs."""
 BATCH = 128
 _UNSIGNED = (1 << 64) - 1
 
@@ -35,7 +36,7 @@ def open_model(name: str) -> Language:
 
     from services.ingest.extraction.syntax.products import multiply
 
-    nlp = spacy.load(name, exclude=list(_UNUSED))
+    nlp = spacy.load(name, exclude=list(UNUSED))
     multiply(nlp)
     return nlp
 

@@ -82,7 +82,7 @@ def compound_lemma(node: Node, lexicon: Lexicon) -> str:
         return node.compound
     best = node.noun_lemma
     joined, first = node.lower, node
-    for _ in range(5):
+    for _ in range(5 if node.lower in lexicon.phrase_ends else 0):
         before = first.previous
         if before is None or before.tag in (",", ".", ":"):
             break
