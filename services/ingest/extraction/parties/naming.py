@@ -76,7 +76,7 @@ class Naming(Senders):
             return coined
         if node.tag in ("NNP", "NN") and node.text in self.people and len(phrases.core(node)) <= 2:
             return self.people[node.text]
-        if node.noun_lemma in _SAYS_NOTHING or node.tag in ("CD", "DT"):
+        if (node.noun_lemma in _SAYS_NOTHING and node.tag != "NNP") or node.tag in ("CD", "DT"):
             for inner in phrases.prep_objects(node, "of", "from"):
                 found = self.actor(inner, scene, owner)
                 if found is not None:
@@ -251,7 +251,7 @@ class Naming(Senders):
 
     def _belonging(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """The body that somebody told by name is of: "Daniel Capo of the Ambazonia Defence Forces"."""
-        if node.tag != "NNP" or len(phrases.core(node)) < 2:
+        if node.tag != "NNP" or len(phrases.core(node)) < 2 or node.noun_lemma in _BODIES:
             return None
         for body in phrases.prep_objects(node, "of", "from", "with"):
             found = self.actor(body, scene, owner) if body.is_noun else None

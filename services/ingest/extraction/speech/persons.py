@@ -36,12 +36,6 @@ def main_subject(tree: Tree) -> Node | None:
     return root.child("nsubj", "nsubjpass") if root is not None else None
 
 
-def _official(subject: Node, scene: Scene) -> bool:
-    """Whether a subject is one person who speaks for a body rather than the body."""
-    named = subject.tag == "NNP" and subject.i not in scene.mentions
-    return named or (subject.noun_lemma in _SPOKES and subject.noun_lemma not in _OFFICES)
-
-
 class Persons(Identifying):
     """Remembers the persons of one report."""
 
@@ -54,8 +48,9 @@ class Persons(Identifying):
         mention = next(iter(self.names.mentions.of(text)), None)
         if mention is not None and mention.actor.kind in _BODIES and (before := _SUBJECT.match(text, 0, mention.start)):
             self.referring.body = mention.actor
-            offices = _SPOKES.isdisjoint(before[0].lower().split())
-            self.referring.official = None if offices else mention.actor
+            person = self.names.mentions.is_person(mention.words(text))
+            person = person or not _SPOKES.isdisjoint(before[0].lower().split())
+            self.referring.official = mention.actor if person else None
         elif (named := _NAMED.match(text)) is not None:
             words = named[1]
             if self.names.resolve(words) is None and not self.names.is_place(words):
@@ -71,7 +66,7 @@ class Persons(Identifying):
         if subject is None or subject.tag == "PRP" or subject.lower in _NOBODY:
             return
         self.referring.body = self._body(subject, scene)
-        self.referring.official = self.referring.body if _official(subject, scene) else None
+        self.referring.official = self.referring.body if self._official(subject, scene) else None
         person = phrases.people(subject, self.lexicon)
         known = self.names.actor(subject, scene) if person is None else None
         alone = subject.tag == "NN" and person is not None and person.kind is ActorKind.CIVILIAN
@@ -81,6 +76,13 @@ class Persons(Identifying):
         named = named and not self.names.is_place(phrases.words(phrases.core(subject)))
         beside = subject.tag == "NN" and self._person(subject) is not None  # "a lorry owner, Issa Diallo, walked here"
         self.referring.person = self.who(subject, scene) if alone or named or beside else None
+
+    def _official(self, subject: Node, scene: Scene) -> bool:
+        """Whether a subject is one person who speaks for a body rather than the body."""
+        mention = scene.mentions.get(subject.i)
+        held = mention is None or self.names.mentions.is_person(mention.words(scene.tree.text))
+        named = subject.tag == "NNP" and held
+        return named or (subject.noun_lemma in _SPOKES and subject.noun_lemma not in _OFFICES)
 
     def _body(self, subject: Node, scene: Scene) -> Actor | None:
         """The body that a sentence is about in which nothing happens: "the ministry offered its regrets"."""

@@ -82,7 +82,7 @@ class Pointing(Persons):
 
     def pointed(self, node: Node, scene: Scene, item: Attribution) -> Actor | None:
         """Whom a pronoun means that speaks."""
-        if node.lower in ("we", "i"):
+        if node.lower in ("we", "us", "i"):
             quoted = not self.referring.own_voice(node, scene)
             return self.memory.speakers[-1] if self.memory.speakers and quoted else self.document.publisher
         if node.lower in ("he", "she"):

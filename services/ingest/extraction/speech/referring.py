@@ -24,7 +24,9 @@ _PERSONS = (ActorKind.CIVILIAN, ActorKind.MEDIA)
 _FIRMS = frozenset({"manager", "owner", "operator", "insurer", "charterer", "agent"})
 """Whom a ship speaks through by the name of a firm."""
 _HOUSES = word_set("offices")
-_OF_THE_SUBJECT = frozenset({"service", "force", "army", "corps", "guard", "movement", "militia", "unit", "brigade"})
+_OF_THE_SUBJECT = frozenset(
+    {"service", "force", "army", "corps", "guard", "movement", "militia", "unit", "brigade", "group"}
+)
 """Nouns by which the body that a clause is about is told again: "the service's spokesman"."""
 _PERSONS_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]+ ){1,5}[A-ZÀ-Þ][\w’-]+(?!['’]s)")
 _BODIES = frozenset().union(
@@ -84,7 +86,8 @@ class Referring:
             return self._counterpart(node, scene)
         if poss is not None and poss.lower in _OTHERS:
             ministry = node.noun_lemma == "ministry" and len(core) == 2  # but not "its defence ministry"
-            return self._owner(node, scene) if node.noun_lemma in _MOUTHS or ministry else None
+            theirs = node.noun_lemma in _OF_THE_SUBJECT and len(core) == 2  # "their group", "its movement"
+            return self._owner(node, scene) if node.noun_lemma in _MOUTHS or ministry or theirs else None
         if poss is not None and node.noun_lemma in _MOUTHS and poss.tag == "WP$":
             clause = next((a for a in node.ancestors() if a.dep == "relcl"), None)
             return self._names.actor(clause.head, scene) if clause is not None else None

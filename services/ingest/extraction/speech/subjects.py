@@ -7,6 +7,9 @@ from services.ingest.extraction.syntax.tree import Node, Tree
 __all__ = ["left_nominal", "outer_subject", "relative", "set_off", "spoken_of", "subject"]
 
 _FINITE = ("VBD", "VBZ", "VBP")
+_WHO = frozenset({"who", "whose", "which"})
+_CITING = frozenset({"citing", "quoting"})
+_MARKS = frozenset({'"', "“", "”", ";", ":"})
 
 
 def subject(cue: Node) -> Node | None:
@@ -93,11 +96,22 @@ def _whole(node: Node) -> Node:
 def set_off(cue: Node, tree: Tree) -> Node | None:
     """The subject of a cue behind what stands between two commas, which the parser took for a sentence of its own: "A
     worker, asked what he saw, said that…"."""
-    if cue.tag not in ("VBD", "VBZ", "VBP") or cue.i < 3 or tree.nodes[cue.i - 1].text != ",":
+    if cue.tag not in _FINITE or cue.i < 3 or tree.nodes[cue.i - 1].text != ",":
         return None
     for before in cue.children:
         if before.i < cue.i and before.is_verb and before.tag in ("VBD", "VBN", "VBG"):
             own = before.child("nsubj", "nsubjpass")
             if own is not None and tree.nodes[own.i + 1].text == ",":
                 return own
+    return _before_commas(cue, tree)
+
+
+def _before_commas(cue: Node, tree: Tree) -> Node | None:
+    """Whom a clause between two commas says more of, where the parser hung both on what stands before: "In Kaya, Awa
+    Diallo, who sells cloth, said", "while a station, citing a source in Kaya, said"."""
+    for first in (n for n in reversed(tree.nodes[1 : cue.i - 1]) if n.text == ","):
+        after, who = tree.nodes[first.i + 1], tree.nodes[first.i - 1]
+        if after.lower in _WHO or after.lower in _CITING:
+            inside = tree.nodes[first.i + 1 : cue.i - 1]
+            return _whole(who) if who.is_noun and not any(n.text in _MARKS for n in inside) else None
     return None
