@@ -141,7 +141,8 @@ class Drafting:
         denying = answer is not None and answer.act is SpeechAct.DENIES
         if answer is not None:
             draft.act = answer.act
-            draft.polarity = Polarity.NEGATIVE if denying else draft.polarity
+            if denying or answer.act is SpeechAct.CANNOT_CONFIRM:
+                draft.polarity = Polarity.NEGATIVE if denying else Polarity.UNKNOWN
             if answer.act is SpeechAct.ADMITS and draft.initiator is None:
                 draft.initiator = claimant
             if denying and draft.initiator is None and (answer.gerund or answer.aspect is Aspect.AUTHORSHIP):

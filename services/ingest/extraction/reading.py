@@ -283,7 +283,8 @@ class Reading:
         answering = {
             id(a.owner): a
             for a in answers
-            if a.claimant_node is None or (a.owner is not None and a.owner.source is a.claimant_node)
+            if a.act is not SpeechAct.CANNOT_CONFIRM  # "said it had struck a post and was looking into reports of harm"
+            and (a.claimant_node is None or (a.owner is not None and a.owner.source is a.claimant_node))
         }
         made: list[Draft] = []
         for frame in [each for one in frames for each in self._of_each(one, scene)]:

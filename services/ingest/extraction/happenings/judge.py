@@ -110,8 +110,8 @@ def _harmless(frame: Frame) -> bool:
 
 def _not_one(node: Node) -> bool:
     """ "Not a single shell", "not one rocket"."""
-    before = [n for n in node.subtree() if n.i < node.i]
-    return len(before) > 1 and before[0].lower == "not" and before[-1].lower in ("single", "one")
+    before = sorted((n.i, n.lower) for n in node.subtree() if n.i < node.i)
+    return len(before) > 1 and before[0][1] == "not" and before[-1][1] in ("single", "one")
 
 
 def _none(thing: Node) -> bool:

@@ -23,6 +23,8 @@ _NOBODY = re.compile(
     r"\b(?:no one|nobody|none|no (?:group|party|side|organi[sz]ation|faction|movement|country|state))"
     r"(?: (?:has|had|have))?(?: yet| so far| immediately)? (?:$|\w)"
 )
+_UNDENIED = re.compile(r"(?:\b(?:not|never|nor|cannot)|n['’]t)\s(?:\w+ly\s)?$")
+"""What stands before a denial that is none: "does not deny", "neither confirmed nor denied"."""
 _NOT = re.compile(
     r"\b(?:not|never|n't|n’t|unable|declined|refused|impossible|cannot|without)\b|n['’]t\b", re.IGNORECASE
 )
@@ -132,6 +134,8 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
             if reaction.content == "negated" and not _NOT.search(match[0]):
                 continue
             if _NOBODY.search(lower, max(0, match.start() - 40), match.start() + 1):
+                continue
+            if reaction.act == SpeechAct.DENIES and _UNDENIED.search(lower, 0, match.start()):
                 continue
             nodes = tree.at(match.start(), match.end())
             if not nodes:
@@ -256,6 +260,8 @@ def _matched(
             and child is not claimant
         ):
             content |= {n.i for n in child.subtree()}
+    if act is SpeechAct.CANNOT_CONFIRM:  # "stopped short of saying who had fired"
+        content |= {n.i for inner in nodes if inner is not verb for n in inner.subtree() if n.i > inner.i}
     if nodes[-1].text == ":":
         content |= {n.i for n in tree.nodes[nodes[-1].i + 1 :]}  # "issued a correction: nine had died"
     accuser = None

@@ -169,5 +169,7 @@ def _unannounced(verb: Node) -> bool:
 
 
 def _negated(verb: Node) -> bool:
-    near = [*verb.children, *(n for c in verb.all("nsubj", "nsubjpass", "attr", "dobj", "expl") for n in c.children)]
+    things = verb.all("nsubj", "nsubjpass", "attr", "dobj", "expl")
+    near = [*verb.children, *(n for c in things for n in c.children)]
+    near += (n for c in things for one in c.all("nummod", "amod") for n in one.children)  # "not one bullet"
     return any(n.lower in _NEGATIVE for n in near)
