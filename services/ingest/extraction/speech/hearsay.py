@@ -58,7 +58,7 @@ def weigh_hands(drafts: Iterable[Draft], publisher: Actor, kind: SourceKind) -> 
             draft.act = SpeechAct.OBSERVES
         elif own and publisher.kind is ActorKind.MEDIA and _REPORTEDLY.search(words.lower()):
             draft.act = SpeechAct.RELAYS
-        elif not own and _perceived(draft, words):
+        elif _perceived(draft, words, own):
             draft.act = SpeechAct.OBSERVES
         elif (
             draft.claimant.kind in PARTIES
@@ -69,11 +69,12 @@ def weigh_hands(drafts: Iterable[Draft], publisher: Actor, kind: SourceKind) -> 
             draft.act = SpeechAct.ADMITS
 
 
-def _perceived(draft: Draft, words: str) -> bool:
-    """Whether somebody says that he saw or heard it himself; of common people, that they were there is enough."""
-    before = draft.unit.text[: max(0, draft.span[0] - draft.unit.start)]
-    there = draft.claimant.kind is ActorKind.CIVILIAN and (_FIRST.search(words) or _SENSED.search(words))
-    return bool(there or _PERCEIVED.search(before))
+def _perceived(draft: Draft, words: str, own: bool) -> bool:
+    """Whether somebody says that he saw or heard it himself; of common people who are quoted, that they were there is
+    enough."""
+    before = "" if own else draft.unit.text[: max(0, draft.span[0] - draft.unit.start)]
+    there = _SENSED.search(words) or (not own and _FIRST.search(words))
+    return bool((draft.claimant.kind is ActorKind.CIVILIAN and there) or _PERCEIVED.search(before))
 
 
 def _told_at_desk(draft: Draft, publisher: Actor, kind: SourceKind, words: str) -> bool:
