@@ -211,7 +211,8 @@ class Reading:
             loose = self.losses.figures(scene, frames, attributions)
         if unit.field == "text":
             busy = {node.i for frame in frames for node in frame.nodes} | {predicate.i for _, predicate, *_ in loose}
-            busy |= {i for a in answers for i in (a.node.i, *(a.owner.content if a.owner is not None else ()))}
+            silent = unspoken(tree)
+            busy |= silent | {i for a in answers for i in (a.node.i, *(a.owner.content if a.owner is not None else ()))}
             if self.memory.drafts:
                 for frame in told(tree, attributions, busy, self.document.publisher_kind, self.lexicon):
                     situate(frame)
@@ -222,7 +223,7 @@ class Reading:
                 self.calendar.date(frame, unit, scene, moments, attributions)
                 if frame.dated and frame.occurred is not None and self._ahead(frame.occurred):
                     frames.append(frame)
-            if not (frames or loose or answers or unspoken(tree)):
+            if not (frames or loose or answers or silent):
                 for frame in likely(tree, attributions, self.lexicon):
                     situate(frame)
                     frames.append(frame)

@@ -104,3 +104,28 @@ def test_a_finger_is_pointed_at_whoever_is_charged(read: Read) -> None:
         "A bomb killed four people in Garissa on Monday. Kenya's police pointed a finger at Al-Shabaab."
     ).statements[-1]
     assert (told.claimant.id, told.speech_act) == ("ke.police", SpeechAct.ALLEGES)
+
+
+@pytest.mark.parametrize(
+    ("words", "act"),
+    [
+        ('"At no time was a single shell fired at Tegh," Azerbaijan\'s army said.', SpeechAct.DENIES),
+        ("The mayor of Goris knew nothing of what had happened.", SpeechAct.CANNOT_CONFIRM),
+        ("The toll of the shelling is corrected to four, the mayor said.", SpeechAct.CORRECTS),
+    ],
+)
+def test_what_only_looks_denied(read: Read, words: str, act: SpeechAct) -> None:
+    text = f"Azerbaijani guns shelled Tegh at dawn on Monday, killing five people, Armenia's army said. {words}"
+    assert read(text).statements[-1].speech_act is act
+
+
+def test_who_did_not_cease_until_two_fired(read: Read) -> None:
+    text = (
+        "Houses in Tegh came under small-arms fire from Azerbaijani positions overnight, the mayor, Aram Petrosyan, "
+        'told reporters by phone. "They started at about eleven and did not cease until two," he said. '
+        '"No one was hit."\n\nA villager said she could hear the bullets strike the wall. '
+        "The Defence Ministry in Baku had dismissed talk of any shooting there as lies."
+    )
+    paper = Actor(id=None, name="Dawn Wire", country="AM", kind=ActorKind.MEDIA)
+    told = read(text, paper, title="Tegh under fire at night").statements
+    assert [one.claimant.country for one in told if one.speech_act is SpeechAct.DENIES] == ["AZ"]

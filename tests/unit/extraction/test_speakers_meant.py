@@ -99,3 +99,70 @@ def test_half_of_a_name_is_no_region_of_another_land(world: reference.Reference)
     named = world.actors.resolve("prefect of Bari-Sava")
     assert named is None or named.country is None
     assert world.actors.resolve("Franco-Malian forces") == world.actors.resolve("Malian forces")
+
+
+def paper(name: str, country: str) -> Actor:
+    return Actor(id=None, name=name, country=country, kind=ActorKind.MEDIA)
+
+
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("A drone from Sotk was forced down on Monday, the Ministry of Defence told Caspian Line.", "az.mod"),
+        ("The State Border Service said an Armenian herder was detained near Qazakh on Monday.", "az.border-guard"),
+    ],
+)
+def test_a_papers_land_is_meant_by_its_bare_offices(read: Read, words: str, id: str) -> None:
+    text = f"Armenia's government complained to Baku. {words}"
+    assert read(text, paper("Caspian Line", "AZ")).statements[-1].claimant.id == id
+
+
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("Two shells fell on Tegh too, as the department stressed.", "am.mod"),
+        ("Its press secretary said two shells fell on Tegh too.", "am.mod"),
+    ],
+)
+def test_an_office_is_told_again_by_any_word_for_one(read: Read, words: str, id: str) -> None:
+    text = f"Armenia's Defence Ministry said on Monday that Azerbaijani guns had shelled Sotk. {words}"
+    assert read(text).statements[-1].claimant.id == id
+
+
+def test_rescuers_are_of_the_ground_and_not_of_who_struck_it(read: Read) -> None:
+    text = (
+        "Israel's army said it had struck a militant near Khan Younis in Gaza. Israel's government gave no name. "
+        "The civil defence agency said nine people had been killed."
+    )
+    assert read(text).statements[-1].claimant.country == "PS"
+
+
+def test_civilian_monitors_are_no_common_people(read: Read) -> None:
+    text = "Shots were fired near Sotk in Armenia on Monday. The EU's civilian monitors said they had heard two blasts."
+    assert read(text).statements[-1].claimant.kind is ActorKind.OBSERVER_MISSION
+
+
+def test_each_post_of_a_thread_has_its_own_speaker(read: Read) -> None:
+    text = (
+        "Thread on Monday's raid. 1/ The Armenian Defence Ministry: “Two shells fell on Sotk.” "
+        "2/ The Azerbaijani Defence Ministry: “Our guns shelled nobody.”"
+    )
+    assert [one.claimant.id for one in read(text).statements] == ["am.mod", "az.mod"]
+
+
+def test_sources_of_whom_no_more_is_told_are_nobody_who_spoke_before(read: Read) -> None:
+    text = "Two shells hit Sotk on Monday, Armenia's army said.\n\nSources: two soldiers killed near Tegh on Monday."
+    assert read(text).statements[-1].claimant.name == "Sources"
+
+
+def test_who_makes_no_mention_of_it_says_nothing(read: Read) -> None:
+    text = (
+        "Two shells fell on Sotk on Monday. "
+        "Armenia blamed Azerbaijan's army for the shells; Baku, in a short note, made no mention of them."
+    )
+    assert [one.claimant.id for one in read(text).statements] == [None, "am"]
+
+
+def test_a_paper_is_meant_by_its_name(read: Read) -> None:
+    text = "Two shells hit Sotk on Monday, Armenia's army said. RVN was not able to authenticate the claim."
+    assert read(text, paper("RVN", "CH")).statements[-1].claimant.kind is ActorKind.MEDIA

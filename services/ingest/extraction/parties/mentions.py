@@ -32,6 +32,7 @@ _OFFICE_BEHIND = re.compile(rf",\s(?:the\s)?((?:[\w'’-]+\s){{0,4}}(?:{_OFFICE}
 _NEXT = re.compile(r"\s([A-ZÀ-Þ][a-zà-ÿ’'-]+)\b")
 _MORE_NAME = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
 _LANGUAGE = re.compile(r"[- ](?:language|speaking|speaker)")
+_WATCHING = ("monitors", "observers", "mission")
 _PAPER = re.compile(r"[A-Z]\w+ Post")
 _HALVES = {"North": "KP", "South": "KR"}
 """What the two Koreas are called in a report of either."""
@@ -123,6 +124,8 @@ class Mentions:
         """Take a short name for whom the report names in full by these initials, whoever else goes by it elsewhere:
         "ADF" where the Ambazonia Defence Forces are told of."""
         found = [(text, mention) for text in texts for mention in self.of(text)]
+        if self._publisher.id is None and self._actors.resolve(self._publisher.name) is None:
+            self._short[self._publisher.name] = self._publisher
         own = "".join(w[0] for w in self._publisher.name.split() if w[:1].isupper())
         if self._publisher.id is None and len(own) > _SHORTEST and own not in self._short:
             known = self._actors.resolve(own)
@@ -166,6 +169,8 @@ class Mentions:
                 continue  # "The National" is a paper, "The National Guard" is none
             if _LANGUAGE.match(text, mention.end):
                 continue  # "an English-language daily" is not England's
+            if mention.actor.kind is ActorKind.CIVILIAN and surface.endswith(_WATCHING):
+                continue  # "the EU's civilian monitors"
             if own and surface in own and text.startswith(own, mention.start - own.index(surface)):
                 continue
             joined = _HYPHENED.search(text, 0, mention.start)

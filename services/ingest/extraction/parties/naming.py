@@ -27,6 +27,7 @@ _GROUPS = frozenset({"group", "movement", "militia", "organisation", "organizati
 _BLUE_HELMETS = "un-peacekeepers"
 _ROLES = word_set("roles")
 _BODIES = frozenset(word for word, kind in word_table("speaker_kinds").items() if kind == ActorKind.NGO)
+_OFFICES = word_set("offices") | word_set("departments")
 _HOW_MANY = word_set("quantity_words")
 
 
@@ -85,6 +86,8 @@ class Naming(Senders):
         if poss is not None and poss.tag != "PRP$" and node.is_noun and poss.is_noun:
             whose = self.actor(poss, scene, owner)
             named = self.resolve(phrases.words([n for n in phrases.core(node) if not n.within(poss)]))
+            if named is not None and self.is_civilians(named):
+                named = None  # "the EU's civilian monitors"
             if (
                 whose is not None
                 and whose.id
@@ -125,13 +128,15 @@ class Naming(Senders):
             group = self._group(node, owned)
             if group is not None:
                 return group
-        office = self._office(node, scene, owner)
+        office = self._service(node, scene, owned) or self._office(node, scene, owner)
         if office is not None:
             self._remember(node, office)
             return office
         if mention is not None and mention.end >= node.end:
             return None if owned is not None and self._of_another(mention.actor, owned) else mention.actor
         for child in (*node.all("appos"), *([node.head] if node.dep == "appos" else [])):
+            if any(n.text == ":" for n in scene.tree.nodes[min(node.i, child.i) : max(node.i, child.i)]):
+                continue  # "Red Cross: two medics shot"
             found = scene.actors.get((child.i, owner.key if owner else None)) or self.resolve(
                 phrases.words(phrases.full(child))
             )
@@ -199,6 +204,14 @@ class Naming(Senders):
         mention = scene.mentions.get(poss.i) if poss is not None else None
         return mention.actor.country if mention is not None else None
 
+    def _service(self, node: Node, scene: Scene, owned: str | None) -> Actor | None:
+        """The institution of no country that is told whole: "the State Border Service" is no service of the state."""
+        core = phrases.core(node)
+        told = owned is not None or phrases.possessor(node) is not None or phrases.prep_objects(node, *_ROLE_PREPS)
+        if node.noun_lemma not in _OFFICES or len(core) < 3 or told:
+            return None
+        return self._bare(node, scene)
+
     def _office(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """The institution that a spokesperson or official of any name speaks for."""
         options: list[Node] = []
@@ -232,7 +245,8 @@ class Naming(Senders):
         for size in range(len(parts), 0, -1):
             for start in range(len(parts) - size + 1):
                 found = self.resolve(phrases.words(parts[start : start + size]), country)
-                if found is not None and not (start and self._body(parts[start - 1])):
+                medium = found is not None and found.kind is ActorKind.MEDIA  # "its press secretary"
+                if found is not None and not medium and not (start and self._body(parts[start - 1])):
                     return found
         return None
 

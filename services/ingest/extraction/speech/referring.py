@@ -24,6 +24,8 @@ _PERSONS = (ActorKind.CIVILIAN, ActorKind.MEDIA)
 _FIRMS = frozenset({"manager", "owner", "operator", "insurer", "charterer", "agent"})
 """Whom a ship speaks through by the name of a firm."""
 _HOUSES = word_set("offices")
+_SOME_OFFICE = frozenset({"department", "body", "institution"})
+"""Nouns by which any office of a state is told again: "the department added"."""
 _OF_THE_SUBJECT = frozenset(
     {"service", "force", "army", "corps", "guard", "movement", "militia", "unit", "brigade", "group"}
 )
@@ -133,6 +135,8 @@ class Referring:
         for words, actor in reversed(self._spoken[-8:]):
             if lower in words or lemma in words:
                 return actor
+        if lemma in _SOME_OFFICE and (house := self._house()) is not None and house.kind in STATE:
+            return house
         publisher = self._names.publisher
         if publisher.kind is not ActorKind.MEDIA and lower in publisher.name.lower().split():
             return publisher

@@ -130,6 +130,7 @@ class Speakers(Pointing):
             return meant
         bare = not any(n.dep in ("compound", "amod", "nmod", "poss") for n in phrases.core(source))
         bare = bare and not any(c.lower in _NEW for c in source.all("det"))  # "a source" is no one who spoke
+        bare = bare and (source.tag != "NNS" or source.child("det") is not None)  # nor are "sources"
         voice = source.noun_lemma in _VOICES and self.memory.speakers and bare
         if voice and self.names.actor(source, scene) is None:
             return self.memory.speakers[-1]  # "the communiqué added"
@@ -273,11 +274,11 @@ class Speakers(Pointing):
             return named or node.noun_lemma in _SPOKES or phrases.people(node, self.lexicon) is not None
         if actor is None and node.tag in ("NNP", "NNPS") and self.names.owner_of_office(node, scene) is not None:
             return True
+        several = node.tag == "NNS" and node.noun_lemma in _SPOKES  # "Hospital sources at Kaya: …"
         if actor is not None:
-            return actor.kind is not ActorKind.CIVILIAN or phrases.people(node, self.lexicon) is not None
+            return several or actor.kind is not ActorKind.CIVILIAN or phrases.people(node, self.lexicon) is not None
         if node.tag == "NNP" and self._person(node) is not None:
             return True  # "Council member Haji Rauf: …"
-        several = node.tag == "NNS" and node.noun_lemma in _SPOKES  # "Hospital sources at Kaya: …"
         return several or phrases.people(node, self.lexicon) is not None or node.noun_lemma in _KINDS
 
     def _quoted(self, node: Node, scene: Scene) -> bool:

@@ -33,6 +33,7 @@ _MEETINGS = word_set("meetings")
 _GATHERING = word_set("gathering")
 """What a timetable tells in the present: "the committee convenes on Wednesday"."""
 _OWN = word_set("own_words")
+_CEASING = word_set("ceasing")
 _LETTING_KNOW = word_set("letting_know")
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "none", "neither", "nobody", "nothing"})
 _CONVINCING = -2.5
@@ -169,6 +170,8 @@ def _unannounced(verb: Node) -> bool:
 
 
 def _negated(verb: Node) -> bool:
+    if verb.verb_lemma in _CEASING:
+        return False  # "they did not stop until noon"
     things = verb.all("nsubj", "nsubjpass", "attr", "dobj", "expl")
     near = [*verb.children, *(n for c in things for n in c.children)]
     near += (n for c in things for one in c.all("nummod", "amod") for n in one.children)  # "not one bullet"
