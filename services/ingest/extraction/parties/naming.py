@@ -107,6 +107,8 @@ class Naming(Senders):
         split = mention is not None and mention.actor.id and mention.start < phrases.core(node)[0].start
         for words in dict.fromkeys((long, name)):
             found = self.resolve(words)
+            if found is not None and found.id is None and (group := self._group(node, None)) is not None:
+                return group  # "the guerrilla group" of which was told
             if mention is not None and split and node.end <= mention.end and (found is None or found.id is None):
                 return mention.actor  # of a name that the parser took apart: "Boko Haram | militants"
             if found is not None and not (

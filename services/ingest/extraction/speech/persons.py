@@ -24,6 +24,12 @@ _NAMED = re.compile(
 )
 _PERSON = re.compile(r"(?:An?|The|His|Her|Their|Our|One)\s((?:[a-z-]+\s){0,2}[a-z-]+)")
 """How a sentence begins that tells of somebody."""
+_KIN = frozenset("cousin uncle aunt brother sister father mother friend colleague neighbour neighbor".split())
+_MET = re.compile(
+    r"\b(?:spoke|talked|met|called|reached|rang|phoned)\s(?:(?:to|with|w/|up)\s)?(?:my|an?|the|one)\s"
+    r"((?:[a-z-]+\s){0,2}?[a-z-]+)\b(?=\s(?:in|at|from|near|who)\b|[.,;])"
+)
+"""How a sentence tells whom somebody has spoken to."""
 _SUBJECT = re.compile(
     r"(?!(?:In|On|At|From|For|After|Near|Since|As|When|While|By|To|With|Under)\b)(?:[\w.'’-]+\s){0,6}$"
 )
@@ -55,15 +61,23 @@ class Persons(Identifying):
             words = named[1]
             if self.names.resolve(words) is None and not self.names.is_place(words):
                 self.referring.person = Actor(name=words, country=self.names.here, kind=ActorKind.CIVILIAN)
-        elif (common := _PERSON.match(text)) is not None:
-            people = [self.lexicon.people.get(word.lower()) for word in common[1].split()]
-            if any(one is not None and one.kind is ActorKind.CIVILIAN for one in people):
-                self.referring.person = Actor(name=common[1], country=self.names.here, kind=ActorKind.CIVILIAN)
+        elif (common := self._common(_PERSON.match(text) or _MET.search(text))) is not None:
+            self.referring.person = common
+
+    def _common(self, told: re.Match[str] | None) -> Actor | None:
+        """Somebody of the common people by the words that tell of him."""
+        words = told[1].split() if told is not None else []
+        people = [self.lexicon.people.get(word.lower()) for word in words]
+        if any(one is not None and one.kind is ActorKind.CIVILIAN for one in people) or not _KIN.isdisjoint(words):
+            return Actor(name=" ".join(words), country=self.names.here, kind=ActorKind.CIVILIAN)
+        return None
 
     def tell_of(self, scene: Scene) -> None:
         """Remember the person whom a sentence without a speaker is about; the next quotation may be theirs."""
         subject = main_subject(scene.tree)
         if subject is None or subject.tag == "PRP" or subject.lower in _NOBODY:
+            met = self._common(_MET.search(scene.tree.text))
+            self.referring.person = met or self.referring.person
             return
         self.referring.body = self._body(subject, scene)
         self.referring.official = self.referring.body if self._official(subject, scene) else None

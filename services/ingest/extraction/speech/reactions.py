@@ -203,7 +203,7 @@ def _plans(cue: Node) -> bool:
 
 def _of_claim(cue: Node, lexicon: Lexicon) -> bool:
     """Whether a verb of rejecting is about something said: violence that "we reject" happened all the same."""
-    if cue.verb_lemma not in ("reject", "dismiss"):
+    if cue.verb_lemma not in ("reject", "dismiss", "repudiate"):
         return True
     things = cue.all("dobj", "nsubjpass")
     if cue.dep == "relcl" and (not things or things[0].tag in ("WDT", "WP")):

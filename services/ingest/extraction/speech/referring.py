@@ -119,6 +119,12 @@ class Referring:
                 return self._house()
         return None
 
+    def beside(self, node: Node, scene: Scene) -> Actor | None:
+        """Whom somebody speaks for whose name is told with an office of "its": "Awa Diallo, its spokeswoman"."""
+        whose = ((one, phrases.possessor(one)) for one in node.all("appos") if one.noun_lemma in _MOUTHS)
+        theirs = any(poss is not None and poss.lower in _OTHERS for _, poss in whose)
+        return self._owner(node, scene) if theirs else None
+
     def _mere_office(self, node: Node) -> bool:
         """Whether a phrase tells an office and nothing of whose it is."""
         words = [n for one in (node, *phrases.prep_objects(node, "of")) for n in phrases.core(one)]

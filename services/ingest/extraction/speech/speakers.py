@@ -143,6 +143,8 @@ class Speakers(Pointing):
             item.relayer = found
             return self.who(told, scene)
         if found.id is None and found.kind is ActorKind.UNKNOWN:
+            if (house := self.referring.beside(source, scene)) is not None:
+                return house
             if source.tag in ("NNP", "NNPS"):
                 # Whom a press office quotes by a mere name is its own.
                 mere = self.names.official and phrases.people(source, self.lexicon) is None

@@ -33,7 +33,9 @@ _MEETINGS = word_set("meetings")
 _GATHERING = word_set("gathering")
 """What a timetable tells in the present: "the committee convenes on Wednesday"."""
 _OWN = word_set("own_words")
+_CITING = frozenset({"citing", "quoting"})
 _CEASING = word_set("ceasing")
+_NOTICE = frozenset({"warning", "notice", "alert", "explanation"})
 _LETTING_KNOW = word_set("letting_know")
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "none", "neither", "nobody", "nothing"})
 _CONVINCING = -2.5
@@ -89,7 +91,7 @@ def likely(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> lis
     said = max((a.content for a in attributions if a.cue is not None), key=len, default=None)
     inside = tree.nodes if said is None else [tree.nodes[i] for i in sorted(said)]
     head = min(_verbs(inside), key=_from_above, default=None)
-    if head is None or _ahead(head) or _unannounced(head):
+    if head is None or _ahead(head) or _unannounced(head) or head.lower in _CITING:
         return []
     frame = _frame(head, _LIKELY, owner_of(head.i, attributions))
     if told.share > _MOSTLY:
@@ -165,8 +167,9 @@ def _ahead(verb: Node) -> bool:
 
 
 def _unannounced(verb: Node) -> bool:
-    """Whether somebody was only told nothing: "nobody warned us", "he was not informed of any exercise"."""
-    return verb.verb_lemma in _LETTING_KNOW and _negated(verb)
+    """Whether somebody was only told nothing: "nobody warned us", "we had no warning"."""
+    told = verb.verb_lemma in _LETTING_KNOW or any(n.noun_lemma in _NOTICE for n in verb.all("dobj"))
+    return told and _negated(verb)
 
 
 def _negated(verb: Node) -> bool:
