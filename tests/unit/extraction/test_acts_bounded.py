@@ -112,6 +112,7 @@ def test_a_finger_is_pointed_at_whoever_is_charged(read: Read) -> None:
         ('"At no time was a single shell fired at Tegh," Azerbaijan\'s army said.', SpeechAct.DENIES),
         ("The mayor of Goris knew nothing of what had happened.", SpeechAct.CANNOT_CONFIRM),
         ("The toll of the shelling is corrected to four, the mayor said.", SpeechAct.CORRECTS),
+        ("Azerbaijan's president replied that the charge was “reckless and baseless”.", SpeechAct.DENIES),
     ],
 )
 def test_what_only_looks_denied(read: Read, words: str, act: SpeechAct) -> None:

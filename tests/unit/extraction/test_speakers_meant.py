@@ -166,3 +166,16 @@ def test_who_makes_no_mention_of_it_says_nothing(read: Read) -> None:
 def test_a_paper_is_meant_by_its_name(read: Read) -> None:
     text = "Two shells hit Sotk on Monday, Armenia's army said. RVN was not able to authenticate the claim."
     assert read(text, paper("RVN", "CH")).statements[-1].claimant.kind is ActorKind.MEDIA
+
+
+def test_a_claim_that_looks_like_a_noun_has_its_speaker(read: Read) -> None:
+    text = "Two villages near Pokrovsk came under fire on Monday. Russian MoD claims to have taken Zoria."
+    assert read(text).statements[-1].claimant.id == "ru.mod"
+
+
+def test_what_another_happening_followed_is_told_once(read: Read) -> None:
+    text = (
+        "Armenia's army said Azerbaijani troops had fired on Tegh at dawn. "
+        "The firing followed what the army described as an Azerbaijani drone strike on Sotk on Sunday."
+    )
+    assert {one.claimant.id for one in read(text).statements} == {"am.mil"}

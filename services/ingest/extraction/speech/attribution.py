@@ -38,7 +38,9 @@ def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
         made = None
         if conditional(node):
             continue
-        if cue is not None and (node.is_verb or (node.dep in ("prep", "ROOT") and node.tag == "IN")):
+        spoken = node.is_verb or (node.dep in ("prep", "ROOT") and node.tag == "IN")
+        spoken = spoken or (node.tag == "NNS" and node.child("nsubj") is not None)  # "IDF claims to have hit a depot"
+        if cue is not None and spoken:
             made = _verb(node, cue, tree, lexicon)
         elif node.lower == "according" or (node.lower == "per" and node.dep == "prep"):
             made = according(node)
