@@ -70,3 +70,42 @@ def test_that_there_was_no_warning_denies_nothing(read: Read) -> None:
         '"We had no warning at all," a shift manager told Valley Wire.'
     )
     assert len(read(text).statements) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        (
+            "The Mission received a complaint from the Tajik side alleging that Kyrgyz guards had shot a herder.",
+            "tj",
+        ),
+        (
+            "Gunmen killed two men near Djugu on Monday, this newsroom has learned from the Congolese army.",
+            "cd.mil",
+        ),
+    ],
+)
+def test_from_whom_it_was_heard_is_who_tells_it(read: Read, text: str, id: str) -> None:
+    assert read(text).statements[-1].claimant.id == id
+
+
+def test_who_does_not_believe_the_enemys_words_denies_them(read: Read) -> None:
+    column = Actor(id=None, name="Column of the Valley", country=None, kind=ActorKind.UNKNOWN)
+    text = "Our guns struck a post on Monday. What the enemy's radio says about dozens of our martyrs is pure delusion."
+    told = read(text, column, SourceKind.PRESS_OFFICE).statements[-1]
+    assert (told.claimant.name, told.speech_act) == (column.name, SpeechAct.DENIES)
+
+
+def test_who_speaks_for_its_part_needs_no_comma(read: Read) -> None:
+    text = (
+        "The mayor blames CODECO for the raid on Djugu. "
+        "For its part the militia, via its spokesman Jean Tall, washes its hands of it."
+    )
+    assert read(text).statements[-1].claimant.name == "CODECO"
+
+
+def test_who_has_no_further_information_confirms_nothing(read: Read) -> None:
+    cell = Actor(id=None, name="Valley Ceasefire Cell", country=None, kind=ActorKind.OBSERVER_MISSION)
+    text = "Local police reported the abduction of two teachers near Goris; VCC has no independent information."
+    told = read(text, cell, SourceKind.OBSERVER).statements[-1]
+    assert (told.claimant.name, told.speech_act) == (cell.name, SpeechAct.CANNOT_CONFIRM)

@@ -103,6 +103,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         if source is None:
             return None
     source = relative(source, node)
+    if node.verb_lemma in _LEARNING:  # "we learned from the governor", which tells no more of "we"
+        source = next(iter(phrases.prep_objects(node, "from")), source)
     if source.noun_lemma in _MUTE:
         people = (n for n in tree.nodes[: node.i] if phrases.people(n, lexicon) or n.noun_lemma in SPEAKERS)
         source = next(people, source)
@@ -179,6 +181,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     elif node.dep != "relcl":
         content -= {n.i for n in source.subtree()}
     content.discard(node.i)
+    if tree.nodes[0].lower == "what" and tree.nodes[0].head is node:  # "what the enemy says of the dead is a lie"
+        content &= set(range(next((n.i for n in tree.nodes[node.i + 1 :] if n.lower in _BE), len(tree.nodes))))
     speaking = node.verb_lemma in _SPEAKING and not passive
     if not content and passive:  # "it was revealed by X that…", which the parser took for a clause about X
         content = {
@@ -260,6 +264,7 @@ def _after(cue: Node, tree: Tree) -> set[int]:
 
 _MUTE = frozenset({"night", "day", "morning", "evening", "afternoon", "week", "month", "hour", "telephone", "phone"})
 """What the parser takes for the subject of a verb of speech behind a participle: "A man reached by telephone said"."""
+_LEARNING = frozenset({"learn", "gather", "understand"})
 _BE = frozenset({"is", "are", "was", "were"})
 _PUT = frozenset({"at", "down", "to", "between", "as"})
 _SPEAKING = word_set("speaking")

@@ -7,6 +7,7 @@ from services.ingest.extraction.syntax.tree import Node, Tree
 __all__ = ["left_nominal", "outer_subject", "relative", "set_off", "spoken_of", "subject"]
 
 _FINITE = ("VBD", "VBZ", "VBP")
+_RECEIVING = frozenset({"receive", "get", "hear", "obtain", "register", "record"})
 _WHO = frozenset({"who", "whose", "which"})
 _CITING = frozenset({"citing", "quoting"})
 _MARKS = frozenset({'"', "“", "”", ";", ":"})
@@ -25,6 +26,8 @@ def subject(cue: Node) -> Node | None:
         if cue.dep == "pcomp" and cue.head.lower == "as" and (told := cue.head.head.child("dobj")) is not None:
             return told  # "quoted a resident as saying"
         return subject(cue.head.head if cue.dep == "pcomp" else cue.head)
+    if cue.dep == "advcl" and cue.tag == "VBG" and (sender := _sender(cue)) is not None:
+        return sender
     if cue.dep == "advcl" and (cue.tag == "VBG" or (cue.child("aux") is not None and cue.child("aux").tag == "VBG")):  # type: ignore[union-attr]
         return subject(cue.head)
     if cue.dep in ("acl", "relcl"):
@@ -32,6 +35,17 @@ def subject(cue: Node) -> Node | None:
     if cue.dep == "advcl" and cue.child("aux") is not None and any(c.lower == "far" for c in cue.head.children):
         return subject(cue.head)  # "went so far as to suggest that"
     return None
+
+
+def _sender(cue: Node) -> Node | None:
+    """From whom a complaint or call came that says something: "received a complaint from villagers alleging that"."""
+    thing = cue.head.child("dobj") if cue.head.verb_lemma in _RECEIVING else None
+    if thing is None or thing.i > cue.i:
+        return None
+    senders = (
+        n for one in (thing, cue.head) for prep in one.all("prep") if prep.lower == "from" for n in prep.all("pobj")
+    )
+    return next((n for n in senders if n.i < cue.i), None)
 
 
 def spoken_of(cue: Node) -> list[Node]:

@@ -117,6 +117,8 @@ def _name(nodes: Sequence[Node], heads: list[int]) -> None:
 def _led(nodes: Sequence[Node], heads: list[int]) -> None:
     """Make the noun between a comma and the verb of a sentence that begins "According to" that verb's subject."""
     verb = next((n.i for n in nodes if heads[n.i] == n.i and n.is_verb), 0)
+    if verb and [n.lower for n in nodes[:3:2]] == ["for", "part"]:
+        _on_its_part(verb, nodes, heads)
     if not verb or nodes[0].lower != "according":
         return
     own = [n for n in nodes[:verb] if heads[n.i] == verb]
@@ -128,6 +130,13 @@ def _led(nodes: Sequence[Node], heads: list[int]) -> None:
         if heads[node.i] == noun:
             heads[node.i], node.dep = heads[noun], nodes[noun].dep
     heads[noun], nodes[noun].dep = verb, "nsubjpass" if any(n.dep == "auxpass" for n in own) else "nsubj"
+
+
+def _on_its_part(verb: int, nodes: Sequence[Node], heads: list[int]) -> None:
+    """Make whoever follows "for its part" without a comma the subject of a verb that has none."""
+    who = next((n for n in nodes[3:verb] if heads[n.i] == 2 and n.dep == "appos"), None)
+    if who is not None and not any(heads[n.i] == verb and n.dep in _OWN for n in nodes):
+        heads[who.i], who.dep = verb, "nsubj"
 
 
 def _deed(node: Node, nodes: Sequence[Node], heads: list[int]) -> None:
