@@ -130,3 +130,8 @@ def test_who_did_not_cease_until_two_fired(read: Read) -> None:
     paper = Actor(id=None, name="Dawn Wire", country="AM", kind=ActorKind.MEDIA)
     told = read(text, paper, title="Tegh under fire at night").statements
     assert [one.claimant.country for one in told if one.speech_act is SpeechAct.DENIES] == ["AZ"]
+
+
+def test_who_warns_of_a_response_threatens(read: Read) -> None:
+    text = "Thai guns shelled a village in Preah Vihear on Monday. Cambodia's army warned Thailand of swift reprisals."
+    assert read(text).statements[-1].speech_act is SpeechAct.THREATENS

@@ -179,3 +179,20 @@ def test_what_another_happening_followed_is_told_once(read: Read) -> None:
         "The firing followed what the army described as an Azerbaijani drone strike on Sotk on Sunday."
     )
     assert {one.claimant.id for one in read(text).statements} == {"am.mil"}
+
+
+def test_the_official_is_who_spoke_for_a_force(read: Read) -> None:
+    text = (
+        "Border Security Force troops shot an intruder in Samba on Monday, a BSF spokesman said. "
+        "According to the official, two shells had been fired at the patrol."
+    )
+    assert {one.claimant.name for one in read(text).statements} == {"Border Security Force"}
+
+
+def test_the_aggressors_ministry_is_the_foes(read: Read) -> None:
+    text = (
+        "Two shells hit Nikopol on Monday. The aggressor's Ministry of Defence boasts of the capture of Yablunivka. "
+        "The enemy's General Staff said a drone had hit Kursk."
+    )
+    told = read(text, paper("Dnipro Line", "UA")).statements
+    assert [one.claimant.country for one in told[1:]] == ["RU", "RU"]

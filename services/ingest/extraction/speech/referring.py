@@ -24,8 +24,8 @@ _PERSONS = (ActorKind.CIVILIAN, ActorKind.MEDIA)
 _FIRMS = frozenset({"manager", "owner", "operator", "insurer", "charterer", "agent"})
 """Whom a ship speaks through by the name of a firm."""
 _HOUSES = word_set("offices")
-_SOME_OFFICE = frozenset({"department", "body", "institution"})
-"""Nouns by which any office of a state is told again: "the department added"."""
+_SOME_OFFICE = frozenset({"department", "body", "institution", "official", "officer"})
+"""Nouns by which any office of a state, or who speaks for it, is told again: "the department added"."""
 _OF_THE_SUBJECT = frozenset(
     {"service", "force", "army", "corps", "guard", "movement", "militia", "unit", "brigade", "group"}
 )

@@ -135,7 +135,7 @@ class Speakers(Pointing):
         if voice and self.names.actor(source, scene) is None:
             return self.memory.speakers[-1]  # "the communiqué added"
         outer = _outer(item, attributions)
-        found = self.who(source, scene, outer.claimant if outer else None)
+        found = self._of_foe(source, scene) or self.who(source, scene, outer.claimant if outer else None)
         body = outer.claimant if outer is not None else None
         if body is not None and body.kind not in _PEOPLE and found.kind in _PEOPLE and self._its(source):
             return body  # "KFOR said its engineers had found residue"
@@ -152,6 +152,15 @@ class Speakers(Pointing):
             if not (self.can_speak(author_of(source, self.names) or source) or self._uttered(item, source, scene)):
                 return None
         return found
+
+    def _of_foe(self, source: Node, scene: Scene) -> Actor | None:
+        """An office told as the other side's: "the aggressor's Ministry of Defence"."""
+        poss = phrases.possessor(source)
+        if poss is None or not poss.is_noun or not self.names.is_foe(poss, scene):
+            return None
+        foe = self.names.foe(poss, scene, None)
+        words = phrases.words([n for n in phrases.full(source) if not n.within(poss)])
+        return self.names.resolve(words, foe.country) if foe is not None and foe.country is not None else None
 
     def _uttered(self, item: Attribution, source: Node, scene: Scene) -> bool:
         """Whether a claim is a direct quotation, which only those utter who can speak."""
