@@ -109,3 +109,8 @@ def test_who_has_no_further_information_confirms_nothing(read: Read) -> None:
     text = "Local police reported the abduction of two teachers near Goris; VCC has no independent information."
     told = read(text, cell, SourceKind.OBSERVER).statements[-1]
     assert (told.claimant.name, told.speech_act) == (cell.name, SpeechAct.CANNOT_CONFIRM)
+
+
+def test_soldiers_who_respond_say_nothing(read: Read) -> None:
+    text = "Armenia's army said posts near Sotk had come under fire. Baku's version is that its soldiers responded."
+    assert read(text).statements[-1].claimant.country == "AZ"

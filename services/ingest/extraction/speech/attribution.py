@@ -116,10 +116,12 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         return None
     if node.verb_lemma == "give" and (node.child("dobj") is None or node.child("prt") is not None):
         return None  # "gave way", "gave up the village"
-    if node.verb_lemma == "give" and any(c.noun_lemma == "response" for c in node.all("dobj")):
-        person = phrases.people(source, lexicon)
-        if "armed" in phrases.classes(source, lexicon) or (person is not None and person.armed):
-            return None  # "troops gave a fitting response" with their guns
+    given = node.all("dobj") if node.verb_lemma == "give" else []
+    if any(c.noun_lemma == "response" for c in given) and _armed(source, lexicon):
+        return None  # "troops gave a fitting response" with their guns
+    alone = not any(c.i > node.i and c.dep != "punct" for c in node.children)
+    if node.verb_lemma in _REPLYING and alone and _armed(source, lexicon):
+        return None  # "its soldiers responded"
     if node.verb_lemma == "claim" and any(c.noun_lemma in ("life", "victim") for c in node.all("dobj")):
         return None  # "the fighting has claimed fifty lives"
     if node.verb_lemma == "speak" and not spoken_of(node):
@@ -202,6 +204,12 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     return Attribution("verb", node, source, act, cue.certainty, content, accused, negated)
 
 
+def _armed(source: Node, lexicon: Lexicon) -> bool:
+    """Whether somebody is told by a word for those who answer with guns."""
+    person = phrases.people(source, lexicon)
+    return "armed" in phrases.classes(source, lexicon) or (person is not None and person.armed)
+
+
 def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
     """What hangs on a cue as its claim."""
     content: set[int] = set()
@@ -264,6 +272,7 @@ def _after(cue: Node, tree: Tree) -> set[int]:
 
 _MUTE = frozenset({"night", "day", "morning", "evening", "afternoon", "week", "month", "hour", "telephone", "phone"})
 """What the parser takes for the subject of a verb of speech behind a participle: "A man reached by telephone said"."""
+_REPLYING = frozenset({"respond", "answer", "reply"})
 _LEARNING = frozenset({"learn", "gather", "understand"})
 _BE = frozenset({"is", "are", "was", "were"})
 _PUT = frozenset({"at", "down", "to", "between", "as"})
