@@ -91,6 +91,11 @@ class Actors:
         polity = self.lexicon.polities.get(entry.polity) if entry is not None and entry.polity else None
         return polity is not None and (word == polity.adjective or word.rstrip("s") == polity.adjective)
 
+    def is_person(self, words: str) -> bool:
+        """Whether words are the name of somebody who holds or held an office."""
+        entry = self.lexicon.entries.get(folded(words))
+        return entry is not None and bool(entry.holders)
+
     def parent(self, id: str) -> str | None:
         """The actor that this one is a part of: `am.mil` -> `am`, `qassam` -> `hamas`."""
         return self._composer.parent(id)

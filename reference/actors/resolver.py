@@ -159,7 +159,8 @@ class Resolver:
             if reading.polity is not None:
                 if head.plain and reading.institution is not None:
                     institution = reading.institution
-                return self._composer.of(reading.polity, institution)
+                owner = self._garrisoned(reading.polity) if before == "in" and institution == "mil" else reading.polity
+                return self._composer.of(owner, institution)
             if reading.named is not None and reading.sound:
                 return self._of_named(reading) if head.plain or head.office else None
             if head.plain and reading.institution is not None and reading.sound:
@@ -185,6 +186,12 @@ class Resolver:
             kind = ActorKind(self._lexicon.institutions[institution].kind)
             return Actor(name=words[:_MAX_NAME], country=None, kind=kind)
         return None
+
+    def _garrisoned(self, polity: str) -> str:
+        """Whose army is in a land: a part of a state that has none of its own has the state's."""
+        part = self._lexicon.polities[polity]
+        own = part.iso is not None or part.kind != "local_authority" or f"{polity}.mil" in self._lexicon.named
+        return polity if own or not part.territory else part.territory.lower()
 
     def _of_another_state(self, reading: Reading) -> bool:
         """Whether a name that one state's office goes by stands behind another state: "Lebanon's General Security"."""

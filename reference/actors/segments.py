@@ -57,6 +57,7 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
             entry = lexicon.entries.get(phrase)
             inside = stretch[-1].compound_end > at + length and stretch[-1].compound_end > at + 1
             inside = inside or (entry is not None and _begins(entry, stretch, found[at + length :], lexicon))
+            inside = inside or (entry is not None and bool(entry.regions) and _joined(found, at, out))
             if entry is not None and not inside and written_as_it_must(entry, stretch, lower):
                 out.append(Item(entry, phrase, token.written))
                 at += length
@@ -82,6 +83,12 @@ def _begins(entry: Entry, stretch: list[Token], after: list[Token], lexicon: Lex
         return False
     heads = (lexicon.entries.get(" ".join(t.folded for t in after[:length])) for length in (1, 2))
     return any(head is not None and head.institution not in (None, "media") and not head.office for head in heads)
+
+
+def _joined(found: list[Token], at: int, out: list[Item]) -> bool:
+    """Whether a hyphen joins a name to one before it that nothing is known of: "Mayo-Sava" is not Sava."""
+    joined = at > 0 and found[at - 1].compound_end > at
+    return joined and out[-1].entry is None and out[-1].written[:1].isupper()
 
 
 def _patron(found: list[Token], lexicon: Lexicon) -> list[Item]:

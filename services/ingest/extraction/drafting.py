@@ -48,6 +48,7 @@ _NOT_SEEN = frozenset(
 """What an observer reports without having watched it: what befell itself, who holds what, who was taken."""
 
 
+_FOLLOWING = frozenset({"follow", "precede"})
 _LAYING = word_set("laying")
 _SAID = frozenset({SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.ADMITS, SpeechAct.OBSERVES})
 _ASKING = frozenset({"WRB", "WP", "WDT"})
@@ -75,6 +76,8 @@ class Drafting:
     def draft(
         self, unit: Unit, scene: Scene, frame: Frame, attributions: list[Attribution], answer: Answer | None
     ) -> Draft | None:
+        if answer is None and self.memory.drafts and _alluded(frame):
+            return None
         told = is_passive(frame.trigger)  # "they were threatened by gunmen" is not what gunmen say
         speaking = next((a for a in attributions if a.cue is frame.trigger and not told), None)  # "X warned that …"
         claimant, relayer = self.claimant(frame.owner if speaking is None else speaking)
@@ -141,7 +144,8 @@ class Drafting:
         denying = answer is not None and answer.act is SpeechAct.DENIES
         if answer is not None:
             draft.act = answer.act
-            draft.polarity = Polarity.NEGATIVE if denying else draft.polarity
+            if denying or answer.act is SpeechAct.CANNOT_CONFIRM:
+                draft.polarity = Polarity.NEGATIVE if denying else Polarity.UNKNOWN
             if answer.act is SpeechAct.ADMITS and draft.initiator is None:
                 draft.initiator = claimant
             if denying and draft.initiator is None and (answer.gerund or answer.aspect is Aspect.AUTHORSHIP):
@@ -328,6 +332,13 @@ class Drafting:
 def _harms_only(frame: Frame) -> bool:
     """Whether a frame tells of people's harm alone, so that its negation is a zero and no denial."""
     return all(sense.frame in ("kill", "casualty") for sense in frame.senses)
+
+
+def _alluded(frame: Frame) -> bool:
+    """Whether a happening is only told to have come after another thing: "the raid followed what the army called…"."""
+    noun, verb = frame.trigger, frame.trigger.head
+    subject = frame.definite and frame.sense.pos == "N" and noun.dep == "nsubj" and not frame.casualties
+    return subject and verb.verb_lemma in _FOLLOWING
 
 
 def _unsaid(frame: Frame) -> bool:

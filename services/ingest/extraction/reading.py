@@ -211,7 +211,8 @@ class Reading:
             loose = self.losses.figures(scene, frames, attributions)
         if unit.field == "text":
             busy = {node.i for frame in frames for node in frame.nodes} | {predicate.i for _, predicate, *_ in loose}
-            busy |= {i for a in answers for i in (a.node.i, *(a.owner.content if a.owner is not None else ()))}
+            silent = unspoken(tree)
+            busy |= silent | {i for a in answers for i in (a.node.i, *(a.owner.content if a.owner is not None else ()))}
             if self.memory.drafts:
                 for frame in told(tree, attributions, busy, self.document.publisher_kind, self.lexicon):
                     situate(frame)
@@ -222,7 +223,7 @@ class Reading:
                 self.calendar.date(frame, unit, scene, moments, attributions)
                 if frame.dated and frame.occurred is not None and self._ahead(frame.occurred):
                     frames.append(frame)
-            if not (frames or loose or answers or unspoken(tree)):
+            if not (frames or loose or answers or silent):
                 for frame in likely(tree, attributions, self.lexicon):
                     situate(frame)
                     frames.append(frame)
@@ -283,7 +284,8 @@ class Reading:
         answering = {
             id(a.owner): a
             for a in answers
-            if a.claimant_node is None or (a.owner is not None and a.owner.source is a.claimant_node)
+            if a.act is not SpeechAct.CANNOT_CONFIRM  # "said it had struck a post and was looking into reports of harm"
+            and (a.claimant_node is None or (a.owner is not None and a.owner.source is a.claimant_node))
         }
         made: list[Draft] = []
         for frame in [each for one in frames for each in self._of_each(one, scene)]:

@@ -42,8 +42,8 @@ class Tallies:
     def tell(self, unit: Unit, scene: Scene, found: Loose, made: list[Draft]) -> None:
         """Give figures to the same claimant's last happening, else make a new statement of it, one more of `made`."""
         owner, predicate, cells, tolls = found
-        if _TOTAL.search(unit.text):
-            return
+        if _TOTAL.search(unit.text) or (owner is not None and owner.negated and owner.act is not SpeechAct.DENIES):
+            return  # "has not acknowledged any loss"
         claimant, relayer = self.drafting.claimant(owner)
         last = self.memory.about(unit.text) or (
             made[-1]

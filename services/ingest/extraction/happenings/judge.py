@@ -13,6 +13,8 @@ _HARMFUL = frozenset({"weapon", "drone", "air", "armed", "projectile"})
 _HURT = frozenset({"kill", "casualty"})
 _LETTING = word_set("letting")
 """Verbs that tell of access as well where they are denied: whom one does not let in is kept out."""
+_CEASING = word_set("ceasing")
+_EVER = frozenset({"time", "point", "stage", "moment", "circumstance", "case", "way"})
 _STOP = frozenset({"relcl", "ccomp", "parataxis"})
 
 
@@ -110,8 +112,8 @@ def _harmless(frame: Frame) -> bool:
 
 def _not_one(node: Node) -> bool:
     """ "Not a single shell", "not one rocket"."""
-    before = [n for n in node.subtree() if n.i < node.i]
-    return len(before) > 1 and before[0].lower == "not" and before[-1].lower in ("single", "one")
+    before = sorted((n.i, n.lower) for n in node.subtree() if n.i < node.i)
+    return len(before) > 1 and before[0][1] == "not" and before[-1][1] in ("single", "one")
 
 
 def _none(thing: Node) -> bool:
@@ -153,6 +155,8 @@ def _here(node: Node, lexicon: Lexicon, trigger: bool) -> set[str]:
             modes.add(operator.mode)
         if child.lower == "without" and child.dep == "prep" and child.i < node.i and trigger:
             modes.add("negative")
+    if any(_none(when) for prep in node.all("prep") for when in prep.all("pobj") if when.noun_lemma in _EVER):
+        modes.add("negative")  # "at no time were soldiers captured"
     for subject in node.all("nsubj", "nsubjpass"):
         if node.is_verb and any(c.lower in ("no", "neither") and c.dep in ("det", "neg") for c in subject.children):
             modes.add("negative")
@@ -160,6 +164,8 @@ def _here(node: Node, lexicon: Lexicon, trigger: bool) -> set[str]:
             modes.add("negative")
     if trigger and node.is_verb and any(_none_of(thing, lexicon) for thing in node.all("dobj")):
         modes.add("negative")
+    if node.verb_lemma in _CEASING:
+        modes.discard("negative")  # "the guns did not stop until noon"
     if node.dep == "pobj" and node.head.lower == "without":
         modes.add("negative")
     if node.dep == "pcomp" and node.head.lower == "without":

@@ -18,10 +18,13 @@ _INSTRUMENT_DEPS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "agent", "pobj", "prep", "attr", "npadvmod", "dative", "oprd", "appos"}
 )
 _INSTRUMENT_PREPS = word_set("instrument_preps")
+_SIGHTINGS = frozenset({"drone", "move"})
+"""Senses of verbs of seeing and hearing."""
 
 
 def merge(frames: list[Frame]) -> list[Frame]:
     """Join frames that are one happening: event noun under a verb, harm under an attack, conjuncts of one kind."""
+    frames = [frame for frame in frames if not _perceives(frame, frames)]
     host: dict[int, Frame] = {}
     by_node = {frame.trigger.i: frame for frame in frames}
     for frame in frames:
@@ -51,6 +54,13 @@ def merge(frames: list[Frame]) -> list[Frame]:
         if top is not frame:
             _absorb(top, frame)
     return [frame for frame in frames if id(frame) not in host]
+
+
+def _perceives(high: Frame, frames: list[Frame]) -> bool:
+    """Whether a frame tells only that what another tells was seen or heard: "saw two jets drop bombs"."""
+    return high.sense.frame in _SIGHTINGS and any(
+        frame.owner is not None and frame.owner.cue is high.trigger for frame in frames
+    )
 
 
 def _beside(low: Frame, frames: list[Frame]) -> Frame | None:

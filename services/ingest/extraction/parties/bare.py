@@ -43,6 +43,7 @@ _DEPARTMENTS = word_set("departments")
 _GROUPS = word_set("group_words")
 _BREAKAWAY = frozenset({"separatist", "breakaway", "self-proclaimed", "unrecognised", "unrecognized"})
 _HOSTILE = word_set("hostile")
+_AID = word_set("aid_words")
 _OF_THE_GROUND = word_set("of_the_ground")
 """Who serves where it happened, whatever states the report is about: prosecutors, rescuers."""
 
@@ -55,6 +56,8 @@ class Bare(Standing):
         found = self._commonest(node, scene)
         if found is None or found.kind not in STATE or not self.grounds or found.country in self.grounds:
             return found
+        if found.country == self.publisher.country and self.kind is SourceKind.OUTLET:
+            return found  # "the Ministry of Defence told Baku Line", of drones over Armenia
         name = phrases.words(phrases.core(node)) or node.text
         return next((own for c in self.grounds if (own := self.resolve(name, c)) is not None), found)
 
@@ -73,7 +76,7 @@ class Bare(Standing):
         if (junta := self.under_junta(node)) is not None:
             return self.resolve(name, junta)
         ground = (self.here or self._ground()) if node.noun_lemma in _OF_THE_GROUND else None
-        if any(n.lower == "health" for n in phrases.core(node)):
+        if any(n.lower in _AID for n in phrases.core(node)):
             ground = self._ground()  # who counts the dead of another state's strike
         if ground is not None and (found := self.resolve(name, ground)) is not None:
             return found

@@ -22,6 +22,7 @@ __all__ = ["Mentions"]
 _SHORTEST = 2
 """Words of a name whose initials say too little."""
 _GIVEN = re.compile(r"(?<=[\w,.] )([A-ZÀ-Þ][a-zà-ÿ’'-]+)\s$")
+_HYPHENED = re.compile(r"([A-ZÀ-Þ][\w'’]+)[-‑]$")
 _PART_OF_A_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+ (?:da|do|das|dos|de|del|di|du|de la|de los|de las)\s$")
 _TITLES = word_set("titles") | word_set("roles")
 _OFFICE = "|".join(sorted(word_set("roles") | word_set("heads_of_place")))
@@ -31,6 +32,7 @@ _OFFICE_BEHIND = re.compile(rf",\s(?:the\s)?((?:[\w'’-]+\s){{0,4}}(?:{_OFFICE}
 _NEXT = re.compile(r"\s([A-ZÀ-Þ][a-zà-ÿ’'-]+)\b")
 _MORE_NAME = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
 _LANGUAGE = re.compile(r"[- ](?:language|speaking|speaker)")
+_WATCHING = ("monitors", "observers", "mission")
 _PAPER = re.compile(r"[A-Z]\w+ Post")
 _HALVES = {"North": "KP", "South": "KR"}
 """What the two Koreas are called in a report of either."""
@@ -69,6 +71,10 @@ class Mentions:
         country = self._actors.country_of(word)
         state = self._actors.get(country.lower()) if country else None
         return state is not None and _DEMONYM.search(word) is not None and state.name.lower() != word.lower()
+
+    def is_person(self, words: str) -> bool:
+        """Whether the tables hold words as the name of a person."""
+        return self._actors.is_person(words)
 
     def titled(self, word: str) -> str | None:
         """The name that ends in a word and that the report tells in full: "Awami Action Committee" for "committee"."""
@@ -118,11 +124,13 @@ class Mentions:
         """Take a short name for whom the report names in full by these initials, whoever else goes by it elsewhere:
         "ADF" where the Ambazonia Defence Forces are told of."""
         found = [(text, mention) for text in texts for mention in self.of(text)]
-        if self._publisher.kind is ActorKind.MEDIA:
-            own = "".join(w[0] for w in self._publisher.name.split() if w[:1].isupper())
-            known = self._actors.resolve(own) if len(own) > _SHORTEST else self._publisher
-            if known is not self._publisher and own not in self._short and self._of_others(known, own):
-                self._short.setdefault(own, self._publisher)  # "told APA" in a report of the Andes Press Agency
+        if self._publisher.id is None and self._actors.resolve(self._publisher.name) is None:
+            self._short[self._publisher.name] = self._publisher
+        own = "".join(w[0] for w in self._publisher.name.split() if w[:1].isupper())
+        if self._publisher.id is None and len(own) > _SHORTEST and own not in self._short:
+            known = self._actors.resolve(own)
+            if self._of_others(known, own):
+                self._short[own] = self._publisher  # "told APA" in a report of the Andes Press Agency
         for text, mention in found:
             words = [w for w in text[mention.start : mention.end].split() if w[:1].isupper()]
             if len(words) > _SHORTEST and mention.actor.id is not None:
@@ -161,8 +169,13 @@ class Mentions:
                 continue  # "The National" is a paper, "The National Guard" is none
             if _LANGUAGE.match(text, mention.end):
                 continue  # "an English-language daily" is not England's
+            if mention.actor.kind is ActorKind.CIVILIAN and surface.endswith(_WATCHING):
+                continue  # "the EU's civilian monitors"
             if own and surface in own and text.startswith(own, mention.start - own.index(surface)):
                 continue
+            joined = _HYPHENED.search(text, 0, mention.start)
+            if joined is not None and not (self._actors.is_word(joined[1]) or self._actors.is_demonym(surface)):
+                continue  # "Mayo-Sava" is not Sava; "the Israel-Hamas war" is of both
             if _PART_OF_A_NAME.search(text, 0, mention.start) and " " not in surface:
                 continue  # "Mocímboa da Praia" is no capital
             before = _GIVEN.search(text, 0, mention.start) if " " not in surface else None

@@ -27,6 +27,7 @@ _GROUPS = frozenset({"group", "movement", "militia", "organisation", "organizati
 _BLUE_HELMETS = "un-peacekeepers"
 _ROLES = word_set("roles")
 _BODIES = frozenset(word for word, kind in word_table("speaker_kinds").items() if kind == ActorKind.NGO)
+_OFFICES = word_set("offices") | word_set("departments")
 _HOW_MANY = word_set("quantity_words")
 
 
@@ -76,7 +77,7 @@ class Naming(Senders):
             return coined
         if node.tag in ("NNP", "NN") and node.text in self.people and len(phrases.core(node)) <= 2:
             return self.people[node.text]
-        if node.noun_lemma in _SAYS_NOTHING or node.tag in ("CD", "DT"):
+        if (node.noun_lemma in _SAYS_NOTHING and node.tag != "NNP") or node.tag in ("CD", "DT"):
             for inner in phrases.prep_objects(node, "of", "from"):
                 found = self.actor(inner, scene, owner)
                 if found is not None:
@@ -85,6 +86,8 @@ class Naming(Senders):
         if poss is not None and poss.tag != "PRP$" and node.is_noun and poss.is_noun:
             whose = self.actor(poss, scene, owner)
             named = self.resolve(phrases.words([n for n in phrases.core(node) if not n.within(poss)]))
+            if named is not None and self.is_civilians(named):
+                named = None  # "the EU's civilian monitors"
             if (
                 whose is not None
                 and whose.id
@@ -104,6 +107,8 @@ class Naming(Senders):
         split = mention is not None and mention.actor.id and mention.start < phrases.core(node)[0].start
         for words in dict.fromkeys((long, name)):
             found = self.resolve(words)
+            if found is not None and found.id is None and (group := self._group(node, None)) is not None:
+                return group  # "the guerrilla group" of which was told
             if mention is not None and split and node.end <= mention.end and (found is None or found.id is None):
                 return mention.actor  # of a name that the parser took apart: "Boko Haram | militants"
             if found is not None and not (
@@ -125,13 +130,15 @@ class Naming(Senders):
             group = self._group(node, owned)
             if group is not None:
                 return group
-        office = self._office(node, scene, owner)
+        office = self._service(node, scene, owned) or self._office(node, scene, owner)
         if office is not None:
             self._remember(node, office)
             return office
         if mention is not None and mention.end >= node.end:
             return None if owned is not None and self._of_another(mention.actor, owned) else mention.actor
         for child in (*node.all("appos"), *([node.head] if node.dep == "appos" else [])):
+            if any(n.text == ":" for n in scene.tree.nodes[min(node.i, child.i) : max(node.i, child.i)]):
+                continue  # "Red Cross: two medics shot"
             found = scene.actors.get((child.i, owner.key if owner else None)) or self.resolve(
                 phrases.words(phrases.full(child))
             )
@@ -199,6 +206,14 @@ class Naming(Senders):
         mention = scene.mentions.get(poss.i) if poss is not None else None
         return mention.actor.country if mention is not None else None
 
+    def _service(self, node: Node, scene: Scene, owned: str | None) -> Actor | None:
+        """The institution of no country that is told whole: "the State Border Service" is no service of the state."""
+        core = phrases.core(node)
+        told = owned is not None or phrases.possessor(node) is not None or phrases.prep_objects(node, *_ROLE_PREPS)
+        if node.noun_lemma not in _OFFICES or len(core) < 3 or told:
+            return None
+        return self._bare(node, scene)
+
     def _office(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """The institution that a spokesperson or official of any name speaks for."""
         options: list[Node] = []
@@ -232,7 +247,8 @@ class Naming(Senders):
         for size in range(len(parts), 0, -1):
             for start in range(len(parts) - size + 1):
                 found = self.resolve(phrases.words(parts[start : start + size]), country)
-                if found is not None and not (start and self._body(parts[start - 1])):
+                medium = found is not None and found.kind is ActorKind.MEDIA  # "its press secretary"
+                if found is not None and not medium and not (start and self._body(parts[start - 1])):
                     return found
         return None
 
@@ -251,7 +267,7 @@ class Naming(Senders):
 
     def _belonging(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """The body that somebody told by name is of: "Daniel Capo of the Ambazonia Defence Forces"."""
-        if node.tag != "NNP" or len(phrases.core(node)) < 2:
+        if node.tag != "NNP" or len(phrases.core(node)) < 2 or node.noun_lemma in _BODIES:
             return None
         for body in phrases.prep_objects(node, "of", "from", "with"):
             found = self.actor(body, scene, owner) if body.is_noun else None

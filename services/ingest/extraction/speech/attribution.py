@@ -38,7 +38,9 @@ def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
         made = None
         if conditional(node):
             continue
-        if cue is not None and (node.is_verb or (node.dep in ("prep", "ROOT") and node.tag == "IN")):
+        spoken = node.is_verb or (node.dep in ("prep", "ROOT") and node.tag == "IN")
+        spoken = spoken or (node.tag == "NNS" and node.child("nsubj") is not None)  # "IDF claims to have hit a depot"
+        if cue is not None and spoken:
             made = _verb(node, cue, tree, lexicon)
         elif node.lower == "according" or (node.lower == "per" and node.dep == "prep"):
             made = according(node)
@@ -101,6 +103,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         if source is None:
             return None
     source = relative(source, node)
+    if node.verb_lemma in _LEARNING:  # "we learned from the governor", which tells no more of "we"
+        source = next(iter(phrases.prep_objects(node, "from")), source)
     if source.noun_lemma in _MUTE:
         people = (n for n in tree.nodes[: node.i] if phrases.people(n, lexicon) or n.noun_lemma in SPEAKERS)
         source = next(people, source)
@@ -112,10 +116,12 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         return None
     if node.verb_lemma == "give" and (node.child("dobj") is None or node.child("prt") is not None):
         return None  # "gave way", "gave up the village"
-    if node.verb_lemma == "give" and any(c.noun_lemma == "response" for c in node.all("dobj")):
-        person = phrases.people(source, lexicon)
-        if "armed" in phrases.classes(source, lexicon) or (person is not None and person.armed):
-            return None  # "troops gave a fitting response" with their guns
+    given = node.all("dobj") if node.verb_lemma == "give" else []
+    if any(c.noun_lemma == "response" for c in given) and _armed(source, lexicon):
+        return None  # "troops gave a fitting response" with their guns
+    alone = not any(c.i > node.i and c.dep != "punct" for c in node.children)
+    if node.verb_lemma in _REPLYING and alone and _armed(source, lexicon):
+        return None  # "its soldiers responded"
     if node.verb_lemma == "claim" and any(c.noun_lemma in ("life", "victim") for c in node.all("dobj")):
         return None  # "the fighting has claimed fifty lives"
     if node.verb_lemma == "speak" and not spoken_of(node):
@@ -177,6 +183,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     elif node.dep != "relcl":
         content -= {n.i for n in source.subtree()}
     content.discard(node.i)
+    if tree.nodes[0].lower == "what" and tree.nodes[0].head is node:  # "what the enemy says of the dead is a lie"
+        content &= set(range(next((n.i for n in tree.nodes[node.i + 1 :] if n.lower in _BE), len(tree.nodes))))
     speaking = node.verb_lemma in _SPEAKING and not passive
     if not content and passive:  # "it was revealed by X that…", which the parser took for a clause about X
         content = {
@@ -194,6 +202,12 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     if act is SpeechAct.DENIES and any(c.lower == "neither" for over in (node, node.head) for c in over.children):
         act, negated = SpeechAct.CANNOT_CONFIRM, False  # "neither confirmed nor denied"
     return Attribution("verb", node, source, act, cue.certainty, content, accused, negated)
+
+
+def _armed(source: Node, lexicon: Lexicon) -> bool:
+    """Whether somebody is told by a word for those who answer with guns."""
+    person = phrases.people(source, lexicon)
+    return "armed" in phrases.classes(source, lexicon) or (person is not None and person.armed)
 
 
 def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
@@ -258,6 +272,8 @@ def _after(cue: Node, tree: Tree) -> set[int]:
 
 _MUTE = frozenset({"night", "day", "morning", "evening", "afternoon", "week", "month", "hour", "telephone", "phone"})
 """What the parser takes for the subject of a verb of speech behind a participle: "A man reached by telephone said"."""
+_REPLYING = frozenset({"respond", "answer", "reply"})
+_LEARNING = frozenset({"learn", "gather", "understand"})
 _BE = frozenset({"is", "are", "was", "were"})
 _PUT = frozenset({"at", "down", "to", "between", "as"})
 _SPEAKING = word_set("speaking")

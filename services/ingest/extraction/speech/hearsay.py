@@ -20,13 +20,20 @@ _FIRST = re.compile(r"\b(?:i|we|us|me|my)\b", re.IGNORECASE)
 _MISTAKE = re.compile(
     r"\b(?:did (?!not\b)(?:indeed )?(?:fire|strike|hit|shoot|shell|attack|kill|open|enter|cross|withdraw|take|use))\b|"
     r"\b(?:by (?:mistake|accident|error)|in error|mistakenly|accidentally|inadvertently|unintentionally|erroneously|"
-    r"tactical (?:withdrawal|retreat|repositioning))\b",
+    r"tactical (?:withdrawal|retreat|repositioning)|(?:is|are|am) (?:\w+ly |very |so )?sorry|"
+    r"(?:it|this|that) was (?:an?|our|its) (?:\w+ )?(?:error|mistake|accident))\b",
     re.IGNORECASE,
 )
 _SENSED = re.compile(
     r"\b(?:saw|seen|heard|counted|counts|watched|witnessed|photographed|verified|were present|was present)\b",
     re.IGNORECASE,
 )
+_PERCEIVED = re.compile(
+    r"\b(?:i|we|he|she|they)\s(?:also\s)?(?:(?:had|has|have|himself|herself)\s){0,2}"
+    r"(?:saw|seen|heard|counted|watched|witnessed)\b[^.;:“”\"]*$",
+    re.IGNORECASE,
+)
+"""What stands before something that a speaker perceived: "said she had counted | two bodies"."""
 _OWN_EYES = re.compile(
     r"\b(?:we (?:saw|heard|counted|watched|walked|photographed|verified|met)|our (?:own )?(?:reporter|correspondent|"
     r"photographer))\b",
@@ -51,7 +58,7 @@ def weigh_hands(drafts: Iterable[Draft], publisher: Actor, kind: SourceKind) -> 
             draft.act = SpeechAct.OBSERVES
         elif own and publisher.kind is ActorKind.MEDIA and _REPORTEDLY.search(words.lower()):
             draft.act = SpeechAct.RELAYS
-        elif draft.claimant.kind is ActorKind.CIVILIAN and (_FIRST.search(words) or _SENSED.search(words)):
+        elif _perceived(draft, words, own):
             draft.act = SpeechAct.OBSERVES
         elif (
             draft.claimant.kind in PARTIES
@@ -60,6 +67,14 @@ def weigh_hands(drafts: Iterable[Draft], publisher: Actor, kind: SourceKind) -> 
             and _MISTAKE.search(words)
         ):
             draft.act = SpeechAct.ADMITS
+
+
+def _perceived(draft: Draft, words: str, own: bool) -> bool:
+    """Whether somebody says that he saw or heard it himself; of common people who are quoted, that they were there is
+    enough."""
+    before = "" if own else draft.unit.text[: max(0, draft.span[0] - draft.unit.start)]
+    there = _SENSED.search(words) or (not own and _FIRST.search(words))
+    return bool((draft.claimant.kind is ActorKind.CIVILIAN and there) or _PERCEIVED.search(before))
 
 
 def _told_at_desk(draft: Draft, publisher: Actor, kind: SourceKind, words: str) -> bool:

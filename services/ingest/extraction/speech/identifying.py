@@ -7,10 +7,10 @@ from schemas.vocabulary import ActorKind
 from services.ingest.extraction.lexicon import word_set, word_table
 from services.ingest.extraction.parties.names import WORDS, Scene
 from services.ingest.extraction.setting import Setting
+from services.ingest.extraction.speech.authors import author_of
 from services.ingest.extraction.speech.calling import called
 from services.ingest.extraction.speech.serving import headed, hospital, hospital_name
 from services.ingest.extraction.syntax import phrases
-from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["Identifying"]
@@ -30,10 +30,8 @@ _MEMBERS = word_set("members_of_parliament")
 _ARMED = (ActorKind.MILITARY, ActorKind.POLICE, ActorKind.REBEL, ActorKind.PARAMILITARY)
 _HOUSES = _OFFICES | word_set("speaking_bodies") | word_set("houses")
 """What is told of a body beside its name."""
-_MESSAGES = word_set("messages")
 _OF_A_STATE = (ActorKind.GOVERNMENT, ActorKind.MILITARY, ActorKind.POLICE)
 _GROUPS = (ActorKind.REBEL, ActorKind.PARAMILITARY)
-_TIMES = word_set("measures_of_time")
 _UNTOLD = word_set("untold_voices")
 """Who speaks from somewhere and for nobody: "Pakistani sources" are not Pakistan."""
 _BETWEEN = word_set("between_sides")
@@ -58,7 +56,7 @@ class Identifying:
 
     def who(self, node: Node, scene: Scene, owner: Actor | None = None) -> Actor:
         """The speaker that a noun phrase names; one without an entry keeps the words."""
-        author = self._author(node)
+        author = author_of(node, self.names)
         if author is not None:
             return self.who(author, scene, owner)
         of_many = phrases.of_object(node) if node.tag == "CD" else None
@@ -156,22 +154,6 @@ class Identifying:
             return None
         at = phrases.prep_objects(node, "in", "at", "near")
         return next((n for n in at if n.i in scene.places and n.i not in scene.mentions), None)
-
-    def _author(self, node: Node) -> Node | None:
-        """Whose a message is: "an audio attributed to X", "a leaflet signed by X"."""
-        if node.noun_lemma not in _MESSAGES:
-            return None
-        by = [o for verb in node.all("acl", "relcl") for o in phrases.prep_objects(verb, "to", "by", "from")]
-        names = [o for verb in node.all("acl", "relcl") for o in phrases.prep_objects(verb, "in") if o.lower == "name"]
-        by += [
-            whose for name in names if (whose := phrases.possessor(name)) is not None
-        ]  # "posted in the group's name"
-        by += phrases.prep_objects(node, "by", "from", "of")
-        return next((n for n in (*by, phrases.possessor(node)) if n is not None and self._can_write(n)), None)
-
-    def _can_write(self, node: Node) -> bool:
-        """Whether a message can be of a noun: no day is an author."""
-        return node.is_noun and node.noun_lemma not in _TIMES and node.lower not in CALENDAR
 
     def _person(self, node: Node) -> str | None:
         """The personal name that is told with somebody's office or trade: behind the title, or beside it."""

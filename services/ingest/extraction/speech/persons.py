@@ -24,6 +24,12 @@ _NAMED = re.compile(
 )
 _PERSON = re.compile(r"(?:An?|The|His|Her|Their|Our|One)\s((?:[a-z-]+\s){0,2}[a-z-]+)")
 """How a sentence begins that tells of somebody."""
+_KIN = frozenset("cousin uncle aunt brother sister father mother friend colleague neighbour neighbor".split())
+_MET = re.compile(
+    r"\b(?:spoke|talked|met|called|reached|rang|phoned)\s(?:(?:to|with|w/|up)\s)?(?:my|an?|the|one)\s"
+    r"((?:[a-z-]+\s){0,2}?[a-z-]+)\b(?=\s(?:in|at|from|near|who)\b|[.,;])"
+)
+"""How a sentence tells whom somebody has spoken to."""
 _SUBJECT = re.compile(
     r"(?!(?:In|On|At|From|For|After|Near|Since|As|When|While|By|To|With|Under)\b)(?:[\w.'’-]+\s){0,6}$"
 )
@@ -34,12 +40,6 @@ def main_subject(tree: Tree) -> Node | None:
     """The subject of a sentence's own verb."""
     root = next((n for n in tree.nodes if n.head is n), None)
     return root.child("nsubj", "nsubjpass") if root is not None else None
-
-
-def _official(subject: Node, scene: Scene) -> bool:
-    """Whether a subject is one person who speaks for a body rather than the body."""
-    named = subject.tag == "NNP" and subject.i not in scene.mentions
-    return named or (subject.noun_lemma in _SPOKES and subject.noun_lemma not in _OFFICES)
 
 
 class Persons(Identifying):
@@ -54,24 +54,33 @@ class Persons(Identifying):
         mention = next(iter(self.names.mentions.of(text)), None)
         if mention is not None and mention.actor.kind in _BODIES and (before := _SUBJECT.match(text, 0, mention.start)):
             self.referring.body = mention.actor
-            offices = _SPOKES.isdisjoint(before[0].lower().split())
-            self.referring.official = None if offices else mention.actor
+            person = self.names.mentions.is_person(mention.words(text))
+            person = person or not _SPOKES.isdisjoint(before[0].lower().split())
+            self.referring.official = mention.actor if person else None
         elif (named := _NAMED.match(text)) is not None:
             words = named[1]
             if self.names.resolve(words) is None and not self.names.is_place(words):
                 self.referring.person = Actor(name=words, country=self.names.here, kind=ActorKind.CIVILIAN)
-        elif (common := _PERSON.match(text)) is not None:
-            people = [self.lexicon.people.get(word.lower()) for word in common[1].split()]
-            if any(one is not None and one.kind is ActorKind.CIVILIAN for one in people):
-                self.referring.person = Actor(name=common[1], country=self.names.here, kind=ActorKind.CIVILIAN)
+        elif (common := self._common(_PERSON.match(text) or _MET.search(text))) is not None:
+            self.referring.person = common
+
+    def _common(self, told: re.Match[str] | None) -> Actor | None:
+        """Somebody of the common people by the words that tell of him."""
+        words = told[1].split() if told is not None else []
+        people = [self.lexicon.people.get(word.lower()) for word in words]
+        if any(one is not None and one.kind is ActorKind.CIVILIAN for one in people) or not _KIN.isdisjoint(words):
+            return Actor(name=" ".join(words), country=self.names.here, kind=ActorKind.CIVILIAN)
+        return None
 
     def tell_of(self, scene: Scene) -> None:
         """Remember the person whom a sentence without a speaker is about; the next quotation may be theirs."""
         subject = main_subject(scene.tree)
         if subject is None or subject.tag == "PRP" or subject.lower in _NOBODY:
+            met = self._common(_MET.search(scene.tree.text))
+            self.referring.person = met or self.referring.person
             return
         self.referring.body = self._body(subject, scene)
-        self.referring.official = self.referring.body if _official(subject, scene) else None
+        self.referring.official = self.referring.body if self._official(subject, scene) else None
         person = phrases.people(subject, self.lexicon)
         known = self.names.actor(subject, scene) if person is None else None
         alone = subject.tag == "NN" and person is not None and person.kind is ActorKind.CIVILIAN
@@ -81,6 +90,13 @@ class Persons(Identifying):
         named = named and not self.names.is_place(phrases.words(phrases.core(subject)))
         beside = subject.tag == "NN" and self._person(subject) is not None  # "a lorry owner, Issa Diallo, walked here"
         self.referring.person = self.who(subject, scene) if alone or named or beside else None
+
+    def _official(self, subject: Node, scene: Scene) -> bool:
+        """Whether a subject is one person who speaks for a body rather than the body."""
+        mention = scene.mentions.get(subject.i)
+        held = mention is None or self.names.mentions.is_person(mention.words(scene.tree.text))
+        named = subject.tag == "NNP" and held
+        return named or (subject.noun_lemma in _SPOKES and subject.noun_lemma not in _OFFICES)
 
     def _body(self, subject: Node, scene: Scene) -> Actor | None:
         """The body that a sentence is about in which nothing happens: "the ministry offered its regrets"."""

@@ -34,6 +34,13 @@ class _Spoke(NamedTuple):
     body: bool
 
 
+def _through_somebody(cue: Node | None) -> bool:
+    """Whether a body is told to speak by a person: "the movement, through Awa Diallo, said"."""
+    by = phrases.prep_objects(cue, "through", "via") if cue is not None else []
+    by += [o for n in (cue.all("nsubj") if cue is not None else ()) for o in phrases.prep_objects(n, "through", "via")]
+    return any(n.tag == "NNP" or n.noun_lemma in _PERSONS for n in by)
+
+
 class Pointing(Persons):
     """Finds whom such words mean among those who were told of and who spoke."""
 
@@ -47,7 +54,7 @@ class Pointing(Persons):
     def spoke(self, item: Attribution, source: Node, actor: Actor, scene: Scene) -> None:
         """Remember whether a speaker was told as one person or as a body."""
         if source.tag != "PRP":
-            office = not _PERSONS.isdisjoint((item.words or "").lower().split())
+            office = not _PERSONS.isdisjoint((item.words or "").lower().split()) or _through_somebody(item.cue)
             body = item.kind == "noun" or (not office and self._is_body(source, scene))
             self._last.append(_Spoke(actor, not body, body or not self._is_one(source, actor)))
 
@@ -82,7 +89,7 @@ class Pointing(Persons):
 
     def pointed(self, node: Node, scene: Scene, item: Attribution) -> Actor | None:
         """Whom a pronoun means that speaks."""
-        if node.lower in ("we", "i"):
+        if node.lower in ("we", "us", "i"):
             quoted = not self.referring.own_voice(node, scene)
             return self.memory.speakers[-1] if self.memory.speakers and quoted else self.document.publisher
         if node.lower in ("he", "she"):

@@ -23,6 +23,8 @@ _NOBODY = re.compile(
     r"\b(?:no one|nobody|none|no (?:group|party|side|organi[sz]ation|faction|movement|country|state))"
     r"(?: (?:has|had|have))?(?: yet| so far| immediately)? (?:$|\w)"
 )
+_UNDENIED = re.compile(r"(?:\b(?:not|never|nor|cannot)|n['’]t)\s(?:\w+ly\s)?$")
+"""What stands before a denial that is none: "does not deny", "neither confirmed nor denied"."""
 _NOT = re.compile(
     r"\b(?:not|never|n't|n’t|unable|declined|refused|impossible|cannot|without)\b|n['’]t\b", re.IGNORECASE
 )
@@ -133,6 +135,8 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
                 continue
             if _NOBODY.search(lower, max(0, match.start() - 40), match.start() + 1):
                 continue
+            if reaction.act == SpeechAct.DENIES and _UNDENIED.search(lower, 0, match.start()):
+                continue
             nodes = tree.at(match.start(), match.end())
             if not nodes:
                 continue
@@ -199,7 +203,7 @@ def _plans(cue: Node) -> bool:
 
 def _of_claim(cue: Node, lexicon: Lexicon) -> bool:
     """Whether a verb of rejecting is about something said: violence that "we reject" happened all the same."""
-    if cue.verb_lemma not in ("reject", "dismiss"):
+    if cue.verb_lemma not in ("reject", "dismiss", "repudiate"):
         return True
     things = cue.all("dobj", "nsubjpass")
     if cue.dep == "relcl" and (not things or things[0].tag in ("WDT", "WP")):
@@ -256,6 +260,8 @@ def _matched(
             and child is not claimant
         ):
             content |= {n.i for n in child.subtree()}
+    if act is SpeechAct.CANNOT_CONFIRM:  # "stopped short of saying who had fired"
+        content |= {n.i for inner in nodes if inner is not verb for n in inner.subtree() if n.i > inner.i}
     if nodes[-1].text == ":":
         content |= {n.i for n in tree.nodes[nodes[-1].i + 1 :]}  # "issued a correction: nine had died"
     accuser = None

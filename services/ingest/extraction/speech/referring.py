@@ -24,7 +24,11 @@ _PERSONS = (ActorKind.CIVILIAN, ActorKind.MEDIA)
 _FIRMS = frozenset({"manager", "owner", "operator", "insurer", "charterer", "agent"})
 """Whom a ship speaks through by the name of a firm."""
 _HOUSES = word_set("offices")
-_OF_THE_SUBJECT = frozenset({"service", "force", "army", "corps", "guard", "movement", "militia", "unit", "brigade"})
+_SOME_OFFICE = frozenset({"department", "body", "institution", "official", "officer"})
+"""Nouns by which any office of a state, or who speaks for it, is told again: "the department added"."""
+_OF_THE_SUBJECT = frozenset(
+    {"service", "force", "army", "corps", "guard", "movement", "militia", "unit", "brigade", "group"}
+)
 """Nouns by which the body that a clause is about is told again: "the service's spokesman"."""
 _PERSONS_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]+ ){1,5}[A-ZÀ-Þ][\w’-]+(?!['’]s)")
 _BODIES = frozenset().union(
@@ -84,7 +88,8 @@ class Referring:
             return self._counterpart(node, scene)
         if poss is not None and poss.lower in _OTHERS:
             ministry = node.noun_lemma == "ministry" and len(core) == 2  # but not "its defence ministry"
-            return self._owner(node, scene) if node.noun_lemma in _MOUTHS or ministry else None
+            theirs = node.noun_lemma in _OF_THE_SUBJECT and len(core) == 2  # "their group", "its movement"
+            return self._owner(node, scene) if node.noun_lemma in _MOUTHS or ministry or theirs else None
         if poss is not None and node.noun_lemma in _MOUTHS and poss.tag == "WP$":
             clause = next((a for a in node.ancestors() if a.dep == "relcl"), None)
             return self._names.actor(clause.head, scene) if clause is not None else None
@@ -114,6 +119,12 @@ class Referring:
                 return self._house()
         return None
 
+    def beside(self, node: Node, scene: Scene) -> Actor | None:
+        """Whom somebody speaks for whose name is told with an office of "its": "Awa Diallo, its spokeswoman"."""
+        whose = ((one, phrases.possessor(one)) for one in node.all("appos") if one.noun_lemma in _MOUTHS)
+        theirs = any(poss is not None and poss.lower in _OTHERS for _, poss in whose)
+        return self._owner(node, scene) if theirs else None
+
     def _mere_office(self, node: Node) -> bool:
         """Whether a phrase tells an office and nothing of whose it is."""
         words = [n for one in (node, *phrases.prep_objects(node, "of")) for n in phrases.core(one)]
@@ -130,6 +141,8 @@ class Referring:
         for words, actor in reversed(self._spoken[-8:]):
             if lower in words or lemma in words:
                 return actor
+        if lemma in _SOME_OFFICE and (house := self._house()) is not None and house.kind in STATE:
+            return house
         publisher = self._names.publisher
         if publisher.kind is not ActorKind.MEDIA and lower in publisher.name.lower().split():
             return publisher

@@ -9,6 +9,7 @@ __all__ = ["unspoken"]
 
 _SPEAKING = word_set("silent")
 _REFUSING = frozenset({"decline", "declines", "declined", "declining", "refuse", "refuses", "refused", "refusing"})
+_MENTION = frozenset({"mention", "comment", "statement", "reference"})
 _ABOUT = frozenset({"to", "on", "about", "of", "from", "regarding", "whether", "for"})
 
 
@@ -29,10 +30,16 @@ def _refuses(node: Node) -> bool:
     """Whether a verb of answering, or "say nothing", is one of keeping silent."""
     if node.verb_lemma == "say" and any(c.lower == "nothing" for c in node.all("dobj")):
         return True
+    if node.verb_lemma == "make" and any(c.lower in _MENTION and _no(c) for c in node.all("dobj")):
+        return True  # "made no mention of the raid"
     if node.verb_lemma not in _SPEAKING or not node.is_verb:
         return False
     negated = node.child("neg") is not None
     return negated or (node.dep == "xcomp" and node.head.lower in _REFUSING)
+
+
+def _no(thing: Node) -> bool:
+    return any(c.lower == "no" for c in thing.children)
 
 
 def _asked(node: Node, silent: Node) -> set[int]:

@@ -9,6 +9,7 @@ from services.ingest.extraction.lexicon import Cue, word_set, word_table
 from services.ingest.extraction.parties.names import GROUPS, Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.attribution import Attribution, attribute, quotations
+from services.ingest.extraction.speech.authors import author_of, cited
 from services.ingest.extraction.speech.claims import QUOTES, looking_back
 from services.ingest.extraction.speech.hidden import SPEAKERS
 from services.ingest.extraction.speech.persons import main_subject
@@ -34,8 +35,8 @@ _SPOKES = word_set("roles")
 _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ee|eur|ess|people|person|men|women)s?$")
 """How most nouns for people end."""
 _KINDS = word_table("speaker_kinds")
+_NOBODY = frozenset({"nobody", "none", "nothing"})
 _NEW = frozenset({"a", "an", "another"})
-_CITING = frozenset({"citing", "quoting"})
 _GAP = re.compile(r" {5,}")
 """What is left of an attribution put between."""
 _PLAINLY = Cue(SpeechAct.ASSERTS, Certainty.UNSPECIFIED, False, True)
@@ -68,8 +69,8 @@ class Speakers(Pointing):
             item.words = phrases.words(
                 sorted((n for n in source.subtree() if n.i not in item.content), key=attrgetter("i"))
             )
-            evident = "evidence" in phrases.classes(source, self.lexicon) and self._author(source) is None
-            if evident or self._nobody(source):
+            mute = "evidence" in phrases.classes(source, self.lexicon) or self._nobody(source)
+            if mute and author_of(source, self.names) is None:
                 # "The firm said pictures showed…": what shows it is told by whoever speaks of it.
                 outer = _outer(item, attributions)
                 item.claimant = outer.claimant if outer is not None else self.document.publisher
@@ -102,6 +103,7 @@ class Speakers(Pointing):
         if outer is not None and outer.claimant is not None and outer.source is not None and outer.source.tag != "PRP":
             self.memory.speaker(outer.claimant)
             self.spoke(outer, outer.source, outer.claimant, scene)
+            self.referring.remember(outer.words or "", outer.claimant)
 
     def _pass_on(self, item: Attribution) -> None:
         """An agency whose report begins "The Committee informs that…" passes on what the committee issued."""
@@ -128,31 +130,37 @@ class Speakers(Pointing):
             return meant
         bare = not any(n.dep in ("compound", "amod", "nmod", "poss") for n in phrases.core(source))
         bare = bare and not any(c.lower in _NEW for c in source.all("det"))  # "a source" is no one who spoke
+        bare = bare and (source.tag != "NNS" or source.child("det") is not None)  # nor are "sources"
         voice = source.noun_lemma in _VOICES and self.memory.speakers and bare
         if voice and self.names.actor(source, scene) is None:
             return self.memory.speakers[-1]  # "the communiqué added"
         outer = _outer(item, attributions)
-        found = self.who(source, scene, outer.claimant if outer else None)
+        found = self._of_foe(source, scene) or self.who(source, scene, outer.claimant if outer else None)
         body = outer.claimant if outer is not None else None
         if body is not None and body.kind not in _PEOPLE and found.kind in _PEOPLE and self._its(source):
             return body  # "KFOR said its engineers had found residue"
-        if found.kind is ActorKind.MEDIA and (cited := self._cited(source, item.cue)) is not None:
+        if found.kind is ActorKind.MEDIA and (told := cited(source, item.cue, scene.tree, self.lexicon)) is not None:
             item.relayer = found
-            return self.who(cited, scene)
+            return self.who(told, scene)
         if found.id is None and found.kind is ActorKind.UNKNOWN:
+            if (house := self.referring.beside(source, scene)) is not None:
+                return house
             if source.tag in ("NNP", "NNPS"):
                 # Whom a press office quotes by a mere name is its own.
                 mere = self.names.official and phrases.people(source, self.lexicon) is None
                 return self.document.publisher if mere and self._house(source) is None else found
-            if not (self.can_speak(source) or self._uttered(item, source, scene)):
+            if not (self.can_speak(author_of(source, self.names) or source) or self._uttered(item, source, scene)):
                 return None
         return found
 
-    def _cited(self, medium: Node, cue: Node | None) -> Node | None:
-        """Whom a paper cites for what it reports: "the agency, citing the governor, reported that"."""
-        verbs = [*medium.all("acl", "advcl"), *(cue.all("advcl") if cue is not None else ())]
-        whom = (n for verb in verbs if verb.lower in _CITING for n in verb.all("dobj"))
-        return next((n for n in whom if phrases.people(n, self.lexicon) is not None or n.noun_lemma in SPEAKERS), None)
+    def _of_foe(self, source: Node, scene: Scene) -> Actor | None:
+        """An office told as the other side's: "the aggressor's Ministry of Defence"."""
+        poss = phrases.possessor(source)
+        if poss is None or not poss.is_noun or not self.names.is_foe(poss, scene):
+            return None
+        foe = self.names.foe(poss, scene, None)
+        words = phrases.words([n for n in phrases.full(source) if not n.within(poss)])
+        return self.names.resolve(words, foe.country) if foe is not None and foe.country is not None else None
 
     def _uttered(self, item: Attribution, source: Node, scene: Scene) -> bool:
         """Whether a claim is a direct quotation, which only those utter who can speak."""
@@ -196,7 +204,9 @@ class Speakers(Pointing):
     def _subject(self, clause: Scene) -> Actor | None:
         """The body that a clause is about."""
         subject = main_subject(clause.tree)
-        found = self.names.actor(subject, clause) if subject is not None and subject.tag != "PRP" else None
+        if subject is None or subject.tag == "PRP":
+            return None
+        found = self.names.actor(subject, clause) or self.names.party(subject, clause)
         if found is None or found.kind is ActorKind.CIVILIAN or (found.kind is ActorKind.MEDIA and found.id is None):
             return None  # people, reporters among them
         return found
@@ -275,11 +285,12 @@ class Speakers(Pointing):
             return named or node.noun_lemma in _SPOKES or phrases.people(node, self.lexicon) is not None
         if actor is None and node.tag in ("NNP", "NNPS") and self.names.owner_of_office(node, scene) is not None:
             return True
+        several = node.tag == "NNS" and node.noun_lemma in _SPOKES  # "Hospital sources at Kaya: …"
         if actor is not None:
-            return actor.kind is not ActorKind.CIVILIAN or phrases.people(node, self.lexicon) is not None
+            return several or actor.kind is not ActorKind.CIVILIAN or phrases.people(node, self.lexicon) is not None
         if node.tag == "NNP" and self._person(node) is not None:
             return True  # "Council member Haji Rauf: …"
-        return phrases.people(node, self.lexicon) is not None or node.noun_lemma in _KINDS
+        return several or phrases.people(node, self.lexicon) is not None or node.noun_lemma in _KINDS
 
     def _quoted(self, node: Node, scene: Scene) -> bool:
         """Whether the colon after a head opens a quotation."""
@@ -290,9 +301,12 @@ class Speakers(Pointing):
         )
 
     def _nobody(self, node: Node) -> bool:
-        """Whether a source is nobody who speaks: "according to accurate intelligence", "preliminary information"."""
-        return (node.lower in _INSTRUMENTS and node.tag not in ("NNP", "NNPS")) or (
-            node.noun_lemma in _NO_SPEAKERS and node.tag == "NN" and node.child("det", "poss") is None
+        """Whether a source is nobody who speaks: "according to accurate intelligence", "nobody told us"."""
+        return (
+            node.lower in _NOBODY
+            or any(c.lower == "no" and c.dep == "det" for c in node.children)
+            or (node.lower in _INSTRUMENTS and node.tag not in ("NNP", "NNPS"))
+            or (node.noun_lemma in _NO_SPEAKERS and node.tag == "NN" and node.child("det", "poss") is None)
         )
 
     def continued(self, tree: Tree, attributions: list[Attribution]) -> None:

@@ -7,6 +7,10 @@ from services.ingest.extraction.syntax.tree import Node, Tree
 __all__ = ["left_nominal", "outer_subject", "relative", "set_off", "spoken_of", "subject"]
 
 _FINITE = ("VBD", "VBZ", "VBP")
+_RECEIVING = frozenset({"receive", "get", "hear", "obtain", "register", "record"})
+_WHO = frozenset({"who", "whose", "which"})
+_CITING = frozenset({"citing", "quoting"})
+_MARKS = frozenset({'"', "“", "”", ";", ":"})
 
 
 def subject(cue: Node) -> Node | None:
@@ -22,6 +26,8 @@ def subject(cue: Node) -> Node | None:
         if cue.dep == "pcomp" and cue.head.lower == "as" and (told := cue.head.head.child("dobj")) is not None:
             return told  # "quoted a resident as saying"
         return subject(cue.head.head if cue.dep == "pcomp" else cue.head)
+    if cue.dep == "advcl" and cue.tag == "VBG" and (sender := _sender(cue)) is not None:
+        return sender
     if cue.dep == "advcl" and (cue.tag == "VBG" or (cue.child("aux") is not None and cue.child("aux").tag == "VBG")):  # type: ignore[union-attr]
         return subject(cue.head)
     if cue.dep in ("acl", "relcl"):
@@ -29,6 +35,17 @@ def subject(cue: Node) -> Node | None:
     if cue.dep == "advcl" and cue.child("aux") is not None and any(c.lower == "far" for c in cue.head.children):
         return subject(cue.head)  # "went so far as to suggest that"
     return None
+
+
+def _sender(cue: Node) -> Node | None:
+    """From whom a complaint or call came that says something: "received a complaint from villagers alleging that"."""
+    thing = cue.head.child("dobj") if cue.head.verb_lemma in _RECEIVING else None
+    if thing is None or thing.i > cue.i:
+        return None
+    senders = (
+        n for one in (thing, cue.head) for prep in one.all("prep") if prep.lower == "from" for n in prep.all("pobj")
+    )
+    return next((n for n in senders if n.i < cue.i), None)
 
 
 def spoken_of(cue: Node) -> list[Node]:
@@ -93,11 +110,22 @@ def _whole(node: Node) -> Node:
 def set_off(cue: Node, tree: Tree) -> Node | None:
     """The subject of a cue behind what stands between two commas, which the parser took for a sentence of its own: "A
     worker, asked what he saw, said that…"."""
-    if cue.tag not in ("VBD", "VBZ", "VBP") or cue.i < 3 or tree.nodes[cue.i - 1].text != ",":
+    if cue.tag not in _FINITE or cue.i < 3 or tree.nodes[cue.i - 1].text != ",":
         return None
     for before in cue.children:
         if before.i < cue.i and before.is_verb and before.tag in ("VBD", "VBN", "VBG"):
             own = before.child("nsubj", "nsubjpass")
             if own is not None and tree.nodes[own.i + 1].text == ",":
                 return own
+    return _before_commas(cue, tree)
+
+
+def _before_commas(cue: Node, tree: Tree) -> Node | None:
+    """Whom a clause between two commas says more of, where the parser hung both on what stands before: "In Kaya, Awa
+    Diallo, who sells cloth, said", "while a station, citing a source in Kaya, said"."""
+    for first in (n for n in reversed(tree.nodes[1 : cue.i - 1]) if n.text == ","):
+        after, who = tree.nodes[first.i + 1], tree.nodes[first.i - 1]
+        if after.lower in _WHO or after.lower in _CITING:
+            inside = tree.nodes[first.i + 1 : cue.i - 1]
+            return _whole(who) if who.is_noun and not any(n.text in _MARKS for n in inside) else None
     return None

@@ -33,6 +33,10 @@ _MEETINGS = word_set("meetings")
 _GATHERING = word_set("gathering")
 """What a timetable tells in the present: "the committee convenes on Wednesday"."""
 _OWN = word_set("own_words")
+_CITING = frozenset({"citing", "quoting"})
+_CEASING = word_set("ceasing")
+_NOTICE = frozenset({"warning", "notice", "alert", "explanation"})
+_LETTING_KNOW = word_set("letting_know")
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "none", "neither", "nobody", "nothing"})
 _CONVINCING = -2.5
 """Bits from which a unit may tell of a happening; whether it does is judged with all else that is known of it."""
@@ -62,7 +66,7 @@ def told(
         if any(owner.content & frame.owner.content for frame in found if frame.owner is not None):
             continue
         verb = _account([tree.nodes[i] for i in sorted(owner.content)])
-        if verb is not None:
+        if verb is not None and not _unannounced(verb):
             found.append(_frame(verb, _TELL, owner))
     if not attributions and publisher in _VOICES and not any(node.i in busy for node in tree.nodes):
         verb = _account(tree.nodes)
@@ -87,7 +91,7 @@ def likely(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> lis
     said = max((a.content for a in attributions if a.cue is not None), key=len, default=None)
     inside = tree.nodes if said is None else [tree.nodes[i] for i in sorted(said)]
     head = min(_verbs(inside), key=_from_above, default=None)
-    if head is None or _ahead(head):
+    if head is None or _ahead(head) or _unannounced(head) or head.lower in _CITING:
         return []
     frame = _frame(head, _LIKELY, owner_of(head.i, attributions))
     if told.share > _MOSTLY:
@@ -162,6 +166,16 @@ def _ahead(verb: Node) -> bool:
     return any(c.tag in ("MD", "TO") for one in (verb, bound) if one is not None for c in one.children)
 
 
+def _unannounced(verb: Node) -> bool:
+    """Whether somebody was only told nothing: "nobody warned us", "we had no warning"."""
+    told = verb.verb_lemma in _LETTING_KNOW or any(n.noun_lemma in _NOTICE for n in verb.all("dobj"))
+    return told and _negated(verb)
+
+
 def _negated(verb: Node) -> bool:
-    near = [*verb.children, *(n for c in verb.all("nsubj", "nsubjpass", "attr", "dobj", "expl") for n in c.children)]
+    if verb.verb_lemma in _CEASING:
+        return False  # "they did not stop until noon"
+    things = verb.all("nsubj", "nsubjpass", "attr", "dobj", "expl")
+    near = [*verb.children, *(n for c in things for n in c.children)]
+    near += (n for c in things for one in c.all("nummod", "amod") for n in one.children)  # "not one bullet"
     return any(n.lower in _NEGATIVE for n in near)

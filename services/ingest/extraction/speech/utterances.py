@@ -42,7 +42,7 @@ def utterances(tree: Tree, lexicon: Lexicon, found: list[Attribution]) -> Iterat
     """The attributions that a thing said or a verb with its particle makes, where none is known of the verb."""
     cues = {a.cue.i for a in found if a.cue is not None}
     for verb in tree.nodes:
-        if verb.tag not in _FINITE or verb.i in cues:
+        if not _finite(verb) or verb.i in cues:
             continue
         act = phrasal(verb) or _of_a_thing(verb, cues, lexicon) or _of_losses(verb) or _stands_at(verb)
         own = verb.child("nsubj") or (subject(verb) if verb.dep == "conj" else None)
@@ -53,6 +53,12 @@ def utterances(tree: Tree, lexicon: Lexicon, found: list[Attribution]) -> Iterat
         content = {n.i for n in verb.subtree() if n.i > verb.i} - inside
         if len(content) > _LEAST:
             yield Attribution("verb", verb, source, act, Certainty.UNSPECIFIED, content)
+
+
+def _finite(verb: Node) -> bool:
+    """Whether a verb can have a subject; the past of "put" is tagged as the bare verb too."""
+    bare = verb.tag == "VB" and not any(c.dep == "aux" or c.tag == "TO" for c in verb.children)
+    return verb.tag in _FINITE or (bare and verb.child("nsubj") is not None)
 
 
 def phrasal(verb: Node) -> SpeechAct | None:

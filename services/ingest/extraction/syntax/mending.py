@@ -15,6 +15,8 @@
   hurt": who denies or says so says it, and not the troops.
 - "accused Kigali of it, a charge that Kigali dismissed, saying its troops were not there": who dismisses it says so.
 - "accused Addis Ababa of massing troops": what somebody is accused of doing is no quality of the troops.
+- "According to A, head of the council of B, rebels killed…": whoever stands before a verb without a subject and behind
+  a comma is that subject, and none of the council's.
 - "took eight soldiers prisoner": those who are taken are the object, and what they become is no noun of theirs.
 """
 
@@ -49,6 +51,7 @@ def mended(nodes: Sequence[Node], heads: list[int]) -> list[int]:
     would go round, so that no root is above some word, stay as they were."""
     given = list(heads)
     _name(nodes, heads)
+    _led(nodes, heads)
     for node in nodes:
         if node.dep == "appos" and node.is_noun:
             _list(node, nodes, heads)
@@ -109,6 +112,31 @@ def _name(nodes: Sequence[Node], heads: list[int]) -> None:
         elif heads[node.i] in inside:
             heads[node.i] = last if node.i < verb else verb
     heads[last + 1] = last if after.lower == "of" else heads[last + 1]
+
+
+def _led(nodes: Sequence[Node], heads: list[int]) -> None:
+    """Make the noun between a comma and the verb of a sentence that begins "According to" that verb's subject."""
+    verb = next((n.i for n in nodes if heads[n.i] == n.i and n.is_verb), 0)
+    if verb and [n.lower for n in nodes[:3:2]] == ["for", "part"]:
+        _on_its_part(verb, nodes, heads)
+    if not verb or nodes[0].lower != "according":
+        return
+    own = [n for n in nodes[:verb] if heads[n.i] == verb]
+    first = min((n.i for n in own if n.dep in _BEFORE), default=verb)
+    noun, comma = first - 1, next((n.i for n in reversed(nodes[:first]) if n.text == ","), 0)
+    if any(n.dep in _OWN for n in own) or not nodes[noun].is_noun or not comma < noun:
+        return
+    for node in nodes[:comma]:
+        if heads[node.i] == noun:
+            heads[node.i], node.dep = heads[noun], nodes[noun].dep
+    heads[noun], nodes[noun].dep = verb, "nsubjpass" if any(n.dep == "auxpass" for n in own) else "nsubj"
+
+
+def _on_its_part(verb: int, nodes: Sequence[Node], heads: list[int]) -> None:
+    """Make whoever follows "for its part" without a comma the subject of a verb that has none."""
+    who = next((n for n in nodes[3:verb] if heads[n.i] == 2 and n.dep == "appos"), None)
+    if who is not None and not any(heads[n.i] == verb and n.dep in _OWN for n in nodes):
+        heads[who.i], who.dep = verb, "nsubj"
 
 
 def _deed(node: Node, nodes: Sequence[Node], heads: list[int]) -> None:

@@ -86,6 +86,8 @@ _BULLET = re.compile(
     r"^\s*(?:[•*▪‣◦●○■►▶>·–—-]\s+|\+{2,3}\s+|\(?\d{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Þ])|"
     r"\d{1,2}/(?:\d{1,2})?\s+(?=[A-ZÀ-Þ])|\(?[a-z]\)\s+|(?:[a-h]|[ivx]{1,5})\.\s+(?=[A-ZÀ-Þ]))"
 )
+_NUMBER = re.compile(r"\d{1,2}/(?:\d{1,2})?\s+(?=[A-ZÀ-Þ])")
+"""Where the next post of a thread begins that was put into one paragraph."""
 _SIGNS = re.compile(r"^\s*(?:[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*)+")
 """Pictures that a post begins with."""
 _LABEL = re.compile(
@@ -152,6 +154,8 @@ def segment(name: str, text: str) -> Segmented:
             begin += head.end()
         body_seen = True
         for a, b in _sentences(content, begin):
+            if number := _NUMBER.match(content, a, b):
+                a, item = number.end(), item + 1
             pieces = _clauses(content, a, b)
             cuts = [_split(content, c, d, start) if name == "text" else (None, d) for c, d in pieces]
             final = next((tail for tail, _ in cuts if tail is not None), None)
