@@ -77,6 +77,8 @@ class Draft:
     generic: bool = False
     open: bool = False
     lasting: bool = False
+    clocked: bool = False
+    """Whether its hour is told and not the day of that."""
     definite: bool = False
     told: bool = False
     settled: frozenset[str] = frozenset()

@@ -136,3 +136,62 @@ def test_what_is_looked_back_on_years_after_is_background(read: Read, text: str,
     assert told.temporal is Temporal.HISTORICAL
     assert told.occurred is not None
     assert told.occurred.start.year == year
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen shelled Sotk on Monday, the deadliest attack in the valley since May.",
+        "Gunmen shelled Sotk on Monday, for the third time this year.",
+        "Gunmen shelled Sotk on Monday in the heaviest bombardment of 2024.",
+        "It was the first raid in two months: on Monday gunmen shelled Sotk.",
+    ],
+)
+def test_how_far_back_something_is_compared_is_not_when_it_was(read: Read, text: str) -> None:
+    told = [s for s in read(text).statements if s.event_type is EventType.SHELLING]
+    assert {(s.temporal, s.occurred.start.day) for s in told if s.occurred is not None} == {(Temporal.ACTUAL, 7)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen have killed 80 policemen around Sotk this year.",
+        "Some 300 herders have died in nine months of raids around Sotk.",
+        "Artillery has destroyed forty houses in Sotk since the beginning of the year.",
+        "The army has lost sixty soldiers in Sotk over the past four months.",
+    ],
+)
+def test_what_is_summed_up_over_months_is_background(read: Read, text: str) -> None:
+    assert {s.temporal for s in read(text).statements} == {Temporal.HISTORICAL}
+
+
+def test_what_happened_this_month_is_of_the_day(read: Read) -> None:
+    assert {s.temporal for s in read("Gunmen killed two policemen in Sotk this month.").statements} == {Temporal.ACTUAL}
+
+
+@pytest.mark.parametrize(("since", "year"), [("In June 2019", 2019), ("In the spring of 2021", 2021)])
+def test_that_year_is_the_one_that_was_named_last(read: Read, since: str, year: int) -> None:
+    text = f"{since} the war reached the valley. Rebels killed 90 farmers in Sotk that year."
+    last = read(text).statements[-1]
+    assert last.temporal is Temporal.HISTORICAL
+    assert last.occurred is not None
+    assert last.occurred.start.year == year
+
+
+@pytest.mark.parametrize("night", ["In the night of October 9", "At about nine o'clock"])
+def test_a_time_of_day_that_has_not_come_was_a_day_before(read: Read, night: str) -> None:
+    text = f"{night} gunmen shelled Sotk, killing a miller."
+    assert days(read, text, published=datetime(2024, 10, 9, 3, tzinfo=UTC)) == ["2024-10-08"]
+
+
+def test_an_hour_is_of_the_day_that_the_report_told_before(read: Read) -> None:
+    text = (
+        "Gunmen shelled Sotk on Sunday, the army said.\n\n"
+        "At around 21.40 a second salvo hit the mill of Sotk, killing two people."
+    )
+    assert days(read, text)[-1] == "2024-10-06"
+
+
+def test_an_hour_before_any_day_is_told_is_of_today(read: Read) -> None:
+    text = "At 10.20 a shell hit the mill of Sotk, killing two people. On Sunday rebels had fired at a bus near Dara."
+    assert days(read, text) == ["2024-10-09", "2024-10-06"]

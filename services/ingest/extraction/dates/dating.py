@@ -7,7 +7,7 @@ is not told. The bits were estimated as a conditional logistic model by `bench.f
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from schemas.slots import Occurred
@@ -24,6 +24,8 @@ WEIGHTS: Final = "dating.json"
 """The file under `data/`: bits by what is compared and how it stands, with what they were estimated from."""
 _MOST: Final = 3
 """Days beyond which it makes no difference how many were named between."""
+_EVENING: Final = 17
+_MORNING: Final = 6
 _AGES: Final = ((0, "today"), (1, "yesterday"), (2, "days"), (7, "week"), (25, "weeks"))
 
 
@@ -55,9 +57,9 @@ def date_all(drafts: Sequence[Draft], named: Sequence[Named], published: datetim
         if told.open(draft)
     ]
     for draft, found in chosen:
-        if _day(found) == _day(draft.occurred):
+        if _day(found) == _day(draft.occurred) or (draft.clocked and found is None):
             continue
-        draft.occurred = found
+        draft.occurred = _at_its_hour(draft.occurred, found) if draft.clocked else found
         draft.carried.pop("occurred", None)
         if found is not None:
             draft.carried["occurred"] = next(iter(told.then.get(found.start.date(), ())), None)
@@ -94,7 +96,7 @@ class Days:
         return (
             draft.temporal is Temporal.ACTUAL
             and draft.type is not EventType.THREAT
-            and (draft.occurred is None or "occurred" in draft.carried)
+            and (draft.occurred is None or "occurred" in draft.carried or draft.clocked)
         )
 
     def candidates(self, draft: Draft) -> list[Candidate]:
@@ -107,6 +109,8 @@ class Days:
         recent, last = self._recent(draft), self._last(draft)
         for day, mentions in self.mentions.items():
             near = min(mentions, key=lambda one: distance(one, draft))
+            if draft.clocked and day not in recent and near.unit.field == draft.unit.field:
+                continue  # an hour is of a day that was told before it, or of today
             levels = {
                 "has": f"{has}: {'it' if day == held else 'another'}",
                 "stands": stands(near, draft),
@@ -155,6 +159,15 @@ class Days:
                 if start <= draft.trigger:
                     passed.setdefault(day, str(min(len(passed), _MOST)))
         return passed
+
+
+def _at_its_hour(hour: Occurred | None, found: Occurred | None) -> Occurred | None:
+    """The hour of one time on the day of another; the small hours of an evening told of are of the next day."""
+    if hour is None or found is None:
+        return found
+    after = found.start.hour >= _EVENING and hour.start.hour < _MORNING
+    moved = timedelta(days=(found.start.date() - hour.start.date()).days + after)
+    return hour.model_copy(update={"start": hour.start + moved, "end": hour.end + moved})
 
 
 def _day(found: Occurred | None) -> date | None:

@@ -52,11 +52,14 @@ def resolve(
 
 
 def is_historical(occurred: Occurred, published: datetime | None) -> bool:
-    """Whether what happened then is background of a report: over 25 days back, or a month or year before its own."""
+    """Whether what happened then is background of a report: over 25 days back, or begun in a month before its own.
+
+    What is told of months or of a year is a sum of many happenings, though it may last until now.
+    """
     if published is None:
         return False
     if occurred.precision in (TimePrecision.MONTH, TimePrecision.YEAR):
-        return occurred.end.date() < published.date().replace(day=1)
+        return occurred.start.date() < published.date().replace(day=1)
     return published - occurred.end > HISTORICAL_AFTER
 
 

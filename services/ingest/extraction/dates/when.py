@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from reference import Reference
 from schemas.slots import Occurred
-from schemas.vocabulary import EventType, Temporal
+from schemas.vocabulary import EventType, Temporal, TimePrecision
 from services.ingest.extraction import dates
+from services.ingest.extraction.dates.comparing import compares
 from services.ingest.extraction.dates.dating import Named
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.parties.names import Scene
@@ -27,6 +28,7 @@ _LIMIT = re.compile(r"\b(?:until|till|by|before)\s(?:the\s|around\s|noon\son\s|n
 _HAVE = frozenset({"have", "has", "'ve", "’ve"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
 _BOUND = frozenset({"is", "are", "due", "set", "expected", "scheduled", "planned"})
+_DURING = frozenset({"in", "over", "during", "through", "after"})
 _DEGREES_AN_HOUR = 15.0
 _SUMMER = 1.5
 """Hours by which clocks may be ahead of the sun, by summer time or since a land lies far west in its zone."""
@@ -50,6 +52,11 @@ def _length(moment: dates.Moment) -> bool:
     """Whether a time is how long something took, or how long ago it was: "three days of fighting", "two years after
     the raid"."""
     return moment.clause and moment.span is not None
+
+
+def _within(own: Node, node: Node, moment: dates.Moment) -> bool:
+    """Whether what is told came about in a length of time: "430 people died in eight months of raids"."""
+    return _length(moment) and node.dep == "pobj" and node.head.lower in _DURING and node.head.head is own
 
 
 def _over(node: Node) -> tuple[Node, Node]:
@@ -87,7 +94,6 @@ class Calendar:
         self._places = reference.places
         self.told: Occurred | None = None
         self.told_in = -1
-        self.last: Occurred | None = None
         self.heading: Occurred | None = None
         self.headed = -1
         self.covering: Occurred | None = None
@@ -122,6 +128,7 @@ class Calendar:
             nodes = scene.tree.at(moment.start, moment.end) if scene is not None else []
             node = min(nodes, key=lambda n: n.depth) if nodes else None
             alone = moment.lasting or _length(moment) or (node is not None and paid_back(node) is not None)
+            alone = alone or (scene is not None and compares(moment, scene.tree))
             if alone or not moment.has_day:
                 continue
             ahead = node is not None and _ahead(node)
@@ -151,17 +158,26 @@ class Calendar:
     ) -> Occurred | None:
         told = self.told_in == unit.paragraph or moment.base in (dates.Base.TOLD, dates.Base.ONLY_TOLD)
         if moment.base is dates.Base.ONLY_TOLD and moment.span is not None:
-            return dates.resolve(moment, self.memory.day, context=beside or self.last)
+            return dates.resolve(moment, self.memory.day, context=beside or self._named_before(moment, unit))
         # "Since sunrise" holds until now, whatever was told before.
         context = beside or (self.told if told and not (moment.since and not moment.has_day) else None)
         found = dates.resolve(moment, self.memory.day, future=future, context=context)
-        undated = moment.day is None and moment.span is None and context is None
-        latest = self._latest() if undated and not future else None
-        if found is not None and latest is not None and found.start > latest:
-            # "At 23:10", told at nine in the morning, was the evening before.
+        if found is not None and not future and moment.span is None and self._yet_to_come(found, moment):
+            # "At 23:10", told at nine in the morning, was the evening before, and so was "the night of the 7th".
             day = timedelta(days=1)
             found = found.model_copy(update={"start": found.start - day, "end": found.end - day})
         return found
+
+    def _yet_to_come(self, found: Occurred, moment: dates.Moment) -> bool:
+        """Whether a time of day is ahead of publication, where its day is not told or is that of a night."""
+        latest = self._latest() if moment.day is None or moment.part == "night" else None
+        return latest is not None and found.start > latest and found.precision is not TimePrecision.DAY
+
+    def _named_before(self, moment: dates.Moment, unit: Unit) -> Occurred | None:
+        """What was named last before a moment, whatever it was told of: "that year" is of that."""
+        at = unit.start + moment.start
+        before = (n for n in reversed(self.named) if n.unit is not unit or n.start < at)
+        return next((named.occurred for named in before), None)
 
     def _counted_once(
         self, moment: dates.Moment, unit: Unit, *, future: bool, beside: Occurred | None
@@ -201,11 +217,11 @@ class Calendar:
             if not nodes:
                 continue
             node = min(nodes, key=lambda n: n.depth)
-            if moment.clause and not any(_under(own, nodes[-1]) for own in frame.nodes):
+            if moment.clause and not any(_under(own, nodes[-1]) or _within(own, node, moment) for own in frame.nodes):
                 continue
             if (answered := paid_back(node)) is not None and not any(own.within(answered) for own in frame.nodes):
                 continue
-            if moment.lasting and not _lasts(frame):
+            if (moment.lasting and not _lasts(frame)) or compares(moment, scene.tree):
                 continue
             owner = owner_of(node.i, attributions)
             cost = float(min(scene.tree.distance(node, n) for n in frame.nodes))
@@ -229,7 +245,7 @@ class Calendar:
             frame.occurred = self._counted_once(best, unit, future=future, beside=self._before(best, moments))
             frame.dated = frame.occurred is not None
             frame.lasting = best.since and frame.dated
-        self.last = frame.occurred or self.last
+            frame.clocked = frame.dated and not frame.lasting and not best.has_day and self.told_in != unit.paragraph
         if frame.occurred is not None and dates.is_historical(frame.occurred, self.memory.published):
             frame.historical = True
             if frame.temporal is Temporal.ACTUAL:
