@@ -32,8 +32,9 @@ from services.ingest.extraction.parties.roles import argue
 from services.ingest.extraction.parties.sightings import look
 from services.ingest.extraction.places.gazetteer import Gazetteer
 from services.ingest.extraction.places.items import BODIES, Items
+from services.ingest.extraction.places.located import Located
 from services.ingest.extraction.places.situating import local, nearest, seat, threatened
-from services.ingest.extraction.places.where import Located, Places
+from services.ingest.extraction.places.where import Places
 from services.ingest.extraction.places.whereabouts import Whereabouts
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.answering import Answering
@@ -48,6 +49,7 @@ from services.ingest.extraction.text.segment import Unit
 
 __all__ = ["Reading"]
 
+_WITHIN = frozenset({"in", "at", "near", "outside", "around", "inside"})
 LEADING = 3
 """Code points of a unit before a date that heads it: "On Tuesday, …", "12 Feb. …"."""
 
@@ -65,13 +67,22 @@ def _of_deed(charge: Answer) -> bool:
     return cue.verb_lemma == "accuse" and of is not None and not takes_part(of)
 
 
-def _of_speaker(item: Located, attributions: list[Attribution]) -> bool:
-    """Whether a place is where somebody speaks: inside the speaker's name or hung on the verb of speech."""
-    return any(
-        (a.source is not None and item.node.within(a.source) and item.node.i not in a.content)
-        or (a.cue is not None and item.node.dep == "pobj" and item.node.head.head is a.cue)
-        for a in attributions
-    )
+def _of_speaker(item: Located, attributions: list[Attribution], names: Names) -> bool:
+    """Whether a place is where somebody speaks: inside the speaker's name, or hung on the verb of speech behind it.
+
+    What stands before who speaks is what is spoken of, unless a government sits there: "In Goris, medics said …".
+    """
+    node = item.node
+    for a in attributions:
+        if a.source is not None and node.within(a.source) and node.i not in a.content:
+            return True
+        if a.cue is None or node.dep != "pobj" or node.head.head is not a.cue:
+            continue
+        fronted = item.prep in _WITHIN and a.source is not None and node.i < min(a.source.i, a.cue.i)
+        behind = a.cue.i < min(a.content, default=node.i) < node.i
+        if not behind and not (fronted and not names.is_seat(item.place.name)):
+            return True
+    return False
 
 
 def _threatened_twice(made: list[Draft]) -> list[Draft]:
@@ -198,7 +209,7 @@ class Reading:
         for frame in frames:
             situate(frame)
         # Where somebody speaks is no place of the story, unless he is of there and tells of it.
-        story = [item for item in located if item in lent or not _of_speaker(item, attributions)]
+        story = [item for item in located if item in lent or not _of_speaker(item, attributions, self.names)]
         self.whereabouts.pass_through(unit, story)
         # The dead of years ago are not those of what was told before.
         back = not frames and self.calendar.looks_back(unit, moments)

@@ -7,7 +7,7 @@ from schemas.slots import Place
 from schemas.vocabulary import ActorKind, PlacePrecision
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Scene
-from services.ingest.extraction.places.where import Located
+from services.ingest.extraction.places.located import Located
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.syntax.repaying import paid_back
 from services.ingest.extraction.syntax.tree import Node

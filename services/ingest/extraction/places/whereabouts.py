@@ -17,8 +17,8 @@ from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
 from services.ingest.extraction.places.aside import ASIDE
 from services.ingest.extraction.places.gazetteer import Gazetteer, unknown
+from services.ingest.extraction.places.located import Located
 from services.ingest.extraction.places.placing import HEADS, Named
-from services.ingest.extraction.places.where import Located
 from services.ingest.extraction.syntax.tree import Node
 from services.ingest.extraction.text.datelines import Dateline
 from services.ingest.extraction.text.headings import heading_of

@@ -32,13 +32,13 @@ _DATELINE = re.compile(
 )
 _MONTHS = "|".join(name.upper()[:3] for name in calendar.month_name[1:])
 _DATED_FIRST = re.compile(
-    r"^\s*(?P<place>[A-ZÀ-Þ][\w'’-]+(?:[ /-][A-ZÀ-Þ][\w'’-]+){0,2})[.,]\s"
+    r"^\s*(?P<place>[A-ZÀ-Þ][\w'’-]+(?:[ /-][A-ZÀ-Þ][\w'’-]+){0,2})(?:[.,]|,?\s[-–—])\s"
     rf"(?P<date>\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|(?:\d{{1,2}}\s)?(?i:{_MONTHS})[A-Za-z]*\.?(?:\s\d{{1,2}})?(?:,?\s\d{{4}})?)"
     r"\.?\s*(?:[-–—]\s*)?(?:/(?P<credit>[^/\n]{2,40})/\.?|(?P<agency>[A-Z][\w]*(?: [A-Z0-9][\w]*){0,3})\.)?"
     r"\s*(?:[-–—.]\s*|(?P<colon>:)\s*)?(?<=[-–—.:]\s)(?=[\"“A-ZÀ-Þ0-9])"
 )
 """Datelines of agencies that write "PLACE, 11.04.2026. /Agency/." or "Place. November 15. Agency.", and of offices that
-write "Place, 3 May 2025:"."""
+write "Place, 3 May 2025:" or "Place - May 3, 2025:"."""
 _ALONE = re.compile(
     r"^\s*(?P<place>[A-ZÀ-Þ][\w'’-]+(?:[ /-][A-ZÀ-Þ][\w'’-]+){0,2}),\s"
     rf"(?P<date>(?:\d{{1,2}}\s)?(?i:{_MONTHS})[A-Za-z]*\.?(?:\s\d{{1,2}})?,?\s\d{{4}})\s?[:.]?\s*$"
