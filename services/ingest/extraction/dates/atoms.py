@@ -131,7 +131,7 @@ def _past_length(m: re.Match[str]) -> Moment:
     days = max(1, round(_count(m[1]) * _LENGTH[unit]))
     if days == 1:
         return Moment(m.start(), m.end(), day=moments.ago(round(_count(m[1]) * _LENGTH[unit])), exact=False)
-    return Moment(m.start(), m.end(), since=True, span=(_PRECISION[unit], moments.back_span(days, 0)))
+    return Moment(m.start(), m.end(), since=True, span=(_PRECISION[unit], moments.lasting(_count(m[1]), unit, days)))
 
 
 def _night_before(pick: Day) -> Day:
@@ -159,19 +159,18 @@ def _of_that_year(m: re.Match[str], month: str) -> Moment:
 
 def _for_length(m: re.Match[str]) -> Moment:
     """ "For two weeks", of what has lasted so long."""
-    days = round(_count(m[1]) * _LENGTH[m[2].lower()])
-    return Moment(
-        m.start(), m.end(), since=True, lasting=True, span=(_PRECISION[m[2].lower()], moments.back_span(days, 0))
-    )
+    count, unit = _count(m[1]), m[2].lower()
+    begun = moments.lasting(count, unit, round(count * _LENGTH[unit]))
+    return Moment(m.start(), m.end(), since=True, lasting=True, span=(_PRECISION[unit], begun))
 
 
 def _length_of(m: re.Match[str]) -> Moment | None:
     """ "Three days of fighting", of which today is the last; nothing else has its day by that."""
-    days = round(_count(m[1]) * _LENGTH[m[2].lower()])
-    begun = days - 1 if m[2].lower() == "day" else days
+    count, unit = _count(m[1]), m[2].lower()
+    begun = count - 1 if unit == "day" else round(count * _LENGTH[unit])
     if begun < 1:
         return None
-    return Moment(m.start(), m.end(), clause=True, span=(_PRECISION[m[2].lower()], moments.back_span(begun, 0)))
+    return Moment(m.start(), m.end(), clause=True, span=(_PRECISION[unit], moments.lasting(count, unit, begun)))
 
 
 def _atom(pattern: str, make: Callable[[re.Match[str]], Moment | None]) -> Atom:
@@ -224,6 +223,8 @@ ATOMS: tuple[Atom, ...] = (
     _atom(rf"\b{N}\sdays?\s(?:later|afterwards?)\b", lambda m: _whole(m, moments.ago(-_count(m[1])), base=Base.ONLY_TOLD)),  # noqa: E501
     _atom(r"\bthe\s(?:day|morning)\safter(?=\s*(?:[.,;:)]|$))", lambda m: _whole(m, moments.ago(-1), base=Base.ONLY_TOLD)),  # noqa: E501
     _atom(rf"\b(?:{N}\sdays?|the\sday)\safter\b", lambda m: Moment(m.start(), m.end(), day=moments.ago(_count(m[1])), base=Base.BESIDE, clause=True)),  # noqa: E501
+    _atom(r"\b(24|36|48|72|96)\shours\safter\b", lambda m: Moment(m.start(), m.end(), day=moments.ago(int(m[1]) // 24), base=Base.BESIDE, clause=True)),  # noqa: E501
+    _atom(r"\b(24|36|48|72|96)\shours\s(?:earlier|before)\b", lambda m: _whole(m, moments.ago(int(m[1]) // 24), base=Base.BESIDE)),  # noqa: E501
     _atom(r"\b(?:the|on\sthe)\s(?:next|following)\s(day|morning|afternoon|evening|night)\b", lambda m: _whole(m, moments.ago(-1), None if m[1].lower() == "day" else m[1].lower(), Base.ONLY_TOLD)),  # noqa: E501
     _atom(rf"\b(?:that|(?:on\s)?the\s(?:very\s)?same|(?:on\s)?the\svery)\s(?:(day)|({PART}))\b", lambda m: _whole(m, moments.ago(0), m[2].lower() if m[2] else None, Base.TOLD)),  # noqa: E501
     _atom(r"\b(?:that|the\ssame)\s(month|year)\b", lambda m: Moment(m.start(), m.end(), span=(_PRECISION[m[1].lower()], moments.months_back(0) if m[1].lower() == "month" else moments.years_back(0)), base=Base.ONLY_TOLD)),  # noqa: E501

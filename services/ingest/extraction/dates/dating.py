@@ -47,7 +47,7 @@ class Candidate(NamedTuple):
 
 
 def date_all(drafts: Sequence[Draft], named: Sequence[Named], published: datetime | None) -> None:
-    """Give each draft that tells no day of its own the likeliest one, in place."""
+    """Give each draft that tells no day of its own the likeliest one, in place; `published` or filed then."""
     if published is None:
         return
     weights, told = load(WEIGHTS), Days(drafts, named, published)
@@ -109,11 +109,12 @@ class Days:
         recent, last = self._recent(draft), self._last(draft)
         for day, mentions in self.mentions.items():
             near = min(mentions, key=lambda one: distance(one, draft))
-            if draft.clocked and day not in recent and near.unit.field == draft.unit.field:
-                continue  # an hour is of a day that was told before it, or of today
+            where = stands(near, draft)
+            if draft.clocked and (where == "other item" or (day not in recent and where != "title")):
+                continue  # an hour is of a day that was told before it in its item, or of today
             levels = {
                 "has": f"{has}: {'it' if day == held else 'another'}",
-                "stands": stands(near, draft),
+                "stands": where,
                 "role": near.role,
                 "then": self._then(draft, day),
                 "where": self._where(draft, day),
@@ -123,7 +124,7 @@ class Days:
                 "age": self._age(day),
             }
             found.append(Candidate(draft.occurred if day == held else near.occurred, levels))
-        if held is not None and held not in self.mentions:
+        if held is not None and (held not in self.mentions or not found):
             levels = {"has": "unnamed", "age": self._age(held)}
             found.append(Candidate(draft.occurred, levels))
         return found

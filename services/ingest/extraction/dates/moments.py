@@ -18,6 +18,7 @@ __all__ = [
     "ago",
     "back_span",
     "fixed",
+    "lasting",
     "month_span",
     "months_back",
     "nearest",
@@ -228,6 +229,18 @@ def back_span(first: int, last: int) -> Stretch:
     def pick(anchor: date) -> tuple[date, date] | None:
         start, end = _minus(anchor, first), _minus(anchor, last)
         return (start, end) if start and end else None
+
+    return pick
+
+
+def lasting(count: int, unit: str, begun: int) -> Stretch:
+    """The last `count` months or years until the anchor, from the first day of one on; of shorter units the last
+    `begun` days."""
+    first = {"month": months_back(count), "year": years_back(count)}.get(unit) or back_span(begun, begun)
+
+    def pick(anchor: date) -> tuple[date, date] | None:
+        start = first(anchor)
+        return (start[0], anchor) if start else None
 
     return pick
 

@@ -10,7 +10,8 @@ from schemas.vocabulary import EventType, Temporal, TimePrecision
 from services.ingest.extraction import dates
 from services.ingest.extraction.dates.comparing import compares
 from services.ingest.extraction.dates.dating import Named
-from services.ingest.extraction.happenings.frames import Frame
+from services.ingest.extraction.happenings.frames import HARM, Frame
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
@@ -24,10 +25,13 @@ FARTHEST = 12
 """Arcs beyond which a time expression is no longer that of a trigger."""
 _UNDATED = 6
 """What it costs that only how long something took is told."""
+_COUNTED = 1.5
+"""What it costs to be counted from a day of the same sentence: "on 3 May, and the market the day after"."""
 _LIMIT = re.compile(r"\b(?:until|till|by|before)\s(?:the\s|around\s|noon\son\s|next\s)?$", re.IGNORECASE)
 _HAVE = frozenset({"have", "has", "'ve", "’ve"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
 _BOUND = frozenset({"is", "are", "due", "set", "expected", "scheduled", "planned"})
+_SET = word_set("set_for")
 _DURING = frozenset({"in", "over", "during", "through", "after"})
 _DEGREES_AN_HOUR = 15.0
 _SUMMER = 1.5
@@ -41,6 +45,11 @@ def _lasts(frame: Frame) -> bool:
     verbs = [own if own.is_verb else own.head for own in frame.nodes]
     verbs += [verb.head for verb in verbs if verb.dep in ("conj", "xcomp")]
     return any(child.dep == "aux" and child.lower in _HAVE for verb in verbs for child in verb.children)
+
+
+def _counts_on(frame: Frame) -> bool:
+    """Whether a frame goes on with what was summed up before it: "… and eighteen soldiers have died on this side"."""
+    return frame.temporal is Temporal.ACTUAL and frame.sense.frame in HARM and _lasts(frame)
 
 
 def _under(node: Node, after: Node) -> bool:
@@ -65,9 +74,16 @@ def _over(node: Node) -> tuple[Node, Node]:
     return up, up.head if node.dep == "pobj" else up
 
 
+def _governing(node: Node) -> Node | None:
+    """The verb that a time hangs on."""
+    return next((above for above in node.ancestors() if above.is_verb), None)
+
+
 def _ahead(node: Node) -> bool:
-    """Whether a time is that of what is to come: "will meet on Friday", "are to meet on Friday"."""
-    verb = next((above for above in node.ancestors() if above.is_verb), None)
+    """Whether a time is that of what is to come: "will meet on Friday", "are to meet on Friday", "is set for it"."""
+    if node.dep == "pobj" and node.head.lower == "for" and node.head.head.lower in _SET:
+        return True
+    verb = _governing(node)
     helpers = {child.lower for child in verb.children if child.dep == "aux"} if verb is not None else set()
     return bool(helpers & _WILL) or ("to" in helpers and verb is not None and verb.head.lower in _BOUND)
 
@@ -97,6 +113,7 @@ class Calendar:
         self.heading: Occurred | None = None
         self.headed = -1
         self.covering: Occurred | None = None
+        self._summed: tuple[Occurred, int] | None = None
         self._counted_in: Unit | None = None
         self._counted: dict[tuple[int, bool], Occurred | None] = {}
         self.named: list[Named] = []
@@ -223,6 +240,10 @@ class Calendar:
                 continue
             if (moment.lasting and not _lasts(frame)) or compares(moment, scene.tree):
                 continue
+            if frame.temporal is Temporal.ACTUAL and _ahead(node):
+                if _governing(node) not in frame.nodes:
+                    continue  # "ahead of talks that are set for Friday"
+                frame.temporal = Temporal.FUTURE
             owner = owner_of(node.i, attributions)
             cost = float(min(scene.tree.distance(node, n) for n in frame.nodes))
             if owner is not frame.owner:
@@ -237,7 +258,7 @@ class Calendar:
             if _length(moment):
                 cost += _UNDATED  # "three days of fighting in July"
             elif self._before(moment, moments) is not None and not moment.clause:
-                cost += 2  # "on 3 May, and the market the day after"
+                cost += _COUNTED
             if cost < least:
                 best, least = moment, cost
         future = frame.temporal is Temporal.FUTURE
@@ -246,11 +267,20 @@ class Calendar:
             frame.dated = frame.occurred is not None
             frame.lasting = best.since and frame.dated
             frame.clocked = frame.dated and not frame.lasting and not best.has_day and self.told_in != unit.paragraph
+        elif self._summed is not None and self._summed[1] == unit.paragraph and _counts_on(frame):
+            frame.occurred, frame.dated = self._summed[0], True
         if frame.occurred is not None and dates.is_historical(frame.occurred, self.memory.published):
+            if frame.occurred.precision in (TimePrecision.MONTH, TimePrecision.YEAR):
+                self._summed = frame.occurred, unit.paragraph
             frame.historical = True
             if frame.temporal is Temporal.ACTUAL:
                 frame.temporal = Temporal.HISTORICAL
-        elif frame.occurred is not None and frame.temporal is Temporal.ACTUAL and not frame.lasting:
+        elif (
+            frame.occurred is not None
+            and frame.temporal is Temporal.ACTUAL
+            and not frame.lasting
+            and not (best is not None and best.clause)  # "a day after a drone struck" goes back for a clause alone
+        ):
             self.told, self.told_in = frame.occurred, unit.paragraph
         if frame.lasting and frame.occurred is not None and self.memory.published is not None:
             end = max(frame.occurred.end, self.memory.published)

@@ -10,10 +10,11 @@ __all__ = ["CREDIT_FIRST", "Dateline", "filed"]
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """Where and by whom a text says it was filed."""
+    """Where, by whom and when a text says it was filed; the date as it stands."""
 
     place: str | None = None
     credit: str | None = None
+    date: str | None = None
 
 
 class Filed(NamedTuple):
@@ -55,12 +56,14 @@ def filed(line: str) -> Filed | None:
     if found is None or not _is_dateline(found):
         found = _DATED_FIRST.match(line)
     if found is None and (alone := _ALONE.match(line)) is not None:
-        return Filed(Dateline(alone["place"].title() if alone["place"].isupper() else alone["place"]), alone.end())
+        where = alone["place"].title() if alone["place"].isupper() else alone["place"]
+        return Filed(Dateline(where, date=alone["date"]), alone.end())
     if found is None or ("colon" in found.groupdict() and found["colon"] and not _heads_all(found)):
         return None
     place = found["place"].strip(" ,/")
     first = place.split("/")[0]
-    return Filed(Dateline(first.title() if place.isupper() else first, found["credit"] or found["agency"]), found.end())
+    where = first.title() if place.isupper() else first
+    return Filed(Dateline(where, found["credit"] or found["agency"], found["date"]), found.end())
 
 
 def _heads_all(found: re.Match[str]) -> bool:
