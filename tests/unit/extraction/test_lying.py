@@ -92,3 +92,39 @@ def test_a_dateline_with_a_dash_and_a_colon_is_where_an_office_wrote(read: Read)
     (told,) = read(text).statements
     assert told.span is not None
     assert text[told.span.start :].startswith("Rebels")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zelvanak is about 3 km from the Armenian border town of Goris. A second salvo hit the school.",
+        "Raiders struck at the Zelvanak landing site, about 30 km south of the border post at Goris.",
+        "The army announced the capture of Zelvanak, 17 km from Goris.",
+        "A shell fell on Zelvanak village in Goris District on Tuesday.",
+        "A shell fell on Zelvanak, a mining commune 40 km north of Goris, on Tuesday.",
+        "A guard was shot at the entrance to the village of Zelvanak, in the municipality of Goris, on Tuesday.",
+        "Two men were dragged off towards Goris by gunmen on Tuesday.",
+    ],
+)
+def test_a_far_town_and_a_wide_district_give_way_to_the_village(read: Read, text: str) -> None:
+    before = "Gunmen shelled the village of Zelvanak on Monday, killing two people. "
+    assert set(places(read, before + text)) == {"Zelvanak"}
+
+
+def test_where_a_text_with_one_heading_was_filed_is_not_where_its_first_sentence_was(read: Read) -> None:
+    text = (
+        "KAPAN: A convoy came under attack in the Zelvanak area of the district on Saturday as talks went on to reopen "
+        "the road.\n\nTwo drivers were wounded, the governor said."
+    )
+    assert places(read, text)[0] == "Zelvanak"
+
+
+@pytest.mark.parametrize("sign", ["•", "//", "–"])
+def test_a_brief_of_one_line_has_an_item_for_each_sign(read: Read, sign: str) -> None:
+    text = f"GORIS: gunmen shelled a mill on Sunday. {sign} KAPAN: a drone hit a bus on Monday. {sign} MEGHRI: quiet."
+    assert [place and place.title() for place in places(read, text)] == ["Goris", "Kapan"]
+
+
+def test_the_same_shoal_is_the_one_that_was_told_of(read: Read) -> None:
+    text = "A cutter rammed a boat off Ayungin Shoal on Monday. In June 2021 ships fired on a boat at the same shoal."
+    assert places(read, text)[-1] == "Ayungin Shoal"
