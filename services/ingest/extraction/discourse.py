@@ -77,6 +77,8 @@ class Draft:
     generic: bool = False
     open: bool = False
     lasting: bool = False
+    clocked: bool = False
+    """Whether its hour is told and not the day of that."""
     definite: bool = False
     told: bool = False
     settled: frozenset[str] = frozenset()
@@ -137,6 +139,8 @@ class Memory:
         self.publisher = publisher
         self.kind = kind
         self.published = published
+        self.filed: date | None = None
+        """The day of the dateline, from which "today" counts: papers print what was filed on the eve."""
         self.drafts: list[Draft] = []
         self.speakers: list[Actor] = []
         self.passing_on: Actor | None = None
@@ -144,7 +148,15 @@ class Memory:
 
     @property
     def day(self) -> date | None:
-        return self.published.date() if self.published else None
+        """The day from which "today" and "on Monday" count."""
+        return self.filed or (self.published.date() if self.published else None)
+
+    @property
+    def told_at(self) -> datetime | None:
+        """When the report was published or, if that was earlier, at that hour of the day on which it was filed."""
+        if self.published is None or self.filed is None:
+            return self.published
+        return datetime.combine(self.filed, self.published.timetz())
 
     def speaker(self, actor: Actor | None) -> None:
         """Remember who spoke last."""

@@ -121,6 +121,7 @@ class Drafting:
             open=frame.open and frame.weapon is None,
             definite=frame.definite,
             lasting=frame.lasting,
+            clocked=frame.clocked,
             told=frame.sense.frame == "tell",
             settled=_settled(frame),
             armed=frame.weapon is not None and frame.weapon.type is frame.type,

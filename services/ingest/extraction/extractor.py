@@ -185,7 +185,7 @@ class Extractor:
         for draft in chosen:
             _cut_loose(draft, chosen)
         statements = assemble(
-            document.report_id, chosen, {"title": document.title or "", "text": document.text}, document.published_at
+            document.report_id, chosen, {"title": document.title or "", "text": document.text}, reading.memory.told_at
         )
         kept, truncated = statements[:MAX_STATEMENTS], max(0, len(statements) - MAX_STATEMENTS)
         made = features(document, kept, text, self._reference)
@@ -210,7 +210,7 @@ class Extractor:
         place(drafts, named)
 
     def _date(self, drafts: list[Draft], reading: Reading) -> None:
-        date_all(drafts, reading.calendar.named, reading.document.published_at)
+        date_all(drafts, reading.calendar.named, reading.memory.told_at)
 
     def _take_sides(self, drafts: list[Draft], kinds: Kinds) -> None:
         take_sides(drafts, kinds)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from schemas.vocabulary import PlacePrecision, SpeechAct
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.places.items import BODIES
-from services.ingest.extraction.places.where import Located, Places
+from services.ingest.extraction.places.located import Located
+from services.ingest.extraction.places.where import Places
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.attribution import Attribution, attribute, owner_of
 from services.ingest.extraction.speech.speakers import Speakers

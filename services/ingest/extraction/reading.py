@@ -10,6 +10,7 @@ from schemas.vocabulary import (
     EventType,
     SourceKind,
     SpeechAct,
+    Temporal,
 )
 from services.ingest.extraction import dates
 from services.ingest.extraction.anaphora import Anaphora, opens
@@ -32,12 +33,14 @@ from services.ingest.extraction.parties.roles import argue
 from services.ingest.extraction.parties.sightings import look
 from services.ingest.extraction.places.gazetteer import Gazetteer
 from services.ingest.extraction.places.items import BODIES, Items
-from services.ingest.extraction.places.situating import local, nearest, seat, threatened
-from services.ingest.extraction.places.where import Located, Places
+from services.ingest.extraction.places.located import Located
+from services.ingest.extraction.places.situating import local, nearest, seat, spoken_at, threatened
+from services.ingest.extraction.places.where import Places
 from services.ingest.extraction.places.whereabouts import Whereabouts
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.answering import Answering
 from services.ingest.extraction.speech.attribution import Attribution
+from services.ingest.extraction.speech.bluster import blusters
 from services.ingest.extraction.speech.reactions import Answer, reactions, takes_part
 from services.ingest.extraction.speech.silence import unspoken
 from services.ingest.extraction.speech.speakers import Speakers
@@ -63,15 +66,6 @@ def _of_deed(charge: Answer) -> bool:
     cue = charge.node
     of = next((c for c in cue.children if c.lower == "of" and c.i > cue.i), None)
     return cue.verb_lemma == "accuse" and of is not None and not takes_part(of)
-
-
-def _of_speaker(item: Located, attributions: list[Attribution]) -> bool:
-    """Whether a place is where somebody speaks: inside the speaker's name or hung on the verb of speech."""
-    return any(
-        (a.source is not None and item.node.within(a.source) and item.node.i not in a.content)
-        or (a.cue is not None and item.node.dep == "pobj" and item.node.head.head is a.cue)
-        for a in attributions
-    )
 
 
 def _threatened_twice(made: list[Draft]) -> list[Draft]:
@@ -148,7 +142,8 @@ class Reading:
         return self.memory.drafts
 
     def credit(self, dateline: Dateline) -> None:
-        """Take what the dateline tells: where the report was filed from weighs a little as context."""
+        """Take what the dateline tells: where the report was filed from weighs a little as context; and when."""
+        self.memory.filed = dates.eve(dateline.date, self.memory.day)
         if dateline.place:
             country = self.names.country_of(dateline.place)
             if country:
@@ -198,7 +193,7 @@ class Reading:
         for frame in frames:
             situate(frame)
         # Where somebody speaks is no place of the story, unless he is of there and tells of it.
-        story = [item for item in located if item in lent or not _of_speaker(item, attributions)]
+        story = [item for item in located if item in lent or not spoken_at(item, attributions, self.names)]
         self.whereabouts.pass_through(unit, story)
         # The dead of years ago are not those of what was told before.
         back = not frames and self.calendar.looks_back(unit, moments)
@@ -236,6 +231,8 @@ class Reading:
             self.memory.drafts.remove(draft)
         made = self.memory.drafts[before:]
         for draft in made:
+            if draft.type is EventType.THREAT and blusters(unit.text):
+                draft.temporal = Temporal.FUTURE
             if draft.type is EventType.THREAT and draft.place is None:
                 draft.place = threatened(tree.at(draft.span[0] - unit.start, draft.span[1] - unit.start), inside)
         self.heard.append((unit, hear(made, tree, self.lexicon, overhead=_overhead(frames))))

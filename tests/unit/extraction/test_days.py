@@ -136,3 +136,131 @@ def test_what_is_looked_back_on_years_after_is_background(read: Read, text: str,
     assert told.temporal is Temporal.HISTORICAL
     assert told.occurred is not None
     assert told.occurred.start.year == year
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen shelled Sotk on Monday, the deadliest attack in the valley since May.",
+        "Gunmen shelled Sotk on Monday, for the third time this year.",
+        "Gunmen shelled Sotk on Monday in the heaviest bombardment of 2024.",
+        "It was the first raid in two months: on Monday gunmen shelled Sotk.",
+    ],
+)
+def test_how_far_back_something_is_compared_is_not_when_it_was(read: Read, text: str) -> None:
+    told = [s for s in read(text).statements if s.event_type is EventType.SHELLING]
+    assert {(s.temporal, s.occurred.start.day) for s in told if s.occurred is not None} == {(Temporal.ACTUAL, 7)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen have killed 80 policemen around Sotk this year.",
+        "Some 300 herders have died in nine months of raids around Sotk.",
+        "Artillery has destroyed forty houses in Sotk since the beginning of the year.",
+        "The army has lost sixty soldiers in Sotk over the past four months.",
+    ],
+)
+def test_what_is_summed_up_over_months_is_background(read: Read, text: str) -> None:
+    assert {s.temporal for s in read(text).statements} == {Temporal.HISTORICAL}
+
+
+def test_what_happened_this_month_is_of_the_day(read: Read) -> None:
+    assert {s.temporal for s in read("Gunmen killed two policemen in Sotk this month.").statements} == {Temporal.ACTUAL}
+
+
+@pytest.mark.parametrize(("since", "year"), [("In June 2019", 2019), ("In the spring of 2021", 2021)])
+def test_that_year_is_the_one_that_was_named_last(read: Read, since: str, year: int) -> None:
+    text = f"{since} the war reached the valley. Rebels killed 90 farmers in Sotk that year."
+    last = read(text).statements[-1]
+    assert last.temporal is Temporal.HISTORICAL
+    assert last.occurred is not None
+    assert last.occurred.start.year == year
+
+
+@pytest.mark.parametrize("night", ["In the night of October 9", "At about nine o'clock"])
+def test_a_time_of_day_that_has_not_come_was_a_day_before(read: Read, night: str) -> None:
+    text = f"{night} gunmen shelled Sotk, killing a miller."
+    assert days(read, text, published=datetime(2024, 10, 9, 3, tzinfo=UTC)) == ["2024-10-08"]
+
+
+def test_an_hour_is_of_the_day_that_the_report_told_before(read: Read) -> None:
+    text = (
+        "Gunmen shelled Sotk on Sunday, the army said.\n\n"
+        "At around 21.40 a second salvo hit the mill of Sotk, killing two people."
+    )
+    assert days(read, text)[-1] == "2024-10-06"
+
+
+def test_an_hour_before_any_day_is_told_is_of_today(read: Read) -> None:
+    text = "At 10.20 a shell hit the mill of Sotk, killing two people. On Sunday rebels had fired at a bus near Dara."
+    assert days(read, text) == ["2024-10-09", "2024-10-06"]
+
+
+@pytest.mark.parametrize(("eve", "day"), [("Oct 8", "2024-10-08"), ("Oct 7", "2024-10-07"), ("Oct 1", "2024-10-09")])
+def test_today_is_the_day_of_a_dateline_of_the_eve(read: Read, eve: str, day: str) -> None:
+    text = f"GORIS, {eve}: Two guards were wounded when gunmen fired on a post near Sotk here this evening."
+    assert days(read, text) == [day]
+
+
+def test_what_is_called_for_a_day_is_of_a_day_to_come(read: Read) -> None:
+    text = "Gunmen shelled Sotk on Monday. A hearing on the attack has been called for Friday, the speaker said."
+    last = read(text).statements[-1]
+    assert last.temporal is Temporal.FUTURE
+    assert days(read, text)[-1] == "2024-10-11"
+
+
+def test_what_is_set_for_a_day_does_not_date_what_was_done_before_it(read: Read) -> None:
+    text = "Gunmen shelled Sotk, killing two people, ahead of talks that are set for Friday."
+    assert days(read, text)[0] == "2024-10-09"
+
+
+def test_who_have_died_besides_are_of_the_same_sum(read: Read) -> None:
+    text = (
+        "Some 430 people have been killed around Sotk in eight months of raids. Thirty soldiers have died on this side."
+    )
+    found = read(text).statements
+    assert [s.temporal for s in found] == [Temporal.HISTORICAL] * len(found)
+    assert days(read, text) == ["2024-02-01"] * len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "temporal"),
+    [
+        (
+            "The army reserves the right to respond at a time of its choosing, the ministry in Baku said.",
+            Temporal.FUTURE,
+        ),
+        (
+            "Baku warned that its forces would strike Sotk if the militia did not leave by Friday.",
+            Temporal.HYPOTHETICAL,
+        ),
+    ],
+)
+def test_a_vow_without_terms_is_no_ultimatum(read: Read, text: str, temporal: Temporal) -> None:
+    (told,) = [s for s in read(text).statements if s.event_type is EventType.THREAT]
+    assert told.temporal is temporal
+
+
+def test_the_previous_day_is_counted_from_the_story_and_not_from_an_aside(read: Read) -> None:
+    text = (
+        "A rocket hit a bus near Sotk on Wednesday, a day after a drone struck the market of Dara. The army said two "
+        "soldiers had been shot dead the previous day near Goris."
+    )
+    assert days(read, text)[-1] == "2024-10-08"
+
+
+def test_what_was_struck_earlier_than_the_clause_it_stands_in(read: Read) -> None:
+    text = "The trawler sank off Aden on Tuesday after it was struck two days earlier by a missile."
+    told = [s for s in read(text).statements if s.event_type is EventType.SHELLING]
+    assert [s.occurred.start.date().isoformat() for s in told if s.occurred is not None] == ["2024-10-06"]
+
+
+def test_an_hour_in_one_item_is_not_of_the_day_of_another(read: Read) -> None:
+    text = "- Dara: two raids on 4 and 5 October left five dead.\n- Goris: at 1030 hours a shell killed two."
+    assert days(read, text)[-1] == "2024-10-09"
+
+
+def test_so_many_hours_after_a_raid_it_was_so_long_ago(read: Read) -> None:
+    text = "Gunmen shelled Sotk on Tuesday, 48 hours after rebels ambushed a convoy near Dara."
+    assert days(read, text) == ["2024-10-08", "2024-10-06"]

@@ -85,6 +85,23 @@ def test_a_figure_is_ordered_and_takes_no_more_than_there_is(words: list[str], a
         ("in November last year", "2023-11-01T00:00", TimePrecision.MONTH),
         ("so far this year", "2024-01-01T00:00", TimePrecision.YEAR),
         ("in the summer of 2023", "2023-06-01T00:00", TimePrecision.MONTH),
+        ("in the night to Tuesday", "2024-10-07T19:00", TimePrecision.PART_OF_DAY),
+        ("during the night to 6 October", "2024-10-05T19:00", TimePrecision.PART_OF_DAY),
+        ("late Monday into early Tuesday", "2024-10-07T19:00", TimePrecision.PART_OF_DAY),
+        ("overnight Monday", "2024-10-07T19:00", TimePrecision.PART_OF_DAY),
+        ("two nights ago", "2024-10-07T19:00", TimePrecision.PART_OF_DAY),
+        ("on Sat", "2024-10-05T00:00", TimePrecision.DAY),
+        ("Mon evening", "2024-10-07T17:00", TimePrecision.PART_OF_DAY),
+        ("on Sun, 6 Oct", "2024-10-06T00:00", TimePrecision.DAY),
+        ("on 3 December last year", "2023-12-03T00:00", TimePrecision.DAY),
+        ("on March 14 of last year", "2023-03-14T00:00", TimePrecision.DAY),
+        ("in the spring of last year", "2023-03-01T00:00", TimePrecision.MONTH),
+        ("on 10/05/2024", "2024-05-10T00:00", TimePrecision.DAY),
+        ("on 10/25/2023", "2023-10-25T00:00", TimePrecision.DAY),
+        ("at 04:15 EAT on Tuesday", "2024-10-08T04:15", TimePrecision.MINUTE),
+        ("on Monday of this week", "2024-10-07T00:00", TimePrecision.DAY),
+        ("last week, on Thursday", "2024-10-03T00:00", TimePrecision.DAY),
+        ("at the start of the year", "2024-01-01T00:00", TimePrecision.YEAR),
     ],
 )
 def test_dates(text: str, start: str, precision: TimePrecision) -> None:
@@ -93,6 +110,11 @@ def test_dates(text: str, start: str, precision: TimePrecision) -> None:
     assert found is not None
     assert found.start.isoformat()[:16] == start
     assert found.precision is precision
+
+
+@pytest.mark.parametrize("text", ["They sat in the sun and wed at last.", "Mon was the name of his village."])
+def test_short_names_of_days_are_no_words(text: str) -> None:
+    assert dates.find(text) == []
 
 
 def test_without_an_anchor_only_full_dates_are_known() -> None:

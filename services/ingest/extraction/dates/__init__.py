@@ -10,6 +10,6 @@ Without an anchor only fully dated expressions resolve. All times are taken as U
 
 from services.ingest.extraction.dates.finding import find
 from services.ingest.extraction.dates.moments import Base, Moment
-from services.ingest.extraction.dates.resolving import HISTORICAL_AFTER, days_named, is_historical, resolve
+from services.ingest.extraction.dates.resolving import HISTORICAL_AFTER, days_named, eve, is_historical, resolve
 
-__all__ = ["HISTORICAL_AFTER", "Base", "Moment", "days_named", "find", "is_historical", "resolve"]
+__all__ = ["HISTORICAL_AFTER", "Base", "Moment", "days_named", "eve", "find", "is_historical", "resolve"]

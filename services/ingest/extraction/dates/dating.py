@@ -7,7 +7,7 @@ is not told. The bits were estimated as a conditional logistic model by `bench.f
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from schemas.slots import Occurred
@@ -24,6 +24,8 @@ WEIGHTS: Final = "dating.json"
 """The file under `data/`: bits by what is compared and how it stands, with what they were estimated from."""
 _MOST: Final = 3
 """Days beyond which it makes no difference how many were named between."""
+_EVENING: Final = 17
+_MORNING: Final = 6
 _AGES: Final = ((0, "today"), (1, "yesterday"), (2, "days"), (7, "week"), (25, "weeks"))
 
 
@@ -45,7 +47,7 @@ class Candidate(NamedTuple):
 
 
 def date_all(drafts: Sequence[Draft], named: Sequence[Named], published: datetime | None) -> None:
-    """Give each draft that tells no day of its own the likeliest one, in place."""
+    """Give each draft that tells no day of its own the likeliest one, in place; `published` or filed then."""
     if published is None:
         return
     weights, told = load(WEIGHTS), Days(drafts, named, published)
@@ -55,9 +57,9 @@ def date_all(drafts: Sequence[Draft], named: Sequence[Named], published: datetim
         if told.open(draft)
     ]
     for draft, found in chosen:
-        if _day(found) == _day(draft.occurred):
+        if _day(found) == _day(draft.occurred) or (draft.clocked and found is None):
             continue
-        draft.occurred = found
+        draft.occurred = _at_its_hour(draft.occurred, found) if draft.clocked else found
         draft.carried.pop("occurred", None)
         if found is not None:
             draft.carried["occurred"] = next(iter(told.then.get(found.start.date(), ())), None)
@@ -94,7 +96,7 @@ class Days:
         return (
             draft.temporal is Temporal.ACTUAL
             and draft.type is not EventType.THREAT
-            and (draft.occurred is None or "occurred" in draft.carried)
+            and (draft.occurred is None or "occurred" in draft.carried or draft.clocked)
         )
 
     def candidates(self, draft: Draft) -> list[Candidate]:
@@ -107,9 +109,12 @@ class Days:
         recent, last = self._recent(draft), self._last(draft)
         for day, mentions in self.mentions.items():
             near = min(mentions, key=lambda one: distance(one, draft))
+            where = stands(near, draft)
+            if draft.clocked and (where == "other item" or (day not in recent and where != "title")):
+                continue  # an hour is of a day that was told before it in its item, or of today
             levels = {
                 "has": f"{has}: {'it' if day == held else 'another'}",
-                "stands": stands(near, draft),
+                "stands": where,
                 "role": near.role,
                 "then": self._then(draft, day),
                 "where": self._where(draft, day),
@@ -119,7 +124,7 @@ class Days:
                 "age": self._age(day),
             }
             found.append(Candidate(draft.occurred if day == held else near.occurred, levels))
-        if held is not None and held not in self.mentions:
+        if held is not None and (held not in self.mentions or not found):
             levels = {"has": "unnamed", "age": self._age(held)}
             found.append(Candidate(draft.occurred, levels))
         return found
@@ -155,6 +160,15 @@ class Days:
                 if start <= draft.trigger:
                     passed.setdefault(day, str(min(len(passed), _MOST)))
         return passed
+
+
+def _at_its_hour(hour: Occurred | None, found: Occurred | None) -> Occurred | None:
+    """The hour of one time on the day of another; the small hours of an evening told of are of the next day."""
+    if hour is None or found is None:
+        return found
+    after = found.start.hour >= _EVENING and hour.start.hour < _MORNING
+    moved = timedelta(days=(found.start.date() - hour.start.date()).days + after)
+    return hour.model_copy(update={"start": hour.start + moved, "end": hour.end + moved})
 
 
 def _day(found: Occurred | None) -> date | None:

@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
-from services.ingest.extraction.dates.atoms import ATOMS, MONTHS, NAMES_DAY
+from services.ingest.extraction.dates.atoms import ATOMS
 from services.ingest.extraction.dates.moments import Base, Moment
+from services.ingest.extraction.dates.words import MONTHS, NAMES_DAY, SHORT_DAY
 from services.ingest.extraction.text.hints import Sieve
 
 __all__ = ["find"]
@@ -12,6 +13,7 @@ __all__ = ["find"]
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _MONTHLY = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAY = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORT_DAY = re.compile(rf"\b{SHORT_DAY}")
 _DIGIT = re.compile(r"\d")
 _WORDS = (
     "day", "night", "week", "month", "year", "ago", "earlier", "recent", "clock", "hour", "minute", "moment",
@@ -20,12 +22,12 @@ _WORDS = (
 )  # fmt: skip
 
 
-def _present(lower: str) -> set[str]:
-    """The kinds of word for a time that a text in lower case holds."""
+def _present(text: str, lower: str) -> set[str]:
+    """The kinds of word for a time that a text holds, given in lower case too."""
     found = set()
     if any(name in lower for name in _MONTHLY) and _MONTH.search(lower):
         found.add("month")
-    if "day" in lower and any(name in lower for name in _WEEKDAY):
+    if ("day" in lower and any(name in lower for name in _WEEKDAY)) or _SHORT_DAY.search(text):
         found.add("weekday")
     if _DIGIT.search(lower):
         found.add("digit")
@@ -36,6 +38,8 @@ def _present(lower: str) -> set[str]:
 
 def _hint(pattern: str) -> frozenset[str]:
     """Of what a text must hold something for an atom to have a chance: saves most of the searches."""
+    if "Mon|" in pattern:
+        return frozenset({"weekday"})
     if "january" in pattern and "monday" in pattern:
         return frozenset({"month", "weekday", "digit"})
     if "january" in pattern:
@@ -49,13 +53,13 @@ _HINTED = tuple((_hint(atom.pattern.pattern), atom) for atom in ATOMS)
 _SIEVE = Sieve([atom.pattern.pattern.lower() for atom in ATOMS])
 _GAP = re.compile(
     r"(?:[\s,(]|\b(?:on|at|in|of|the|around|about|shortly|just|before|after|early|late|a|little|and|hour|that|toward|"
-    r"towards|by|local|time|since|from|between|approximately|approx\.?|same|day|some|roughly|hours|hrs|UTC|GMT)\b)*",
+    r"towards|by|local|time|since|from|between|approximately|approx\.?|same|day|some|roughly|hours|hrs|UTC|MSK|(?-i:[A-Z]{2,3}T))\b)*",
     re.IGNORECASE,
 )
 _FARTHEST_GAP = 40
 _CANDIDATES = (
     "day", "night", "week", "month", "year", "morning", "noon", "evening", "dawn", "dusk", "hour", "light", "sun",
-    "ago", "earlier", "tomorrow", "just now", "summer", "winter", "spring", "autumn", "minutes",
+    "ago", "earlier", "tomorrow", "just now", "clock", "summer", "winter", "spring", "autumn", "minutes",
     "teenth", "tenth", "eventh", "twelfth", "twent", "thirt",
     *(month for month in MONTHS if len(month) > 3),
 )  # fmt: skip
@@ -66,9 +70,9 @@ _SINCE = re.compile(r"\bsince\s(?:the\s|about\s|around\s|last\s|late\s|early\s)?
 def find(text: str) -> list[Moment]:
     """The time expressions of a sentence, in order, without overlap."""
     lower = text.lower()
-    present = _present(lower)
+    present = _present(text, lower)
     if not (
-        "digit" in present
+        not present.isdisjoint({"digit", "weekday"})
         or any(word in lower for word in _CANDIDATES)
         or ("month" in present and _SHORT_MONTH.search(lower))
     ):

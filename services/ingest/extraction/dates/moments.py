@@ -18,10 +18,12 @@ __all__ = [
     "ago",
     "back_span",
     "fixed",
+    "lasting",
     "month_span",
     "months_back",
     "nearest",
     "of_month",
+    "of_year",
     "safe",
     "season",
     "week",
@@ -115,6 +117,11 @@ def nearest(month: int, day: int) -> Day:
     return pick
 
 
+def of_year(back: int, month: int, day: int) -> Day:
+    """A day of the year `back` years before the anchor's."""
+    return lambda anchor, _: safe(anchor.year - back, month, day)
+
+
 def of_month(day: int) -> Day:
     """The last such day of a month on or before the anchor, the next one for the future."""
 
@@ -199,13 +206,15 @@ def years_back(count: int) -> Stretch:
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
-def season(name: str, year: int | None, last: bool) -> Stretch:
-    """The three months of a season of the north; without a year the last one that has begun, or is over."""
+def season(name: str, year: int | None, last: bool, back: int = 0) -> Stretch:
+    """The three months of a season of the north; without a year the last one that has begun, or is over, or the one of
+    the year `back` years before."""
 
     def pick(anchor: date) -> tuple[date, date] | None:
         month = _SEASONS[name.lower()]
         begun = anchor.month > month + 2 if last else anchor.month >= month
-        first = _whole_month(year if year is not None else anchor.year - (not begun), month)
+        own = anchor.year - (back or not begun)
+        first = _whole_month(year if year is not None else own, month)
         if first is None:
             return None
         end = _whole_month(first[0].year + (month == 12), (month + 1) % 12 + 1)
@@ -220,6 +229,18 @@ def back_span(first: int, last: int) -> Stretch:
     def pick(anchor: date) -> tuple[date, date] | None:
         start, end = _minus(anchor, first), _minus(anchor, last)
         return (start, end) if start and end else None
+
+    return pick
+
+
+def lasting(count: int, unit: str, begun: int) -> Stretch:
+    """The last `count` months or years until the anchor, from the first day of one on; of shorter units the last
+    `begun` days."""
+    first = {"month": months_back(count), "year": years_back(count)}.get(unit) or back_span(begun, begun)
+
+    def pick(anchor: date) -> tuple[date, date] | None:
+        start = first(anchor)
+        return (start[0], anchor) if start else None
 
     return pick
 

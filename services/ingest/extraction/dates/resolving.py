@@ -7,8 +7,10 @@ from schemas.vocabulary import TimePrecision
 from services.ingest.extraction.dates.finding import find
 from services.ingest.extraction.dates.moments import PARTS, Base, Moment
 
-__all__ = ["HISTORICAL_AFTER", "days_named", "is_historical", "resolve"]
+__all__ = ["HISTORICAL_AFTER", "days_named", "eve", "is_historical", "resolve"]
 
+_PRINTED = 2
+"""Days after which what was filed is printed at the latest."""
 HISTORICAL_AFTER = timedelta(days=25)
 """What lies further back than this before publication is background."""
 
@@ -17,6 +19,12 @@ def days_named(text: str, published: date | None) -> set[date]:
     """The days that a text names, relative ones counted from `published`."""
     found = (resolve(moment, published) for moment in find(text) if moment.day is not None)
     return {occurred.start.date() for occurred in found if occurred is not None}
+
+
+def eve(words: str | None, published: date | None) -> date | None:
+    """The day that the words of a dateline tell, if it is one or two days before publication."""
+    told = days_named(words, published) if words and published is not None else set()
+    return next((day for day in told if published is not None and 0 < (published - day).days <= _PRINTED), None)
 
 
 def resolve(
@@ -52,11 +60,14 @@ def resolve(
 
 
 def is_historical(occurred: Occurred, published: datetime | None) -> bool:
-    """Whether what happened then is background of a report: over 25 days back, or a month or year before its own."""
+    """Whether what happened then is background of a report: over 25 days back, or begun in a month before its own.
+
+    What is told of months or of a year is a sum of many happenings, though it may last until now.
+    """
     if published is None:
         return False
     if occurred.precision in (TimePrecision.MONTH, TimePrecision.YEAR):
-        return occurred.end.date() < published.date().replace(day=1)
+        return occurred.start.date() < published.date().replace(day=1)
     return published - occurred.end > HISTORICAL_AFTER
 
 

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from reference import Reference
 from schemas.slots import Occurred
-from schemas.vocabulary import EventType, Temporal
+from schemas.vocabulary import EventType, Temporal, TimePrecision
 from services.ingest.extraction import dates
+from services.ingest.extraction.dates.comparing import compares
 from services.ingest.extraction.dates.dating import Named
-from services.ingest.extraction.happenings.frames import Frame
+from services.ingest.extraction.happenings.frames import HARM, Frame
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
@@ -23,10 +25,14 @@ FARTHEST = 12
 """Arcs beyond which a time expression is no longer that of a trigger."""
 _UNDATED = 6
 """What it costs that only how long something took is told."""
+_COUNTED = 1.5
+"""What it costs to be counted from a day of the same sentence: "on 3 May, and the market the day after"."""
 _LIMIT = re.compile(r"\b(?:until|till|by|before)\s(?:the\s|around\s|noon\son\s|next\s)?$", re.IGNORECASE)
 _HAVE = frozenset({"have", "has", "'ve", "’ve"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
 _BOUND = frozenset({"is", "are", "due", "set", "expected", "scheduled", "planned"})
+_SET = word_set("set_for")
+_DURING = frozenset({"in", "over", "during", "through", "after"})
 _DEGREES_AN_HOUR = 15.0
 _SUMMER = 1.5
 """Hours by which clocks may be ahead of the sun, by summer time or since a land lies far west in its zone."""
@@ -41,6 +47,11 @@ def _lasts(frame: Frame) -> bool:
     return any(child.dep == "aux" and child.lower in _HAVE for verb in verbs for child in verb.children)
 
 
+def _counts_on(frame: Frame) -> bool:
+    """Whether a frame goes on with what was summed up before it: "… and eighteen soldiers have died on this side"."""
+    return frame.temporal is Temporal.ACTUAL and frame.sense.frame in HARM and _lasts(frame)
+
+
 def _under(node: Node, after: Node) -> bool:
     """Whether a node is of what "two days after" says it follows: a noun below it or the clause it marks."""
     return node.within(after.head if after.dep == "mark" else after)
@@ -52,15 +63,27 @@ def _length(moment: dates.Moment) -> bool:
     return moment.clause and moment.span is not None
 
 
+def _within(own: Node, node: Node, moment: dates.Moment) -> bool:
+    """Whether what is told came about in a length of time: "430 people died in eight months of raids"."""
+    return _length(moment) and node.dep == "pobj" and node.head.lower in _DURING and node.head.head is own
+
+
 def _over(node: Node) -> tuple[Node, Node]:
     """What a time hangs on, as it stands or behind its preposition: "said Monday", "said on Monday"."""
     up = node.head
     return up, up.head if node.dep == "pobj" else up
 
 
+def _governing(node: Node) -> Node | None:
+    """The verb that a time hangs on."""
+    return next((above for above in node.ancestors() if above.is_verb), None)
+
+
 def _ahead(node: Node) -> bool:
-    """Whether a time is that of what is to come: "will meet on Friday", "are to meet on Friday"."""
-    verb = next((above for above in node.ancestors() if above.is_verb), None)
+    """Whether a time is that of what is to come: "will meet on Friday", "are to meet on Friday", "is set for it"."""
+    if node.dep == "pobj" and node.head.lower == "for" and node.head.head.lower in _SET:
+        return True
+    verb = _governing(node)
     helpers = {child.lower for child in verb.children if child.dep == "aux"} if verb is not None else set()
     return bool(helpers & _WILL) or ("to" in helpers and verb is not None and verb.head.lower in _BOUND)
 
@@ -87,10 +110,10 @@ class Calendar:
         self._places = reference.places
         self.told: Occurred | None = None
         self.told_in = -1
-        self.last: Occurred | None = None
         self.heading: Occurred | None = None
         self.headed = -1
         self.covering: Occurred | None = None
+        self._summed: tuple[Occurred, int] | None = None
         self._counted_in: Unit | None = None
         self._counted: dict[tuple[int, bool], Occurred | None] = {}
         self.named: list[Named] = []
@@ -122,6 +145,7 @@ class Calendar:
             nodes = scene.tree.at(moment.start, moment.end) if scene is not None else []
             node = min(nodes, key=lambda n: n.depth) if nodes else None
             alone = moment.lasting or _length(moment) or (node is not None and paid_back(node) is not None)
+            alone = alone or (scene is not None and compares(moment, scene.tree))
             if alone or not moment.has_day:
                 continue
             ahead = node is not None and _ahead(node)
@@ -151,17 +175,26 @@ class Calendar:
     ) -> Occurred | None:
         told = self.told_in == unit.paragraph or moment.base in (dates.Base.TOLD, dates.Base.ONLY_TOLD)
         if moment.base is dates.Base.ONLY_TOLD and moment.span is not None:
-            return dates.resolve(moment, self.memory.day, context=beside or self.last)
+            return dates.resolve(moment, self.memory.day, context=beside or self._named_before(moment, unit))
         # "Since sunrise" holds until now, whatever was told before.
         context = beside or (self.told if told and not (moment.since and not moment.has_day) else None)
         found = dates.resolve(moment, self.memory.day, future=future, context=context)
-        undated = moment.day is None and moment.span is None and context is None
-        latest = self._latest() if undated and not future else None
-        if found is not None and latest is not None and found.start > latest:
-            # "At 23:10", told at nine in the morning, was the evening before.
+        if found is not None and not future and moment.span is None and self._yet_to_come(found, moment):
+            # "At 23:10", told at nine in the morning, was the evening before, and so was "the night of the 7th".
             day = timedelta(days=1)
             found = found.model_copy(update={"start": found.start - day, "end": found.end - day})
         return found
+
+    def _yet_to_come(self, found: Occurred, moment: dates.Moment) -> bool:
+        """Whether a time of day is ahead of publication, where its day is not told or is that of a night."""
+        latest = self._latest() if moment.day is None or moment.part == "night" else None
+        return latest is not None and found.start > latest and found.precision is not TimePrecision.DAY
+
+    def _named_before(self, moment: dates.Moment, unit: Unit) -> Occurred | None:
+        """What was named last before a moment, whatever it was told of: "that year" is of that."""
+        at = unit.start + moment.start
+        before = (n for n in reversed(self.named) if n.unit is not unit or n.start < at)
+        return next((named.occurred for named in before), None)
 
     def _counted_once(
         self, moment: dates.Moment, unit: Unit, *, future: bool, beside: Occurred | None
@@ -201,12 +234,16 @@ class Calendar:
             if not nodes:
                 continue
             node = min(nodes, key=lambda n: n.depth)
-            if moment.clause and not any(_under(own, nodes[-1]) for own in frame.nodes):
+            if moment.clause and not any(_under(own, nodes[-1]) or _within(own, node, moment) for own in frame.nodes):
                 continue
             if (answered := paid_back(node)) is not None and not any(own.within(answered) for own in frame.nodes):
                 continue
-            if moment.lasting and not _lasts(frame):
+            if (moment.lasting and not _lasts(frame)) or compares(moment, scene.tree):
                 continue
+            if frame.temporal is Temporal.ACTUAL and _ahead(node):
+                if _governing(node) not in frame.nodes:
+                    continue  # "ahead of talks that are set for Friday"
+                frame.temporal = Temporal.FUTURE
             owner = owner_of(node.i, attributions)
             cost = float(min(scene.tree.distance(node, n) for n in frame.nodes))
             if owner is not frame.owner:
@@ -221,7 +258,7 @@ class Calendar:
             if _length(moment):
                 cost += _UNDATED  # "three days of fighting in July"
             elif self._before(moment, moments) is not None and not moment.clause:
-                cost += 2  # "on 3 May, and the market the day after"
+                cost += _COUNTED
             if cost < least:
                 best, least = moment, cost
         future = frame.temporal is Temporal.FUTURE
@@ -229,12 +266,21 @@ class Calendar:
             frame.occurred = self._counted_once(best, unit, future=future, beside=self._before(best, moments))
             frame.dated = frame.occurred is not None
             frame.lasting = best.since and frame.dated
-        self.last = frame.occurred or self.last
+            frame.clocked = frame.dated and not frame.lasting and not best.has_day and self.told_in != unit.paragraph
+        elif self._summed is not None and self._summed[1] == unit.paragraph and _counts_on(frame):
+            frame.occurred, frame.dated = self._summed[0], True
         if frame.occurred is not None and dates.is_historical(frame.occurred, self.memory.published):
+            if frame.occurred.precision in (TimePrecision.MONTH, TimePrecision.YEAR):
+                self._summed = frame.occurred, unit.paragraph
             frame.historical = True
             if frame.temporal is Temporal.ACTUAL:
                 frame.temporal = Temporal.HISTORICAL
-        elif frame.occurred is not None and frame.temporal is Temporal.ACTUAL and not frame.lasting:
+        elif (
+            frame.occurred is not None
+            and frame.temporal is Temporal.ACTUAL
+            and not frame.lasting
+            and not (best is not None and best.clause)  # "a day after a drone struck" goes back for a clause alone
+        ):
             self.told, self.told_in = frame.occurred, unit.paragraph
         if frame.lasting and frame.occurred is not None and self.memory.published is not None:
             end = max(frame.occurred.end, self.memory.published)

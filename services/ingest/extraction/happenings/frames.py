@@ -33,6 +33,8 @@ class Frame:
     occurred: Occurred | None = None
     dated: bool = False
     lasting: bool = False
+    clocked: bool = False
+    """Whether its hour is told and not the day of that."""
     historical: bool = False
     casualties: list[Casualty] = field(default_factory=list)
     polarity: Polarity = Polarity.POSITIVE

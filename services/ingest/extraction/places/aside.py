@@ -1,8 +1,8 @@
 """What a place is named for besides where something happened: who was treated there, who came from there armed, or what
 is paid back there.
 
-"The hospital in Gao admitted four soldiers", "operated on in Gao", "fighters from Gao raided a camp", "in retaliation
-for the raid on Gao" tell of Gao, and not that anybody was hit in it.
+"The hospital in Gao admitted four soldiers", "operated on in Gao", "fighters from Gao raided a camp", "rockets from Gao
+hit a school", "in retaliation for the raid on Gao" tell of Gao, and not that anybody was hit in it.
 """
 
 from services.ingest.extraction.lexicon import Lexicon, word_set
@@ -18,13 +18,15 @@ CLINICS = word_set("clinics")
 _CARE = word_set("caring")
 _CARERS = word_set("carers")
 _TAKEN = word_set("done_to_ground")
+_COMING = frozenset({"come", "fly", "arrive"})
+_FIRING = frozenset({"fire", "launch", "send", "fly", "direct"})
 _WITHIN = frozenset({"in", "at", "of", "near"})
 _BROUGHT = frozenset({"to", "from", "by", "with"})
 
 
 def aside(node: Node, lexicon: Lexicon) -> bool:
     """Whether a name that ends with this node is one of a place where nothing is told to have happened."""
-    return _of_care(node) or _come_armed(node, lexicon) or paid_back(node) is not None
+    return _of_care(node) or _come_armed(node, lexicon) or _fired_from(node, lexicon) or paid_back(node) is not None
 
 
 def _come_armed(node: Node, lexicon: Lexicon) -> bool:
@@ -35,10 +37,29 @@ def _come_armed(node: Node, lexicon: Lexicon) -> bool:
     return people is not None and people.armed
 
 
+def _fired_from(node: Node, lexicon: Lexicon) -> bool:
+    """Whether what hits somewhere else came from there: "rockets from X", "a shell that flew in from X"."""
+    if node.dep != "pobj" or node.head.lower not in ("from", "across"):
+        return False
+    over = node.head.head if node.head.head.dep != "prep" else node.head.head.head
+    if over.is_verb:
+        came = over.verb_lemma in _COMING or (over.dep in ("acl", "relcl") and over.verb_lemma in _FIRING)
+        shot = [over.head] if over.dep in ("acl", "relcl") else over.all("nsubj", "nsubjpass")
+        return came and any(phrases.weapon(one, lexicon) is not None for one in shot)
+    launched = over.dep in ("dobj", "nsubjpass") and over.head.verb_lemma in _FIRING
+    return not launched and phrases.weapon(over, lexicon) is not None
+
+
 def _of_care(node: Node) -> bool:
     """Whether people are treated there, or those who treat them speak."""
     prep = node.head
     placed = node.dep == "pobj" and prep.lower in _WITHIN
+    if (
+        placed
+        and prep.head.verb_lemma == "die"
+        and any(one.noun_lemma in CLINICS for other in prep.head.all("prep") for one in other.all("pobj"))
+    ):
+        return True  # "died in hospital in X"
     if placed and (prep.head.verb_lemma in _CARE or prep.head.noun_lemma in _CARE):
         return True
     clinic = node if node.noun_lemma in CLINICS else prep.head if placed else node.head

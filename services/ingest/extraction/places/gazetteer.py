@@ -1,13 +1,14 @@
 """What a name means in one report: the places of the gazetteer, with the report's countries and places as context."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from reference import Reference
 from schemas.slots import Place
 from schemas.vocabulary import PlacePrecision
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
+from services.ingest.extraction.places.ships import ships_in
 from services.ingest.extraction.places.toponyms import BEGINNINGS, GENERIC, KINDS, NOT_PLACES, longest
 from services.ingest.extraction.syntax.tree import Node
 
@@ -35,6 +36,7 @@ class Gazetteer:
         self._known: dict[str, Place | None] = {}
         self._points: list[tuple[float, float]] = []
         self._told: set[str] = set()
+        self._ships: frozenset[str] = frozenset()
         self.under_places = False
         """Whether the items of the text stand under places, so that an unknown name at the head of one is a place."""
 
@@ -42,12 +44,17 @@ class Gazetteer:
         """Whether some place bears this name."""
         return self._places.is_name(words)
 
-    def survey(self, texts: Iterable[str]) -> None:
+    def survey(self, texts: Sequence[str]) -> None:
         """Learn which names some texts use as those of places: "in the village of Dara", "near Dara", "Dara, a
-        town on the coast"."""
+        town on the coast"; and which as those of ships."""
+        self._ships |= ships_in(texts)
         for text in texts:
             names = (match[1] for pattern in _TOLD for match in pattern.finditer(text))
             self._told.update(name for name in names if self._names.resolve(name) is None)
+
+    def is_ship(self, words: str) -> bool:
+        """Whether the report calls a ship by this name, and no place that is known goes by it."""
+        return words in self._ships and not self.is_name(words)
 
     def is_told(self, words: str) -> bool:
         """Whether the report uses a name as that of a place somewhere, so that it is one wherever it stands."""

@@ -29,6 +29,8 @@ _WIDE: Final = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.BO
 _WIDTHS: Final = (*_WIDE, PlacePrecision.DISTRICT, PlacePrecision.UNKNOWN)
 _AT: Final = frozenset({"in", "at", "near", "outside", "around", "on", "off", "inside", "within", "over", "along"})
 _TOWARD: Final = frozenset({"to", "toward", "towards", "into", "from", "through", "for", "by", "with", "against"})
+_WITHIN: Final = frozenset({"inside", "unit", "sentence"})
+"""How a name stands that a sentence of a draft holds."""
 _MOST: Final = 3
 """Places and mentions beyond which it makes no difference how many there are."""
 
@@ -72,6 +74,7 @@ class Map:
         self._beside: dict[tuple[str, int], set[str]] = {}
         self._in_order = sorted((m.start, m.place.name) for m in named if m.unit.field == "text")
         self._heads = [m for m in named if m.prep == HEADS]
+        self._alone = len({m.unit.paragraph for m in self._heads}) == 1
         for mention in named:
             self.mentions.setdefault(mention.place.name, []).append(mention)
             beside = self._beside.setdefault((mention.unit.field, mention.unit.start), set())
@@ -96,13 +99,13 @@ class Map:
         for name, mentions in self.mentions.items():
             near = min(mentions, key=lambda m: distance(m, draft))
             where = stands(near, draft)
+            if name != held and where not in _WITHIN and all(mention.prep == ASIDE for mention in mentions):
+                continue  # what a village is measured from, or where the wounded lie, is nobody else's place
             width = _width(near.place)
             levels = {
                 "has": has if name == held else f"not {has}",
                 "stands": where,
-                "prep": _prep(near, own=has == "own" and name == held)
-                if where in ("inside", "unit", "sentence")
-                else "far",
+                "prep": _prep(near, own=has == "own" and name == held) if where in _WITHIN else "far",
                 "width": width,
                 "times": str(min(len({m.unit.start for m in mentions}), _MOST)),
                 "there": self._there(draft, name),
@@ -116,7 +119,9 @@ class Map:
         return found
 
     def _head(self, draft: Draft) -> str | None:
-        """The place that heads the item of a draft."""
+        """The place that heads the item of a draft; a text with one heading may be filed there, if it tells another."""
+        if self._alone and draft.place is not None and "place" not in draft.carried:
+            return None
         return next(
             (
                 m.place.name

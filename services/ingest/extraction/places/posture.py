@@ -20,6 +20,7 @@ __all__ = ["Posture", "Postures", "brings_arms"]
 
 _STANDING = frozenset({"in", "at", "near", "outside", "around", "over", "off", "above", "inside", "within"})
 """Prepositions after which a capital is a town."""
+_TOWARD = frozenset({"to", "toward", "towards"})
 _TAGS = frozenset({"NNP", "NNPS", "NN", "JJ", "NNS"})
 _BESIDE = word_set("beside_a_place")
 _CARRIED = word_set("carried_to")
@@ -102,8 +103,8 @@ class Postures:
 
     def _carried(self, node: Node, prep: str) -> bool:
         """Whether somebody was brought there, who was hit elsewhere; arms are brought to where they are used."""
-        verb = node.head.head
-        return prep == "to" and verb.verb_lemma in _CARRIED and not brings_arms(verb, self._names.lexicon)
+        verb = node.head.head if node.head.head.is_verb else node.head.head.head  # "dragged off towards X"
+        return prep in _TOWARD and verb.verb_lemma in _CARRIED and not brings_arms(verb, self._names.lexicon)
 
     def _other_thing(self, node: Node, prep: str) -> bool:
         """Whether the name is a person's, a ship's or a weapon's."""

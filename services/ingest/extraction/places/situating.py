@@ -6,18 +6,19 @@ from dataclasses import replace
 from schemas.slots import Place
 from schemas.vocabulary import ActorKind, PlacePrecision
 from services.ingest.extraction.lexicon import word_set
-from services.ingest.extraction.parties.names import Scene
-from services.ingest.extraction.places.where import Located
+from services.ingest.extraction.parties.names import Names, Scene
+from services.ingest.extraction.places.located import Located
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.syntax.repaying import paid_back
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["local", "nearest", "seat", "threatened"]
+__all__ = ["local", "nearest", "seat", "spoken_at", "threatened"]
 
 FARTHEST = 9.0
 """The cost beyond which a place is no longer that of a trigger; fitted on labelled reports."""
 _OTHER_TIME = 3.0
 """What it costs a place to stand in a clause of another time than the trigger."""
+_WITHIN = frozenset({"in", "at", "near", "outside", "around", "inside"})
 _MARKS = frozenset({"after", "before", "since"})
 _SEATED = (
     ActorKind.GOVERNMENT,
@@ -102,3 +103,21 @@ def threatened(clause: list[Node], located: list[Located]) -> Place | None:
     """The place that a threat is about: the closest one that its own clause names."""
     held = [i for i in located if i.node in clause and i.place.precision is not PlacePrecision.COUNTRY]
     return min(held, key=lambda item: item.cost).place if held else None
+
+
+def spoken_at(item: Located, attributions: list[Attribution], names: Names) -> bool:
+    """Whether a place is where somebody speaks: inside the speaker's name, or hung on the verb of speech behind it.
+
+    What stands before who speaks is what is spoken of, unless a government sits there: "In Goris, medics said …".
+    """
+    node = item.node
+    for a in attributions:
+        if a.source is not None and node.within(a.source) and node.i not in a.content:
+            return True
+        if a.cue is None or node.dep != "pobj" or node.head.head is not a.cue:
+            continue
+        fronted = item.prep in _WITHIN and a.source is not None and node.i < min(a.source.i, a.cue.i)
+        behind = a.cue.i < min(a.content, default=node.i) < node.i
+        if not behind and not (fronted and not names.is_seat(item.place.name)):
+            return True
+    return False

@@ -3,15 +3,14 @@
 Village before district before province, the country last.
 """
 
-import re
-from dataclasses import dataclass, replace
-
 from schemas.slots import Place
 from schemas.vocabulary import ActorKind, PlacePrecision
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
-from services.ingest.extraction.places.aside import ASIDE, CLINICS, aside
+from services.ingest.extraction.places.aside import CLINICS, aside
 from services.ingest.extraction.places.gazetteer import Gazetteer, unknown
+from services.ingest.extraction.places.located import WIDER, Located, set_aside
+from services.ingest.extraction.places.lying import lying
 from services.ingest.extraction.places.posture import Posture, Postures, brings_arms
 from services.ingest.extraction.places.roads import roads
 from services.ingest.extraction.places.toponyms import (
@@ -30,7 +29,7 @@ from services.ingest.extraction.places.toponyms import (
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["Located", "Places"]
+__all__ = ["Places"]
 
 _WIDTH = {
     PlacePrecision.COUNTRY: 7.0,
@@ -44,11 +43,6 @@ _ALONE = 1.0
 _OTHER = 2.5
 """after one that says nothing of places."""
 _DIRECTION = 2.0
-_ASIDE = 7.0
-"""What it costs to be named for something else than what happened there."""
-_AROUND = 4.0
-"""What it costs to tell only where a closer place lies."""
-_IN_THE = re.compile(r",? in (?:the )?(?:[a-z]+ (?:of )?)?")
 _UNSETTLED = 1.5
 """What it costs an unknown name to follow "of" where no settlement does."""
 _OWN_NAME = word_set("bears_its_name")
@@ -56,6 +50,7 @@ _BESIDE = word_set("beside_a_place")
 _BODIES = word_set("armed_bodies")
 _LENGTHS = word_set("lengths")
 _PEOPLES = word_set("peoples")
+_LANGUAGES = word_set("languages")
 _HEADS = word_set("heads_of_place")
 _DONE_TO = word_set("done_to_places")
 _KIN = word_set("kin")
@@ -70,8 +65,6 @@ _UNKNOWN_AFTER = frozenset(
 """Prepositions after which a name that no gazetteer has may be a place."""
 _STANDING = frozenset({"in", "at", "near", "on", "outside", "around", "inside", "within", "over"})
 _AREAS = word_set("areas")
-_DIVISIONS = word_set("divisions")
-_WIDER = (PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.BORDER)
 _PARTS = frozenset(
     f"{side}{ending}"
     for side in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central")
@@ -80,17 +73,6 @@ _PARTS = frozenset(
 """Words that make a part of an area: "southern Lebanon" is not the country."""
 _GRAMMATICAL = ("nsubj", "nsubjpass", "poss", "dobj", "agent", "compound", "amod")
 """Where a country's name is the country's, and not where something happened."""
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A place named at a node."""
-
-    node: Node
-    place: Place
-    prep: str
-    cost: float
-    whole: tuple[Node, ...] = ()
 
 
 class Places:
@@ -114,15 +96,17 @@ class Places:
             away = aside(node, self._names.lexicon)
             if away and place.precision is PlacePrecision.UNKNOWN and node.noun_lemma in CLINICS:
                 continue  # "at the Southern Hospital in El Fasher": the town is known
-            found.append(_located(posture, place) if not away else Located(node, place, ASIDE, _ASIDE))
-        return [_around(item, found, scene) for item in found]
+            found.append(_located(posture, place) if not away else set_aside(node, place))
+        return lying(found, scene)
 
     def _named(self, posture: Posture, scene: Scene) -> Place | None:
         """The place that a name stands for, known or not."""
         nodes = _name(posture)
         words = longest(posture.node, scene, self._gazetteer.is_name) or extended(nodes, scene)
         words = articled(VILLAGE.sub("", begun(words, nodes, scene)), nodes, scene)
-        if not words.strip() or words.split()[0].lower() in NOT_PLACES:
+        if not words.strip() or words.split()[0].lower() in NOT_PLACES or self._gazetteer.is_ship(words):
+            return None
+        if words.lower() in _LANGUAGES and posture.prep == "in" and not posture.inside:
             return None
         part = next((n.text for n in posture.node.all("amod", "compound") if n.lower in _PARTS), None)
         known = self._gazetteer
@@ -245,31 +229,28 @@ def _name(posture: Posture) -> list[Node]:
         name.pop()  # "near Sotk Wednesday"
     while name and (name[0].lower in PREPOSITIONS or not (name[0].text[:1].isupper() or name[0].text[:1].isalnum())):
         name.pop(0)
-    return name
+    return _hyphenated(name)
 
 
-def _around(item: Located, located: list[Located], scene: Scene) -> Located:
-    """A place as it stands, dearer where it only tells what a closer one lies in: "at Sotk, in the Vardenis region"."""
-    node = item.node
-    division = node.dep in ("compound", "nmod", "amod") and node.head.noun_lemma in _DIVISIONS
-    wide = division or item.place.precision in _WIDER
-    if (
-        item.prep == "in"
-        and wide
-        and any(
-            other.place.precision not in _WIDER
-            and other.node.i < node.i
-            and _IN_THE.fullmatch(scene.tree.text, other.node.end, _start(node))
-            for other in located
-        )
-    ):
-        return replace(item, cost=item.cost + _AROUND)
-    return item
+def _hyphenated(name: list[Node]) -> list[Node]:
+    """A name with the small words that hang in it by hyphens: "Langar-e Bala", "Primorsko-na-Donu"."""
+    whole: list[Node] = []
+    for node in name:
+        between: list[Node] = []
+        at = node.previous
+        while whole and at is not None and at is not whole[-1] and (at.text == "-" or _hangs(at)):
+            between.insert(0, at)
+            at = at.previous
+        whole += between if whole and at is whole[-1] else []
+        whole.append(node)
+    return whole
 
 
-def _start(node: Node) -> int:
-    """Where the words of a name begin."""
-    return min((n.start for n in phrases.core(node)), default=node.start)
+def _hangs(node: Node) -> bool:
+    """Whether a word hangs by a hyphen on a name."""
+    hyphen = node.previous
+    before = hyphen.previous if hyphen is not None and hyphen.text == "-" and hyphen.end == node.start else None
+    return before is not None and (before.text[:1].isupper() or _hangs(before))
 
 
 def _located(posture: Posture, place: Place) -> Located:
@@ -278,7 +259,7 @@ def _located(posture: Posture, place: Place) -> Located:
     while first.dep == "conj" and first.head.dep in ("conj", "nmod", "compound"):
         first = first.head
     inside = posture.inside or first is not node
-    if inside and first.head.noun_lemma in _AREAS and place.precision not in _WIDER:
+    if inside and first.head.noun_lemma in _AREAS and place.precision not in WIDER:
         place = place.model_copy(update={"precision": PlacePrecision.REGION})  # "in the Kherson region"
     if posture.inside and node.head.lower in ("direction", "axis", "front", "sector"):
         prep = prep or "direction"

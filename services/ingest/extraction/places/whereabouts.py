@@ -17,8 +17,8 @@ from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
 from services.ingest.extraction.places.aside import ASIDE
 from services.ingest.extraction.places.gazetteer import Gazetteer, unknown
+from services.ingest.extraction.places.located import Located
 from services.ingest.extraction.places.placing import HEADS, Named
-from services.ingest.extraction.places.where import Located
 from services.ingest.extraction.syntax.tree import Node
 from services.ingest.extraction.text.datelines import Dateline
 from services.ingest.extraction.text.headings import heading_of
@@ -99,13 +99,14 @@ class Whereabouts:
             self.named.append(Named(place, unit, unit.start, unit.start, HEADS))
 
     def pass_through(self, unit: Unit, located: Sequence[Located]) -> None:
-        """Remember the last place that a unit names more closely than a region."""
+        """Remember the last place that a unit names more closely than a region; of a heading the first."""
+        headed = unit.paragraph in self._near and heading_of(unit.text) is not None
         for item in located:
             start, end = unit.start + item.node.start, unit.start + item.node.end
             self.named.append(Named(item.place, unit, start, end, item.prep))
             if item.place.precision is PlacePrecision.REGION:
                 self._area = item.place
-            if item.place.precision in _WIDE or item.prep in ("from", "to", ASIDE):
+            if headed or item.place.precision in _WIDE or item.prep in ("from", "to", ASIDE):
                 continue
             if unit.field == "title":
                 self._title.setdefault(item.place.name, item.place)

@@ -161,7 +161,9 @@ def _from_above(node: Node) -> tuple[int, int]:
 
 
 def _ahead(verb: Node) -> bool:
-    """Whether a verb tells what should or will be: "would be", "to meet", "were to meet"."""
+    """Whether a verb tells what should or will be: "would be", "to meet", "were to meet", "was called for Friday"."""
+    if verb.lower in _SET and any(c.dep == "prep" and c.lower == "for" for c in verb.children):
+        return True
     bound = verb.child("xcomp") if verb.lower in _BE else None
     return any(c.tag in ("MD", "TO") for one in (verb, bound) if one is not None for c in one.children)
 

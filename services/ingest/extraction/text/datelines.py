@@ -10,10 +10,11 @@ __all__ = ["CREDIT_FIRST", "Dateline", "filed"]
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """Where and by whom a text says it was filed."""
+    """Where, by whom and when a text says it was filed; the date as it stands."""
 
     place: str | None = None
     credit: str | None = None
+    date: str | None = None
 
 
 class Filed(NamedTuple):
@@ -32,13 +33,13 @@ _DATELINE = re.compile(
 )
 _MONTHS = "|".join(name.upper()[:3] for name in calendar.month_name[1:])
 _DATED_FIRST = re.compile(
-    r"^\s*(?P<place>[A-ZÀ-Þ][\w'’-]+(?:[ /-][A-ZÀ-Þ][\w'’-]+){0,2})[.,]\s"
+    r"^\s*(?P<place>[A-ZÀ-Þ][\w'’-]+(?:[ /-][A-ZÀ-Þ][\w'’-]+){0,2})(?:[.,]|,?\s[-–—])\s"
     rf"(?P<date>\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|(?:\d{{1,2}}\s)?(?i:{_MONTHS})[A-Za-z]*\.?(?:\s\d{{1,2}})?(?:,?\s\d{{4}})?)"
     r"\.?\s*(?:[-–—]\s*)?(?:/(?P<credit>[^/\n]{2,40})/\.?|(?P<agency>[A-Z][\w]*(?: [A-Z0-9][\w]*){0,3})\.)?"
     r"\s*(?:[-–—.]\s*|(?P<colon>:)\s*)?(?<=[-–—.:]\s)(?=[\"“A-ZÀ-Þ0-9])"
 )
 """Datelines of agencies that write "PLACE, 11.04.2026. /Agency/." or "Place. November 15. Agency.", and of offices that
-write "Place, 3 May 2025:"."""
+write "Place, 3 May 2025:" or "Place - May 3, 2025:"."""
 _ALONE = re.compile(
     r"^\s*(?P<place>[A-ZÀ-Þ][\w'’-]+(?:[ /-][A-ZÀ-Þ][\w'’-]+){0,2}),\s"
     rf"(?P<date>(?:\d{{1,2}}\s)?(?i:{_MONTHS})[A-Za-z]*\.?(?:\s\d{{1,2}})?,?\s\d{{4}})\s?[:.]?\s*$"
@@ -55,12 +56,14 @@ def filed(line: str) -> Filed | None:
     if found is None or not _is_dateline(found):
         found = _DATED_FIRST.match(line)
     if found is None and (alone := _ALONE.match(line)) is not None:
-        return Filed(Dateline(alone["place"].title() if alone["place"].isupper() else alone["place"]), alone.end())
+        where = alone["place"].title() if alone["place"].isupper() else alone["place"]
+        return Filed(Dateline(where, date=alone["date"]), alone.end())
     if found is None or ("colon" in found.groupdict() and found["colon"] and not _heads_all(found)):
         return None
     place = found["place"].strip(" ,/")
     first = place.split("/")[0]
-    return Filed(Dateline(first.title() if place.isupper() else first, found["credit"] or found["agency"]), found.end())
+    where = first.title() if place.isupper() else first
+    return Filed(Dateline(where, found["credit"] or found["agency"], found["date"]), found.end())
 
 
 def _heads_all(found: re.Match[str]) -> bool:

@@ -12,6 +12,7 @@ from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.speech.signatures import signed
 from services.ingest.extraction.text.datelines import CREDIT_FIRST, Dateline, filed
 from services.ingest.extraction.text.headings import NAME
+from services.ingest.extraction.text.lines import lines
 from services.ingest.extraction.text.tails import inserted, only_tells_who, split
 
 __all__ = ["Segmented", "Tail", "Unit", "segment"]
@@ -83,7 +84,7 @@ _FLASH = re.compile(
     r"^\s*(?:#?(?:LIVE|UPDATE|BREAKING|JUST IN|URGENT|FLASH|ALERT)(?: NEWS)?\b[:!.]?\s*[-–—|]?\s*)+", re.IGNORECASE
 )
 _BULLET = re.compile(
-    r"^\s*(?:[•*▪‣◦●○■►▶>·–—-]\s+|\+{2,3}\s+|\(?\d{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Þ])|"
+    r"^\s*(?:[•*▪‣◦●○■►▶>·–—|-]\s+|//\s+|\+{2,3}\s+|\(?\d{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Þ])|"
     r"\d{1,2}/(?:\d{1,2})?\s+(?=[A-ZÀ-Þ])|\(?[a-z]\)\s+|(?:[a-h]|[ivx]{1,5})\.\s+(?=[A-ZÀ-Þ]))"
 )
 _NUMBER = re.compile(r"\d{1,2}/(?:\d{1,2})?\s+(?=[A-ZÀ-Þ])")
@@ -111,7 +112,7 @@ def segment(name: str, text: str) -> Segmented:
     body_seen = False
     clock: time | None = None
     heading: str | None = None
-    for line in text.splitlines(keepends=True):
+    for line in lines(text):
         start, position = position, position + len(line)
         content = _doubled(line.rstrip())
         if not content.strip() or _FURNITURE.match(content):
@@ -141,7 +142,7 @@ def segment(name: str, text: str) -> Segmented:
         elif first := CREDIT_FIRST.match(content[begin:]):
             credit = first["credit"]
             if not dateline.credit and not body_seen:
-                dateline = Dateline(dateline.place, credit)
+                dateline = Dateline(dateline.place, credit, dateline.date)
             begin += first.end()
         if label := _LABEL.match(content[begin:]):
             heading = label["name"] or label["within"] or label["dated"]
