@@ -45,7 +45,7 @@ class Arguments:
         mention = self.scene.mentions.get(node.i)
         if (
             mention is not None
-            and node.i in self.scene.places
+            and (node.i in self.scene.places or node.head.lower in ("on", "over", "into"))
             and self.names.is_seat(mention.words(self.scene.tree.text))
         ):
             return None  # "drones hit Kyiv": where, not whom
@@ -151,6 +151,8 @@ class Arguments:
                 found += [(self.names.fighters(one.country or "") if armed else None) or one for one in pair]
                 continue
             own = self.party(node)
+            if own is not None and self.frame.type in ARMED:
+                own = self.gunmen(node, own)
             found += self._nations(node) or ([own] if own is not None else [])
         return found
 

@@ -1,5 +1,7 @@
 """The parties of event nouns: possessor, demonym, "by", "on", "of", "between", and the subject of a light verb."""
 
+from itertools import takewhile
+
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction.lexicon import word_set
@@ -19,6 +21,12 @@ _PITTING = word_set("pitting")
 """What fighting does to those who fight: "fighting pitted X against Y"."""
 _ASSAULTS = word_set("assault_nouns")
 """Nouns that are "of" who does them rather than of whom they hit."""
+_PARTED = word_set("parted")
+"""What else is between two: a border, a truce."""
+_PHRASAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "prep", "attr", "compound"})
+_CLAUSES = frozenset({"ccomp", "relcl", "advcl", "acl", "conj", "parataxis"})
+_VOLLEYS = word_set("volleys")
+"""What weapons are fired in."""
 _GUILTY = word_set("guilty")
 _SENDING = word_set("sending")
 
@@ -36,6 +44,23 @@ class EventNouns(Arguments):
                         return [self.scene.mentions[n.i].actor for n in named]
         return []
 
+    def between(self, node: Node) -> list[Actor]:
+        """Those between whom it went on, wherever in the clause that is said: "gunfire at the bridge between X and Y",
+        "clashes broke out again near Z between X and Y"."""
+        top = node
+        while top.dep in _PHRASAL and not top.is_verb:
+            top = top.head
+        for prep in top.subtree():
+            if prep.lower != "between" or prep.i < node.i:
+                continue
+            way = takewhile(lambda up: up is not top, prep.ancestors())
+            if any(up.dep in _CLAUSES or up.noun_lemma in _PARTED for up in way if up is not node):
+                continue
+            sides = self.sides(self._spread(prep.all("pobj")))
+            if len(sides) > 1:
+                return sides
+        return []
+
     def doer(self, nodes: list[Node]) -> Actor | None:
         """The party behind a subject: itself, or the owner of the weapon that is the subject."""
         for node in nodes:
@@ -45,7 +70,7 @@ class EventNouns(Arguments):
                 if found is not None:
                     return found
                 continue
-            if self.classes(node) & _ACTING or phrases.weapon(node, self.lexicon):
+            if self._weapon(node):
                 found = self.names.bearer(node, self.scene, self.meant(node))
                 if found is not None:
                     return found
@@ -81,6 +106,9 @@ class EventNouns(Arguments):
                     return self.gunmen(node, actor) if self.frame.type in ARMED else actor
         return None
 
+    def _weapon(self, node: Node) -> bool:
+        return bool(self.classes(node) & _ACTING) or phrases.weapon(node, self.lexicon) is not None
+
     def noun(self, node: Node, kind: str) -> Roles:
         """Arguments of an event noun: possessor, demonym, "by", "on", "of", "between", and its light verb's subject."""
         initiator = target = None
@@ -90,7 +118,7 @@ class EventNouns(Arguments):
                 met = phrases.prep_objects(node.head, "between", "among")  # "clashes broke out between X and Y"
                 sides = self.sides(self._spread(met))
             if len(sides) < 2:
-                sides = self._named_together(node) or sides
+                sides = self._named_together(node) or self.between(node) or sides
             if len(sides) < 2 and node.head.is_verb and node.dep in ("dobj",):
                 sides = self.sides(subjects(node.head)) + sides
             if len(sides) < 2 and node.head.verb_lemma in _PITTING and node.dep == "nsubj":
@@ -108,8 +136,13 @@ class EventNouns(Arguments):
                             self.names.military(country) or Actor(name=part, country=country, kind=ActorKind.MILITARY)
                         )
             return self._two([s for s in sides if s.kind not in (ActorKind.OBSERVER_MISSION, ActorKind.MEDIA)])
+        if kind in ("act", "fire") and (two := self.between(node)):
+            return self._two(two)
         poss = phrases.possessor(node)
-        if poss is not None and kind not in ("kill", "take"):
+        fired = [n for n in phrases.prep_objects(node, "of") if self._weapon(n)] if node.noun_lemma in _VOLLEYS else []
+        if fired:
+            initiator = self.owner_of_weapon(fired)  # "a barrage of Russian missiles"
+        if initiator is None and poss is not None and kind not in ("kill", "take"):
             initiator = self.party(poss)
         if initiator is None:
             initiator = self.first(phrases.prep_objects(node, "by"))
@@ -124,6 +157,7 @@ class EventNouns(Arguments):
                     initiator = mention.actor
                 elif child.text[:1].isupper() and (child.tag == "JJ" or self.names.is_demonym(child.text)):
                     initiator = self.names.military(self.names.country_of(child.text)) or initiator
+            initiator = initiator or self.names.keeper(node, self.owner)  # "an army raid"
         if initiator is None and kind in ("fire", "act", "ground", "land", "weapon"):
             sources = [
                 n
@@ -148,7 +182,8 @@ class EventNouns(Arguments):
             initiator = self.first(by)  # "a mine attack of the rebels"
         objects = phrases.prep_objects(node, "on", "against", "at", "upon")
         if kind in ("act", "kill", "take", "damage", "block", "down", "hold", "land"):
-            objects += [n for n in phrases.prep_objects(node, "of") if self.party(n) != initiator]
+            of = [n for n in phrases.prep_objects(node, "of") if n not in fired]
+            objects += [n for n in of if self.party(n) != initiator]
         if kind in ("kill", "take") and poss is not None:
             objects.append(poss)
         if kind == "down":

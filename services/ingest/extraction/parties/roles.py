@@ -108,8 +108,8 @@ def forces(actor: Actor | None, names: Standing) -> Actor | None:
         return army
     if actor.kind is not ActorKind.GOVERNMENT or not actor.country:
         return actor
-    own = actor.country.lower()
-    return (names.military(actor.country) or actor) if actor.id in (own, f"{own}.mod") else actor
+    whole = "." not in actor.id or actor.id == f"{actor.country.lower()}.mod"
+    return (names.military(actor.country) or actor) if whole else actor
 
 
 def cabinet(actor: Actor, names: Standing) -> Actor:

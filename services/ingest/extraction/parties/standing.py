@@ -70,6 +70,8 @@ class Standing:
         self.assailant: Actor | None = None
         """Who struck in what the item told last, answers left out: whom "the attackers" means."""
         self._item = 0
+        self.services: set[str] = {publisher.id or ""}
+        """Who of the tables the report names, by id, and its publisher."""
         self.mentions = Mentions(reference, lexicon, publisher, day, self.countries)
         if publisher.kind is ActorKind.OBSERVER_MISSION and publisher.id is not None:
             self.missions[publisher.id] += 1
@@ -91,9 +93,10 @@ class Standing:
                     self.named[party] += 1
 
     def meet(self, texts: list[str]) -> None:
-        """Learn of the missions that a report names, also of those that only speak."""
+        """Learn of the missions and services that a report names, also of those that only speak."""
         for text in texts:
             for mention in self.mentions.of(text):
+                self.services.add(mention.actor.id or "")
                 if mention.actor.kind is ActorKind.OBSERVER_MISSION and mention.actor.id not in (None, _BLUE_HELMETS):
                     self.missions[mention.actor.id or ""] += 1
 
@@ -267,9 +270,9 @@ class Standing:
             others = WITNESSES if node.lower == "they" else (ActorKind.CIVILIAN,) if node.lower == "its" else ()
             if owner is not None and owner.kind in others:  # people who tell of it are no "it"
                 return next((known for known in reversed(self.recent[-4:]) if known.kind in _ARMED), None)
-            if node.lower == "they" and owner is None:
+            if node.lower in ("they", "their") and owner is None:
                 before = self.recent[max(self._told_before - 2, 0) : self._told_before]
-                return next((a for a in reversed(before) if a.kind in GROUPS), None)
+                return next((a for a in reversed(before) if a.kind in GROUPS and a.key != self.publisher.key), None)
             if node.lower == "they" and owner is not None and any(n.lower in _FIRST for n in _top(node).subtree()):
                 return self.opponent(owner)  # "they shot at us"
             return owner

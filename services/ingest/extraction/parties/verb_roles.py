@@ -31,6 +31,7 @@ _RULED = word_set("ruled")
 _CLOSING = frozenset({EventType.RESTRICTION_BLOCKADE, EventType.OBSERVER_ACCESS})
 """What unarmed people and authorities do as well as armed ones."""
 _BROKERING = word_set("brokering")
+_DEFENDING = frozenset({"defence", "defense", "air-defence", "air-defense", "anti-aircraft", "interceptor"})
 _BODIES = (ActorKind.GOVERNMENT, ActorKind.IGO, ActorKind.OBSERVER_MISSION, ActorKind.MILITARY)
 _FIGHTING = frozenset(
     {
@@ -122,6 +123,8 @@ class VerbRoles(EventNouns):
             sides += [
                 a for n in patients(node) if self.classes(n) & {"armed", "actor"} and (a := self.party(n)) is not None
             ]
+        if len(sides) < 2:
+            sides = self.between(node) or sides
         return self._two(sides)
 
     def _ground(self, node: Node) -> Roles:
@@ -176,7 +179,9 @@ class VerbRoles(EventNouns):
         ):
             target = None
         if target is None:
-            target = self.first([n for n in objects if "base" in self.classes(n)])
+            # "ousted the rebels from the hill", "drove back the enemy"
+            driven = [n for n in objects if "armed" in self.classes(n) or self.names.is_foe(n, self.scene)]
+            target = self.first([*driven, *(n for n in objects if "base" in self.classes(n))])
         doer = self.doer(subjects(node))
         if doer is None and is_passive(node) and node.verb_lemma in _LIBERATED:
             doer = self.names.own_forces(self.owner, wide=True)
@@ -197,7 +202,8 @@ class VerbRoles(EventNouns):
         if doer is None and (
             not doers
             or any(
-                phrases.weapon(n, self.lexicon) or self.classes(n) & {"armed", "base", "weapon", "air"} for n in doers
+                phrases.weapon(n, self.lexicon) or self.classes(n) & {"armed", "base", "weapon", "air"} or _defends(n)
+                for n in doers
             )
         ):
             doer = self.names.own_forces(self.owner, wide=True) or (self._defending() if doers else None)
@@ -289,6 +295,11 @@ class VerbRoles(EventNouns):
 
     def _none(self, node: Node) -> Roles:
         return None, None
+
+
+def _defends(node: Node) -> bool:
+    """Whether a thing is told to be one of air defence: "air defences", "anti-aircraft systems"."""
+    return not _DEFENDING.isdisjoint(n.noun_lemma for n in phrases.core(node))
 
 
 _VERBS: dict[str, Callable[[VerbRoles, Node], Roles]] = {

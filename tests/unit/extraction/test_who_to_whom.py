@@ -1,0 +1,162 @@
+"""Who did it to whom where the words for it stand apart, are short, or say less than a name."""
+
+from collections.abc import Callable
+
+import pytest
+
+from schemas.slots import Actor
+from schemas.vocabulary import ActorKind, SourceKind
+from services.ingest.extraction import Extraction
+
+Read = Callable[..., Extraction]
+M23 = Actor(id="m23", name="M23", country="CD", kind=ActorKind.REBEL)
+RUSSIAN_MINISTRY = Actor(id="ru.mod", name="Russian Ministry of Defence", country="RU", kind=ActorKind.GOVERNMENT)
+LNA = Actor(id="ly.lna", name="Libyan National Army", country="LY", kind=ActorKind.MILITARY)
+
+
+def named(actor: Actor | None) -> str | None:
+    return None if actor is None else (actor.id or actor.name)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        (
+            "Gunfire was heard at the bridge at dawn between Chadian troops and Sudanese gunmen.",
+            "td.mil",
+            "Sudanese gunmen",
+        ),
+        (
+            "Exchange of fire with rifles between Druze factions and the Syrian army near Busra.",
+            "suwayda-druze",
+            "sy.mil",
+        ),
+        ("Shots were exchanged for an hour between Houthi fighters and tribesmen in Rada.", "houthis", "tribesmen"),
+        ("Fire was traded for hours near Sotk between Armenian and Azerbaijani troops.", "am.mil", "az.mil"),
+    ],
+)
+def test_those_between_whom_there_is_fire_are_told_anywhere_in_its_clause(
+    read: Read, text: str, one: str, other: str
+) -> None:
+    (told,) = read(text).statements
+    assert {named(told.initiator), named(told.target)} == {one, other}
+
+
+def test_a_border_between_two_states_does_not_make_them_fight(read: Read) -> None:
+    (told,) = read("Gunfire was heard on Tuesday on the border between Benin and Togo.").statements
+    assert (told.initiator, told.target) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "initiator", "target"),
+    [
+        ("Rebels of the M23 ousted the Congolese army from Sake on Tuesday.", "m23", "cd.mil"),
+        ("Wazalendo fighters chased M23 fighters from Luke on Tuesday.", "wazalendo", "m23"),
+    ],
+)
+def test_who_is_driven_out_of_a_place_was_hit(read: Read, text: str, initiator: str, target: str) -> None:
+    (told,) = read(text).statements
+    assert (named(told.initiator), named(told.target)) == (initiator, target)
+
+
+def test_the_enemy_that_was_driven_out_is_who_the_speaker_fights(read: Read) -> None:
+    (told,) = read("Our units drove the enemy from the heights of Luke.", M23, SourceKind.PRESS_OFFICE).statements
+    assert (named(told.initiator), named(told.target)) == ("m23", "cd.mil")
+
+
+@pytest.mark.parametrize(
+    ("text", "initiator"),
+    [
+        ("A salvo of Russian rockets killed six people in Izium on Friday.", "ru.mil"),
+        ("A swarm of Iranian drones hit a camp near Erbil on Friday.", "ir.mil"),
+        ("Nine insurgents were killed in a police raid near Tank in Pakistan on Monday.", "pk.police"),
+        ("Pakistan accused the Afghan Taliban of shelling a post in Kurram on Monday.", "af.mil"),
+    ],
+)
+def test_whose_arms_and_raids_are_told_is_who_did_it(read: Read, text: str, initiator: str) -> None:
+    (told,) = read(text).statements
+    assert named(told.initiator) == initiator
+    assert named(told.target) != initiator
+
+
+def test_whoever_claimed_an_attack_in_passing_did_it_and_tells_nothing(read: Read) -> None:
+    text = "Two Nigerian soldiers were killed in Gwoza on Monday by a buried bomb, an attack claimed by Boko Haram."
+    (told,) = read(text).statements
+    assert told.claimant.kind is ActorKind.MEDIA
+    assert (named(told.initiator), named(told.target)) == ("boko-haram", "ng.mil")
+
+
+def test_what_happened_when_on_a_day_is_one_happening(read: Read) -> None:
+    (told,) = read(
+        "Five miners were injured in Horlivka on Friday when a Ukrainian drone slammed into their coach."
+    ).statements
+    assert named(told.initiator) == "ua.mil"
+
+
+def test_a_town_that_is_struck_is_not_who_rules_there(read: Read) -> None:
+    (told,) = read("Israeli jets launched nine raids on Sanaa on Monday.").statements
+    assert told.target is None or told.target.id != "houthis"
+
+
+@pytest.mark.parametrize(
+    ("text", "initiator"),
+    [
+        ("The Houthis took two ships. Their fighters seized nine farmers in Rada on Monday.", "houthis"),
+        ("Fourteen militants attacked a police post near Tank on Monday.", "militants"),
+        ("Kurdish-led fighters shelled an army post near Manbij on Monday.", "sdf"),
+        ("A Houthi sniper wounded Amal Saleh, a girl of six, in Zabid on Monday.", "houthis"),
+    ],
+)
+def test_possessives_numbers_and_given_names_name_no_group(read: Read, text: str, initiator: str) -> None:
+    *_, told = read(text).statements
+    assert named(told.initiator) == initiator
+
+
+def test_the_rebels_are_those_told_of_and_no_militia_named_later(read: Read) -> None:
+    text = "The M23 fought the Wazalendo near Kigoma on Monday. The village of Luke fell to the rebels at noon."
+    *_, told = read(text).statements
+    assert named(told.initiator) == "m23"
+
+
+def test_who_fell_on_the_field_of_honour_fell_on_nobody(read: Read) -> None:
+    text = "M23 rebels attacked our post at Sange on Monday. Two of our soldiers fell on the field of honour."
+    army = Actor(id="cd.mil", name="FARDC", country="CD", kind=ActorKind.MILITARY)
+    told = read(text, army, SourceKind.PRESS_OFFICE).statements
+    assert {named(one.initiator) for one in told} == {"m23"}
+
+
+def test_policemen_who_are_disarmed_are_hit(read: Read) -> None:
+    *_, told = read("Two Congolese policemen were disarmed in Kiliba on Friday by Wazalendo fighters.").statements
+    assert (named(told.initiator), named(told.target)) == ("wazalendo", "cd.police")
+
+
+def test_internal_security_forces_are_police(read: Read) -> None:
+    (told,) = read("Gunmen attacked the internal security forces of Syria near Busra on Sunday.").statements
+    assert told.target is not None
+    assert told.target.kind is ActorKind.POLICE
+
+
+def test_displaced_people_are_no_army(read: Read) -> None:
+    (told,) = read("CODECO militiamen killed eleven displaced people in Djugu on Sunday.").statements
+    assert told.target is not None
+    assert told.target.kind is ActorKind.CIVILIAN
+
+
+def test_a_terrorist_group_is_not_always_the_adversary(read: Read) -> None:
+    text = "Our forces repelled an attack by a terrorist group on the gate of Wigh on Tuesday."
+    (told,) = read(text, LNA, SourceKind.PRESS_OFFICE).statements
+    assert (named(told.initiator), named(told.target)) == ("terrorist group", "ly.lna")
+
+
+def test_a_states_ships_are_those_of_the_coast_guard_that_is_told(read: Read) -> None:
+    text = "Two Chinese vessels fired water cannon at a supply boat near Sabina Shoal{}."
+    (guard,) = read(text.format(", the China Coast Guard said")).statements
+    assert named(guard.initiator) == "cn.coast-guard"
+    (navy,) = read(text.format(", witnesses said")).statements
+    assert named(navy.initiator) != "cn.coast-guard"
+
+
+def test_what_ones_own_air_defence_brought_down_was_the_adversarys(read: Read) -> None:
+    text = "Air defence systems destroyed nine drones over Bryansk last night."
+    (told,) = read(text, RUSSIAN_MINISTRY, SourceKind.PRESS_OFFICE).statements
+    assert (named(told.initiator), named(told.target)) == ("ru.mil", "ua.mil")
