@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, SourceKind
+from schemas.vocabulary import ActorKind, SourceKind, Temporal
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -160,3 +160,64 @@ def test_what_ones_own_air_defence_brought_down_was_the_adversarys(read: Read) -
     text = "Air defence systems destroyed nine drones over Bryansk last night."
     (told,) = read(text, RUSSIAN_MINISTRY, SourceKind.PRESS_OFFICE).statements
     assert (named(told.initiator), named(told.target)) == ("ru.mil", "ua.mil")
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "One of them hit a block of flats in Odesa.",
+        "Another fell on a hospital in Odesa.",
+        "The drones hit a hospital in Odesa.",
+    ],
+)
+def test_weapons_told_of_again_are_whose_they_were(read: Read, again: str) -> None:
+    *_, told = read(f"Russia launched ninety drones at Ukraine overnight. {again}").statements
+    assert named(told.initiator) == "ru.mil"
+
+
+def test_another_drone_long_after_is_nobodys_by_these_words(read: Read) -> None:
+    text = (
+        "Russia launched ninety drones at Ukraine overnight. Sirens were heard in Lviv. Schools will stay shut. "
+        "Another fell on a hospital in Chisinau, a Moldovan doctor said."
+    )
+    *_, told = read(text).statements
+    assert told.initiator is None or "initiator" in {slot.slot for slot in told.carried}
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        (
+            "An Israeli drone killed two men in Tyre. Israel insisted that the dead were Hezbollah fighters.",
+            "hezbollah",
+        ),
+        ("A Russian missile killed six in Sumy. Moscow said the victims were Ukrainian soldiers.", "ua.mil"),
+    ],
+)
+def test_who_the_dead_are_said_to_have_been_was_hit(read: Read, text: str, target: str) -> None:
+    *_, told = read(text).statements
+    assert named(told.target) == target
+
+
+def test_soldiers_whom_a_group_kills_are_those_it_fights(read: Read) -> None:
+    (told,) = read(
+        "Fano militiamen killed nine soldiers in an ambush near Debre Tabor, a spokesman for the group said."
+    ).statements
+    assert (named(told.initiator), named(told.target)) == ("fano", "et.mil")
+
+
+def test_those_loyal_to_a_commander_are_of_his_army(read: Read) -> None:
+    (told,) = read("Fighters loyal to Haftar stormed Murzuq on Friday.").statements
+    assert named(told.initiator) == "ly.lna"
+
+
+def test_the_troops_are_those_told_of_last(read: Read) -> None:
+    text = "Rwandan soldiers crossed into Congo near Goma, UN experts said. They said the troops had shelled Mugunga."
+    *_, told = read(text).statements
+    assert named(told.initiator) == "rw.mil"
+
+
+def test_the_dead_of_an_old_war_were_hit_by_no_single_attack(read: Read) -> None:
+    *_, told = read("Some 3,000 people died in the war of 1987 between Chad and Libya.").statements
+    assert told.temporal is Temporal.HISTORICAL
+    assert told.target is None or told.target.kind is not ActorKind.CIVILIAN

@@ -27,6 +27,8 @@ _PHRASAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "prep", "attr", "com
 _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "acl", "conj", "parataxis"})
 _VOLLEYS = word_set("volleys")
 """What weapons are fired in."""
+_AGAIN = frozenset({"the", "this", "these", "those"})
+_SOME_OF = frozenset({"one", "two", "three", "another", "others", "second", "third", "some", "several"})
 _GUILTY = word_set("guilty")
 _SENDING = word_set("sending")
 
@@ -64,6 +66,8 @@ class EventNouns(Arguments):
     def doer(self, nodes: list[Node]) -> Actor | None:
         """The party behind a subject: itself, or the owner of the weapon that is the subject."""
         for node in nodes:
+            if self.names.strikes.sender is not None and _one_of_them(node):
+                return self.names.strikes.sender
             event = next((s for s in self.lexicon.triggers.get(node.noun_lemma, ()) if s.pos == "N"), None)
             if event is not None and node.is_noun and node is not self.frame.trigger and event.frame in _EVENTS:
                 found = self.noun(node, event.frame)[0]
@@ -82,6 +86,8 @@ class EventNouns(Arguments):
                         found = found or self.first(phrases.prep_objects(verb, "from"))
                         if found is not None:
                             return found
+                if any(c.lower in _AGAIN for c in node.all("det")) and self.names.strikes.sender is not None:
+                    return self.names.strikes.sender  # "the drone", of those that were told of
                 if (
                     self.classes(node) & {"air"}
                     and "drone" not in self.classes(node)
@@ -224,3 +230,9 @@ class EventNouns(Arguments):
                 target = target or self.first(subjects(verb))
                 initiator = initiator or self.first(phrases.prep_objects(verb, "by", "from"))
         return initiator, target
+
+
+def _one_of_them(node: Node) -> bool:
+    """Whether a word means one of the things told of before, that struck: "one of them", "another", "a second"."""
+    whole = phrases.of_object(node)
+    return node.lower in _SOME_OF and (whole is None or whole.lower in ("them", "these", "those", "which"))

@@ -159,6 +159,8 @@ class Names(Bearers):
             return self.opponent(owner)
         own = self.own_forces(owner) if node.dep != "nsubj" else None
         whose = owner or self.publisher
+        if own is None and len(phrases.core(node)) == 1 and any(c.lower == "the" for c in node.all("det")):
+            own = next((known for known in reversed(self.recent[-4:]) if known.kind is ActorKind.MILITARY), None)
         return own or (self.military(self.only_country()) if whose.kind in WITNESSES else None)
 
     def _lord(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
@@ -173,7 +175,7 @@ class Names(Bearers):
                 continue
             for lord in phrases.prep_objects(word, "to", "with"):
                 found = self.actor(lord, scene, owner)
-                if found is not None and found.kind in GROUPS:
+                if found is not None and (found.kind in GROUPS or found.kind is ActorKind.MILITARY):
                     return found
                 if found is None or (found.id is None and found.kind is ActorKind.UNKNOWN):
                     person = phrases.people(node, self._lexicon)

@@ -52,7 +52,7 @@ class Naming(Senders):
             return None
         determiner = node.child("det")
         new = node.dep == "nsubj" if determiner is None else determiner.lower in _NEW
-        return None if new else self.assailant
+        return None if new else self.strikes.assailant
 
     def _actor(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         if node.tag in ("PRP", "PRP$"):

@@ -30,6 +30,8 @@ _RULED = word_set("ruled")
 """What authorities say in the passive that they did: "passage is suspended"."""
 _CLOSING = frozenset({EventType.RESTRICTION_BLOCKADE, EventType.OBSERVER_ACCESS})
 """What unarmed people and authorities do as well as armed ones."""
+_BEING = frozenset({"was", "were", "is", "are", "been", "be"})
+_THE_LOST = word_set("the_lost")
 _BROKERING = word_set("brokering")
 _DEFENDING = frozenset({"defence", "defense", "air-defence", "air-defense", "anti-aircraft", "interceptor"})
 _BODIES = (ActorKind.GOVERNMENT, ActorKind.IGO, ActorKind.OBSERVER_MISSION, ActorKind.MILITARY)
@@ -51,8 +53,8 @@ class VerbRoles(EventNouns):
         return _VERBS.get(kind, VerbRoles._act)(self, node)
 
     def _act(self, node: Node) -> Roles:
-        hit = [*patients(node), *phrases.prep_objects(node, *AT)]
-        return self.doer(subjects(node)), self.first(hit) or self.ship(hit) or self.hit(hit)
+        hit, doer = [*patients(node), *phrases.prep_objects(node, *AT)], self.doer(subjects(node))
+        return doer, self._fought(hit, doer) or self.first(hit) or self.ship(hit) or self.hit(hit)
 
     def _likely(self, node: Node) -> Roles:
         """A verb that no row holds: who did it only if armed or where people are kept out, who was hit as well."""
@@ -71,6 +73,9 @@ class VerbRoles(EventNouns):
         whose = self.owner or self.names.publisher
         if self.frame.polarity is Polarity.NEGATIVE and any(self._his(n, whose) for n in node.subtree()):
             return self.names.own_forces(whose, wide=True), None
+        if self.frame.polarity is Polarity.POSITIVE and node.lower in _BEING:
+            lost = [n for n in subjects(node) if n.lower in _THE_LOST or n.noun_lemma in _THE_LOST]
+            return None, self.first(node.all("attr")) if lost else None  # "the dead were Hezbollah fighters"
         return None, None
 
     def _his(self, node: Node, whose: Actor) -> bool:
@@ -151,7 +156,8 @@ class VerbRoles(EventNouns):
         doers, hit = subjects(node), patients(node)
         if not hit and doers and all("people" in self.classes(n) for n in doers):
             return None, self.first(doers)  # "a child wounded"
-        return self.doer(doers), self.hit(hit)
+        doer = self.doer(doers)
+        return doer, self.hit(hit, doer=doer)
 
     def _casualty(self, node: Node) -> Roles:
         return None, self.fallen(subjects(node))
