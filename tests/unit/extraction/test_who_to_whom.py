@@ -10,6 +10,8 @@ from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
 M23 = Actor(id="m23", name="M23", country="CD", kind=ActorKind.REBEL)
+HOUTHIS = Actor(id="houthis", name="Houthis", country="YE", kind=ActorKind.REBEL)
+PAKISTANI_ARMY = Actor(id="pk.mil", name="Pakistan Army", country="PK", kind=ActorKind.MILITARY)
 RUSSIAN_MINISTRY = Actor(id="ru.mod", name="Russian Ministry of Defence", country="RU", kind=ActorKind.GOVERNMENT)
 LNA = Actor(id="ly.lna", name="Libyan National Army", country="LY", kind=ActorKind.MILITARY)
 
@@ -221,3 +223,57 @@ def test_the_dead_of_an_old_war_were_hit_by_no_single_attack(read: Read) -> None
     *_, told = read("Some 3,000 people died in the war of 1987 between Chad and Libya.").statements
     assert told.temporal is Temporal.HISTORICAL
     assert told.target is None or told.target.kind is not ActorKind.CIVILIAN
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("RSF-army clashes left nine dead in Babanusa on Monday.", "rsf", "sd.mil"),
+        ("Hezbollah-Israel exchanges of fire went on near Aitaroun on Monday.", "hezbollah", "il.mil"),
+        ("FARDC vs Wazalendo at a roadblock near Runingu, two gunmen wounded.", "cd.mil", "wazalendo"),
+    ],
+)
+def test_two_who_are_yoked_fight_each_other(read: Read, text: str, one: str, other: str) -> None:
+    (told,) = read(text).statements
+    assert {named(told.initiator), named(told.target)} == {one, other}
+
+
+def test_a_patrol_fired_on_was_hit(read: Read) -> None:
+    (told,) = read("SSPDF patrol fired upon near Abyei.").statements
+    assert (named(told.initiator), named(told.target)) == (None, "ss.mil")
+
+
+def test_guerrillas_of_a_group_are_the_group(read: Read) -> None:
+    (told,) = read("Colombian guerrillas of the ELN kidnapped four teachers in Arauca on Monday.").statements
+    assert named(told.initiator) == "eln"
+
+
+def test_hostile_posts_that_were_taken_were_taken_by_who_tells_of_it(read: Read) -> None:
+    text = "Taliban forces attacked our posts on Saturday. Nine hostile posts across the border were captured."
+    *_, told = read(text, PAKISTANI_ARMY, SourceKind.PRESS_OFFICE).statements
+    assert (named(told.initiator), named(told.target)) == ("pk.mil", "af.mil")
+
+
+def test_what_was_not_shot_down_of_ones_own_the_adversary_is_said_to_have_downed(read: Read) -> None:
+    text = "A US officer said an Iranian drone was downed near Qeshm. Iran said nothing of its own was shot down."
+    *_, told = read(text).statements
+    assert (named(told.initiator), named(told.target)) == ("us.mil", "ir.mil")
+
+
+def test_squads_that_ones_own_beat_back_are_the_adversarys(read: Read) -> None:
+    (told,) = read("Border guards beat back two squads that tried to storm Hlyboke, Ukraine's army said.").statements
+    assert named(told.initiator) == "ru.mil"
+
+
+def test_the_army_is_the_one_that_the_speaker_fights(read: Read) -> None:
+    text = "Israel's military spoke of a raid near Damascus. The SDF accused the army of shelling Deir Hafer."
+    *_, told = read(text).statements
+    assert named(told.initiator) == "sy.mil"
+
+
+def test_the_navy_of_those_who_style_themselves_the_state_is_theirs(read: Read) -> None:
+    own = "The naval force targeted a ship in the Gulf of Aden on Monday."
+    (told,) = read(own, HOUTHIS, SourceKind.PRESS_OFFICE).statements
+    assert named(told.initiator) == "houthis"
+    (other,) = read("The Houthis accused the Yemeni army of shelling Razih on Monday.").statements
+    assert named(other.initiator) == "ye.mil"

@@ -109,6 +109,8 @@ class Bearers(Naming):
                 return guard or actor
             if self._of_war(node):
                 return self.military(actor.country) or actor
+            if node.noun_lemma in _SHIPS and (whose := phrases.possessor(node)) is not None and whose.tag == "PRP$":
+                return actor  # a state says "our ship", "one of its boats" of those in its service
             return actor if actor.id and "." in actor.id else None
         if actor.kind is ActorKind.CIVILIAN:
             return None

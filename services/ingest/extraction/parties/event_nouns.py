@@ -6,7 +6,8 @@ from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.arguments import ARMED, CIVIL_THINGS, Arguments, Roles
-from services.ingest.extraction.parties.names import HOLLOW, OWN_MEN
+from services.ingest.extraction.parties.names import GROUPS, HOLLOW, OWN_MEN
+from services.ingest.extraction.scene import is_country
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import is_passive, light_verb, patients, subjects
 from services.ingest.extraction.syntax.tree import Node
@@ -29,6 +30,7 @@ _VOLLEYS = word_set("volleys")
 """What weapons are fired in."""
 _AGAIN = frozenset({"the", "this", "these", "those"})
 _SOME_OF = frozenset({"one", "two", "three", "another", "others", "second", "third", "some", "several"})
+_ARMIES = frozenset({"army", "military", "government"})
 _GUILTY = word_set("guilty")
 _SENDING = word_set("sending")
 
@@ -45,6 +47,20 @@ class EventNouns(Arguments):
                     if len(named) > 1:
                         return [self.scene.mentions[n.i].actor for n in named]
         return []
+
+    def _yoked(self, node: Node) -> list[Actor]:
+        """Both sides before a noun with a dash between them: "M23-FARDC fighting", "RSF-army clashes"."""
+        before = [n for n in node.subtree() if n.i < node.i and n.dep in ("compound", "amod", "nmod", "punct")]
+        dash = next((n.i for n in before if n.text in ("-", "–")), None)
+        if dash is None:
+            return []
+        pair = [n for n in before if n.i in (dash - 1, dash + 1)]
+        told = [self.scene.mentions[n.i].actor for n in pair if n.i in self.scene.mentions]
+        if len(told) == 1 and any(n.lower in _ARMIES for n in pair):
+            own = told[0]
+            army = self.names.opponent(own) if own.kind in GROUPS else self.names.military(own.country)
+            told += [army] if army is not None else []
+        return [self.names.military(one.country) or one if is_country(one) else one for one in told]
 
     def between(self, node: Node) -> list[Actor]:
         """Those between whom it went on, wherever in the clause that is said: "gunfire at the bridge between X and Y",
@@ -124,7 +140,7 @@ class EventNouns(Arguments):
                 met = phrases.prep_objects(node.head, "between", "among")  # "clashes broke out between X and Y"
                 sides = self.sides(self._spread(met))
             if len(sides) < 2:
-                sides = self._named_together(node) or self.between(node) or sides
+                sides = self._named_together(node) or self.between(node) or self._yoked(node) or sides
             if len(sides) < 2 and node.head.is_verb and node.dep in ("dobj",):
                 sides = self.sides(subjects(node.head)) + sides
             if len(sides) < 2 and node.head.verb_lemma in _PITTING and node.dep == "nsubj":

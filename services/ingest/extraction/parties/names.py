@@ -57,6 +57,10 @@ class Names(Bearers):
                 return found  # "elements of the battalion"
         found_classes = phrases.classes(node, self._lexicon)
         person = phrases.people(node, self._lexicon)
+        if person is not None and person.armed and (of := phrases.of_object(node)) is not None:
+            group = self.actor(of, scene, owner)
+            if group is not None and group.id and group.kind in GROUPS:
+                return group  # "Colombian guerrillas of the ELN"
         poss = phrases.possessor(node)
         if poss is not None and poss.tag == "PRP$" and node.noun_lemma in OWN_MEN:
             own = self.own_forces(owner) if poss.lower != "your" else None

@@ -30,6 +30,9 @@ _RULED = word_set("ruled")
 """What authorities say in the passive that they did: "passage is suspended"."""
 _CLOSING = frozenset({EventType.RESTRICTION_BLOCKADE, EventType.OBSERVER_ACCESS})
 """What unarmed people and authorities do as well as armed ones."""
+_STRANDED = frozenset({"on", "upon", "at"})
+_SEEING = frozenset({"count", "detect"})
+"""What one does to what another moves."""
 _BEING = frozenset({"was", "were", "is", "are", "been", "be"})
 _THE_LOST = word_set("the_lost")
 _BROKERING = word_set("brokering")
@@ -86,6 +89,9 @@ class VerbRoles(EventNouns):
         return named and self.names.country_of(node.text) == whose.country
 
     def _fire(self, node: Node) -> Roles:
+        if not is_passive(node) and any(c.lower in _STRANDED and not c.children for c in node.children):
+            shot_at = [*node.all("nsubj"), *([node.head] if node.dep == "acl" else [])]
+            return self.first(phrases.prep_objects(node, "by")), self.first(shot_at)  # "patrol fired upon near X"
         target = self.first(phrases.prep_objects(node, *AT))
         if target is None:
             for way in phrases.prep_objects(node, "in", "towards"):
@@ -99,8 +105,8 @@ class VerbRoles(EventNouns):
         if target is None:
             target = self.ship([*phrases.prep_objects(node, *AT, "near", "off"), *patients(node)])
         if is_passive(node) and target is None:
-            shot_at = [n for n in node.all("nsubjpass") if not self.classes(n) & {"weapon", "drone", "air"}]
-            target = self.first(shot_at)  # "a police car was fired on"
+            shot_at = [n for n in patients(node) if not self.classes(n) & {"weapon", "drone", "air"}]
+            target = self.first(shot_at)  # "a police car was fired on", "a patrol fired on by gunmen"
         if doer is None and is_passive(node):
             sources = [n for n in phrases.prep_objects(node, "from") if "armed" in self.classes(n)]
             doer = self.first([n for n in sources if "place" not in self.classes(n)])  # a land fires nothing
@@ -150,6 +156,8 @@ class VerbRoles(EventNouns):
             else:
                 attacker = attacker or self.party(thing)
         own = self.owner or (self.names.publisher if self.names.official else None)
+        if attacker is not None and side(attacker) == side(own):
+            attacker = None  # "beat back two squads", whose nobody says
         return attacker or self.names.opponent(own), self.doer(subjects(node)) or self.names.own_forces(self.owner)
 
     def _kill(self, node: Node) -> Roles:
@@ -189,7 +197,8 @@ class VerbRoles(EventNouns):
             driven = [n for n in objects if "armed" in self.classes(n) or self.names.is_foe(n, self.scene)]
             target = self.first([*driven, *(n for n in objects if "base" in self.classes(n))])
         doer = self.doer(subjects(node))
-        if doer is None and is_passive(node) and node.verb_lemma in _LIBERATED:
+        foes = any(self.names.is_foe(n, self.scene) for n in objects)
+        if doer is None and is_passive(node) and (foes or node.verb_lemma in _LIBERATED):
             doer = self.names.own_forces(self.owner, wide=True)
         return doer, target
 
@@ -203,8 +212,11 @@ class VerbRoles(EventNouns):
         return winner, loser if not same_actor(loser, winner) else None
 
     def _down(self, node: Node) -> Roles:
-        doers = subjects(node)
+        doers, target = subjects(node), self.owner_of_weapon(patients(node))
         doer = self.doer(doers)
+        own = self.names.own_forces(self.owner, wide=True)
+        if doer is None and target is not None and side(target) == side(own):
+            return self.names.opponent(own), target  # "nothing of ours was shot down"
         if doer is None and (
             not doers
             or any(
@@ -212,8 +224,7 @@ class VerbRoles(EventNouns):
                 for n in doers
             )
         ):
-            doer = self.names.own_forces(self.owner, wide=True) or (self._defending() if doers else None)
-        target = self.owner_of_weapon(patients(node))
+            doer = own or (self._defending() if doers else None)
         return doer, target or self.names.opponent(doer)
 
     def _defending(self) -> Actor | None:
@@ -264,7 +275,7 @@ class VerbRoles(EventNouns):
 
     def _move(self, node: Node) -> Roles:
         doer = (
-            self.doer(subjects(node))
+            (None if node.verb_lemma in _SEEING else self.doer(subjects(node)))
             or self.owner_of_weapon(patients(node))
             or self.first([n for n in patients(node) if "armed" in self.classes(n)])
         )
