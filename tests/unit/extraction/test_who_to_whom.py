@@ -277,3 +277,22 @@ def test_the_navy_of_those_who_style_themselves_the_state_is_theirs(read: Read) 
     assert named(told.initiator) == "houthis"
     (other,) = read("The Houthis accused the Yemeni army of shelling Razih on Monday.").statements
     assert named(other.initiator) == "ye.mil"
+
+
+def test_assailants_identified_as_a_group_are_the_group(read: Read) -> None:
+    (told,) = read("Assailants identified as ADF killed nine farmers at Mayi-Moya in Congo on Monday.").statements
+    assert named(told.initiator) == "adf"
+
+
+def test_who_was_the_target_of_an_ambush_was_hit(read: Read) -> None:
+    (told,) = read("Burundian soldiers were the target of an ambush by the M23 near Kamanyola.").statements
+    assert (named(told.initiator), named(told.target)) == ("m23", "bi.mil")
+
+
+def test_the_mine_of_a_group_hits_no_group(read: Read) -> None:
+    text = "A farmer died in the explosion of a mine left behind by Islamic State near Sukhnah in Syria on Monday."
+    (told,) = read(text).statements
+    assert (named(told.initiator), told.target is not None and told.target.kind) == (
+        "islamic-state",
+        ActorKind.CIVILIAN,
+    )

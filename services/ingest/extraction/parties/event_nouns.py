@@ -31,6 +31,7 @@ _VOLLEYS = word_set("volleys")
 _AGAIN = frozenset({"the", "this", "these", "those"})
 _SOME_OF = frozenset({"one", "two", "three", "another", "others", "second", "third", "some", "several"})
 _ARMIES = frozenset({"army", "military", "government"})
+_SUFFERERS = frozenset({"target", "object", "victim", "subject"})
 _GUILTY = word_set("guilty")
 _SENDING = word_set("sending")
 
@@ -144,7 +145,7 @@ class EventNouns(Arguments):
             if len(sides) < 2 and node.head.is_verb and node.dep in ("dobj",):
                 sides = self.sides(subjects(node.head)) + sides
             if len(sides) < 2 and node.head.verb_lemma in _PITTING and node.dep == "nsubj":
-                met = [*patients(node.head), *phrases.prep_objects(node.head, "against", "with")]
+                met = [*patients(node.head), *phrases.prep_objects(node.head, "against", "with", "to")]
                 sides += self.sides(self._spread(met))
             for child in node.all("amod", "compound"):
                 if self.names.backed(child, self.scene):
@@ -161,7 +162,8 @@ class EventNouns(Arguments):
         if kind in ("act", "fire") and (two := self.between(node)):
             return self._two(two)
         poss = phrases.possessor(node)
-        fired = [n for n in phrases.prep_objects(node, "of") if self._weapon(n)] if node.noun_lemma in _VOLLEYS else []
+        bursts = node.noun_lemma in _VOLLEYS or kind == "land"  # "the explosion of a mine left by X"
+        fired = [n for n in phrases.prep_objects(node, "of") if self._weapon(n)] if bursts else []
         if fired:
             initiator = self.owner_of_weapon(fired)  # "a barrage of Russian missiles"
         if initiator is None and poss is not None and kind not in ("kill", "take"):
@@ -223,6 +225,8 @@ class EventNouns(Arguments):
                 initiator = self.doer(subjects(host))  # "Israel was behind the raid"
         if node.dep == "pobj" and verb.lower in ("under", "to", "from", "in", "with", "of"):
             verb, under = verb.head, verb.lower
+            if under == "of" and verb.noun_lemma in _SUFFERERS and verb.dep == "attr":
+                return initiator, self.first(subjects(verb.head)) or target  # "were the target of an ambush"
             if under == "under" or (verb.verb_lemma == "subject" and under == "to"):
                 if verb.verb_lemma == "subject":
                     initiator = initiator or self.doer(subjects(verb))

@@ -18,6 +18,7 @@ _RANKS = word_set("ranks_of_soldiers")
 _LOYAL = word_set("loyal")
 _BEARERS = frozenset({"base", "vehicle", "ship", "weapon", "building", "infrastructure"})
 _UNIT = word_set("own_units")
+_KNOWN = frozenset({"identified", "described", "presented", "known"})
 _LEADERS = frozenset({"commander", "leader"})
 _HOSTILE = word_set("hostile")
 _FATES = frozenset({"dead", "wounded", "injured", "slain"})
@@ -57,6 +58,11 @@ class Names(Bearers):
                 return found  # "elements of the battalion"
         found_classes = phrases.classes(node, self._lexicon)
         person = phrases.people(node, self._lexicon)
+        for told in node.all("acl"):
+            named = phrases.prep_objects(told, "as") if told.lower in _KNOWN else []
+            known = next((a for n in named if (a := self.actor(n, scene, owner)) is not None), None)
+            if known is not None and known.kind in GROUPS:
+                return known  # "assailants identified as ADF"
         if person is not None and person.armed and (of := phrases.of_object(node)) is not None:
             group = self.actor(of, scene, owner)
             if group is not None and group.id and group.kind in GROUPS:
