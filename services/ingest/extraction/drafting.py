@@ -362,6 +362,8 @@ def _settled(frame: Frame) -> frozenset[str]:
     done."""
     if frame.mutual:
         return frozenset({"initiator", "target"})
+    if frame.sense.frame == "tell" and frame.target is not None:
+        return frozenset({"target"})  # "the dead were soldiers"
     if frame.sense.words[0] in _LAYING and frame.target is None and not frame.casualties:
         return frozenset({"target"})  # who lays a mine hits nobody with it
     if frame.loser is not None:

@@ -129,7 +129,7 @@ class Reading:
         self.items.survey(units)
         for unit, parsed in zip(units, trees, strict=True):
             unit = self.items.headed(unit)
-            self.names.enter(unit.item)
+            self.names.strikes.enter(unit.item, unit.sentence)
             self.whereabouts.enter(unit)
             if parsed is not None and parsed.tree.nodes:
                 self._unit(unit, parsed)
@@ -178,7 +178,7 @@ class Reading:
             argue(frame, scene, self.names, self.lexicon)
             judge(frame, self.lexicon)
             if opens(frame):
-                self.names.struck(frame.initiator, frame.target)
+                self.names.strikes.struck(frame.initiator, frame.target, frame.type)
             item = nearest(frame.nodes, frame.owner, inside, attributions, scene)
             if item is not None:
                 if local(frame.owner):

@@ -45,7 +45,7 @@ class Arguments:
         mention = self.scene.mentions.get(node.i)
         if (
             mention is not None
-            and node.i in self.scene.places
+            and (node.i in self.scene.places or node.head.lower in ("on", "over", "into"))
             and self.names.is_seat(mention.words(self.scene.tree.text))
         ):
             return None  # "drones hit Kyiv": where, not whom
@@ -64,12 +64,24 @@ class Arguments:
                 return found
         return None
 
-    def hit(self, nodes: list[Node], taken: bool = False) -> Actor | None:
-        """Who was hit or taken: a party, else common people told by a name, by what they are in, or as mere persons."""
-        found = self.first(nodes)
+    def hit(self, nodes: list[Node], taken: bool = False, doer: Actor | None = None) -> Actor | None:
+        """Who was hit or taken: a party, else common people told by a name, by what they are in, or as mere persons.
+        Bare soldiers whom an armed group strikes are those it fights."""
+        found = self._fought(nodes, doer) or self.first(nodes)
         if found is not None:
             return found
         return next((self.names.civilians(None) for n in nodes if self._common(n, taken)), None)
+
+    def _fought(self, nodes: list[Node], doer: Actor | None) -> Actor | None:
+        if doer is None or doer.kind not in GROUPS:
+            return None
+        for node in nodes:
+            person = phrases.people(node, self.lexicon)
+            soldiers = person is not None and person.kind is ActorKind.MILITARY
+            bare = not any(n.text[:1].isupper() for n in phrases.core(node))
+            if soldiers and bare and phrases.possessor(node) is None and phrases.of_object(node) is None:
+                return self.names.opponent(doer)
+        return None
 
     def _common(self, node: Node, taken: bool) -> bool:
         """Whether a noun is one of common people or of what only they are in: "a minibus", "six persons" led off."""
@@ -151,6 +163,8 @@ class Arguments:
                 found += [(self.names.fighters(one.country or "") if armed else None) or one for one in pair]
                 continue
             own = self.party(node)
+            if own is not None and self.frame.type in ARMED:
+                own = self.gunmen(node, own)
             found += self._nations(node) or ([own] if own is not None else [])
         return found
 

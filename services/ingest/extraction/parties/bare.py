@@ -22,6 +22,7 @@ _ANAPHORS: dict[str, set[ActorKind]] = {
     "militia": {ActorKind.PARAMILITARY, ActorKind.REBEL},
     "movement": {ActorKind.REBEL},
     "rebel": {ActorKind.REBEL},
+    "militiaman": {ActorKind.PARAMILITARY},
     "agency": {ActorKind.MEDIA},
     "newspaper": {ActorKind.MEDIA},
     "observer": {ActorKind.OBSERVER_MISSION},
@@ -198,10 +199,13 @@ class Bare(Standing):
         det = node.child("det")
         if country is None and (det is None or det.lower not in ("the", "this", "that")):
             return None
-        for known in reversed(self.recent[-12:]):
-            if known.kind in (ActorKind.REBEL, ActorKind.PARAMILITARY) and country in (None, known.country):
-                return known
-        return None
+        groups = [
+            known
+            for known in reversed(self.recent[-12:])
+            if known.kind in (ActorKind.REBEL, ActorKind.PARAMILITARY) and country in (None, known.country)
+        ]
+        kinds = _ANAPHORS.get(node.noun_lemma, set())
+        return next((known for known in groups if known.kind in kinds), next(iter(groups), None))
 
     def stands_in(self, node: Node, scene: Scene) -> str | None:
         """The country of the place that somebody is at: "officials in Bannu"."""

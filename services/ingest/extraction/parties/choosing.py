@@ -16,7 +16,7 @@ from math import fsum
 from typing import Final
 
 from schemas.slots import Actor
-from schemas.vocabulary import STATE, ActorKind, SpeechAct
+from schemas.vocabulary import STATE, ActorKind, SpeechAct, Temporal, Victims
 from services.ingest.extraction.discourse import ATTACKS, Draft, side
 from services.ingest.extraction.parties.candidates import Candidate, candidates
 from services.ingest.extraction.parties.report_parties import SLOTS, Telling, same
@@ -62,9 +62,18 @@ def best(
 def _left(draft: Draft, slot: str, options: Sequence[Candidate]) -> Sequence[Candidate]:
     """Of the candidates for a slot that is settled, the one that it has; nobody where it is settled without."""
     held = getattr(draft, slot)
+    if slot == "target" and _toll_of_old(draft):
+        return [one for one in options if one.actor is None or one.actor.kind is not ActorKind.CIVILIAN]
     if slot not in draft.settled:
         return options
     return [one for one in options if _is(one.actor, held)] or options
+
+
+def _toll_of_old(draft: Draft) -> bool:
+    """Whether a draft counts the dead of what is long past, of whom nothing is told: "a war that killed 800"."""
+    counted = draft.casualties
+    unknown = all(cell.victims is Victims.UNKNOWN for cell in counted)
+    return draft.temporal is Temporal.HISTORICAL and bool(counted) and unknown
 
 
 def _is(one: Actor | None, held: Actor | None) -> bool:

@@ -1,10 +1,13 @@
 """The parties of event nouns: possessor, demonym, "by", "on", "of", "between", and the subject of a light verb."""
 
+from itertools import takewhile
+
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.arguments import ARMED, CIVIL_THINGS, Arguments, Roles
-from services.ingest.extraction.parties.names import HOLLOW, OWN_MEN
+from services.ingest.extraction.parties.names import GROUPS, HOLLOW, OWN_MEN
+from services.ingest.extraction.scene import is_country
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import is_passive, light_verb, patients, subjects
 from services.ingest.extraction.syntax.tree import Node
@@ -19,6 +22,16 @@ _PITTING = word_set("pitting")
 """What fighting does to those who fight: "fighting pitted X against Y"."""
 _ASSAULTS = word_set("assault_nouns")
 """Nouns that are "of" who does them rather than of whom they hit."""
+_PARTED = word_set("parted")
+"""What else is between two: a border, a truce."""
+_PHRASAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "prep", "attr", "compound"})
+_CLAUSES = frozenset({"ccomp", "relcl", "advcl", "acl", "conj", "parataxis"})
+_VOLLEYS = word_set("volleys")
+"""What weapons are fired in."""
+_AGAIN = frozenset({"the", "this", "these", "those"})
+_SOME_OF = frozenset({"one", "two", "three", "another", "others", "second", "third", "some", "several"})
+_ARMIES = frozenset({"army", "military", "government"})
+_SUFFERERS = frozenset({"target", "object", "victim", "subject"})
 _GUILTY = word_set("guilty")
 _SENDING = word_set("sending")
 
@@ -36,16 +49,49 @@ class EventNouns(Arguments):
                         return [self.scene.mentions[n.i].actor for n in named]
         return []
 
+    def _yoked(self, node: Node) -> list[Actor]:
+        """Both sides before a noun with a dash between them: "M23-FARDC fighting", "RSF-army clashes"."""
+        before = [n for n in node.subtree() if n.i < node.i and n.dep in ("compound", "amod", "nmod", "punct")]
+        dash = next((n.i for n in before if n.text in ("-", "–")), None)
+        if dash is None:
+            return []
+        pair = [n for n in before if n.i in (dash - 1, dash + 1)]
+        told = [self.scene.mentions[n.i].actor for n in pair if n.i in self.scene.mentions]
+        if len(told) == 1 and any(n.lower in _ARMIES for n in pair):
+            own = told[0]
+            army = self.names.opponent(own) if own.kind in GROUPS else self.names.military(own.country)
+            told += [army] if army is not None else []
+        return [self.names.military(one.country) or one if is_country(one) else one for one in told]
+
+    def between(self, node: Node) -> list[Actor]:
+        """Those between whom it went on, wherever in the clause that is said: "gunfire at the bridge between X and Y",
+        "clashes broke out again near Z between X and Y"."""
+        top = node
+        while top.dep in _PHRASAL and not top.is_verb:
+            top = top.head
+        for prep in top.subtree():
+            if prep.lower != "between" or prep.i < node.i:
+                continue
+            way = takewhile(lambda up: up is not top, prep.ancestors())
+            if any(up.dep in _CLAUSES or up.noun_lemma in _PARTED for up in way if up is not node):
+                continue
+            sides = self.sides(self._spread(prep.all("pobj")))
+            if len(sides) > 1:
+                return sides
+        return []
+
     def doer(self, nodes: list[Node]) -> Actor | None:
         """The party behind a subject: itself, or the owner of the weapon that is the subject."""
         for node in nodes:
+            if self.names.strikes.sender is not None and _one_of_them(node):
+                return self.names.strikes.sender
             event = next((s for s in self.lexicon.triggers.get(node.noun_lemma, ()) if s.pos == "N"), None)
             if event is not None and node.is_noun and node is not self.frame.trigger and event.frame in _EVENTS:
                 found = self.noun(node, event.frame)[0]
                 if found is not None:
                     return found
                 continue
-            if self.classes(node) & _ACTING or phrases.weapon(node, self.lexicon):
+            if self._weapon(node):
                 found = self.names.bearer(node, self.scene, self.meant(node))
                 if found is not None:
                     return found
@@ -57,6 +103,8 @@ class EventNouns(Arguments):
                         found = found or self.first(phrases.prep_objects(verb, "from"))
                         if found is not None:
                             return found
+                if any(c.lower in _AGAIN for c in node.all("det")) and self.names.strikes.sender is not None:
+                    return self.names.strikes.sender  # "the drone", of those that were told of
                 if (
                     self.classes(node) & {"air"}
                     and "drone" not in self.classes(node)
@@ -81,6 +129,9 @@ class EventNouns(Arguments):
                     return self.gunmen(node, actor) if self.frame.type in ARMED else actor
         return None
 
+    def _weapon(self, node: Node) -> bool:
+        return bool(self.classes(node) & _ACTING) or phrases.weapon(node, self.lexicon) is not None
+
     def noun(self, node: Node, kind: str) -> Roles:
         """Arguments of an event noun: possessor, demonym, "by", "on", "of", "between", and its light verb's subject."""
         initiator = target = None
@@ -90,11 +141,11 @@ class EventNouns(Arguments):
                 met = phrases.prep_objects(node.head, "between", "among")  # "clashes broke out between X and Y"
                 sides = self.sides(self._spread(met))
             if len(sides) < 2:
-                sides = self._named_together(node) or sides
+                sides = self._named_together(node) or self.between(node) or self._yoked(node) or sides
             if len(sides) < 2 and node.head.is_verb and node.dep in ("dobj",):
                 sides = self.sides(subjects(node.head)) + sides
             if len(sides) < 2 and node.head.verb_lemma in _PITTING and node.dep == "nsubj":
-                met = [*patients(node.head), *phrases.prep_objects(node.head, "against", "with")]
+                met = [*patients(node.head), *phrases.prep_objects(node.head, "against", "with", "to")]
                 sides += self.sides(self._spread(met))
             for child in node.all("amod", "compound"):
                 if self.names.backed(child, self.scene):
@@ -108,8 +159,14 @@ class EventNouns(Arguments):
                             self.names.military(country) or Actor(name=part, country=country, kind=ActorKind.MILITARY)
                         )
             return self._two([s for s in sides if s.kind not in (ActorKind.OBSERVER_MISSION, ActorKind.MEDIA)])
+        if kind in ("act", "fire") and (two := self.between(node)):
+            return self._two(two)
         poss = phrases.possessor(node)
-        if poss is not None and kind not in ("kill", "take"):
+        bursts = node.noun_lemma in _VOLLEYS or kind == "land"  # "the explosion of a mine left by X"
+        fired = [n for n in phrases.prep_objects(node, "of") if self._weapon(n)] if bursts else []
+        if fired:
+            initiator = self.owner_of_weapon(fired)  # "a barrage of Russian missiles"
+        if initiator is None and poss is not None and kind not in ("kill", "take"):
             initiator = self.party(poss)
         if initiator is None:
             initiator = self.first(phrases.prep_objects(node, "by"))
@@ -124,6 +181,7 @@ class EventNouns(Arguments):
                     initiator = mention.actor
                 elif child.text[:1].isupper() and (child.tag == "JJ" or self.names.is_demonym(child.text)):
                     initiator = self.names.military(self.names.country_of(child.text)) or initiator
+            initiator = initiator or self.names.keeper(node, self.owner)  # "an army raid"
         if initiator is None and kind in ("fire", "act", "ground", "land", "weapon"):
             sources = [
                 n
@@ -148,7 +206,8 @@ class EventNouns(Arguments):
             initiator = self.first(by)  # "a mine attack of the rebels"
         objects = phrases.prep_objects(node, "on", "against", "at", "upon")
         if kind in ("act", "kill", "take", "damage", "block", "down", "hold", "land"):
-            objects += [n for n in phrases.prep_objects(node, "of") if self.party(n) != initiator]
+            of = [n for n in phrases.prep_objects(node, "of") if n not in fired]
+            objects += [n for n in of if self.party(n) != initiator]
         if kind in ("kill", "take") and poss is not None:
             objects.append(poss)
         if kind == "down":
@@ -166,6 +225,8 @@ class EventNouns(Arguments):
                 initiator = self.doer(subjects(host))  # "Israel was behind the raid"
         if node.dep == "pobj" and verb.lower in ("under", "to", "from", "in", "with", "of"):
             verb, under = verb.head, verb.lower
+            if under == "of" and verb.noun_lemma in _SUFFERERS and verb.dep == "attr":
+                return initiator, self.first(subjects(verb.head)) or target  # "were the target of an ambush"
             if under == "under" or (verb.verb_lemma == "subject" and under == "to"):
                 if verb.verb_lemma == "subject":
                     initiator = initiator or self.doer(subjects(verb))
@@ -189,3 +250,9 @@ class EventNouns(Arguments):
                 target = target or self.first(subjects(verb))
                 initiator = initiator or self.first(phrases.prep_objects(verb, "by", "from"))
         return initiator, target
+
+
+def _one_of_them(node: Node) -> bool:
+    """Whether a word means one of the things told of before, that struck: "one of them", "another", "a second"."""
+    whole = phrases.of_object(node)
+    return node.lower in _SOME_OF and (whole is None or whole.lower in ("them", "these", "those", "which"))

@@ -19,6 +19,7 @@ from services.ingest.extraction.syntax.intervals import CALENDAR
 
 __all__ = ["Mentions"]
 
+_BEARING_NAMES = (ActorKind.REBEL, ActorKind.PARAMILITARY)
 _SHORTEST = 2
 """Words of a name whose initials say too little."""
 _GIVEN = re.compile(r"(?<=[\w,.] )([A-ZÀ-Þ][a-zà-ÿ’'-]+)\s$")
@@ -185,6 +186,9 @@ class Mentions:
                 continue  # "Ali Haji Aden" is nobody's capital
             if before is not None and self._in_a_name(text, mention.end) and not self.known(before[1]):
                 continue  # "Datu Saudi Ampatuan" is not Saudi
+            named = mention.actor.kind in _BEARING_NAMES and surface.istitle() and " " not in surface
+            if named and self._in_a_name(text, mention.end) and not text[: mention.start].endswith("the "):
+                continue  # "Amal Saleh" is no movement
             found.append(mention)
         return found
 

@@ -1,10 +1,10 @@
 """Parties: who acts or is hit by a noun phrase, whose a position, vehicle or weapon is, whose men bare soldiers are."""
 
 from schemas.slots import Actor
-from schemas.vocabulary import STATE, ActorKind, Victims
+from schemas.vocabulary import ActorKind, Victims
 from services.ingest.extraction.lexicon import Person, word_set
-from services.ingest.extraction.parties.naming import Naming
-from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene, is_country, same_actor
+from services.ingest.extraction.parties.bearers import Bearers
+from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene, same_actor
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
@@ -15,16 +15,10 @@ HOLLOW = word_set("hollow_heads")
 OWN_MEN = word_set("own_men")
 """Whom a force calls its own: "our ranks", "his comrades"."""
 _RANKS = word_set("ranks_of_soldiers")
-_CUTTERS = word_set("cutters")
-_WARSHIPS = word_set("warships")
-_OFFICIAL = word_set("official_ships")
 _LOYAL = word_set("loyal")
 _BEARERS = frozenset({"base", "vehicle", "ship", "weapon", "building", "infrastructure"})
 _UNIT = word_set("own_units")
-_ARMOUR = word_set("armour")
-_KEEPERS = word_set("keepers")
-_ENEMY = word_set("enemy")
-_ENEMY_OF = word_set("enemy_of")
+_KNOWN = frozenset({"identified", "described", "presented", "known"})
 _LEADERS = frozenset({"commander", "leader"})
 _HOSTILE = word_set("hostile")
 _FATES = frozenset({"dead", "wounded", "injured", "slain"})
@@ -35,12 +29,10 @@ _MERE_PEOPLE = word_set("mere_people")
 _MARKS = word_set("marks")
 _HOW_MANY = word_set("quantity_words")
 _HEROES = word_set("heroes")
-_PUT = word_set("put_there_by")
 _PARTITIVE = word_set("partitives")
-_THEIRS = frozenset({"ours", "theirs"})
 
 
-class Names(Naming):
+class Names(Bearers):
     """Names of one report, as speakers and as parties."""
 
     def party(self, node: Node, scene: Scene, owner: Actor | None = None) -> Actor | None:
@@ -66,6 +58,15 @@ class Names(Naming):
                 return found  # "elements of the battalion"
         found_classes = phrases.classes(node, self._lexicon)
         person = phrases.people(node, self._lexicon)
+        for told in node.all("acl"):
+            named = phrases.prep_objects(told, "as") if told.lower in _KNOWN else []
+            known = next((a for n in named if (a := self.actor(n, scene, owner)) is not None), None)
+            if known is not None and known.kind in GROUPS:
+                return known  # "assailants identified as ADF"
+        if person is not None and person.armed and (of := phrases.of_object(node)) is not None:
+            group = self.actor(of, scene, owner)
+            if group is not None and group.id and group.kind in GROUPS:
+                return group  # "Colombian guerrillas of the ELN"
         poss = phrases.possessor(node)
         if poss is not None and poss.tag == "PRP$" and node.noun_lemma in OWN_MEN:
             own = self.own_forces(owner) if poss.lower != "your" else None
@@ -125,7 +126,7 @@ class Names(Naming):
         if self._ranked(node, scene):
             return self._soldiers(node, owner)
         if "armed" in found_classes and not any(n.lower in _HOSTILE for n in phrases.core(node)):
-            if (keeper := self._keeper(node, owner)) is not None:
+            if (keeper := self.keeper(node, owner)) is not None:
                 return keeper  # "the army escort"
             # A unit that nobody else is named for is the claimant's: "elements of the 4th Battalion".
             return self.own_forces(owner)
@@ -168,6 +169,8 @@ class Names(Naming):
             return self.opponent(owner)
         own = self.own_forces(owner) if node.dep != "nsubj" else None
         whose = owner or self.publisher
+        if own is None and len(phrases.core(node)) == 1 and any(c.lower == "the" for c in node.all("det")):
+            own = next((known for known in reversed(self.recent[-4:]) if known.kind is ActorKind.MILITARY), None)
         return own or (self.military(self.only_country()) if whose.kind in WITNESSES else None)
 
     def _lord(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
@@ -182,104 +185,13 @@ class Names(Naming):
                 continue
             for lord in phrases.prep_objects(word, "to", "with"):
                 found = self.actor(lord, scene, owner)
-                if found is not None and found.kind in GROUPS:
+                if found is not None and (found.kind in GROUPS or found.kind is ActorKind.MILITARY):
                     return found
                 if found is None or (found.id is None and found.kind is ActorKind.UNKNOWN):
                     person = phrases.people(node, self._lexicon)
                     words = f"{phrases.words(phrases.core(node))} {word.text} to {phrases.words(phrases.full(lord))}"
                     return Actor(name=words[:WORDS], kind=person.kind if person else ActorKind.UNIDENTIFIED_ARMED)
         return None
-
-    def foe(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
-        """The opponent of who speaks, where a phrase says no more than that: "enemy aviation"."""
-        if not self.is_foe(node, scene):
-            return None
-        whose = owner or self.publisher
-        if whose.kind is ActorKind.MEDIA and whose.country is not None:
-            whose = self.government(whose.country) or whose  # in a paper's own voice, its land's
-        return self.opponent(whose)
-
-    def is_foe(self, node: Node, scene: Scene) -> bool:
-        """Whether a phrase names a side only as the other one: "the enemy", "enemy positions", "the opposing side"."""
-        core = phrases.core(node)
-        told = [n for n in core if n.lower not in _ENEMY_OF]
-        if any(n.i in scene.mentions or (n.tag in ("NNP", "NNPS") and n.text[:1].isupper()) for n in told):
-            return False
-        if node.noun_lemma in _ENEMY or node.lower in _ENEMY:
-            return True
-        poss = phrases.possessor(node)
-        return any(n.lower in _ENEMY_OF for n in core[:-1]) or (poss is not None and poss.noun_lemma in _ENEMY)
-
-    def bearer(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
-        """The owner of a position, vehicle, ship or weapon."""
-        if (foe := self.foe(node, scene, owner)) is not None:
-            return foe
-        poss = phrases.possessor(node)
-        if poss is not None:
-            found = self.pronoun(poss, owner) if poss.tag == "PRP$" else self.actor(poss, scene, owner)
-            if found is not None:
-                return self._forces(found, node)
-        if (keeper := self._keeper(node, owner)) is not None:
-            return keeper
-        for child in reversed(phrases.core(node)[:-1]):
-            if child.dep in ("compound", "amod", "nmod") and child.i in scene.mentions:
-                whose = scene.mentions[child.i].actor
-                if whose.kind is ActorKind.IGO:
-                    return self.sent_by(node, whose) or whose
-                return self._forces(whose, node)
-            if self.backed(child, scene):
-                continue  # "a Turkish-made drone of the army"
-            if child.text[:1].isupper() and (country := self.country_of(child.text)):
-                return self._forces(self._actors.get(country.lower()), node)
-        own = next((n for n in phrases.prep_objects(node, "of") if n.lower in _THEIRS), None)
-        if own is not None or any(phrases.possessor(n) for n in phrases.prep_objects(node, "of") if n.lower == "own"):
-            return self.own_forces(owner, wide=True)
-        for inner in (
-            *phrases.prep_objects(node, "of", "from"),
-            *[o for v in node.all("acl") if v.lower in _PUT for o in phrases.prep_objects(v, "to", "by", "from")],
-        ):
-            found = self.actor(inner, scene, owner)
-            if found is not None and found.kind is not ActorKind.CIVILIAN:
-                state = is_country(found)
-                if state and inner.head.lower == "from":
-                    continue  # "rockets from Lebanon" come from a place
-                return self._forces(found, node) if state else found
-        return None
-
-    def _keeper(self, node: Node, owner: Actor | None) -> Actor | None:
-        """The service that words before a noun tell of no land: "a police station", "a National Army checkpoint"."""
-        before = phrases.core(node)[:-1]
-        keeper = next((n for n in reversed(before) if n.lower in _KEEPERS), None)
-        named = [n for n in before if n.text[:1].isupper()]
-        if keeper is None or (named and keeper not in named):
-            return None
-        home = owner.country if owner is not None and owner.kind in STATE else self.nearest_country()
-        return self.resolve(phrases.words(named or [keeper]), home) if home else None
-
-    def _forces(self, actor: Actor | None, node: Node) -> Actor | None:
-        """The armed forces for a government that owns a military thing; civil things of a state are nobody's."""
-        if actor is None:
-            return None
-        if (army := self.army_of(actor.id or "")) is not None and self._of_war(node):
-            return army
-        if actor.kind is ActorKind.GOVERNMENT and actor.country:
-            if node.noun_lemma in _CUTTERS or any(n.lower in _OFFICIAL for n in phrases.core(node)[:-1]):
-                guard = self.resolve("coast guard", actor.country) if "." not in (actor.id or ".") else None
-                return guard or actor
-            if self._of_war(node):
-                return self.military(actor.country) or actor
-            return actor if actor.id and "." in actor.id else None
-        if actor.kind is ActorKind.CIVILIAN:
-            return None
-        return actor
-
-    def _of_war(self, node: Node) -> bool:
-        """Whether a thing is one of armed forces: a position, a weapon, armour, a warship."""
-        return (
-            bool(phrases.classes(node, self._lexicon) & {"base", "weapon", "drone", "air", "armed"})
-            or any(n.noun_lemma in _ARMOUR for n in phrases.core(node))
-            or node.noun_lemma in _WARSHIPS
-        )
 
 
 def _called(node: Node) -> str:

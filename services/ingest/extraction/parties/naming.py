@@ -24,6 +24,9 @@ _ASSAILANTS = word_set("assailants")
 _NEW = frozenset({"a", "an", "another", "some", "any", "no"})
 _SAYS_NOTHING = word_set("hollow_heads")
 _GROUPS = frozenset({"group", "movement", "militia", "organisation", "organization", "faction", "rebel", "militant"})
+_STYLED = word_set("styled_as_the_state")
+"""Groups that call their own the armed forces of the land."""
+_ARMIES = frozenset({"army", "military"})
 _BLUE_HELMETS = "un-peacekeepers"
 _ROLES = word_set("roles")
 _BODIES = frozenset(word for word, kind in word_table("speaker_kinds").items() if kind == ActorKind.NGO)
@@ -44,8 +47,18 @@ class Naming(Senders):
                 found = self._actors.get(next(iter(self.missions)))  # "UN peacekeepers" where one mission is told
             elif found is not None and found.kind is ActorKind.IGO:
                 found = self.sent_by(node, found) or found
-            scene.actors[key] = _uncounted(found) if found is not None else None
+            scene.actors[key] = _uncounted(self._styled(found, node, owner)) if found is not None else None
         return scene.actors[key]
+
+    def _styled(self, found: Actor, node: Node, owner: Actor | None) -> Actor:
+        """A group that goes by the name of its land's armed forces, where "the navy" or these are told of in its own
+        words; its foes' are "the Yemeni army"."""
+        teller = owner or self.publisher
+        if teller.id not in _STYLED or found.kind is not ActorKind.MILITARY:
+            return found
+        own = (found.id or "").partition(".")[0] == (teller.country or "-").lower()
+        core = phrases.core(node)
+        return teller if own and (node.lower == "forces" or not any(n.text[:1].isupper() for n in core)) else found
 
     def _assailant(self, node: Node) -> Actor | None:
         """ "The attackers", "four attackers were killed": who struck in what was told last."""
@@ -53,7 +66,7 @@ class Naming(Senders):
             return None
         determiner = node.child("det")
         new = node.dep == "nsubj" if determiner is None else determiner.lower in _NEW
-        return None if new else self.assailant
+        return None if new else self.strikes.assailant
 
     def _actor(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         if node.tag in ("PRP", "PRP$"):
@@ -149,6 +162,9 @@ class Naming(Senders):
         named = next((scene.mentions[n.i].actor for n in phrases.core(node) if n.i in scene.mentions), None)
         if named is not None and named.id and named.kind not in _MERE_OWNERS:
             return named
+        foe = self.opponent(owner) if owner is not None and owner.kind in GROUPS and node.lower in _ARMIES else None
+        if foe is not None and foe.kind is ActorKind.MILITARY and len(phrases.core(node)) == 1:
+            return foe  # "the army", in the words of those who fight one
         return None if of_a_thing else self._bare(node, scene)  # "the dam's administration" is not the state's
 
     def _of_another(self, actor: Actor, country: str) -> bool:

@@ -22,6 +22,7 @@ _RULING = (ActorKind.GOVERNMENT, ActorKind.LOCAL_AUTHORITY)
 _EACH_OTHER = {"other": "each", "one": "another", "another": "one"}
 _SOIL = word_set("soil")
 """Where fire comes from, when that is somebody's."""
+_VERSUS = frozenset({"vs", "vs.", "versus"})
 _WAR_GOODS = word_set("war_goods")
 """What one strikes of the other side only."""
 
@@ -49,6 +50,15 @@ class _Roles(VerbRoles):
                 doers = self._spread(subjects(trigger))
                 pair = [self.names.fighters(one.country or "") or one for one in self.names.pair()]
                 return self._two(pair if any(n.tag == "PRP" for n in doers) else self.sides(doers))
+        return None, None
+
+    def versus(self) -> Roles:
+        """Both sides of a fight that is told as one against the other: "FARDC vs Wazalendo, one wounded"."""
+        for node in self.scene.tree.nodes:
+            if node.lower in _VERSUS and node.dep == "prep" and node.head.is_noun:
+                sides = self.sides([node.head, *node.all("pobj")])
+                if len(sides) > 1:
+                    return self._two(sides)
         return None, None
 
     def own_base(self) -> Actor | None:
@@ -80,6 +90,7 @@ def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
         frame.initiator = frame.initiator or initiator
         frame.target = frame.target or target
     both = arguments.reciprocal()
+    both = both if all(both) else arguments.versus()
     if all(both):
         (frame.initiator, frame.target), frame.mutual = both, True
     if frame.initiator is None:
@@ -108,8 +119,8 @@ def forces(actor: Actor | None, names: Standing) -> Actor | None:
         return army
     if actor.kind is not ActorKind.GOVERNMENT or not actor.country:
         return actor
-    own = actor.country.lower()
-    return (names.military(actor.country) or actor) if actor.id in (own, f"{own}.mod") else actor
+    whole = "." not in actor.id or actor.id == f"{actor.country.lower()}.mod"
+    return (names.military(actor.country) or actor) if whole else actor
 
 
 def cabinet(actor: Actor, names: Standing) -> Actor:

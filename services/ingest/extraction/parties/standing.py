@@ -14,6 +14,7 @@ from schemas.slots import Actor, Place
 from schemas.vocabulary import ActorKind, PlacePrecision, SourceKind
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.parties.mentions import Mentions
+from services.ingest.extraction.parties.strikes import Strikes
 from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene
 from services.ingest.extraction.syntax.mending import BECOME
 from services.ingest.extraction.syntax.tree import Node, Tree
@@ -67,9 +68,9 @@ class Standing:
         self.nowhere = 0
         """How many places were told of no known country."""
         self._told_before = 0
-        self.assailant: Actor | None = None
-        """Who struck in what the item told last, answers left out: whom "the attackers" means."""
-        self._item = 0
+        self.strikes = Strikes()
+        self.services: set[str] = {publisher.id or ""}
+        """Who of the tables the report names, by id, and its publisher."""
         self.mentions = Mentions(reference, lexicon, publisher, day, self.countries)
         if publisher.kind is ActorKind.OBSERVER_MISSION and publisher.id is not None:
             self.missions[publisher.id] += 1
@@ -91,9 +92,10 @@ class Standing:
                     self.named[party] += 1
 
     def meet(self, texts: list[str]) -> None:
-        """Learn of the missions that a report names, also of those that only speak."""
+        """Learn of the missions and services that a report names, also of those that only speak."""
         for text in texts:
             for mention in self.mentions.of(text):
+                self.services.add(mention.actor.id or "")
                 if mention.actor.kind is ActorKind.OBSERVER_MISSION and mention.actor.id not in (None, _BLUE_HELMETS):
                     self.missions[mention.actor.id or ""] += 1
 
@@ -115,17 +117,6 @@ class Standing:
                 mention = Mention(mention.start, inside[-1].end, whom)
             scene.mentions.update((node.i, mention) for node in inside)
         return scene
-
-    def enter(self, item: int) -> None:
-        """Come to a unit of an item; who struck in another one is not "the attackers" of this."""
-        if item != self._item:
-            self._item, self.assailant = item, None
-
-    def struck(self, initiator: Actor | None, target: Actor | None) -> None:
-        """Remember who struck whom; whoever strikes back at the one who struck first has attacked nobody."""
-        first = self.assailant
-        if initiator is not None and not (first is not None and target is not None and first.key == target.key):
-            self.assailant = initiator
 
     def backed(self, node: Node, scene: Scene) -> bool:
         """Whether a country only stands behind somebody or something: "Turkish-made", "Iranian-backed"."""
@@ -267,9 +258,9 @@ class Standing:
             others = WITNESSES if node.lower == "they" else (ActorKind.CIVILIAN,) if node.lower == "its" else ()
             if owner is not None and owner.kind in others:  # people who tell of it are no "it"
                 return next((known for known in reversed(self.recent[-4:]) if known.kind in _ARMED), None)
-            if node.lower == "they" and owner is None:
+            if node.lower in ("they", "their") and owner is None:
                 before = self.recent[max(self._told_before - 2, 0) : self._told_before]
-                return next((a for a in reversed(before) if a.kind in GROUPS), None)
+                return next((a for a in reversed(before) if a.kind in GROUPS and a.key != self.publisher.key), None)
             if node.lower == "they" and owner is not None and any(n.lower in _FIRST for n in _top(node).subtree()):
                 return self.opponent(owner)  # "they shot at us"
             return owner

@@ -40,6 +40,8 @@ _CIVIL = (word_set("offices") | word_set("houses") | {"mothers", "families", "la
 }
 """What a name holds that bears no arms: "a group calling itself Mothers of the Missing"."""
 _LINKS = (" of the ", " of ", " for the ", " for ")
+_STANCE = re.compile(r"(?i:pro|anti)-.+|.+-(?:led|backed|supported|aligned|allied|linked|affiliated|sponsored|run)")
+"""What says only whom a group is with: "Kurdish-led fighters" bear no name."""
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -121,7 +123,7 @@ class Unlisted:
 
     def _add(self, name: str, kind: ActorKind) -> None:
         words = name.split()
-        while words and (words[0].lower() in _OPENERS or words[0].lower().startswith(("pro-", "anti-"))):
+        while words and (words[0].lower() in _OPENERS or _STANCE.fullmatch(words[0])):
             words.pop(0)
         if not words:
             return

@@ -9,9 +9,9 @@ from schemas.vocabulary import STATE, ActorKind, EventType, Polarity
 from services.ingest.extraction.discourse import side
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.arguments import Roles
-from services.ingest.extraction.parties.event_nouns import AT, EventNouns
+from services.ingest.extraction.parties.blows import Blows
+from services.ingest.extraction.parties.event_nouns import AT
 from services.ingest.extraction.parties.names import WORDS, same_actor
-from services.ingest.extraction.scene import is_country
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import is_passive, patients, subjects
 from services.ingest.extraction.syntax.tree import Node
@@ -30,6 +30,10 @@ _RULED = word_set("ruled")
 """What authorities say in the passive that they did: "passage is suspended"."""
 _CLOSING = frozenset({EventType.RESTRICTION_BLOCKADE, EventType.OBSERVER_ACCESS})
 """What unarmed people and authorities do as well as armed ones."""
+_SEEING = frozenset({"count", "detect"})
+"""What one does to what another moves."""
+_BEING = frozenset({"was", "were", "is", "are", "been", "be"})
+_THE_LOST = word_set("the_lost")
 _BROKERING = word_set("brokering")
 _BODIES = (ActorKind.GOVERNMENT, ActorKind.IGO, ActorKind.OBSERVER_MISSION, ActorKind.MILITARY)
 _FIGHTING = frozenset(
@@ -43,15 +47,11 @@ _FIGHTING = frozenset(
 )
 
 
-class VerbRoles(EventNouns):
+class VerbRoles(Blows):
     """Reads the verbs of one frame."""
 
     def verb(self, node: Node, kind: str) -> Roles:
         return _VERBS.get(kind, VerbRoles._act)(self, node)
-
-    def _act(self, node: Node) -> Roles:
-        hit = [*patients(node), *phrases.prep_objects(node, *AT)]
-        return self.doer(subjects(node)), self.first(hit) or self.ship(hit) or self.hit(hit)
 
     def _likely(self, node: Node) -> Roles:
         """A verb that no row holds: who did it only if armed or where people are kept out, who was hit as well."""
@@ -70,6 +70,9 @@ class VerbRoles(EventNouns):
         whose = self.owner or self.names.publisher
         if self.frame.polarity is Polarity.NEGATIVE and any(self._his(n, whose) for n in node.subtree()):
             return self.names.own_forces(whose, wide=True), None
+        if self.frame.polarity is Polarity.POSITIVE and node.lower in _BEING:
+            lost = [n for n in subjects(node) if n.lower in _THE_LOST or n.noun_lemma in _THE_LOST]
+            return None, self.first(node.all("attr")) if lost else None  # "the dead were Hezbollah fighters"
         return None, None
 
     def _his(self, node: Node, whose: Actor) -> bool:
@@ -78,51 +81,6 @@ class VerbRoles(EventNouns):
             return True
         named = node.text[:1].isupper() and whose.country is not None
         return named and self.names.country_of(node.text) == whose.country
-
-    def _fire(self, node: Node) -> Roles:
-        target = self.first(phrases.prep_objects(node, *AT))
-        if target is None:
-            for way in phrases.prep_objects(node, "in", "towards"):
-                if way.noun_lemma == "direction":
-                    target = target or self.first(phrases.prep_objects(way, "of"))
-        if target is None:
-            for thing in patients(node):
-                target = target or self.first(phrases.prep_objects(thing, *AT))
-        things = [n for n in patients(node) if not is_passive(node) or self.classes(n) & {"weapon", "drone", "air"}]
-        doer = self.doer(subjects(node)) or (self.owner_of_weapon(things) if things else None)
-        if target is None:
-            target = self.ship([*phrases.prep_objects(node, *AT, "near", "off"), *patients(node)])
-        if is_passive(node) and target is None:
-            shot_at = [n for n in node.all("nsubjpass") if not self.classes(n) & {"weapon", "drone", "air"}]
-            target = self.first(shot_at)  # "a police car was fired on"
-        if doer is None and is_passive(node):
-            sources = [n for n in phrases.prep_objects(node, "from") if "armed" in self.classes(n)]
-            doer = self.first([n for n in sources if "place" not in self.classes(n)])  # a land fires nothing
-        if doer is None and node.dep in ("acl", "relcl") and not is_passive(node):
-            doer = self.first([node.head])
-        return doer, target
-
-    def _land(self, node: Node) -> Roles:
-        things = subjects(node) if not is_passive(node) else patients(node)
-        target = self.first([n for n in patients(node) if not is_passive(node)]) or self.first(
-            phrases.prep_objects(node, "on", "into", "in", "at", "near", "onto", "under")
-        )
-        if target is not None and is_country(target):
-            target = None
-        doer = self.doer(things) if not any(self.classes(n) & {"people"} for n in things) else None
-        return doer, target
-
-    def _mutual(self, node: Node) -> Roles:
-        sides = self.sides(subjects(node))
-        others = phrases.prep_objects(node, "with", "against", "between")
-        if not others:  # "traded artillery fire with": on the object
-            others = [o for n in node.all("dobj") for o in phrases.prep_objects(n, "with", "against")]
-        sides += self.sides(self._spread(others))
-        if len(sides) < 2:
-            sides += [
-                a for n in patients(node) if self.classes(n) & {"armed", "actor"} and (a := self.party(n)) is not None
-            ]
-        return self._two(sides)
 
     def _ground(self, node: Node) -> Roles:
         target = self.first([n for n in patients(node) if self.classes(n) & {"armed", "base", "people"}]) or self.first(
@@ -133,25 +91,6 @@ class VerbRoles(EventNouns):
             ]
         )
         return self.doer(subjects(node)), target
-
-    def _repel(self, node: Node) -> Roles:
-        attacker = None
-        for thing in patients(node):
-            if "attack" in self.classes(thing) or self.lexicon.triggers.get(thing.noun_lemma):
-                attacker = attacker or self.noun(thing, "ground")[0]
-            else:
-                attacker = attacker or self.party(thing)
-        own = self.owner or (self.names.publisher if self.names.official else None)
-        return attacker or self.names.opponent(own), self.doer(subjects(node)) or self.names.own_forces(self.owner)
-
-    def _kill(self, node: Node) -> Roles:
-        doers, hit = subjects(node), patients(node)
-        if not hit and doers and all("people" in self.classes(n) for n in doers):
-            return None, self.first(doers)  # "a child wounded"
-        return self.doer(doers), self.hit(hit)
-
-    def _casualty(self, node: Node) -> Roles:
-        return None, self.fallen(subjects(node))
 
     def _take(self, node: Node) -> Roles:
         taken = patients(node)
@@ -176,9 +115,12 @@ class VerbRoles(EventNouns):
         ):
             target = None
         if target is None:
-            target = self.first([n for n in objects if "base" in self.classes(n)])
+            # "ousted the rebels from the hill", "drove back the enemy"
+            driven = [n for n in objects if "armed" in self.classes(n) or self.names.is_foe(n, self.scene)]
+            target = self.first([*driven, *(n for n in objects if "base" in self.classes(n))])
         doer = self.doer(subjects(node))
-        if doer is None and is_passive(node) and node.verb_lemma in _LIBERATED:
+        foes = any(self.names.is_foe(n, self.scene) for n in objects)
+        if doer is None and is_passive(node) and (foes or node.verb_lemma in _LIBERATED):
             doer = self.names.own_forces(self.owner, wide=True)
         return doer, target
 
@@ -190,24 +132,6 @@ class VerbRoles(EventNouns):
         if is_passive(node):
             loser = self.first(subjects(node))
         return winner, loser if not same_actor(loser, winner) else None
-
-    def _down(self, node: Node) -> Roles:
-        doers = subjects(node)
-        doer = self.doer(doers)
-        if doer is None and (
-            not doers
-            or any(
-                phrases.weapon(n, self.lexicon) or self.classes(n) & {"armed", "base", "weapon", "air"} for n in doers
-            )
-        ):
-            doer = self.names.own_forces(self.owner, wide=True) or (self._defending() if doers else None)
-        target = self.owner_of_weapon(patients(node))
-        return doer, target or self.names.opponent(doer)
-
-    def _defending(self) -> Actor | None:
-        """Whose bare "air defences" are: of the state whose local authority tells of them."""
-        whose = self.owner or self.names.publisher
-        return self.names.military(whose.country) if whose.kind is ActorKind.LOCAL_AUTHORITY else None
 
     def _damage(self, node: Node) -> Roles:
         doers = [n for n in subjects(node) if self.classes(n) & {"armed", "actor", "weapon", "people"}]
@@ -252,7 +176,7 @@ class VerbRoles(EventNouns):
 
     def _move(self, node: Node) -> Roles:
         doer = (
-            self.doer(subjects(node))
+            (None if node.verb_lemma in _SEEING else self.doer(subjects(node)))
             or self.owner_of_weapon(patients(node))
             or self.first([n for n in patients(node) if "armed" in self.classes(n)])
         )
@@ -283,9 +207,6 @@ class VerbRoles(EventNouns):
     def _leave(self, node: Node) -> Roles:
         doer = self.doer(subjects(node)) or self.first([n for n in patients(node) if "armed" in self.classes(n)])
         return doer, None
-
-    def _suffer(self, node: Node) -> Roles:
-        return self.first(phrases.prep_objects(node, "by", "from")), self.fallen(subjects(node))
 
     def _none(self, node: Node) -> Roles:
         return None, None

@@ -17,6 +17,7 @@
 - "accused Addis Ababa of massing troops": what somebody is accused of doing is no quality of the troops.
 - "According to A, head of the council of B, rebels killed…": whoever stands before a verb without a subject and behind
   a comma is that subject, and none of the council's.
+- "were wounded on Monday when a drone hit their bus": what happened then is of the clause, and no quality of the day.
 - "took eight soldiers prisoner": those who are taken are the object, and what they become is no noun of theirs.
 """
 
@@ -42,6 +43,9 @@ _GOING_ON = frozenset({"saying", "adding", "stressing", "stating"})
 _REJECTING = _DENYING | {"dismissed", "dismisses", "called", "calls", "described", "disputed", "disputes"}
 _ADJECTIVES = frozenset({"neighbouring", "neighboring", "warring", "ruling", "opposing", "occupying"})
 _ACCUSING = frozenset({"accuse", "suspect"})
+_HOURS = frozenset(
+    {"morning", "evening", "night", "afternoon", "dawn", "dusk", "noon", "midnight", "yesterday", "today"}
+)
 _LASTING = frozenset({"growing", "existing", "ongoing", "continuing", "continued", "increasing", "standing"})
 _BEFORE = frozenset({"aux", "auxpass", "neg", "advmod"})
 
@@ -67,6 +71,8 @@ def mended(nodes: Sequence[Node], heads: list[int]) -> list[int]:
             _said(node, nodes, heads)
         elif node.dep == "amod" and node.tag == "VBG" and node.i > 1:
             _deed(node, nodes, heads)
+        elif node.dep == "relcl" and nodes[heads[node.i]].lower in CALENDAR | _HOURS:
+            _when(node, nodes, heads)
     made = _subjects(nodes, heads)
     return made if _rooted(made) else given
 
@@ -196,6 +202,18 @@ def _dated(day: Node, nodes: Sequence[Node], heads: list[int]) -> None:
         heads[noun], nodes[noun].dep = verb, "nsubj"
     if heads[noun] == verb:
         heads[day.i], day.dep = on.i, "pobj"
+
+
+def _when(verb: Node, nodes: Sequence[Node], heads: list[int]) -> None:
+    """Put a clause with "when" behind a day or an hour under the verb of that day's own clause."""
+    time = heads[verb.i]
+    if not any(n.lower == "when" and heads[n.i] == verb.i for n in nodes[time + 1 : time + 3]):
+        return
+    above = heads[time]
+    while not nodes[above].is_verb and heads[above] != above:
+        above = heads[above]
+    if nodes[above].is_verb and above < time:
+        heads[verb.i], verb.dep = above, "advcl"
 
 
 def _said(saying: Node, nodes: Sequence[Node], heads: list[int]) -> None:

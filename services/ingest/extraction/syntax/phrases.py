@@ -22,6 +22,9 @@ __all__ = [
 
 _COMMON = (ActorKind.UNKNOWN, ActorKind.CIVILIAN)
 _GUNMAN = Person(Victims.UNKNOWN, ActorKind.UNIDENTIFIED_ARMED, armed=True)
+_CIVILIAN = Person(Victims.CIVILIAN, ActorKind.CIVILIAN, armed=False)
+_UNARMED = word_set("unarmed")
+"""What is said of people who are no fighters: "displaced people"."""
 _MERE_PEOPLE = word_set("mere_people")
 _COVERED = word_set("covered")
 _ARMED_BY = {prep: word_set(f"armed_{prep}") for prep in ("in", "on", "with")}
@@ -112,6 +115,8 @@ def people(node: Node, lexicon: Lexicon) -> Person | None:
     )
     if found is not None and not found.armed and found.kind in _COMMON and (arming(node) is not None or _armed(node)):
         return _GUNMAN
+    if found is not None and found.kind is ActorKind.UNKNOWN and _UNARMED.intersection(n.lower for n in node.children):
+        return _CIVILIAN
     return found
 
 

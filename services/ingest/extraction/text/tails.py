@@ -76,6 +76,7 @@ _PLACED = re.compile(
 _RELATIVE = re.compile(r"^(?:who|whose|whom|which|where|when|while|as|adding|speaking|asking|citing|himself|herself)\b")
 _DEED = re.compile(rf"\b(?:{'|'.join(sorted(word_set('deeds')))})s?\b", re.IGNORECASE)
 """What is claimed, denied or reported rather than who does so: "claimed Monday's ambush"."""
+_A_DEED = re.compile(rf"(?:an?|the|another|this|that) (?:[\w-]+ )?(?:{_DEED.pattern})", re.IGNORECASE)
 _QUOTED = frozenset("\"”“’'»")
 _BEHIND_QUOTE = re.compile(r"[,?!.…][\"”»]+\s+([^,\"“”«»]+)(?:,[^\"“”«»]*)?$")
 _QUOTING = re.compile('[":“”]')
@@ -113,8 +114,8 @@ def split(text: str) -> Split | None:
     else:
         found = _SEGMENT.match(last)
         source = found["source"] if found is not None and not _one_of_many(found["source"], found["cue"]) else ""
-    if not source or not _speaker(source):
-        return None
+    if not source or not _speaker(source) or _A_DEED.fullmatch(source):
+        return None  # ", an attack claimed by X"
     before = text.rfind(", ", 0, at)
     if before >= _EARLIEST:
         beside = text[before + 2 : at]
