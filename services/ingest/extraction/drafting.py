@@ -261,7 +261,7 @@ class Drafting:
     def _prospect(self, draft: Draft, frame: Frame, scene: Scene) -> Draft | None:
         """What is planned or possible: a threat if the speaker's own side would do it, else only what is dated."""
         own = draft.initiator is not None and side(draft.initiator) == side(draft.claimant)
-        violent = EVENT_TYPES[draft.type].violent
+        violent = EVENT_TYPES[draft.type].violent or frame.open  # "would attack", with whatever weapon
         if violent and own and draft.claimant.kind in PARTIES and frame.owner is not None:
             draft.type, draft.act, draft.temporal = EventType.THREAT, SpeechAct.THREATENS, Temporal.HYPOTHETICAL
             draft.occurred, draft.casualties = None, []
