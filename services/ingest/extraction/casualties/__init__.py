@@ -6,6 +6,7 @@ position. Ages, dates, unit numbers and distances are no figures.
 """
 
 from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
+from services.ingest.extraction.casualties.elided import of_one_kind
 from services.ingest.extraction.casualties.figures import Figure, rank
 from services.ingest.extraction.casualties.harms import harms, tolls_of
 from services.ingest.extraction.casualties.headcount import is_people, toll_of
@@ -39,7 +40,9 @@ def count(tree: Tree, lexicon: Lexicon) -> list[Toll]:
                     seen.add(key)
                     found.append(toll)
     found = corrected(_ranked(found, tree), listed(tree, lexicon))
-    return settled([toll for toll in found if not any(_outlived(toll, other) for other in found)])
+    found = settled([toll for toll in found if not any(_outlived(toll, other) for other in found)])
+    of_one_kind(found)
+    return found
 
 
 def _ranked(tolls: list[Toll], tree: Tree) -> list[Toll]:

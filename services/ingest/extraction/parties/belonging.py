@@ -19,6 +19,7 @@ _SIDES = frozenset({"side", "rank", "camp"})
 _OWN = frozenset({"own", "friendly"})
 _FOES = frozenset({"enemy", "adversary", "hostile", "opposing"})
 _SUFFERING = frozenset({"have", "suffer", "sustain", "record", "incur", "take"})
+_BEARING = frozenset({"suffer", "sustain", "incur"})
 _CONCEDING = frozenset(
     {"acknowledge", "admit", "announce", "concede", "confirm", "mourn", "record", "report", "suffer", "sustain", "take"}
 )
@@ -189,6 +190,8 @@ def _loser(toll: Toll) -> Node | None:
         if up.noun_lemma in _PRICE and up.head.dep == "prep" and up.head.head.is_verb:
             return next(iter(subjects(up.head.head)), None)  # "threw them back at the price of three dead"
         if up.is_verb:
+            if up.verb_lemma in _BEARING and toll.people is not None and toll.people.i > up.i:
+                return next(iter(subjects(up)), None)  # "our forces suffered two dead and six wounded"
             named = next((n for n in up.all("dobj", "nsubj", "nsubjpass") if n.noun_lemma in _LOST), None)
             return (phrases.possessor(named) or named.child("compound")) if named is not None else None
     return None
