@@ -49,6 +49,8 @@ _NOT_SEEN = frozenset(
 
 
 _LAYING = word_set("laying")
+_NO_FIGHT = frozenset({"act", "suffer"})
+"""Frames of rows that name the type of what is no fight: mishaps, rammings, attacks on computers."""
 _SAID = frozenset({SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.ADMITS, SpeechAct.OBSERVES})
 _ASKING = frozenset({"WRB", "WP", "WDT"})
 
@@ -352,6 +354,8 @@ def _settled(frame: Frame) -> frozenset[str]:
         return frozenset({"initiator", "target"})
     if frame.sense.words[0] in _LAYING and frame.target is None and not frame.casualties:
         return frozenset({"target"})  # who lays a mine hits nobody with it
+    if frame.sense.type is EventType.OTHER and not frame.sense.open and frame.sense.frame in _NO_FIGHT:
+        return frozenset({"event_type"})  # no word beside it makes a lorry that skidded an attack
     if frame.loser is not None:
         lost = frame.target is frame.loser and frame.initiator is None
         return frozenset({"target", "casualties"} if lost else {"casualties"})

@@ -1,0 +1,30 @@
+"""What kind of happening is told where its words are used of other things too."""
+
+from collections.abc import Callable
+
+import pytest
+
+from schemas.vocabulary import EventType
+from services.ingest.extraction import Extraction
+
+Read = Callable[..., Extraction]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The portal of the Armenian parliament was brought down on Monday.", EventType.OTHER),
+        ("Hackers broke into the servers of the Armenian central bank on Monday.", EventType.OTHER),
+        ("Raiders broke into the police station in Sotk on Monday and killed two guards.", EventType.GROUND_ASSAULT),
+        ("A Turkish frigate locked its radar on a Greek patrol plane off Rhodes on Monday.", EventType.OTHER),
+        ("An army truck skidded off the road near Sotk on Monday and two soldiers died.", EventType.OTHER),
+        ("The two armies agreed on Monday to withdraw from the ridge near Sotk.", EventType.CEASEFIRE_AGREEMENT),
+        ("Armenian forces extended their control over Sotk on Monday.", EventType.TERRITORY_CHANGE),
+        ("The army confirmed on Monday a tactical repositioning near Sotk.", EventType.WITHDRAWAL_DISARMAMENT),
+        ("On Monday a van went over a mine near Sotk, and the driver lost a leg.", EventType.EXPLOSIVE_DEVICE),
+        ("Two companies were inducted into Sotk on Monday.", EventType.FORCE_BUILDUP),
+        ("Mobile internet was throttled in Sotk on Monday.", EventType.RESTRICTION_BLOCKADE),
+    ],
+)
+def test_the_kind_of_a_happening(read: Read, text: str, kind: EventType) -> None:
+    assert [one.event_type for one in read(text).statements] == [kind]
