@@ -81,3 +81,30 @@ def test_fighters_are_of_the_group_that_their_words_name(read: Read) -> None:
         kind=SourceKind.PRESS_OFFICE,
     )
     assert [cell.side for one in found.statements for cell in one.casualties] == ["islamic-state"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("A shell killed nine traders in Sotk on Monday, the mayor said. The governor spoke of four.", ("killed", 4)),
+        ("Gunmen abducted nine traders in Sotk on Monday, the mayor said. The police count four.", ("captured", 4)),
+        ("Rebels killed nine soldiers in Sotk on Monday, they said. The army admitted to four.", ("killed", 4)),
+    ],
+)
+def test_a_figure_without_a_word_for_whom_it_counts_is_of_those_counted_before(
+    read: Read, text: str, cell: tuple[str, int]
+) -> None:
+    last = read(text).statements[-1]
+    assert [(c.category.value, c.min) for c in last.casualties] == [cell]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A shell killed nine traders in Sotk on Monday, the mayor said. The governor said it was four in the morning.",
+        "A shell killed nine traders in Sotk on Monday, the mayor said. The governor spoke of 2020.",
+        "A shell hit Sotk on Monday, the mayor said. The governor spoke of four.",
+    ],
+)
+def test_a_number_that_is_none_of_people_counts_nobody(read: Read, text: str) -> None:
+    assert all(c.min == 9 for one in read(text).statements for c in one.casualties)

@@ -47,7 +47,10 @@ class Losses:
             options = [
                 f
                 for f in frames
-                if f.owner is owner and f.type is not EventType.THREAT and f.temporal is not Temporal.FUTURE
+                if f.owner is owner
+                and not toll.nameless
+                and f.type is not EventType.THREAT
+                and f.temporal is not Temporal.FUTURE
             ]
             host = next((f for f in options if toll.predicate in f.nodes), None)
             if host is None and options:
