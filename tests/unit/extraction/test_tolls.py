@@ -44,6 +44,9 @@ def parser() -> Parser:
         ("Two gunners and a cook were slain.", {("killed", 2, 2), ("killed", 1, 1)}),
         ("Sixty died, among them five nurses, and twelve remain missing.", {("killed", 60, 60), ("missing", 12, 12)}),
         ("The mine blew a leg off.", set()),
+        ("The post counted two dead and six wounded, one of whom has died.", {("killed", 3, 3), ("injured", 5, 5)}),
+        ("Of the six gunners wounded on Monday, two have died.", {("injured", 4, 4), ("killed", 2, 2)}),
+        ("Two died and six were wounded, most of them gravely.", {("killed", 2, 2), ("injured", 6, 6)}),
     ],
 )  # fmt: skip
 def test_a_toll_is_read_whatever_tells_it(parser: Parser, text: str, cells: set[tuple[str, int, int | None]]) -> None:
@@ -108,3 +111,16 @@ def test_a_figure_without_a_word_for_whom_it_counts_is_of_those_counted_before(
 )
 def test_a_number_that_is_none_of_people_counts_nobody(read: Read, text: str) -> None:
     assert all(c.min == 9 for one in read(text).statements for c in one.casualties)
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("A shell killed nine traders in Sotk on Monday, the mayor said. Another trader died in hospital.", 10),
+        ("A shell killed nine traders in Sotk on Monday, the mayor said. In all, 14 people died.", 14),
+        ("A shell killed nine traders in Sotk on Monday, the mayor said. Two more died in hospital.", 11),
+    ],
+)
+def test_figures_that_go_on_are_of_the_happening_told_before(read: Read, text: str, cell: int) -> None:
+    (only,) = read(text).statements
+    assert [(c.category, c.min) for c in only.casualties] == [(CasualtyCategory.KILLED, cell)]

@@ -12,6 +12,7 @@ from services.ingest.extraction.casualties.harms import harms, tolls_of
 from services.ingest.extraction.casualties.headcount import is_people, toll_of
 from services.ingest.extraction.casualties.lists import corrected, listed
 from services.ingest.extraction.casualties.nameless import nameless
+from services.ingest.extraction.casualties.succumbed import moved
 from services.ingest.extraction.casualties.tolls import ONE, Toll
 from services.ingest.extraction.casualties.totals import settled
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
@@ -43,6 +44,7 @@ def count(tree: Tree, lexicon: Lexicon) -> list[Toll]:
     found = corrected(_ranked(found, tree), listed(tree, lexicon))
     found = settled([toll for toll in found if not any(_outlived(toll, other) for other in found)])
     of_one_kind(found)
+    found = moved(found)
     return found or list(nameless(tree))
 
 
