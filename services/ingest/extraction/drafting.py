@@ -26,7 +26,7 @@ from services.ingest.extraction.speech.answering import Answering
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.speech.reactions import Answer
 from services.ingest.extraction.syntax.extents import span
-from services.ingest.extraction.syntax.grammar import is_passive, subjects
+from services.ingest.extraction.syntax.grammar import is_passive, patients, subjects
 from services.ingest.extraction.syntax.phrases import possessor
 from services.ingest.extraction.syntax.tree import Node
 from services.ingest.extraction.text.segment import Unit
@@ -285,7 +285,7 @@ class Drafting:
         if draft.place is not None and frame.place is not None:
             return True
         if frame.generic:
-            return False
+            return _wrecked(frame)
         return (
             frame.sense.pos == "V"
             or frame.dated
@@ -330,6 +330,12 @@ class Drafting:
 def _harms_only(frame: Frame) -> bool:
     """Whether a frame tells of people's harm alone, so that its negation is a zero and no denial."""
     return all(sense.frame in ("kill", "casualty") for sense in frame.senses)
+
+
+def _wrecked(frame: Frame) -> bool:
+    """Whether things that are counted were damaged: "nine houses were reduced to ash" is a happening by itself."""
+    damaged = frame.sense.frame == "damage" and frame.sense.pos == "V"
+    return damaged and any(thing.child("nummod") is not None for thing in patients(frame.trigger))
 
 
 def _unsaid(frame: Frame) -> bool:

@@ -28,3 +28,18 @@ Read = Callable[..., Extraction]
 )
 def test_the_kind_of_a_happening(read: Read, text: str, kind: EventType) -> None:
     assert [one.event_type for one in read(text).statements] == [kind]
+
+
+def test_things_that_are_counted_were_damaged_though_nobody_says_where(read: Read) -> None:
+    found = read(
+        "Raiders beheaded two men in Sotk on Monday, neighbours said. Six barns were reduced to ash."
+    ).statements
+    assert [one.event_type for one in found][1:] == [EventType.INFRASTRUCTURE_DAMAGE]
+
+
+def test_a_figure_says_more_than_words_that_sound_like_a_happening(read: Read) -> None:
+    found = read(
+        "Raiders beheaded four men in Sotk on Monday, neighbours said. "
+        "The governor reported two deaths and said that the situation was under control."
+    ).statements
+    assert [cell.min for one in found for cell in one.casualties] == [4, 2]

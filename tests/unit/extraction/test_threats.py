@@ -38,3 +38,8 @@ def test_a_threat_beside_what_it_answers_is_a_statement(read: Read, threat: str)
 )
 def test_a_promise_is_no_threat(read: Read, other: str) -> None:
     assert EventType.THREAT not in {s.event_type for s in read(SHELLS + other).statements}
+
+
+def test_a_named_gang_can_threaten(read: Read) -> None:
+    found = read("A drone killed two boys in Port-au-Prince on Tuesday. Viv Ansanm vowed to avenge them.").statements
+    assert [s.claimant.name for s in found if s.event_type is EventType.THREAT] == ["Viv Ansanm"]

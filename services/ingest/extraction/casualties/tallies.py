@@ -53,6 +53,9 @@ class Tallies:
         if _TOTAL.search(unit.text):
             return
         claimant, relayer = self.drafting.claimant(owner)
+        for told in [one for one in made if one.told and one.claimant.key == claimant.key]:
+            made.remove(told)  # a figure says more than words that only sound like a happening
+            self.memory.drafts.remove(told)
         last = self.memory.about(unit.text) or (
             made[-1]
             if made and made[-1].type in ATTACKS
