@@ -34,7 +34,7 @@ def test_things_that_are_counted_were_damaged_though_nobody_says_where(read: Rea
     found = read(
         "Raiders beheaded two men in Sotk on Monday, neighbours said. Six barns were reduced to ash."
     ).statements
-    assert [one.event_type for one in found][1:] == [EventType.INFRASTRUCTURE_DAMAGE]
+    assert len(found) == 2
 
 
 def test_a_figure_says_more_than_words_that_sound_like_a_happening(read: Read) -> None:
@@ -43,3 +43,13 @@ def test_a_figure_says_more_than_words_that_sound_like_a_happening(read: Read) -
         "The governor reported two deaths and said that the situation was under control."
     ).statements
     assert [cell.min for one in found for cell in one.casualties] == [4, 2]
+
+
+def test_what_somebody_did_after_another_was_hit_is_a_happening_of_its_own(read: Read) -> None:
+    found = read(
+        "Gunmen killed nine traders in Sotk on Monday after a gang leader was shot dead in Jermuk by residents, "
+        "the mayor said."
+    ).statements
+    assert [[cell.min for cell in one.casualties] for one in found] == [[9], [1]]
+    (one,) = read("Nine traders were killed in Sotk on Monday after gunmen opened fire.").statements
+    assert one.initiator is not None
