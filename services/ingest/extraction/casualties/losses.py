@@ -143,7 +143,7 @@ class Losses:
             lost = self.belonging.lost(toll, scene, claimant)
             if lost is not None:
                 who, victims = side_key(lost) or who, Victims.MILITARY
-            if who is None:
+            if who is None and lost is None:
                 who = self.belonging.party(toll.person.kind if toll.person else None, target, initiator, claimant)
             police = toll.person is not None and toll.person.kind is ActorKind.POLICE
             if victims is Victims.UNKNOWN and not police and target is not None and who == side_key(target):
@@ -154,6 +154,7 @@ class Losses:
             regular = toll.person is None or toll.person.kind is ActorKind.MILITARY
             if (
                 who is None
+                and lost is None
                 and victims is Victims.MILITARY
                 and regular
                 and speaker is not None
@@ -165,6 +166,7 @@ class Losses:
             irregular = initiator is not None and initiator.kind in (ActorKind.REBEL, ActorKind.UNIDENTIFIED_ARMED)
             if (
                 who is None
+                and lost is None
                 and country is not None
                 and (victims is not Victims.MILITARY or (irregular and regular and toll.person is not None))
             ):
@@ -234,7 +236,8 @@ class Losses:
         of whom no number is told ("killed villagers") have told who was hit by then, and are no figure."""
         for draft in drafts:
             draft.casualties = [cell for cell in draft.casualties if not self._uncounted(cell)]
-            if any(cell.side is None for cell in draft.casualties) and draft.temporal is Temporal.ACTUAL:
+            told = "casualties" in draft.settled  # "the rebels lost nine men" are nobody else's, whoever they are
+            if any(c.side is None for c in draft.casualties) and draft.temporal is Temporal.ACTUAL and not told:
                 cells = self.sided(draft.casualties, draft)
                 draft.casualties = [self._of_the_land(cell, draft) for cell in cells]
             if "casualties" not in draft.settled:
