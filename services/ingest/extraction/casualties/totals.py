@@ -36,7 +36,7 @@ def at_figure(node: Node) -> Figure | None:
         preps += [inner for prep in preps if prep.lower in ("from", "up") for inner in prep.all("prep")]
         for prep in preps:
             # "Bringing to three the number of dead" has its figure first.
-            if prep.lower == "of" and node.noun_lemma not in COUNTS | {"loss"}:
+            if prep.lower == "of" and any(phrases.of_object(n) is not None for n in prep.all("pobj")):
                 continue  # "the deaths of six of its men"
             if prep.lower in _AT and (prep.i > node.i or host.is_verb):
                 for target in prep.all("pobj"):
