@@ -17,7 +17,7 @@ from services.ingest.extraction.casualties.losses import Losses
 from services.ingest.extraction.discourse import ATTACKS, PARTIES, Draft, side
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.happenings.marks import voiced
-from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.parties.belonging import side_key
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.parties.roles import forces
@@ -25,6 +25,7 @@ from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.answering import Answering
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.speech.reactions import Answer
+from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.extents import span
 from services.ingest.extraction.syntax.grammar import is_passive, patients, subjects
 from services.ingest.extraction.syntax.phrases import possessor
@@ -121,7 +122,7 @@ class Drafting:
             definite=frame.definite,
             lasting=frame.lasting,
             told=frame.sense.frame == "tell",
-            settled=_settled(frame),
+            settled=_settled(frame, self.lexicon),
             armed=frame.weapon is not None and frame.weapon.type is frame.type,
             voiced=voiced(frame.owner),
         )
@@ -353,14 +354,21 @@ def _taken_for_granted(frame: Frame) -> bool:
     return any(n.tag in _ASKING and n.i < frame.trigger.i for clause in clauses for n in clause.subtree())
 
 
-def _settled(frame: Frame) -> frozenset[str]:
+def _armed(node: Node, lexicon: Lexicon) -> bool:
+    """Whether the sentence of a trigger names a weapon, by which it may be an attack all the same."""
+    root = next((up for up in (node, *node.ancestors()) if up.head is up), node)
+    return any(n.is_noun and phrases.weapon(n, lexicon) is not None for n in root.subtree())
+
+
+def _settled(frame: Frame, lexicon: Lexicon) -> frozenset[str]:
     """The slots that words leave no choice of: who did it to each other, whose the dead are, what one denies to have
     done."""
     if frame.mutual:
         return frozenset({"initiator", "target"})
     if frame.sense.words[0] in _LAYING and frame.target is None and not frame.casualties:
         return frozenset({"target"})  # who lays a mine hits nobody with it
-    if frame.sense.type is EventType.OTHER and not frame.sense.open and frame.sense.frame in _NO_FIGHT:
+    named = frame.type is frame.sense.type is EventType.OTHER and not frame.sense.open
+    if named and frame.sense.frame in _NO_FIGHT and not _armed(frame.trigger, lexicon):
         return frozenset({"event_type"})  # no word beside it makes a lorry that skidded an attack
     if frame.loser is not None:
         lost = frame.target is frame.loser and frame.initiator is None

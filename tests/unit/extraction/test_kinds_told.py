@@ -18,6 +18,8 @@ Read = Callable[..., Extraction]
         ("Raiders broke into the police station in Sotk on Monday and killed two guards.", EventType.GROUND_ASSAULT),
         ("A Turkish frigate locked its radar on a Greek patrol plane off Rhodes on Monday.", EventType.OTHER),
         ("An army truck skidded off the road near Sotk on Monday and two soldiers died.", EventType.OTHER),
+        ("A bus overturned on Monday when a shell hit the road near Sotk, injuring nine.", EventType.SHELLING),
+        ("A truck overturned on Monday as it was hit by a drone near Sotk.", EventType.DRONE_STRIKE),
         ("The two armies agreed on Monday to withdraw from the ridge near Sotk.", EventType.CEASEFIRE_AGREEMENT),
         ("Armenian forces extended their control over Sotk on Monday.", EventType.TERRITORY_CHANGE),
         ("The army confirmed on Monday a tactical repositioning near Sotk.", EventType.WITHDRAWAL_DISARMAMENT),
