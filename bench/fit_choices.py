@@ -36,6 +36,7 @@ from schemas.vocabulary import SourceKind, Victims
 from services.ingest.extraction import Extractor
 from services.ingest.extraction.bits import Levels
 from services.ingest.extraction.casualties import sharing, siding
+from services.ingest.extraction.casualties.called import Called
 from services.ingest.extraction.dates import dating
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.happenings.appraisal import appraise
@@ -93,12 +94,16 @@ class _Watching(Extractor):
             self.dated = [(told.candidates(draft) if told.open(draft) else [], draft.occurred) for draft in drafts]
         super()._date(drafts, reading)
 
-    def _take_sides(self, drafts: list[Draft], kinds: siding.Kinds) -> None:
+    def _take_sides(self, drafts: list[Draft], called: Called) -> None:
         self.counted = [
-            [(siding.candidates(d, c, kinds(c)), c) for c in d.casualties if c.victims is not Victims.CIVILIAN]
+            [
+                (siding.candidates(d, c, called.kinds(c)), c)
+                for c in d.casualties
+                if c.victims is not Victims.CIVILIAN and not called.named(c)
+            ]
             for d in drafts
         ]
-        super()._take_sides(drafts, kinds)
+        super()._take_sides(drafts, called)
 
     def _share(self, drafts: list[Draft]) -> None:
         numbers = {id(draft): at for at, draft in enumerate(drafts)}

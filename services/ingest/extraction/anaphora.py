@@ -11,6 +11,7 @@ from schemas.vocabulary import (
     Temporal,
     family,
 )
+from services.ingest.extraction.casualties.adding import told_on
 from services.ingest.extraction.casualties.losses import Losses
 from services.ingest.extraction.dates.when import Calendar
 from services.ingest.extraction.discourse import ATTACKS, Draft, side
@@ -144,7 +145,8 @@ class Anaphora:
             return False
         if last.target is None and draft.target is not None:
             last.target = draft.target
-        return not draft.casualties or self.memory.add_figures(last, self.losses.sided(draft.casualties, last))
+        cells = self.losses.sided(draft.casualties, last)
+        return told_on(last, cells, draft.unit.text) or self.memory.add_figures(last, cells)
 
     def _before(self, draft: Draft, frame: Frame) -> Draft | None:
         """What was told last in the same paragraph; of old where the same sentence told it."""

@@ -17,7 +17,7 @@ from services.ingest.extraction.casualties.losses import Losses
 from services.ingest.extraction.discourse import ATTACKS, PARTIES, Draft, side
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.happenings.marks import voiced
-from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.parties.belonging import side_key
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.parties.roles import forces
@@ -25,8 +25,9 @@ from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.answering import Answering
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.speech.reactions import Answer
+from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.extents import span
-from services.ingest.extraction.syntax.grammar import is_passive, subjects
+from services.ingest.extraction.syntax.grammar import is_passive, patients, subjects
 from services.ingest.extraction.syntax.phrases import possessor
 from services.ingest.extraction.syntax.tree import Node
 from services.ingest.extraction.text.segment import Unit
@@ -50,6 +51,8 @@ _NOT_SEEN = frozenset(
 
 _FOLLOWING = frozenset({"follow", "precede"})
 _LAYING = word_set("laying")
+_NO_FIGHT = frozenset({"act", "suffer"})
+"""Frames of rows that name the type of what is no fight: mishaps, rammings, attacks on computers."""
 _SAID = frozenset({SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.ADMITS, SpeechAct.OBSERVES})
 _ASKING = frozenset({"WRB", "WP", "WDT"})
 
@@ -123,7 +126,7 @@ class Drafting:
             lasting=frame.lasting,
             clocked=frame.clocked,
             told=frame.sense.frame == "tell",
-            settled=_settled(frame),
+            settled=_settled(frame, self.lexicon),
             armed=frame.weapon is not None and frame.weapon.type is frame.type,
             voiced=voiced(frame.owner),
         )
@@ -266,7 +269,7 @@ class Drafting:
     def _prospect(self, draft: Draft, frame: Frame, scene: Scene) -> Draft | None:
         """What is planned or possible: a threat if the speaker's own side would do it, else only what is dated."""
         own = draft.initiator is not None and side(draft.initiator) == side(draft.claimant)
-        violent = EVENT_TYPES[draft.type].violent
+        violent = EVENT_TYPES[draft.type].violent or frame.open  # "would attack", with whatever weapon
         if violent and own and draft.claimant.kind in PARTIES and frame.owner is not None:
             draft.type, draft.act, draft.temporal = EventType.THREAT, SpeechAct.THREATENS, Temporal.HYPOTHETICAL
             draft.occurred, draft.casualties = None, []
@@ -288,7 +291,7 @@ class Drafting:
         if draft.place is not None and frame.place is not None:
             return True
         if frame.generic:
-            return False
+            return _wrecked(frame)
         return (
             frame.sense.pos == "V"
             or frame.dated
@@ -342,6 +345,12 @@ def _alluded(frame: Frame) -> bool:
     return subject and verb.verb_lemma in _FOLLOWING
 
 
+def _wrecked(frame: Frame) -> bool:
+    """Whether things that are counted were damaged: "nine houses were reduced to ash" is a happening by itself."""
+    damaged = frame.sense.frame == "damage" and frame.sense.pos == "V"
+    return damaged and any(thing.child("nummod") is not None for thing in patients(frame.trigger))
+
+
 def _unsaid(frame: Frame) -> bool:
     """Whether it is denied that somebody said it: "has never admitted that", "no group has claimed the attack"."""
     owner = frame.owner
@@ -357,7 +366,13 @@ def _taken_for_granted(frame: Frame) -> bool:
     return any(n.tag in _ASKING and n.i < frame.trigger.i for clause in clauses for n in clause.subtree())
 
 
-def _settled(frame: Frame) -> frozenset[str]:
+def _armed(node: Node, lexicon: Lexicon) -> bool:
+    """Whether the sentence of a trigger names a weapon, by which it may be an attack all the same."""
+    root = next((up for up in (node, *node.ancestors()) if up.head is up), node)
+    return any(n.is_noun and phrases.weapon(n, lexicon) is not None for n in root.subtree())
+
+
+def _settled(frame: Frame, lexicon: Lexicon) -> frozenset[str]:
     """The slots that words leave no choice of: who did it to each other, whose the dead are, what one denies to have
     done."""
     if frame.mutual:
@@ -366,6 +381,9 @@ def _settled(frame: Frame) -> frozenset[str]:
         return frozenset({"target"})  # "the dead were soldiers"
     if frame.sense.words[0] in _LAYING and frame.target is None and not frame.casualties:
         return frozenset({"target"})  # who lays a mine hits nobody with it
+    named = frame.type is frame.sense.type is EventType.OTHER and not frame.sense.open
+    if named and frame.sense.frame in _NO_FIGHT and not _armed(frame.trigger, lexicon):
+        return frozenset({"event_type"})  # no word beside it makes a lorry that skidded an attack
     if frame.loser is not None:
         lost = frame.target is frame.loser and frame.initiator is None
         return frozenset({"target", "casualties"} if lost else {"casualties"})

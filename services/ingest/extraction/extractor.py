@@ -12,8 +12,9 @@ from reference import Reference
 from schemas.events.statements import MAX_STATEMENTS, EmptyReason, Rules
 from services.ingest.extraction import lexicon
 from services.ingest.extraction.assemble import assemble
+from services.ingest.extraction.casualties.called import Called
 from services.ingest.extraction.casualties.sharing import share
-from services.ingest.extraction.casualties.siding import Kinds, take_sides
+from services.ingest.extraction.casualties.siding import take_sides
 from services.ingest.extraction.dates.dating import date_all
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.document import Claim, Document, Extraction
@@ -203,7 +204,7 @@ class Extractor:
         self._place(drafts, reading.whereabouts.named)
         self._date(drafts, reading)
         reading.losses.complete(drafts)
-        self._take_sides(drafts, reading.losses.kinds)
+        self._take_sides(drafts, reading.losses.called)
         self._share(drafts)
 
     def _place(self, drafts: list[Draft], named: Sequence[Named]) -> None:
@@ -212,8 +213,8 @@ class Extractor:
     def _date(self, drafts: list[Draft], reading: Reading) -> None:
         date_all(drafts, reading.calendar.named, reading.memory.told_at)
 
-    def _take_sides(self, drafts: list[Draft], kinds: Kinds) -> None:
-        take_sides(drafts, kinds)
+    def _take_sides(self, drafts: list[Draft], called: Called) -> None:
+        take_sides(drafts, called)
 
     def _share(self, drafts: list[Draft]) -> None:
         share(drafts)

@@ -197,7 +197,9 @@ class Reading:
         self.whereabouts.pass_through(unit, story)
         # The dead of years ago are not those of what was told before.
         back = not frames and self.calendar.looks_back(unit, moments)
-        loose = [] if back else self.losses.figures(scene, frames, attributions)
+        loose = (
+            [] if back else [one for one in self.losses.figures(scene, frames, attributions) if self.tallies.meant(one)]
+        )
         answers = reactions(tree, attributions, self.lexicon)
         if loose and not (frames or answers or self.memory.drafts) and unit.field == "text":
             frames = likely(tree, attributions, self.lexicon)  # "a bullet broke the arm of a farmer", told first

@@ -71,3 +71,15 @@ def test_who_denies_a_foes_claim_is_whom_it_accuses(read: Read, text: str) -> No
     assert denial.speech_act is SpeechAct.DENIES
     assert denial.initiator is not None
     assert denial.initiator.country == "RU"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Raiders attacked Sotk on Monday. The raiders were repelled and lost seven men, the Armenian army said.",
+        "The band that attacked Sotk on Monday fled and left behind seven bodies, the Armenian army said.",
+    ],
+)
+def test_who_beats_off_an_attack_does_not_lose_the_attackers(read: Read, text: str) -> None:
+    lost = [cell for one in read(text).statements for cell in one.casualties]
+    assert {(cell.min, cell.side) for cell in lost} == {(7, None)}

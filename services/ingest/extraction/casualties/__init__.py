@@ -6,10 +6,13 @@ position. Ages, dates, unit numbers and distances are no figures.
 """
 
 from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
+from services.ingest.extraction.casualties.elided import of_one_kind
 from services.ingest.extraction.casualties.figures import Figure, rank
 from services.ingest.extraction.casualties.harms import harms, tolls_of
 from services.ingest.extraction.casualties.headcount import is_people, toll_of
 from services.ingest.extraction.casualties.lists import corrected, listed
+from services.ingest.extraction.casualties.nameless import nameless
+from services.ingest.extraction.casualties.succumbed import moved
 from services.ingest.extraction.casualties.tolls import ONE, Toll
 from services.ingest.extraction.casualties.totals import settled
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
@@ -39,7 +42,10 @@ def count(tree: Tree, lexicon: Lexicon) -> list[Toll]:
                     seen.add(key)
                     found.append(toll)
     found = corrected(_ranked(found, tree), listed(tree, lexicon))
-    return settled([toll for toll in found if not any(_outlived(toll, other) for other in found)])
+    found = settled([toll for toll in found if not any(_outlived(toll, other) for other in found)])
+    of_one_kind(found)
+    found = moved(found)
+    return found or list(nameless(tree))
 
 
 def _ranked(tolls: list[Toll], tree: Tree) -> list[Toll]:

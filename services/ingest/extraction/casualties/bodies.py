@@ -1,12 +1,13 @@
 """What became of somebody's body: wounds that are borne or suffered, limbs lost, shrapnel, a hospital, a coma."""
 
+from schemas.vocabulary import ActorKind
 from services.ingest.extraction.casualties.headcount import figure_of, is_people
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import patients, subjects
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["bearing", "condition", "deadly", "dying", "limb", "struck", "to_clinic", "wound"]
+__all__ = ["bearing", "condition", "deadly", "dying", "for_life", "limb", "struck", "to_clinic", "unseen", "wound"]
 
 _WOUNDS = word_set("wounds")
 _LIMBS = word_set("body_parts")
@@ -16,11 +17,13 @@ _TO_DEATH = word_set("to_death")
 _GRAVE = word_set("grave")
 _COMING_OFF = word_set("coming_off")
 _BE = frozenset({"is", "are", "was", "were", "be", "been"})
+_AT_LARGE = ActorKind.UNIDENTIFIED_ARMED
 _WARDS = word_set("wards")
 _CARE = word_set("care") | _WARDS
-_FATAL = frozenset({"fatally", "mortally", "fatal", "mortal"})
+_FATAL = frozenset({"fatally", "mortally", "lethally", "fatal", "mortal", "lethal"})
 _FROM_WHOM = ("take",)
-_OWN_LIMB = frozenset({"lose", "break", "fracture"})
+_OWN_LIMB = frozenset({"lose", "break", "fracture", "bruise", "sprain", "dislocate"})
+_GIVEN_CARE = frozenset({"undergo", "receive"})
 
 
 def deadly(node: Node) -> bool:
@@ -73,12 +76,27 @@ def limb(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     return []
 
 
+def unseen(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """Who "has not been found", "was not seen again"; an attacker who was not found got away."""
+    hidden = node.child("neg") is not None and node.child("auxpass") is not None
+    lost = [t for t in patients(node) if is_people(t, lexicon) and figure_of(t) is not None] if hidden else []
+    return [t for t in lost if (who := phrases.people(t, lexicon)) is None or who.kind is not _AT_LARGE]
+
+
+def for_life(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
+    """ "A girl is fighting for her life"."""
+    told = any(t.noun_lemma == "life" for t in phrases.prep_objects(node, "for"))
+    return [t for t in subjects(node) if is_people(t, lexicon)] if told else []
+
+
 def _being(node: Node) -> bool:
     return node.is_verb and (node.lower in _BE or node.verb_lemma in ("remain", "lie", "stay"))
 
 
 def struck(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     """ "Hit by shrapnel", "shot in the leg"; of people who are counted, merely "hit"."""
+    if deadly(node):
+        return [t for t in patients(node) if is_people(t, lexicon)]
     by = [t for prep in node.all("agent", "prep") if prep.lower in ("by", "with") for t in prep.all("pobj")]
     at = phrases.prep_objects(node, "in", "through", "on", "by")
     if any(n.noun_lemma in _FRAGMENTS for n in by) or any(n.noun_lemma in _LIMBS for n in at):
@@ -100,7 +118,9 @@ def to_clinic(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
 
 
 def condition(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
-    """ "In critical condition", "in a coma": of the noun before it, or who a verb leaves so."""
+    """ "In critical condition", "in a coma": of the noun before it, or who a verb leaves so; who undergoes surgery."""
+    if node.dep == "dobj" and node.head.verb_lemma in _GIVEN_CARE and node.noun_lemma in _CARE:
+        return [n for n in subjects(node.head) if is_people(n, lexicon) and figure_of(n) is not None]
     if node.dep != "pobj" or node.head.lower not in ("in", "under"):
         return []
     if (node.noun_lemma in _CARE) != (node.head.lower == "under" or node.noun_lemma in _WARDS):

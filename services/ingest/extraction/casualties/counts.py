@@ -3,7 +3,7 @@
 from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
 from services.ingest.extraction.casualties.figures import Figure
 from services.ingest.extraction.casualties.headcount import figure_of, is_people, of_the_enemy, toll_of
-from services.ingest.extraction.casualties.tolls import Toll, negated, zero
+from services.ingest.extraction.casualties.tolls import ONE, Toll, negated, zero
 from services.ingest.extraction.casualties.totals import COUNTS, at_figure, raised
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
 from services.ingest.extraction.syntax import phrases
@@ -19,6 +19,7 @@ _GRAVES = frozenset({"grave", "coffin"})
 _FRESH = frozenset({"fresh", "new", "freshly"})
 _DIGGING = word_set("digging")
 _BE = frozenset({"is", "are", "was", "were"})
+_UNIFORMS = frozenset({"uniform", "uniformed", "fatigue", "fatigues", "camouflage"})
 _SOME = Figure(0, None, Qualifier.VAGUE)
 
 
@@ -55,17 +56,18 @@ def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
     figure = figure_of(node)
     if figure is None and node.dep == "pobj" and node.head.lower == "of" and node.head.head.noun_lemma in COUNTS:
         figure = _SOME  # "a large number of deaths"
-    if figure is None and harm.words[0] in _BODIES:
-        of = next((t for t in phrases.prep_objects(node, "of") if phrases.people(t, lexicon)), None)
-        figure = figure_of(of) if of is not None else None  # "the bodies of nine people"
+    person = next((p for t in phrases.prep_objects(node, "among") if (p := phrases.people(t, lexicon))), None)
+    if harm.words[0] in _BODIES and (whose := _whose_body(node, lexicon)) is not None:
+        # "The bodies of nine people", "a guard's body"
+        figure = figure or figure_of(whose) or (ONE if node.tag == "NN" else None)
+        person = phrases.people(whose, lexicon)
     if figure is None or (figure.max == 0):
         return []
-    person = next((p for t in phrases.prep_objects(node, "among") if (p := phrases.people(t, lexicon))), None)
     return [
         Toll(
             CasualtyCategory(harm.category),
             figure,
-            person.victims if person else Victims.MILITARY if of_the_enemy(node) else Victims.UNKNOWN,
+            person.victims if person else Victims.MILITARY if _under_arms(node) else Victims.UNKNOWN,
             node,
             node,
             person,
@@ -74,6 +76,19 @@ def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
             node.dep == "pobj" and raised(node),
         )
     ]
+
+
+def _whose_body(node: Node, lexicon: Lexicon) -> Node | None:
+    """Of whom bodies are: "the bodies of nine guards", "a guard's body"."""
+    named = [*phrases.prep_objects(node, "of"), phrases.possessor(node)]
+    return next((n for n in named if n is not None and phrases.people(n, lexicon) is not None), None)
+
+
+def _under_arms(node: Node) -> bool:
+    """Whether the dead fought: "nine enemy dead", "nine bodies in uniform", "nine uniformed bodies"."""
+    seen = node.head if node.dep in ("dobj", "nsubjpass") else node  # "found nine bodies in uniform"
+    clad = [*phrases.prep_objects(node, "in"), *phrases.prep_objects(seen, "in"), *node.all("amod")]
+    return of_the_enemy(node) or any(n.noun_lemma in _UNIFORMS or n.lower in _UNIFORMS for n in clad)
 
 
 def _told(node: Node) -> list[Node]:
@@ -100,7 +115,8 @@ def losses(node: Node, lexicon: Lexicon) -> list[Toll]:
         return [zero(node, CasualtyCategory.KILLED)]
     at = at_figure(node) if node.dep == "dobj" and node.tag == "NNS" and phrases.of_object(node) is None else None
     if at is not None:
-        own = any(n.lower in lexicon.harm for n in node.head.subtree() if n.i > node.i)
+        told = (n for prep in node.head.all("prep") for n in prep.subtree())
+        own = any(n.lower in lexicon.harm for n in told if n.i > node.i)
         put = Toll(CasualtyCategory.KILLED, at, Victims.UNKNOWN, node, node, None, node.text, True, True)
         return [] if own else [put]
     admitted = (

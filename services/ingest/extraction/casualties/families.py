@@ -7,9 +7,11 @@ from services.ingest.extraction.casualties.bodies import (
     condition,
     deadly,
     dying,
+    for_life,
     limb,
     struck,
     to_clinic,
+    unseen,
     wound,
 )
 from services.ingest.extraction.casualties.headcount import NOBODY, figure_of, is_people
@@ -31,6 +33,10 @@ _BE = frozenset({"is", "are", "was", "were"})
 _MARTYRDOM = frozenset({"martyrdom", "shahadat", "shahada", "sacrifice"})
 _MARTYRS = frozenset({"martyr"})
 _BURIED_UNDER = frozenset({"under", "beneath", "in"})
+_WHITHER = frozenset({"into", "off", "from", "out", "down", "overboard", "through", "asleep", "ill", "sick", "under"})
+"""Where one falls who has not fallen in battle, or how."""
+_PART = frozenset({"among", "including"})
+"""What tells of some of those counted before: "among them two girls"."""
 _MACHINES_TOO = frozenset({"destroy", "bring"})
 """What is done to people and to what flies: a bare number may be of either."""
 
@@ -55,6 +61,8 @@ def _people(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     targets = _patient(node, harm, lexicon)
     if harm.words[0] == "hold" and node.dep == "amod":
         return []  # "the rebel-held quarter"
+    if harm.words[0] == "blow" and any(c.lower == "off" for c in node.children):
+        return []  # "blew a leg off"
     if harm.words[0] in _MACHINES_TOO and any(_bare(t) for t in targets):
         return []  # "six rockets were fired; three were brought down"
     if harm.words[0] == "bury" and any(c.lower in _BURIED_UNDER for c in node.all("prep")):
@@ -74,8 +82,14 @@ def _subject(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
 def _hero(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     """ "Fell as martyrs", "five soldiers fell"."""
     targets = subjects(node)
-    martyrs = any(c.noun_lemma in _MARTYRS for p in node.all("prep") for c in p.children)
-    fallen = harm.words[0] == "fall" and all(is_people(t, lexicon) and figure_of(t) and not _bare(t) for t in targets)
+    named = [*node.all("dobj", "attr", "oprd"), *(c for p in node.all("prep") for c in p.children)]
+    martyrs = any(c.noun_lemma in _MARTYRS for c in named)
+    tumbled = any(c.lower in _WHITHER for c in node.children)
+    fallen = (
+        harm.words[0] == "fall"
+        and not tumbled
+        and all(is_people(t, lexicon) and figure_of(t) and not _bare(t) for t in targets)
+    )
     return targets if martyrs or fallen else []
 
 
@@ -100,7 +114,8 @@ def _life(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
         return subjects(node)
     if lost := [t for t in node.all("nsubjpass") if t.lower in _LIVES]:
         return lost  # "seven lives were lost"
-    return [t for t in node.all("dobj") if (is_people(t, lexicon) and t.tag != "PRP") or t.lower in NOBODY]
+    lost = [n for t in node.all("dobj") for n in coordinated(t)]  # "lost two trucks and four men"
+    return [t for t in lost if (is_people(t, lexicon) and t.tag != "PRP") or t.lower in NOBODY]
 
 
 def _lives(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
@@ -200,6 +215,8 @@ FAMILIES: dict[str, Callable[[Node, Harm, Lexicon], list[Node]]] = {
     "struck": struck,
     "clinic": to_clinic,
     "condition": condition,
+    "unseen": unseen,
+    "for life": for_life,
     "of": _of,
     "state": _state,
 }
@@ -208,6 +225,10 @@ FAMILIES: dict[str, Callable[[Node, Harm, Lexicon], list[Node]]] = {
 
 def state_subjects(node: Node) -> list[Node]:
     """Who is dead: subject of the copula, object that the adjective completes, or the noun before it."""
+    return [n for n in _so(node) if not any(c.lower in _PART for c in n.all("prep"))]
+
+
+def _so(node: Node) -> list[Node]:
     head = node.head
     if node.is_verb and node.tag == "VBG" and node.child("nsubj") is not None:
         return [n for o in node.all("nsubj") for n in coordinated(o)]  # "eight are missing"

@@ -60,7 +60,7 @@ def tolls_of(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
     targets = FAMILIES[harm.frame](node, harm, lexicon) if harm.frame in FAMILIES else []
     if harm.category == "injured" and deadly(node):
         harm = harm._replace(category=CasualtyCategory.KILLED.value)
-    negated = harm.frame != "gone" and any(c.dep == "neg" for c in node.children)
+    negated = harm.frame not in ("gone", "unseen") and any(c.dep == "neg" for c in node.children)
     tolls = []
     for target in targets:
         toll = toll_of(target, harm, node, lexicon)

@@ -89,7 +89,10 @@ def toll_of(target: Node, harm: Harm, predicate: Node, lexicon: Lexicon) -> Toll
         people,
         person,
         phrases.words(
-            sorted({*phrases.core(target), *[c for c in target.children if c.dep == "det"]}, key=lambda n: n.i)
+            sorted(
+                {*phrases.core(target), *[c for c in target.children if c.dep == "det" or c.lower == "more"]},
+                key=lambda n: n.i,
+            )
         ),
         explicit,
     )

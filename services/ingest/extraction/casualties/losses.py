@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from schemas.slots import Actor, Casualty
 from schemas.vocabulary import STATE, ActorKind, CasualtyCategory, EventType, Qualifier, Temporal, Victims
 from services.ingest.extraction.casualties import Toll, aboard, captured, count
+from services.ingest.extraction.casualties.called import Called
 from services.ingest.extraction.casualties.figures import read
 from services.ingest.extraction.discourse import Draft, alike_figures, side
 from services.ingest.extraction.happenings.frames import Frame
@@ -24,8 +25,6 @@ _FIGHTING = (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY)
 
 
 _SUBJECTS = ("nsubj", "nsubjpass")
-_WORDS = 3
-"""Words of the longest name of a kind of people."""
 _HOMES = word_set("homes")
 _ADDED = frozenset({"more", "another", "further", "additional", "others", "other"})
 
@@ -37,6 +36,7 @@ class Losses:
         self.lexicon = setting.lexicon
         self.names = setting.names
         self.belonging = Belonging(setting.names)
+        self.called = Called(setting.names, setting.lexicon)
 
     def figures(self, scene: Scene, frames: list[Frame], attributions: list[Attribution]) -> list[Loose]:
         """Give each frame its figures; what finds no frame of its claim is returned by claim."""
@@ -47,7 +47,10 @@ class Losses:
             options = [
                 f
                 for f in frames
-                if f.owner is owner and f.type is not EventType.THREAT and f.temporal is not Temporal.FUTURE
+                if f.owner is owner
+                and not toll.nameless
+                and f.type is not EventType.THREAT
+                and f.temporal is not Temporal.FUTURE
             ]
             host = next((f for f in options if toll.predicate in f.nodes), None)
             if host is None and options:
@@ -140,7 +143,7 @@ class Losses:
             lost = self.belonging.lost(toll, scene, claimant)
             if lost is not None:
                 who, victims = side_key(lost) or who, Victims.MILITARY
-            if who is None:
+            if who is None and lost is None:
                 who = self.belonging.party(toll.person.kind if toll.person else None, target, initiator, claimant)
             police = toll.person is not None and toll.person.kind is ActorKind.POLICE
             if victims is Victims.UNKNOWN and not police and target is not None and who == side_key(target):
@@ -151,6 +154,7 @@ class Losses:
             regular = toll.person is None or toll.person.kind is ActorKind.MILITARY
             if (
                 who is None
+                and lost is None
                 and victims is Victims.MILITARY
                 and regular
                 and speaker is not None
@@ -162,6 +166,7 @@ class Losses:
             irregular = initiator is not None and initiator.kind in (ActorKind.REBEL, ActorKind.UNIDENTIFIED_ARMED)
             if (
                 who is None
+                and lost is None
                 and country is not None
                 and (victims is not Victims.MILITARY or (irregular and regular and toll.person is not None))
             ):
@@ -231,7 +236,8 @@ class Losses:
         of whom no number is told ("killed villagers") have told who was hit by then, and are no figure."""
         for draft in drafts:
             draft.casualties = [cell for cell in draft.casualties if not self._uncounted(cell)]
-            if any(cell.side is None for cell in draft.casualties) and draft.temporal is Temporal.ACTUAL:
+            told = "casualties" in draft.settled  # "the rebels lost nine men" are nobody else's, whoever they are
+            if any(c.side is None for c in draft.casualties) and draft.temporal is Temporal.ACTUAL and not told:
                 cells = self.sided(draft.casualties, draft)
                 draft.casualties = [self._of_the_land(cell, draft) for cell in cells]
             if "casualties" not in draft.settled:
@@ -241,7 +247,7 @@ class Losses:
         """Whether a figure is made of a plural that no word counts."""
         words = cell.words.lower().split()
         vague = cell.qualifier is Qualifier.VAGUE and not any(read(words, at) for at in range(len(words)))
-        return vague and bool(self.kinds(cell))
+        return vague and bool(self.called.kinds(cell))
 
     def _of_the_land(self, cell: Casualty, draft: Draft) -> Casualty:
         """Soldiers of nobody that is named are those of the country where they fell, unless it struck them itself."""
@@ -249,7 +255,7 @@ class Losses:
         told = cell.side is not None or (draft.target is not None and draft.target.kind is not ActorKind.CIVILIAN)
         if told or cell.victims is not Victims.MILITARY or country in (None, side(draft.initiator)):
             return cell
-        return cell.model_copy(update={"side": country}) if self.kinds(cell) == {ActorKind.MILITARY} else cell
+        return cell.model_copy(update={"side": country}) if self.called.kinds(cell) <= {ActorKind.MILITARY} else cell
 
     def _unless_abroad(self, cell: Casualty, draft: Draft) -> Casualty:
         """People who do not fight are of the land they were hit in, or their words say of which other state: one that
@@ -267,25 +273,13 @@ class Losses:
         told = any(self.names.country_of(word) == cell.side for word in cell.words.split() if word[:1].isupper())
         return cell if told else cell.model_copy(update={"side": None})
 
-    def kinds(self, cell: Casualty) -> set[ActorKind]:
-        """What the words of a figure say its people are, by their longest names: "gang members" are no members."""
-        found, words = set(), cell.words.lower().split()
-        for end in range(len(words), 0, -1):
-            for size in range(min(end, _WORDS), 0, -1):
-                head = self.lexicon.noun_lemmas.get(words[end - 1], words[end - 1])
-                person = self.lexicon.people.get(" ".join([*words[end - size : end - 1], head]))
-                if person is not None:
-                    found.add(person.kind)
-                    break
-        return found
-
     def sided(self, cells: list[Casualty], host: Draft) -> list[Casualty]:
         """Figures whose side is not told take that of the party that was hit, else of the place."""
         fixed = []
         for cell in cells:
             if cell.side is None:
                 other = cell.victims is Victims.CIVILIAN and host.target is not None and host.target.kind in _FIGHTING
-                kinds = self.kinds(cell)
+                kinds = self.called.kinds(cell)
                 kind = kinds.pop() if len(kinds) == 1 else None
                 target = None if host.hits_whoever_is_there or _hit_by_another_account(host) else host.target
                 who = None if other else self.belonging.party(kind, target, host.initiator, host.claimant)

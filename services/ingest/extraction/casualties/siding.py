@@ -6,23 +6,21 @@ mostly of it. Bits by who the candidate is to the statement and by kind of victi
 model by `bench.fit_choices` on labelled reports.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from schemas.slots import Casualty
 from schemas.vocabulary import ActorKind, Victims
 from services.ingest.extraction.bits import Levels, load
+from services.ingest.extraction.casualties.called import Called
 from services.ingest.extraction.discourse import PARTIES, Draft
 from services.ingest.extraction.parties.belonging import side_key
 
-__all__ = ["WEIGHTS", "Candidate", "Kinds", "candidates", "take_sides"]
+__all__ = ["WEIGHTS", "Candidate", "candidates", "take_sides"]
 
 WEIGHTS: Final = "siding.json"
 """The file under `data/`: bits by what is compared and how it stands, with what they were estimated from."""
 _IRREGULAR: Final = frozenset({ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.UNIDENTIFIED_ARMED})
-
-Kinds = Callable[[Casualty], Collection[ActorKind]]
-"""What the words of a figure call its people."""
 
 
 class Candidate(NamedTuple):
@@ -32,16 +30,16 @@ class Candidate(NamedTuple):
     levels: Levels
 
 
-def take_sides(drafts: Sequence[Draft], kinds: Kinds) -> None:
+def take_sides(drafts: Sequence[Draft], called: Called) -> None:
     """Give the figures of each draft their likeliest side, in place."""
     weights = load(WEIGHTS)
     for draft in drafts:
         if "casualties" in draft.settled:
             continue
         for at, cell in enumerate(draft.casualties):
-            if cell.victims is Victims.CIVILIAN:
+            if cell.victims is Victims.CIVILIAN or called.named(cell):
                 continue  # where they were hit says more than who hit whom
-            options = candidates(draft, cell, kinds(cell))
+            options = candidates(draft, cell, called.kinds(cell))
             found = max(options, key=lambda one: weights.sum(one.levels)).side
             alike = any(c.side == found and c.category is cell.category for c in draft.casualties if c is not cell)
             if found != cell.side and not alike:

@@ -2,7 +2,7 @@
 
 import re
 
-from schemas.slots import Actor
+from schemas.slots import Actor, Casualty
 from schemas.vocabulary import ActorKind, CasualtyCategory, EventType, SourceKind, SpeechAct, Temporal, Victims
 from services.ingest.extraction.casualties.losses import Loose, Losses
 from services.ingest.extraction.discourse import ATTACKS, Draft, side
@@ -26,6 +26,8 @@ _TOTAL = re.compile(
 _FATES = frozenset({"dead", "death", "loss", "losses", "martyr", "fallen", "wounded", "casualty"})
 _OWN = frozenset({"its", "our", "their", "it", "we", "they"})
 _ARMED = (ActorKind.MILITARY, ActorKind.POLICE, ActorKind.REBEL, ActorKind.PARAMILITARY)
+_RECENT = 3
+"""How many drafts back a figure may count on."""
 _HARMED = frozenset({CasualtyCategory.KILLED, CasualtyCategory.INJURED})
 
 
@@ -39,12 +41,21 @@ class Tallies:
         self.drafting = drafting
         self.losses = losses
 
+    def meant(self, found: Loose) -> bool:
+        """Whether it can be known what figures count: those that do not say it need others before them."""
+        nameless = any(toll.nameless for toll in found[-1])
+        recent = self.memory.drafts[-_RECENT:]
+        return not nameless or any(one.casualties or one.type is EventType.CAPTURE_ABDUCTION for one in recent)
+
     def tell(self, unit: Unit, scene: Scene, found: Loose, made: list[Draft]) -> None:
         """Give figures to the same claimant's last happening, else make a new statement of it, one more of `made`."""
         owner, predicate, cells, tolls = found
         if _TOTAL.search(unit.text) or (owner is not None and owner.negated and owner.act is not SpeechAct.DENIES):
             return  # "has not acknowledged any loss"
         claimant, relayer = self.drafting.claimant(owner)
+        for told in [one for one in made if one.told and one.claimant.key == claimant.key]:
+            made.remove(told)  # a figure says more than words that only sound like a happening
+            self.memory.drafts.remove(told)
         last = self.memory.about(unit.text) or (
             made[-1]
             if made and made[-1].type in ATTACKS
@@ -52,6 +63,12 @@ class Tallies:
             or self.memory.last(attack=True)
             or (made[-1] if made else self.memory.last(paragraph=unit.paragraph) or self.memory.last())
         )
+        if any(toll.nameless for toll in tolls):
+            if last is None or owner is None or claimant.key == last.claimant.key:
+                return
+            cells = _as_before(cells, last)
+            if not cells:
+                return
         if last is None or last.temporal is not Temporal.ACTUAL:
             counted = [c for c in cells if c.max != 0 and c.category in _HARMED]
             explicit = any(t.explicit for t in tolls)
@@ -119,3 +136,12 @@ class Tallies:
         own = whose.lower in _OWN and side(claimant) is not None
         found = self.names.own_forces(claimant, wide=True) if own else self.names.party(whose, scene, claimant)
         return found if found is not None and found.kind in _ARMED else None
+
+
+def _as_before(cells: list[Casualty], last: Draft) -> list[Casualty]:
+    """Figures that do not say what they count, as of what was counted before: the dead, where those were."""
+    counted = [cell.category for cell in last.casualties if cell.max != 0]
+    if last.type is EventType.CAPTURE_ABDUCTION:
+        counted = [CasualtyCategory.CAPTURED]
+    category = min(counted, key=list(CasualtyCategory).index, default=None)
+    return [cell.model_copy(update={"category": category}) for cell in cells] if category is not None else []

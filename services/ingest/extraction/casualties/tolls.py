@@ -17,7 +17,7 @@ ONE = Figure(1, 1, Qualifier.EXACT)
 class Toll:
     """`predicate` says what happened to them, `people` is the noun or number that counts them.
 
-    A `total` is what an earlier count was brought to.
+    A `total` is what an earlier count was brought to. A `nameless` figure does not say what it counts.
     """
 
     category: CasualtyCategory
@@ -29,6 +29,7 @@ class Toll:
     words: str
     explicit: bool
     total: bool = False
+    nameless: bool = False
 
 
 def zero(node: Node, category: CasualtyCategory) -> Toll:

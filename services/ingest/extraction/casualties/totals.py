@@ -1,11 +1,12 @@
 """Totals: tolls put at, risen to or brought to a figure, which stand for what was counted before."""
 
-from schemas.vocabulary import CasualtyCategory, Victims
-from services.ingest.extraction.casualties.figures import Figure, read
+from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
+from services.ingest.extraction.casualties.figures import Figure, read, word_value
 from services.ingest.extraction.casualties.headcount import figure_of
 from services.ingest.extraction.casualties.tolls import Toll
 from services.ingest.extraction.lexicon import word_set, word_table
 from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["COUNTS", "at_figure", "raised", "settled", "totals"]
@@ -14,6 +15,8 @@ COUNTS = word_set("counts")
 """Nouns for a number of people."""
 _RAISING = word_set("raising")
 _EQUAL = word_set("equalling")
+_EXCEEDING = word_set("exceeding")
+_SPANS = frozenset({"year", "month", "war", "conflict", "insurgency", "week"})
 _AT = frozenset({"at", "to", "of", "is", "up"})
 _COUNTED = word_table("counted_as")
 
@@ -29,9 +32,12 @@ def at_figure(node: Node) -> Figure | None:
         hosts += [told for of in phrases.prep_objects(node, "of") for told in of.all("acl")]
     for host in hosts:
         preps = host.all("prep", "dative", "advmod")
-        preps += [inner for prep in preps if prep.lower == "from" for inner in prep.all("prep")]  # "from 12 to 15"
+        # "From 12 to 15", "up to 15"
+        preps += [inner for prep in preps if prep.lower in ("from", "up") for inner in prep.all("prep")]
         for prep in preps:
             # "Bringing to three the number of dead" has its figure first.
+            if prep.lower == "of" and any(phrases.of_object(n) is not None for n in prep.all("pobj")):
+                continue  # "the deaths of six of its men"
             if prep.lower in _AT and (prep.i > node.i or host.is_verb):
                 for target in prep.all("pobj"):
                     # "The dead of 10 February at sixteen" has a date before its figure.
@@ -41,7 +47,7 @@ def at_figure(node: Node) -> Figure | None:
                             return found
             if prep.lower == "from" and (risen := _risen(prep)) is not None:
                 return risen
-    return _equal(node)
+    return _exceeded(node) or _equal(node) or _gone_up(node)
 
 
 def _risen(prep: Node) -> Figure | None:
@@ -62,6 +68,33 @@ def _equal(node: Node) -> Figure | None:
     return figure_of(number) if number is not None else None
 
 
+def _exceeded(node: Node) -> Figure | None:
+    """The number that the dead are more than: "the wounded exceed thirty", "the toll has passed forty"."""
+    verb = node.head if node.dep == "nsubj" else node.head.head.head  # "the number of wounded"
+    if verb.lower not in _EXCEEDING:
+        return None
+    number = next((c for c in verb.all("dobj", "npadvmod", "attr", "acomp") if c.tag == "CD"), None)
+    figure = figure_of(number) if number is not None else None
+    return Figure(figure.min, None, Qualifier.AT_LEAST) if figure is not None else None
+
+
+def _gone_up(node: Node) -> Figure | None:
+    """The number that a toll goes up to, where the parser reads "up to five" as one number."""
+    verb = node.head
+    if node.dep != "nsubj" or not verb.is_verb:
+        return None
+    number = next((c for c in verb.all("dobj", "npadvmod", "attr") if c.tag == "CD"), None)
+    to = [c.lower for c in number.all("quantmod", "advmod")] if number is not None else []
+    value = word_value(number.text) if number is not None and to == ["up", "to"] else None
+    return Figure(value, value, Qualifier.EXACT) if value is not None else None
+
+
+def _over_time(node: Node) -> bool:
+    """Whether a toll is one over a time, of more than one happening: "the toll for May", "this year's toll"."""
+    told = [*phrases.prep_objects(node, "for", "since", "of", "in"), *node.all("poss", "compound")]
+    return any(n.lower in CALENDAR or n.noun_lemma in _SPANS for n in told)
+
+
 def raised(node: Node) -> bool:
     """Whether a count is what an earlier one was brought to: "lifting its losses to seven dead"."""
     verb = node.head.head if node.dep == "pobj" else node.head
@@ -72,7 +105,9 @@ def raised(node: Node) -> bool:
 
 def totals(node: Node) -> list[Toll]:
     """ "The death toll rose to five", "bringing the number of wounded to nine", "losses amount to 37 killed"."""
-    heads = node.previous is None or node.previous.text == ":"  # "Toll of the raid: six"
+    if _over_time(node):
+        return []
+    heads = node.previous is None or node.previous.text == ":" or raised(node)  # "Toll of the raid: six"
     if node.child("compound", "amod", "det", "poss") is None and not (heads or node.child("nummod") is not None):
         return []
     category = _category(node)

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from schemas.vocabulary import SourceKind
+from schemas.vocabulary import SourceKind, SpeechAct
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.happenings.marks import standing
 
@@ -27,6 +27,9 @@ LEAST: Final = -0.9
 """Bits from which a draft is a statement: one that is so in seven cases of twenty stays, or too much would be lost."""
 _ALONE: Final = -1.5
 """The same of the only one that a report has left, which is about something: a flash has few words to weigh."""
+_UTTERED: Final = -3.2
+"""The same of a threat in the mouth of whoever makes it, which is seldom anything else: threats are few among what
+the bits were estimated from, and stand beside what they answer."""
 
 
 def appraise(drafts: Sequence[Draft], kind: SourceKind) -> list[Draft]:
@@ -37,7 +40,8 @@ def appraise(drafts: Sequence[Draft], kind: SourceKind) -> list[Draft]:
     def bits(at: int) -> float:
         answers = kept[at].answers
         answering = answers is not None and answers[0] is not None
-        return math.inf if answering else _bits(standing(at, kept, kind))
+        lent = LEAST - _UTTERED if kept[at].act is SpeechAct.THREATENS else 0.0
+        return math.inf if answering else _bits(standing(at, kept, kind)) + lent
 
     kept = list(drafts)
     scores = [bits(at) for at in range(len(kept))]

@@ -91,12 +91,28 @@ def _beside(low: Frame, frames: list[Frame]) -> Frame | None:
     return min(options, key=lambda other: other.trigger.depth, default=None)
 
 
+def _mishap(frame: Frame) -> bool:
+    """Whether a frame tells of an accident, or of what an attack did: "overturned when a shell hit the road"."""
+    return frame.sense.frame == "suffer" and frame.sense.type is EventType.OTHER
+
+
+def _came_after(low: Node, high: Node) -> bool:
+    """Whether somebody did the one after the other had been done to another: "gunmen killed nine after one of them
+    was shot"; "nine were killed after gunmen opened fire" is one."""
+    done = high.child("nsubj") is not None and high.child("dobj") is not None
+    return done and low.child("nsubjpass") is not None and any(c.lower == "after" for c in low.all("mark", "advmod"))
+
+
 def _joins(low: Frame, high: Frame, steps: list[str]) -> bool:
     """Whether a lower frame tells the same happening as the one above it."""
     if steps[-1] == "advcl" and high.sense.frame != "casualty" and _days_apart(low.trigger, len(steps)):
         return False  # whoever died or was buried two days after an attack is of its dead
     if (answered := paid_back(low.trigger)) is not None and not high.trigger.within(answered):
         return False  # "bombed Kaya in reply to the raid on Yei"
+    if steps == ["advcl"] and _mishap(high) and low.sense.frame not in HARM:
+        return low.type in ATTACKS
+    if steps == ["advcl"] and _came_after(low.trigger, high.trigger):
+        return False
     if steps == ["advcl"] and low.trigger.verb_lemma in ("destroy", "wreck", "burn") and high.type in ATTACKS:
         return low.trigger.child("nsubj", "nsubjpass") is None
     if "down" in (low.sense.frame, high.sense.frame) and low.sense.frame != high.sense.frame:
@@ -202,11 +218,12 @@ def _absorb(top: Frame, low: Frame) -> None:
         if top.weapon is None:
             top.type, top.open = low.type, low.open
         return
-    if (top.sense.frame in HARM and low.sense.frame not in HARM) or (
+    harmed = top.sense.frame in HARM or _mishap(top)
+    if (harmed and low.sense.frame not in HARM and not _mishap(low)) or (
         top.open and not low.open and low.sense.frame not in HARM
     ):
         top.type, top.open = low.type, low.open
-        if top.sense.frame in HARM:
+        if harmed:
             top.sense = low.sense
             top.definite = low.definite
         top.rule = f"{top.rule}+{low.rule}"

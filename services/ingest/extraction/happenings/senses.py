@@ -22,6 +22,7 @@ _PARTS = word_set("parts")
 _BLAMED = word_set("blamed")
 _CLOSED = word_set("closed")
 _OWN_TEAM = word_set("own_team")
+_KEEPING_PEACE = word_set("keeping_peace")
 _IDLE = word_set("idle_verbs")
 """What weapons do, or is done with them, where nothing is fired or hit."""
 _FIRED_AT = word_set("fired_at")
@@ -268,7 +269,7 @@ class Senses:
             return node.child("nsubj") is not None or node.tag == "VBG"
         if value == "stop":
             ends = (n for c in node.all("xcomp", "ccomp", "prep") for n in c.subtree())
-            return any(n.lower in ("stop", "cease", "halt", "end", "observe", "suspend") for n in ends)
+            return any(n.lower in _KEEPING_PEACE for n in ends)
         if value == "would":
             return any(n.lower in ("would", "will", "if", "unless") for n in node.subtree())
         if value == "future":

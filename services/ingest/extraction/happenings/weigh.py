@@ -123,7 +123,8 @@ def evidence(
     starts = [unit.start for unit, _ in text]
     settled = {id(draft): account.bound for draft, account in zip(drafts, accounts, strict=True)}
     for draft, account in zip(drafts, accounts, strict=True):
-        if draft.heard is None or draft.type is EventType.THREAT or draft.act is SpeechAct.THREATENS:
+        uttered = draft.type is EventType.THREAT or draft.act is SpeechAct.THREATENS
+        if draft.heard is None or uttered or "event_type" in draft.settled:
             continue
         clause, sentence = draft.heard
         found: dict[str, Mapping[EventType, float]] = {

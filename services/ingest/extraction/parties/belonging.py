@@ -19,6 +19,7 @@ _SIDES = frozenset({"side", "rank", "camp"})
 _OWN = frozenset({"own", "friendly"})
 _FOES = frozenset({"enemy", "adversary", "hostile", "opposing"})
 _SUFFERING = frozenset({"have", "suffer", "sustain", "record", "incur", "take"})
+_BEARING = frozenset({"suffer", "sustain", "incur"})
 _CONCEDING = frozenset(
     {"acknowledge", "admit", "announce", "concede", "confirm", "mourn", "record", "report", "suffer", "sustain", "take"}
 )
@@ -27,6 +28,7 @@ _ABOARD = word_set("seafarers")
 _MEN = frozenset({"man", "comrade"})
 _OF_MEN = frozenset({"its", "their", "our", "his", "my"})
 """Whose "men" are under arms."""
+_US = frozenset({"we", "us"})
 _PEACEKEEPERS = frozenset({"peacekeeper", "blue helmet"})
 _IRREGULAR = (ActorKind.REBEL, ActorKind.UNIDENTIFIED_ARMED)
 _BEARING_ARMS = (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.UNIDENTIFIED_ARMED)
@@ -83,6 +85,8 @@ class Belonging:
         bare = toll.person is None and node is not None and (node.tag == "CD" or toll.figure.max == 0)
         # "Russia lost 900 soldiers": soldiers are whose they were lost to, whoever counts them.
         soldiers = toll.predicate.verb_lemma == "lose" and toll.person is not None and toll.person.armed
+        if toll.people is not None and (leaver := _leaver(toll.people)) is not None:
+            return self._of_those(leaver, scene, owner)
         if node is None or not (bare or soldiers or node.noun_lemma in _MEN):
             return None
         whose = phrases.possessor(node)
@@ -97,6 +101,15 @@ class Belonging:
                 found = self._names.foe(loser, scene, owner) or self._names.actor(loser, scene, owner)
         found = forces(found, self._names)  # "two of its men", of a ministry of defence
         return found if found is not None and found.kind in _BEARING_ARMS else None
+
+    def _of_those(self, leaver: Node, scene: Scene, owner: Actor | None) -> Actor:
+        """Those who left dead behind them, by their own words where nobody knows them: not who saw them off."""
+        own = leaver.tag == "PRP" and leaver.lower in _US
+        found = self._names.pronoun(leaver, owner) if own else self._names.actor(leaver, scene, owner)
+        # "The force that attacked it" is not the force that says so.
+        known = found is not None and found.kind in _BEARING_ARMS and (own or side(found) != side(owner))
+        words = phrases.words(phrases.core(leaver))
+        return found if found is not None and known else Actor(name=words, kind=ActorKind.UNIDENTIFIED_ARMED)
 
     def _spared(self, toll: Toll, scene: Scene, owner: Actor | None) -> str | None:
         """Who has no losses: "the army suffered none", "our side recorded no casualties", "no losses on our side"."""
@@ -156,6 +169,17 @@ class Belonging:
         return None
 
 
+def _leaver(node: Node) -> Node | None:
+    """Who left the counted behind: "the raiders fled, leaving behind nine dead"."""
+    behind = node.dep == "pobj" and node.head.lower == "behind"  # so the parser hangs "left behind nine dead"
+    verb = node.head.head if behind else node.head
+    if verb.verb_lemma != "leave" or not (behind or any(c.lower == "behind" for c in verb.children)):
+        return None
+    while not subjects(verb) and verb.dep in ("conj", "advcl", "xcomp") and verb.head.is_verb:
+        verb = verb.head
+    return verb.head if verb.dep == "acl" else next(iter(subjects(verb)), None)
+
+
 def _subject_above(node: Node) -> Node | None:
     """The subject of the nearest verb over a node, which it is no part of."""
     verb = next((up for up in node.ancestors() if up.is_verb), None)
@@ -189,6 +213,8 @@ def _loser(toll: Toll) -> Node | None:
         if up.noun_lemma in _PRICE and up.head.dep == "prep" and up.head.head.is_verb:
             return next(iter(subjects(up.head.head)), None)  # "threw them back at the price of three dead"
         if up.is_verb:
+            if up.verb_lemma in _BEARING and toll.people is not None and toll.people.i > up.i:
+                return next(iter(subjects(up)), None)  # "our forces suffered two dead and six wounded"
             named = next((n for n in up.all("dobj", "nsubj", "nsubjpass") if n.noun_lemma in _LOST), None)
             return (phrases.possessor(named) or named.child("compound")) if named is not None else None
     return None

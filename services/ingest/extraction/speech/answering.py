@@ -14,6 +14,8 @@ from services.ingest.extraction.text.segment import Unit
 
 __all__ = ["Answering"]
 
+_ABLE = (ActorKind.UNKNOWN, ActorKind.LOCAL_AUTHORITY, ActorKind.UNIDENTIFIED_ARMED)
+"""Who can threaten besides the parties to a conflict."""
 _NOBODY_KNOWN = frozenset({ActorKind.UNIDENTIFIED_ARMED, ActorKind.UNKNOWN, ActorKind.CIVILIAN})
 
 
@@ -113,7 +115,7 @@ class Answering:
 
     def threat(self, unit: Unit, scene: Scene, answer: Answer, claimant: Actor) -> Draft | None:
         """An ultimatum or the promise of an answer: by a party, against whom it names."""
-        if claimant.kind not in PARTIES and claimant.kind not in (ActorKind.UNKNOWN, ActorKind.LOCAL_AUTHORITY):
+        if claimant.kind not in PARTIES and claimant.kind not in _ABLE:
             return None
         start, end = span(unit, scene.tree, [answer.node], answer.owner)
         draft = Draft(

@@ -1,0 +1,43 @@
+"""What the words of a figure call its people: what kind they are of, and whose."""
+
+from typing import Final
+
+from schemas.slots import Casualty
+from schemas.vocabulary import ActorKind
+from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.parties.belonging import side_key
+from services.ingest.extraction.parties.names import Names
+
+__all__ = ["Called"]
+
+_WORDS: Final = 3
+"""Words of the longest name of a kind of people, and of the longest that is looked for of whose they are."""
+
+
+class Called:
+    """Reads the words of the figures of one report."""
+
+    def __init__(self, names: Names, lexicon: Lexicon) -> None:
+        self._names = names
+        self._lexicon = lexicon
+
+    def kinds(self, cell: Casualty) -> set[ActorKind]:
+        """What the words of a figure say its people are, by their longest names: "gang members" are no members."""
+        found, words = set(), cell.words.lower().split()
+        for end in range(len(words), 0, -1):
+            for size in range(min(end, _WORDS), 0, -1):
+                head = self._lexicon.noun_lemmas.get(words[end - 1], words[end - 1])
+                person = self._lexicon.people.get(" ".join([*words[end - size : end - 1], head]))
+                if person is not None:
+                    found.add(person.kind)
+                    break
+        return found
+
+    def named(self, cell: Casualty) -> bool:
+        """Whether they name the armed group whose people they are: "nine Seleka fighters"."""
+        if cell.side is None or len(cell.side) == 2:
+            return False
+        words = cell.words.split()
+        spans = (words[at : at + size] for size in range(1, _WORDS + 1) for at in range(len(words) + 1 - size))
+        names = (" ".join(span) for span in spans if all(word[:1].isupper() for word in span))
+        return any(side_key(self._names.resolve(name)) == cell.side for name in names)
