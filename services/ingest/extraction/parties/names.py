@@ -1,7 +1,7 @@
 """Parties: who acts or is hit by a noun phrase, whose a position, vehicle or weapon is, whose men bare soldiers are."""
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, Victims
+from schemas.vocabulary import STATE, ActorKind, Victims
 from services.ingest.extraction.lexicon import Person, word_set
 from services.ingest.extraction.parties.bearers import Bearers
 from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene, same_actor
