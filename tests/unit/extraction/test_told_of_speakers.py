@@ -142,3 +142,17 @@ def test_gunmen_from_a_land_are_not_its_army(read: Read, origin: str) -> None:
     (told,) = read(f"Gunmen from {origin} killed two herders in Maban on Monday, a nurse said.").statements
     assert told.initiator is not None
     assert (told.initiator.id, told.initiator.country) == (None, None)
+
+
+def test_who_has_yet_to_speak_says_nothing(read: Read) -> None:
+    text = (
+        "North Korea fired two missiles on Thursday, the JCS in Seoul said. Pyongyang has yet to announce the launch."
+    )
+    assert all(one.claimant.country != "KP" for one in read(text).statements)
+
+
+@pytest.mark.parametrize("seen", ["had tracked", "had spotted", "detected"])
+def test_who_sees_ships_move_does_not_move_them(read: Read, seen: str) -> None:
+    (told,) = read(f"Taiwan's defence ministry said it {seen} 12 Chinese warships near Penghu on Monday.").statements
+    assert told.initiator is not None
+    assert told.initiator.id == "cn.mil"

@@ -199,6 +199,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     negated = any(child.dep == "neg" or child.lower in ("never", "cannot") for child in node.children) or (
         source.lower in ("nobody", "none") or any(c.lower == "no" for c in source.children)
     )
+    # "has yet to announce the launch"
+    negated = negated or (node.dep == "xcomp" and any(c.lower == "yet" for c in node.head.children))
     if act is SpeechAct.DENIES and any(c.lower == "neither" for over in (node, node.head) for c in over.children):
         act, negated = SpeechAct.CANNOT_CONFIRM, False  # "neither confirmed nor denied"
     return Attribution("verb", node, source, act, cue.certainty, content, accused, negated)
