@@ -45,6 +45,8 @@ _GROUPS = word_set("group_words")
 _BREAKAWAY = frozenset({"separatist", "breakaway", "self-proclaimed", "unrecognised", "unrecognized"})
 _HOSTILE = word_set("hostile")
 _AID = word_set("aid_words")
+_STYLED = word_set("styled_as_the_state")
+"""Groups that call their own the armed forces of the land."""
 _OF_THE_GROUND = word_set("of_the_ground")
 """Who serves where it happened, whatever states the report is about: prosecutors, rescuers."""
 
@@ -186,6 +188,16 @@ class Bare(Standing):
         if node.noun_lemma != "police" or not unknown:
             return None
         return Actor(name=name, country=self.here or self._ground(), kind=ActorKind.POLICE)
+
+    def _styled(self, found: Actor, node: Node, owner: Actor | None) -> Actor:
+        """A group that goes by the name of its land's armed forces, where "the navy" or these are told of in its own
+        words; its foes' are "the Yemeni army"."""
+        teller = owner or self.publisher
+        if teller.id not in _STYLED or found.kind is not ActorKind.MILITARY:
+            return found
+        own = (found.id or "").partition(".")[0] == (teller.country or "-").lower()
+        core = phrases.core(node)
+        return teller if own and (node.lower == "forces" or not any(n.text[:1].isupper() for n in core)) else found
 
     def foreign(self, node: Node) -> bool:
         """Whether somebody is of no country that is told: "a Western diplomat", but not "the foreign minister"."""

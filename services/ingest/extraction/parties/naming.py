@@ -24,8 +24,6 @@ _ASSAILANTS = word_set("assailants")
 _NEW = frozenset({"a", "an", "another", "some", "any", "no"})
 _SAYS_NOTHING = word_set("hollow_heads")
 _GROUPS = frozenset({"group", "movement", "militia", "organisation", "organization", "faction", "rebel", "militant"})
-_STYLED = word_set("styled_as_the_state")
-"""Groups that call their own the armed forces of the land."""
 _ARMIES = frozenset({"army", "military"})
 _BLUE_HELMETS = "un-peacekeepers"
 _ROLES = word_set("roles")
@@ -49,16 +47,6 @@ class Naming(Senders):
                 found = self.sent_by(node, found) or found
             scene.actors[key] = _uncounted(self._styled(found, node, owner)) if found is not None else None
         return scene.actors[key]
-
-    def _styled(self, found: Actor, node: Node, owner: Actor | None) -> Actor:
-        """A group that goes by the name of its land's armed forces, where "the navy" or these are told of in its own
-        words; its foes' are "the Yemeni army"."""
-        teller = owner or self.publisher
-        if teller.id not in _STYLED or found.kind is not ActorKind.MILITARY:
-            return found
-        own = (found.id or "").partition(".")[0] == (teller.country or "-").lower()
-        core = phrases.core(node)
-        return teller if own and (node.lower == "forces" or not any(n.text[:1].isupper() for n in core)) else found
 
     def _assailant(self, node: Node) -> Actor | None:
         """ "The attackers", "four attackers were killed": who struck in what was told last."""
