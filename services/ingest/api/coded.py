@@ -160,7 +160,9 @@ class CasualtyForm(Posted):
 
     category: CasualtyCategory
     victims: Victims = Victims.UNKNOWN
-    side: Name | None = Field(None, description="ISO code of the state whose people were hit, else the actor's id.")
+    side: Name | None = Field(
+        None, description="ISO code of the state whose people were hit, else the actor's id or name."
+    )
     min: Count | None = None
     max: Count | None = None
     qualifier: Qualifier = Qualifier.EXACT
@@ -234,8 +236,9 @@ def faults(
         at = ("statements", index)
         yield from (FieldError((*at, *slot, "id"), "is no known actor") for slot in _unknown(one, known.id))
         for number, figure in enumerate(one.casualties):
-            if figure.side is not None and not _is_side(figure.side, known):
-                yield FieldError((*at, "casualties", number, "side"), "is no code of a country and no known actor")
+            if figure.side is not None and not (_is_side(figure.side, known) or _is_party(figure.side, one)):
+                why = "is no code of a country, no known actor and no party of this statement"
+                yield FieldError((*at, "casualties", number, "side"), why)
         yield from (FieldError((*at, *where), why) for where, why in _misplaced(one, index, len(statements), lengths))
         if one.occurred is not None and one.occurred.start > latest and one.temporal not in _ANNOUNCED:
             yield FieldError((*at, "occurred", "start"), "is after the report: what is announced has temporal future")
@@ -259,6 +262,12 @@ def _misplaced(
 
 def _is_side(side: str, known: Known) -> bool:
     return is_country_code(side) or known.id(side) or known.words(side)
+
+
+def _is_party(side: str, one: StatementForm) -> bool:
+    """Whether words name whom the statement names: a group that no table has can lose people too."""
+    parties = (one.initiator, one.target, one.claimant)
+    return any(a is not None and a.name is not None and a.name.lower() == side.lower() for a in parties)
 
 
 def _unknown(one: StatementForm, known: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:

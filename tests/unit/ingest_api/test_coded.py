@@ -140,6 +140,13 @@ async def test_times_that_can_be_are_taken(edge: Edge, fields: dict[str, Any]) -
     assert (await edge.post(fields, key="coder")).status_code == 202
 
 
+async def test_a_side_may_be_a_party_that_no_table_has(edge: Edge) -> None:
+    fields = toll(side="Sons of the Ford", min=1)
+    assert (await edge.post(fields, key="coder")).status_code == 422
+    fields["statements"][0]["initiator"] = {"name": "Sons of the ford"}
+    assert (await edge.post(fields, key="coder")).status_code == 202
+
+
 @pytest.mark.parametrize("side", ["AM", "XK", "az.mil", "southern army", None])
 async def test_a_side_is_a_country_or_an_actor(edge: Edge, side: str | None) -> None:
     assert (await edge.post(toll(side=side, min=1), key="coder")).status_code == 202
