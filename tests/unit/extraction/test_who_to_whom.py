@@ -261,7 +261,7 @@ def test_what_was_not_shot_down_of_ones_own_the_adversary_is_said_to_have_downed
 
 
 def test_squads_that_ones_own_beat_back_are_the_adversarys(read: Read) -> None:
-    (told,) = read("Border guards beat back two squads that tried to storm Hlyboke, Ukraine's army said.").statements
+    (told,) = read("Border guards repelled three columns that had stormed Hlyboke, Ukraine's army said.").statements
     assert named(told.initiator) == "ru.mil"
 
 
