@@ -174,6 +174,7 @@ def test_items_may_begin_with_a_day_and_a_dash(read: Read) -> None:
         ("Rebels attacked a base of the National Army in Gidan Mazu district on Monday.", "Gidan Mazu"),
         ("In line with the Law on the Use of Force, soldiers killed five gunmen on Saturday.", None),
         ("A missile hit the ship at 0340 UTC.", None),
+        ("Marines shot two smugglers on Monday.", None),
         ("Europe's largest power plant lost its last line to shelling on Tuesday.", None),
     ],
 )
