@@ -240,7 +240,7 @@ class Losses:
             if any(c.side is None for c in draft.casualties) and draft.temporal is Temporal.ACTUAL and not told:
                 cells = self.sided(draft.casualties, draft)
                 draft.casualties = [self._of_the_land(cell, draft) for cell in cells]
-            if "casualties" not in draft.settled:
+            if not told:
                 draft.casualties = [self._unless_abroad(cell, draft) for cell in draft.casualties]
 
     def _uncounted(self, cell: Casualty) -> bool:

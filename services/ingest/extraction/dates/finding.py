@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from services.ingest.extraction.dates.atoms import ATOMS
 from services.ingest.extraction.dates.moments import Base, Moment
-from services.ingest.extraction.dates.words import MONTHS, NAMES_DAY, SHORT_DAY
+from services.ingest.extraction.dates.words import MONTHS, NAMES_DAY, SHORT_DAY, WEEKDAYS
 from services.ingest.extraction.text.hints import Sieve
 
 __all__ = ["find"]
 
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
-_MONTHLY = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAY = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHLY = tuple(dict.fromkeys(name[:3] for name in MONTHS))
 _SHORT_DAY = re.compile(rf"\b{SHORT_DAY}")
 _DIGIT = re.compile(r"\d")
 _WORDS = (
@@ -27,7 +26,7 @@ def _present(text: str, lower: str) -> set[str]:
     found = set()
     if any(name in lower for name in _MONTHLY) and _MONTH.search(lower):
         found.add("month")
-    if ("day" in lower and any(name in lower for name in _WEEKDAY)) or _SHORT_DAY.search(text):
+    if ("day" in lower and any(name in lower for name in WEEKDAYS)) or _SHORT_DAY.search(text):
         found.add("weekday")
     if _DIGIT.search(lower):
         found.add("digit")

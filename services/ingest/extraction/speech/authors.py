@@ -3,6 +3,7 @@
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.parties.names import Names
 from services.ingest.extraction.speech.hidden import SPEAKERS
+from services.ingest.extraction.speech.subjects import CITING
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node, Tree
@@ -12,7 +13,6 @@ __all__ = ["author_of", "cited"]
 _MESSAGES = word_set("messages")
 _INFORMATION = word_set("information")
 _TIMES = word_set("measures_of_time")
-_CITING = frozenset({"citing", "quoting"})
 
 
 def author_of(node: Node, names: Names) -> Node | None:
@@ -38,5 +38,5 @@ def cited(medium: Node, cue: Node | None, tree: Tree, lexicon: Lexicon) -> Node 
     """Whom a paper cites for what it reports: "the agency, citing the governor, reported that"."""
     verbs = [*medium.all("acl", "advcl"), *(cue.all("advcl") if cue is not None else ())]
     verbs += tree.nodes[medium.i + 1 : cue.i] if cue is not None else ()
-    whom = (n for verb in verbs if verb.lower in _CITING for n in verb.all("dobj"))
+    whom = (n for verb in verbs if verb.lower in CITING for n in verb.all("dobj"))
     return next((n for n in whom if phrases.people(n, lexicon) is not None or n.noun_lemma in SPEAKERS), None)

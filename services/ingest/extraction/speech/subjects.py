@@ -4,12 +4,12 @@ from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node, Tree
 
-__all__ = ["left_nominal", "outer_subject", "relative", "set_off", "spoken_of", "subject"]
+__all__ = ["CITING", "left_nominal", "outer_subject", "relative", "set_off", "spoken_of", "subject"]
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _RECEIVING = frozenset({"receive", "get", "hear", "obtain", "register", "record"})
 _WHO = frozenset({"who", "whose", "which"})
-_CITING = frozenset({"citing", "quoting"})
+CITING = frozenset({"citing", "quoting"})
 _MARKS = frozenset({'"', "“", "”", ";", ":"})
 
 
@@ -125,7 +125,7 @@ def _before_commas(cue: Node, tree: Tree) -> Node | None:
     Diallo, who sells cloth, said", "while a station, citing a source in Kaya, said"."""
     for first in (n for n in reversed(tree.nodes[1 : cue.i - 1]) if n.text == ","):
         after, who = tree.nodes[first.i + 1], tree.nodes[first.i - 1]
-        if after.lower in _WHO or after.lower in _CITING:
+        if after.lower in _WHO or after.lower in CITING:
             inside = tree.nodes[first.i + 1 : cue.i - 1]
             return _whole(who) if who.is_noun and not any(n.text in _MARKS for n in inside) else None
     return None

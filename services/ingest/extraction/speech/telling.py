@@ -13,6 +13,7 @@ from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.happenings.happening import odds, words
 from services.ingest.extraction.lexicon import Lexicon, Trigger, word_set
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
+from services.ingest.extraction.speech.subjects import CITING
 from services.ingest.extraction.syntax.phrases import weapon
 from services.ingest.extraction.syntax.tree import Node, Tree
 
@@ -33,7 +34,6 @@ _MEETINGS = word_set("meetings")
 _GATHERING = word_set("gathering")
 """What a timetable tells in the present: "the committee convenes on Wednesday"."""
 _OWN = word_set("own_words")
-_CITING = frozenset({"citing", "quoting"})
 _CEASING = word_set("ceasing")
 _NOTICE = frozenset({"warning", "notice", "alert", "explanation"})
 _LETTING_KNOW = word_set("letting_know")
@@ -91,7 +91,7 @@ def likely(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> lis
     said = max((a.content for a in attributions if a.cue is not None), key=len, default=None)
     inside = tree.nodes if said is None else [tree.nodes[i] for i in sorted(said)]
     head = min(_verbs(inside), key=_from_above, default=None)
-    if head is None or _ahead(head) or _unannounced(head) or head.lower in _CITING:
+    if head is None or _ahead(head) or _unannounced(head) or head.lower in CITING:
         return []
     frame = _frame(head, _LIKELY, owner_of(head.i, attributions))
     if told.share > _MOSTLY:
