@@ -177,8 +177,7 @@ def _number(text: str | None) -> int:
 
 def _place(place: Place) -> tuple[int, int, bool, bool, float, float, float, int, int]:
     """From `place` to `admin1`."""
-    words = " ".join(place.name.lower().split())
-    name = word(words)
+    words, name = _name(place.name)
     return (
         word(place.id) if place.id else name if words else 0,
         name,
@@ -190,6 +189,13 @@ def _place(place: Place) -> tuple[int, int, bool, bool, float, float, float, int
         _number(place.country),
         _number(place.admin1),
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _name(name: str) -> tuple[bool, int]:
+    """Whether a place's name has any words, and their number."""
+    words = " ".join(name.lower().split())
+    return bool(words), word(words)
 
 
 _NOWHERE: Final = (0, 0, False, False, nan, nan, 0.0, 0, 0)

@@ -13,7 +13,7 @@ from services.dedup.matching.compiled import compiled, part
 from services.dedup.matching.members import WAITING
 from services.dedup.matching.reasons import MANY, of_pair, of_siblings
 
-__all__ = ["OPTION", "options"]
+__all__ = ["NONE_PLACED", "OPTION", "options"]
 
 OPTION: Final = np.dtype(
     [
@@ -32,22 +32,27 @@ OPTION: Final = np.dtype(
 """A seed with its score. `nearest` are the bits of the best pair, `over` and `read` are that pair's. `place` is that of
 the candidate in it, or -1 less the place of a sibling. `other` is the candidate's number, `report` its report's, both
 -1 for a sibling; `high` and `low` are its id."""
+_WAITS: Final = np.dtype([("other", "i4"), ("bits", "f8")])
 Placed = NDArray[np.int64]
 """Statements of the report that are placed: of each its place and its seed."""
+NONE_PLACED: Final[Placed] = np.empty((0, 2), np.int64)
 
 
 @compiled
 def options(
-    asked: Any, candidates: Any, pairs: Any, siblings: Any, told: Any, placed: Placed, most: int, facts: Any
-) -> tuple[NDArray[Any], NDArray[np.int16], NDArray[np.int64]]:
-    """The seeds for a statement, best first, at most so many, with the reasons of their best pairs; and the places of
-    candidates that wait.
+    statement: int, asked_of: Any, candidates: Any, pairs_of: Any, siblings_of: Any, told: Any, placed: Placed,
+    most: int, facts: Any,
+) -> tuple[NDArray[Any], NDArray[np.int16], NDArray[Any]]:  # fmt: skip
+    """The seeds for a statement, best first, at most so many, with the reasons of their best pairs; and the candidates
+    that wait, each by its number with the bits of its pair.
 
-    `asked` are the places of those that were found for it, `pairs` and `siblings` its own with all, `told` the levels
-    of words of the candidates' reports. Seeds that hold a sibling come in any case.
+    Of each statement of the report, `asked_of` has the places of those that were found for it, `pairs_of` and
+    `siblings_of` its pairs with all; `told` are the levels of words of the candidates' reports. Seeds that hold a
+    sibling come in any case.
     """
+    asked, pairs, siblings = asked_of[statement], pairs_of[statement], siblings_of[statement]
     found = np.empty(len(placed) + most, OPTION)
-    waiting = np.empty(len(asked), np.int64)
+    waiting = np.empty(len(asked), _WAITS)
     n, waits = 0, 0
     for sibling, seed in placed:
         bits = siblings[sibling].bits
@@ -59,7 +64,7 @@ def options(
     for place in _best_first(asked, pairs):
         seed, bits = candidates[place].seed, pairs[place].bits
         if seed == WAITING:
-            waiting[waits] = place
+            waiting[waits].other, waiting[waits].bits = candidates[place].number, bits
             waits += 1
             continue
         at = _at(found, n, seed)

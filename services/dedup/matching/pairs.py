@@ -23,7 +23,7 @@ from services.dedup.matching.facts import CARRIED
 from services.dedup.matching.members import NOBODY
 from services.dedup.matching.nearest import these
 
-__all__ = ["PAIR", "SIBLING", "STANDS_FOR", "STEADY", "by_slots", "by_words", "survey", "these_by_slots"]
+__all__ = ["PAIR", "SIBLING", "STANDS_FOR", "STEADY", "best", "by_slots", "by_words", "survey", "these_by_slots"]
 
 Rows = NDArray[Any]
 Bits = NDArray[np.float64]
@@ -140,6 +140,20 @@ def these_by_slots(
             best = max(best, most)
             total += most
     return candidates, pairs, best, total
+
+
+@compiled
+def best(pairs: Any, total: float) -> tuple[float, float, int, int]:
+    """The most bits that one of these pairs has, the bits of all on top of a `total`, and the place of the first that
+    has the most."""
+    most, statement, place = -inf, 0, 0
+    for i in range(pairs.shape[0]):
+        for j in range(pairs.shape[1]):
+            bits = pairs[i, j].bits
+            total += bits
+            if bits > most:
+                most, statement, place = bits, i, j
+    return most, total, statement, place
 
 
 @part

@@ -6,7 +6,7 @@ All statements of a report are compared with all their candidates at a time.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import log2
+from math import inf, log2
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from schemas.events.evidence import Comparison
 from services.dedup.matching import pairs
 from services.dedup.matching.index import Index
-from services.dedup.matching.options import options
+from services.dedup.matching.options import NONE_PLACED, options
 from services.dedup.matching.profile import Profile, Rarity, features_of
 from services.dedup.matching.reasons import levels_of, pair_reasons, sibling_levels_of
 from services.dedup.matching.weights import Reason, Weights
@@ -102,13 +102,12 @@ class ReportRanking:
     def rank(self, statement: int, siblings: Mapping[int, int]) -> Ranking:
         """Rank for the statement of that place. `siblings` are places of statements of the report that are placed,
         with the numbers of their seeds."""
-        placed = np.array(list(siblings.items()), np.int64).reshape(-1, 2)
-        beside, candidates = self._pairs[statement], self._candidates
+        placed = np.array(list(siblings.items()), np.int64) if siblings else NONE_PLACED
         found, reasons, waits = options(
-            self._asked[statement], candidates, beside, self._siblings[statement], self._words,
+            statement, self._asked, self._candidates, self._pairs, self._siblings, self._words,
             placed, self._most, self._facts,
         )  # fmt: skip
-        waiting = [Waiting(int(candidates["number"][one]), float(beside["bits"][one])) for one in waits.tolist()]
+        waiting = [Waiting(*one) for one in waits.tolist()]
         return Ranking(list(map(Option._make, found.tolist())), reasons, waiting)
 
     def reasons(self, option: Option, numbers: NDArray[np.int16]) -> list[Reason]:
@@ -145,42 +144,38 @@ def between(
     for number in a:
         by_report.setdefault(index.report_of(number), []).append(number)
     theirs = [(number, index.report_of(number)) for number in b]
-    told, most = [], []
+    told, may_be, may_add, many = [], -inf, 0.0, 0
     of_slots, of_siblings, of_words, within, attach, repeated, particular = weights.tables
     for report, mine in by_report.items():
         if others := [number for number, made_by in theirs if made_by != report]:
-            candidates, found, *may_be = pairs.these_by_slots(
+            candidates, found, best, of_all = pairs.these_by_slots(
                 np.array(mine, np.int64), np.array(others, np.int64), index.facts, index.held, index.made,
                 of_slots, of_siblings, within, attach,
             )  # fmt: skip
             told.append((report, others, candidates, found))
-            most.append((len(mine) * len(others), *may_be))
+            may_be, may_add, many = max(may_be, best), may_add + of_all, many + len(mine) * len(others)
     if not told:
         return None
     # Words cost most, and often slots alone tell that the score is too low.
-    score = 0.5 * max(best for _, best, _ in most) + 0.5 * sum(of for *_, of in most) / sum(many for many, *_ in most)
-    if score < least - _ROUNDING:
+    if 0.5 * may_be + 0.5 * may_add / many < least - _ROUNDING:
         return None
     prior = weights.prior.at(active)
-    levels = []
-    for report, _, candidates, found in told:
+    most, total, nearest = -inf, 0.0, None
+    for report, others, candidates, found in told:
         profile, bits = weighed(report)
-        levels.append(
-            pairs.by_words(
-                profile.said[0], profile.words, bits, candidates,
-                index.made, index.said, index.words, found, of_words, repeated, particular, prior.bits,
-            )
+        levels = pairs.by_words(
+            profile.said[0], profile.words, bits, candidates,
+            index.made, index.said, index.words, found, of_words, repeated, particular, prior.bits,
         )  # fmt: skip
-    score = _score([found["bits"] for _, _, _, found in told])
-    if score < least:
+        best, total, statement, place = pairs.best(found, total)
+        if best > most:
+            most, nearest = best, (others[place], found, statement, place, levels[candidates["told"][place]])
+    score = 0.5 * most + 0.5 * total / many
+    if score < least or nearest is None:
         return None
-    at = max(range(len(told)), key=lambda one: float(told[one][3]["bits"].max()))
-    _, others, candidates, found = told[at]
-    statement, place = divmod(int(found["bits"].argmax()), len(others))
-    pair = found[statement, place]
-    numbers = pair_reasons(found, statement, place, levels[at][candidates["told"][place]])
-    reasons = _told(weights, Reason(prior), numbers, float(pair["over"]))
-    return Scored(score, others[place], float(pair["bits"]), reasons)
+    other, found, statement, place, of_both = nearest
+    numbers, over = pair_reasons(found, statement, place, of_both)
+    return Scored(score, other, most, _told(weights, Reason(prior), numbers, over))
 
 
 def _told(weights: Weights, prior: Reason, numbers: NDArray[np.int16], over: float) -> list[Reason]:
@@ -190,12 +185,6 @@ def _told(weights: Weights, prior: Reason, numbers: NDArray[np.int16], over: flo
     if over:
         found.append(Reason(Comparison(name="words", level="several happenings", bits=over)))
     return found
-
-
-def _score(bits: Sequence[NDArray[np.float64]]) -> float:
-    """Half the best, half the mean."""
-    scores = [one for pairs in bits for one in pairs.ravel().tolist()]
-    return 0.5 * max(scores) + 0.5 * sum(scores) / len(scores)
 
 
 def rivals(options: Sequence[Option]) -> list[float]:

@@ -15,7 +15,7 @@ from services.dedup.matching.facts import ROW
 from services.dedup.matching.filing import Filing
 from services.dedup.matching.frequency import FrequencyTable
 from services.dedup.matching.index import Index
-from services.dedup.matching.profile import gathered, profile_of
+from services.dedup.matching.profile import gathered, profile_of, rarity_of
 from services.dedup.matching.rank import ReportRanking, between
 from services.dedup.matching.weights import Weights, load
 
@@ -35,7 +35,9 @@ def compile_all(weights: Weights) -> None:
         for _ in ("filed", "filed again"):
             index.file_report(number, id, profile, True)
             index.file([Filing(number, number, 1, number)], facts)
-    ReportRanking(index, weights, 0, None, profile, frequencies.of, facts, ()).rank(0, {})
+    ReportRanking(index, weights, 0, None, profile, lambda keys: rarity_of(frequencies.of(keys), 0), facts, ()).rank(
+        0, {}
+    )
     between(index, weights, 0, lambda _: (profile, np.zeros(len(profile.words))), [0], [1], -np.inf)
     index.copies(profile.words, 0.0)
     gathered(index.said, index.words, 0)

@@ -51,11 +51,11 @@ def _number(form: int, comparison: int, level: int) -> int:
 
 
 @compiled
-def pair_reasons(pairs: Any, statement: int, place: int, told: Any) -> NDArray[np.int16]:
-    """The reasons of one of `pairs`."""
-    reasons = np.empty(MANY, np.int16)
-    of_pair(pairs[statement, place], told, reasons)
-    return reasons
+def pair_reasons(pairs: Any, statement: int, place: int, told: Any) -> tuple[NDArray[np.int16], float]:
+    """The reasons of one of `pairs`, and how far its words are held down."""
+    reasons, pair = np.empty(MANY, np.int16), pairs[statement, place]
+    of_pair(pair, told, reasons)
+    return reasons, pair.over
 
 
 def levels_of(pair: Any, told: Any) -> dict[str, int]:

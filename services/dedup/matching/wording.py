@@ -46,7 +46,7 @@ def evidence(
 
 
 def _candidate(seed: UUID, statement: UUID, bits: float, reasons: Sequence[Reason]) -> dict[str, Any]:
-    comparisons = tuple([one.outcome for one in reasons])
+    comparisons = tuple([one.outcome for one in reasons]) if reasons else ()
     return {"seed": seed, "statement": statement, "bits": round(bits, 2), "comparisons": comparisons}
 
 
@@ -55,17 +55,19 @@ def sentence(lead: str, scored: Scored | None, threshold: float) -> str:
     beside what is needed."""
     if scored is None:
         return f"{lead}: nothing on record is like it."
-    says_for: list[str] = []
-    against: list[str] = []
-    # The most telling first, of equals in their order.
-    for one in sorted([one for one in scored.reasons if one.says], key=_TELLING):
-        (says_for if one.speaks_for else against).append(one.says)
-    parts = [", ".join(says_for) or "little in common"]
-    if against:
-        parts.append("but " + ", ".join(against))
     prior, *compared = scored.reasons
-    untold = sum([one.outcome.bits for one in compared if not one.says])
+    told, untold = [], 0.0
+    for one in compared:
+        if one.says:
+            told.append(one)
+        else:
+            untold += one.outcome.bits
+    # The most telling first, of equals in their order.
+    told.sort(key=_TELLING)
+    says = ", ".join([one.says for one in told if one.speaks_for]) or "little in common"
+    if against := ", ".join([one.says for one in told if not one.speaks_for]):
+        says += f"; but {against}"
     if abs(untold) >= _SHOWN:
-        parts.append(f"all else {untold:+.1f}")
+        says += f"; all else {untold:+.1f}"
     start = prior.outcome.bits
-    return f"{lead}: {'; '.join(parts)}. From {start:+.1f} that makes {scored.bits:.1f} bits; {threshold:g} are needed."
+    return f"{lead}: {says}. From {start:+.1f} that makes {scored.bits:.1f} bits; {threshold:g} are needed."

@@ -1,6 +1,7 @@
 """What is kept of compiled code holds only as long as all that it was made from, and all of it is made beforehand."""
 
 import ast
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,13 @@ def test_every_module_of_ours_that_matching_imports_is_looked_at() -> None:
                 and node.module.split(".")[0] in ("schemas", "services")
             ):
                 assert Path(str(sys.modules[node.module].__file__)).resolve() in looked_at, node.module
+
+
+def test_a_writer_that_has_begun_has_nothing_left_to_compile() -> None:
+    """Else it would stand still for a second in the middle of its day."""
+    told = subprocess.run([sys.executable, "-m", "tests.unit.matching.compiled_late"], capture_output=True, check=True)
+
+    assert told.stdout.decode().split() == []
 
 
 def test_an_index_that_grows_has_nothing_left_to_compile() -> None:

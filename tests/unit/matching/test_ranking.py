@@ -164,7 +164,7 @@ def test_other_slots_say_less_where_one_statement_was_read(one: Statement, other
         )
         slots = float(found["slots"][0, 0])
         found["repeated"] = found["spoken"] = False
-        numbers = pair_reasons(found, 0, 0, np.zeros(len(words.LEVELS), np.int8))
+        numbers, _ = pair_reasons(found, 0, 0, np.zeros(len(words.LEVELS), np.int8))
         why = [reason.outcome for number in numbers.tolist() if (reason := WEIGHTS.reasons[number]) is not None]
         assert sum(one.bits for one in why) == pytest.approx(slots)
         return slots
