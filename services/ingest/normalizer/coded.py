@@ -151,8 +151,8 @@ class _Resolver:
         day = one.occurred.start.date() if one.occurred else self._published
         return Statement(
             id=id,
-            claimant=self._actor(one.claimant, day) or self._publisher,
-            relayer=self._actor(one.relayer, day),
+            claimant=self._speaker(one.claimant, day) or self._publisher,
+            relayer=self._speaker(one.relayer, day),
             speech_act=one.speech_act,
             polarity=one.polarity or _POLARITY.get(one.speech_act, Polarity.POSITIVE),
             certainty=one.certainty,
@@ -174,9 +174,9 @@ class _Resolver:
         if one.answers is None:
             return Answers() if one.speech_act in _REACTIONS else None
         statement = one.answers.statement
-        claimant = self._actor(one.answers.claimant, day)
+        claimant = self._speaker(one.answers.claimant, day)
         if claimant is None and statement is not None:
-            claimant = self._actor(self._document.statements[statement].claimant, day) or self._publisher
+            claimant = self._speaker(self._document.statements[statement].claimant, day) or self._publisher
         return Answers(
             statement=None if statement is None else named[statement],
             claimant=claimant.key if claimant else None,
@@ -187,6 +187,13 @@ class _Resolver:
         if given is None:
             return None
         return _looked_up(self._reference.actors, given.id, given.name, given.country, given.kind, day)
+
+    def _speaker(self, given: CodedActor | None, day: date | None) -> Actor | None:
+        """Who is named as the one who speaks: a teacher is not all civilians of a country, though she is hit as one."""
+        found = self._actor(given, day)
+        if given is None or found is None or not given.name or given.id or found.kind is not ActorKind.CIVILIAN:
+            return found
+        return Actor(name=given.name, country=found.country, kind=found.kind)
 
     def _casualty(self, given: Casualty, day: date | None) -> Casualty:
         side = given.side

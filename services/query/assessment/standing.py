@@ -41,7 +41,7 @@ def endings(accounts: Iterable[Account]) -> dict[UUID, Ending]:
 
 
 def _taken_back(account: Account, earlier: Sequence[Account]) -> list[tuple[Account, Ending]]:
-    """What a claimant said before, and what it published before of others: its own words, and its report of theirs.
+    """What a claimant said before, and what it passed on before of others: its own words, and its report of theirs.
 
     Taking back that it happened takes back all of that, whichever statement the words name; taking back a detail only
     the statement that has it.
@@ -51,13 +51,21 @@ def _taken_back(account: Account, earlier: Sequence[Account]) -> list[tuple[Acco
     others = [
         (other, Ending.RETRACTED)
         for other in earlier
-        if other.claimant != account.claimant == other.publisher.key and other.report_id != account.report_id
+        if other.claimant != account.claimant
+        and account.claimant in _passed_on_by(other)
+        and other.report_id != account.report_id
     ]
     taken = [(other, how) for other, how in (*own, *others) if not _retracts(other)]
     answers = account.statement.answers
     if answers and answers.statement and answers.aspect is not Aspect.HAPPENING:
         return [(other, how) for other, how in taken if other.id == answers.statement] or taken
     return taken
+
+
+def _passed_on_by(account: Account) -> tuple[str, ...]:
+    """Whoever may take back an account of another's words: its publisher, and who is said to have relayed it."""
+    relayer = account.statement.relayer
+    return (account.publisher.key,) if relayer is None else (account.publisher.key, relayer.key)
 
 
 def _amended(account: Account, earlier: Sequence[Account]) -> list[Account]:

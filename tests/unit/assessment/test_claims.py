@@ -5,7 +5,19 @@ from schemas.vocabulary import Aspect, SpeechAct, Stance
 from services.query.assessment.claims import Claim
 from services.query.assessment.docket import claims_of
 from services.query.assessment.standing import Ending
-from tests.histories import GAZETTE, HERALD, HOSPITAL, NORTH_MOD, SOUTH_MOD, denial, injured, killed, named, statement
+from tests.histories import (
+    GAZETTE,
+    HERALD,
+    HOSPITAL,
+    MONITORS,
+    NORTH_MOD,
+    SOUTH_MOD,
+    denial,
+    injured,
+    killed,
+    named,
+    statement,
+)
 from tests.unit.assessment.accounts import account
 
 
@@ -93,6 +105,13 @@ def test_a_source_that_takes_its_report_back_in_words_takes_back_what_it_carried
             account(sorry, hour=10, publisher=GAZETTE),
         ]
     )
+    assert [(claim.claimant, claim.ending) for claim in claims[:2]] == [(HOSPITAL, Ending.RETRACTED), (NORTH_MOD, None)]
+
+
+def test_who_passed_words_on_and_takes_them_back_takes_them_back_wherever_they_were_printed() -> None:
+    relayed = statement("a", HOSPITAL, SpeechAct.RELAYS, relayer=MONITORS)
+    sorry = statement("sorry", MONITORS, SpeechAct.RETRACTS)
+    claims = claims_of([account(relayed, hour=8), account(statement("b"), hour=9), account(sorry, hour=10)])
     assert [(claim.claimant, claim.ending) for claim in claims[:2]] == [(HOSPITAL, Ending.RETRACTED), (NORTH_MOD, None)]
 
 

@@ -232,7 +232,7 @@ def test_who_tells_a_paper_speaks_and_not_the_paper(read: Read, text: str, name:
     ("text", "name"),
     [
         ("By Khartoum's count one soldier was killed on Monday by a bomb near Kassala.", "Sudan"),
-        ("Displaced people at Zarga report that two boys were shot dead near the well on Monday.", "civilians"),
+        ("Displaced people at Zarga report that two boys were shot dead near the well on Monday.", "Displaced people"),
         (
             "Two soldiers were killed in the raid on Bama on Monday, the governor said. "
             'A Nigerian general spoke on the radio of "at least eight dead".',
@@ -242,6 +242,17 @@ def test_who_tells_a_paper_speaks_and_not_the_paper(read: Read, text: str, name:
 )
 def test_a_speaker_without_a_clause_of_what_is_said(read: Read, text: str, name: str) -> None:
     assert read(text).statements[-1].claimant.name == name
+
+
+def test_common_people_who_speak_go_by_what_they_are_called(read: Read) -> None:
+    """Else herders of one side of a hill and shopkeepers of the other would be one voice of one name."""
+    text = (
+        "Herders from the ridge said gunmen had shot two boys dead on Monday. "
+        "Residents of Kassala said the boys had been killed by a mine."
+    )
+    herders, residents = (one.claimant for one in read(text).statements)
+    assert (herders.name, residents.name) == ("Herders", "Residents of Kassala")
+    assert herders.key != residents.key
 
 
 def test_a_place_threatens_nobody(read: Read) -> None:

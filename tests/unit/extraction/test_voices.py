@@ -318,7 +318,7 @@ def test_a_clause_behind_a_semicolon_goes_on_with_the_claim_before_it(read: Read
 
 def test_a_clause_behind_a_semicolon_has_a_speaker_of_its_own_where_it_names_one(read: Read) -> None:
     text = "The Thai army said Cambodian troops had shelled Sotk on Monday; residents said two children were wounded."
-    assert [one.claimant.id for one in read(text).statements] == ["th.mil", "civilians"]
+    assert [one.claimant.name for one in read(text).statements] == ["Royal Thai Army", "residents"]
 
 
 def test_its_director_is_not_of_the_reporters_who_died(read: Read) -> None:

@@ -78,6 +78,15 @@ def test_what_was_said_of_an_actor_goes_before_what_its_name_would_mean(world: R
     assert one.initiator == Actor(name="Baku", country="GE", kind=ActorKind.REBEL)
 
 
+def test_common_people_who_speak_keep_what_a_desk_calls_them(world: Reference) -> None:
+    """Hit, they are civilians of a country; as speakers a nurse and the shepherds would become one voice."""
+    nurse, shepherds = ({"name": name, "country": "AM", "kind": "civilian"} for name in ("a nurse", "shepherds"))
+    told = [{**SHELLED, "claimant": one, "target": shepherds} for one in (nurse, shepherds)]
+    said_by = [(one.claimant.name, one.claimant.country, one.target and one.target.id) for one in said(world, *told)]
+
+    assert said_by == [("a nurse", "AM", "am.civilians"), ("shepherds", "AM", "am.civilians")]
+
+
 def test_an_office_is_looked_up_as_it_was_on_the_day_of_each_statement(world: Reference) -> None:
     told = {"event_type": "threat", "claimant": {"name": "Joseph Aoun"}}
     days = [

@@ -199,11 +199,13 @@ class Identifying:
         return next((name for name in words if self.names.is_place(name)), None)
 
     def _trade(self, node: Node, found: Actor) -> str | None:
-        """What somebody is who is told by that alone: a doctor is more than one of the civilians, a lawmaker less than
-        the parliament."""
-        told = self.names.is_civilians(found) and node.noun_lemma not in _PLAIN
-        told = told or (found.kind is ActorKind.GOVERNMENT and node.noun_lemma in _MEMBERS)
-        return phrases.words([n for n in phrases.core(node) if n.tag not in ("CD", "PRP$")])[:WORDS] if told else None
+        """What somebody is who is told by that alone: residents of a village are not all civilians of a country, nor
+        is a lawmaker the parliament."""
+        common = self.names.is_civilians(found)
+        if not common and not (found.kind is ActorKind.GOVERNMENT and node.noun_lemma in _MEMBERS):
+            return None
+        told = phrases.full(node) if common and node.noun_lemma in _PLAIN else phrases.core(node)
+        return phrases.words([n for n in told if n.tag not in ("CD", "PRP$")])[:WORDS]
 
     def _commander(self, node: Node, scene: Scene) -> Actor | None:
         """The armed body whose officer is told by rank and name alone: the army of where he is told to sit, the one
