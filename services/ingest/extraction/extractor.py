@@ -23,6 +23,7 @@ from services.ingest.extraction.happenings.appraisal import Appraise, appraise
 from services.ingest.extraction.happenings.bind import bind
 from services.ingest.extraction.happenings.weigh import Weigh, weigh
 from services.ingest.extraction.listening import Parsed
+from services.ingest.extraction.parties.acting import stand_for
 from services.ingest.extraction.parties.choosing import choose
 from services.ingest.extraction.parties.elsewhere import complete, turn
 from services.ingest.extraction.parties.report_parties import Telling
@@ -200,6 +201,7 @@ class Extractor:
         if self._watch is not None:
             self._watch(telling)
         choose(telling)
+        stand_for(drafts, reading.names)
         reading.whereabouts.complete(drafts)
         self._place(drafts, reading.whereabouts.named)
         self._date(drafts, reading)

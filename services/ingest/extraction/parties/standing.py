@@ -190,6 +190,11 @@ class Standing:
         """A state as such."""
         return self._actors.get(country.lower())
 
+    def whole(self, office: Actor) -> Actor | None:
+        """The state or the authority that an office is of."""
+        polity, part, _ = (office.id or "").partition(".")
+        return self._actors.get(polity) if part else None
+
     def counterpart(self, actor: Actor, country: str) -> Actor | None:
         """The same office of another state: the army of one for the army of the other."""
         _, _, office = (actor.id or "").partition(".")

@@ -3,6 +3,7 @@
 from schemas.vocabulary import SpeechAct
 from services.ingest.extraction.lexicon import Cue, Lexicon, word_set
 from services.ingest.extraction.speech.ascription import according, colon, headline, noun, quoted
+from services.ingest.extraction.speech.beside import TO_A_HEARER, keep_apart, tells_its_own
 from services.ingest.extraction.speech.claims import QUOTES, Attribution, looking_back, owner_of, quotations
 from services.ingest.extraction.speech.hidden import SPEAKERS, hidden
 from services.ingest.extraction.speech.subjects import (
@@ -67,6 +68,7 @@ def attribute(tree: Tree, lexicon: Lexicon) -> list[Attribution]:
     for item in found if back is not None else ():
         if item.cue is not None and back is not None and item.cue.start < back[0]:
             item.content -= back[1]
+    keep_apart(found)
     found.sort(key=lambda a: -a.size)
     return found
 
@@ -145,8 +147,11 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         and told.noun_lemma in ("name", "signature")
     ):
         return None  # "put their names to a deal"
-    if node.verb_lemma == "put" and not any(
-        c.dep in ("prep", "prt") and c.lower in _PUT and c.i > node.i for c in node.children
+    worded = node.dep == "advcl" and any(c.lower == "it" for c in node.all("dobj"))  # "as the ministry put it"
+    if (
+        node.verb_lemma == "put"
+        and not worded
+        and not any(c.dep in ("prep", "prt") and c.lower in _PUT and c.i > node.i for c in node.children)
     ):
         return None  # "put several bursts over the posts"
     content = _clause(node, tree, source)
@@ -168,10 +173,7 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         if node.verb_lemma in _BLAMES_ON:
             on = [n for n in phrases.prep_objects(node, "on") if n.lower not in CALENDAR and n.tag != "CD"]
             accused = on[0] if on else accused
-    if (
-        node.verb_lemma in ("tell", "inform", "assure", "remind", "notify")
-        and (direct := node.child("dobj")) is not None
-    ):
+    if node.verb_lemma in TO_A_HEARER and (direct := node.child("dobj")) is not None:
         content -= {
             n.i
             for n in direct.subtree()
@@ -294,7 +296,7 @@ def _add_host(cue: Node, source: Node, content: set[int], tree: Tree) -> None:
         as_clause = any(child.lower == "as" and child.dep in ("mark", "advmod") for child in cue.children)
         has_own = any(child.dep in ("ccomp", "dobj", "xcomp") for child in cue.children)
         inserted = cue.dep == "parataxis" or (cue.dep in ("ccomp", "dep") and not has_own)
-        if (as_clause and cue.child("ccomp") is None) or (inserted and not has_own):
+        if (as_clause and not tells_its_own(cue)) or (inserted and not has_own):
             inner = {n.i for n in cue.subtree()}
             host, before = cue.head, tree.nodes[min(inner) - 1] if min(inner) else None
             if as_clause and before is not None and before.text == ",":

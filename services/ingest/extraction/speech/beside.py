@@ -1,0 +1,37 @@
+"""What is told of another beside what somebody says: "A said X, as B accused C of Y"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from services.ingest.extraction.speech.claims import Attribution
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["TO_A_HEARER", "keep_apart", "tells_its_own"]
+
+TO_A_HEARER: Final = frozenset({"tell", "inform", "assure", "remind", "notify"})
+"""Verbs of speech whose object is who hears it."""
+_BESIDE: Final = frozenset({"as", "while", "whereas"})
+
+
+def keep_apart(found: Sequence[Attribution]) -> None:
+    """Take out of what somebody says what is told beside it of another, in place: the reporter tells that."""
+    beside = [item.cue for item in found if item.cue is not None and _told_beside(item.cue)]
+    for item in found:
+        for cue in beside:
+            if item.cue is not None and item.cue is not cue and not item.cue.within(cue):
+                item.content -= {n.i for n in cue.subtree()}
+
+
+def _told_beside(cue: Node) -> bool:
+    """Whether somebody else's words are told beside a clause, with what they are."""
+    mark, source = cue.child("mark"), cue.child("nsubj")
+    joined = cue.dep == "advcl" and mark is not None and mark.lower in _BESIDE
+    return joined and source is not None and source.tag not in ("PRP", "WP", "DT") and tells_its_own(cue)
+
+
+def tells_its_own(cue: Node) -> bool:
+    """Whether a verb of speech has with it what is said: "as Baku accused Yerevan of it", not "as Baku put it"."""
+    told = cue.child("dobj")
+    if cue.child("ccomp") is not None:
+        return True
+    return told is not None and told.tag != "PRP" and cue.verb_lemma not in TO_A_HEARER

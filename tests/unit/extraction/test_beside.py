@@ -1,0 +1,46 @@
+"""Two who speak in one sentence, the one beside the other: each keeps his own words."""
+
+from collections.abc import Callable
+
+import pytest
+
+from services.ingest.extraction import Extraction
+
+Read = Callable[..., Extraction]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Islamabad said two soldiers were killed near Kurram on Monday as Kabul accused Pakistan of bombing Khost.",
+            ["pk", "af"],
+        ),
+        (
+            "Yerevan said its posts near Sotk were shelled Monday, as Baku accused Armenian troops of raiding Lachin.",
+            ["am", "az"],
+        ),
+        (
+            "Kyiv said Russian drones had hit Odesa on Monday, while Moscow said it had shot down thirty of Ukraine's.",
+            ["ua", "ru"],
+        ),
+    ],
+)
+def test_words_told_beside_those_of_another_are_in_nobody_elses_mouth(
+    read: Read, text: str, speakers: list[str]
+) -> None:
+    """What one side was accused of would otherwise be its own admission, and its losses the claim of its foe."""
+    assert [(one.claimant.id or "").partition(".")[0] for one in read(text).statements] == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two shells fell near Sotk on Tuesday, as the Armenian Ministry of Defence put it.",
+        "Two shells fell near Sotk on Tuesday, as the Armenian Ministry of Defence told reporters.",
+        "As the Armenian Ministry of Defence reported, two shells fell near Sotk on Tuesday.",
+    ],
+)
+def test_who_is_only_named_beside_a_claim_makes_it(read: Read, text: str) -> None:
+    (told,) = read(text).statements
+    assert told.claimant.id == "am.mod"
