@@ -92,7 +92,7 @@ class Drafting:
             meant = self.answering.speakers.referring.meant(answer.claimant_node, scene) if its else None
             own = answer.owner is not None and answer.owner.source is answer.claimant_node
             meant = meant or (answer.owner.claimant if own and answer.owner is not None else None)
-            claimant = meant or self.names.actor(answer.claimant_node, scene) or claimant
+            claimant = meant or self.answering.speakers.known(answer.claimant_node, scene) or claimant
         elif answer is not None and frame.owner is not None and frame.owner.kind == "noun":
             claimant, relayer = self.claimant(owner_of(answer.node.i, attributions))
         unsaid = answer is None and _unsaid(frame)

@@ -44,3 +44,10 @@ def test_words_told_beside_those_of_another_are_in_nobody_elses_mouth(
 def test_who_is_only_named_beside_a_claim_makes_it(read: Read, text: str) -> None:
     (told,) = read(text).statements
     assert told.claimant.id == "am.mod"
+
+
+def test_what_is_said_of_somebody_in_a_denial_is_not_what_is_denied(read: Read) -> None:
+    text = "Rwanda denies backing M23, which the UN says killed nine people near Goma on Monday."
+    first, *_ = read(text).statements
+    assert (first.claimant.id, first.initiator and first.initiator.id) == ("un", "m23")
+    assert [(one.min, one.max) for one in first.casualties] == [(9, 9)]

@@ -296,3 +296,41 @@ def test_the_mine_of_a_group_hits_no_group(read: Read) -> None:
         "islamic-state",
         ActorKind.CIVILIAN,
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Houthis said they had attacked a US destroyer off Hodeidah on Tuesday.",
+        "The Houthis said their men had fired on a US frigate off Hodeidah on Tuesday.",
+    ],
+)
+def test_a_country_in_capitals_is_no_pronoun(read: Read, text: str) -> None:
+    (told,) = read(text).statements
+    assert (told.initiator and told.initiator.id, told.target and told.target.id) == ("houthis", "us.mil")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IS said it had killed nine soldiers near Mosul on Monday.",
+        "On Monday IS claimed it had shot nine soldiers dead near Mosul.",
+    ],
+)
+def test_a_group_that_is_spelt_as_an_auxiliary_speaks(read: Read, text: str) -> None:
+    (told,) = read(text).statements
+    assert [told.claimant.id, told.initiator and told.initiator.id] == ["islamic-state"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A Chinese vessel rammed a Philippine boat near Sabina Shoal on Monday.", "CN"),
+        ("A Philippine official said a Chinese ship had rammed a supply boat near Sabina Shoal on Monday.", "CN"),
+        ("A North Korean boat was fired on by a South Korean ship near Yeonpyeong on Monday.", "KR"),
+    ],
+)
+def test_a_ship_that_acts_acts_for_her_state(read: Read, text: str, country: str) -> None:
+    (told,) = read(text).statements
+    assert told.initiator is not None
+    assert told.initiator.country == country

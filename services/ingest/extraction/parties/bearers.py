@@ -87,6 +87,14 @@ class Bearers(Naming):
                 return self._forces(found, node) if state else found
         return None
 
+    def sailing(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """The state whose ship does what ships of states do, where no more is told of her than whose she is: "a Chinese
+        vessel rammed a trawler"."""
+        if node.noun_lemma not in _SHIPS or phrases.compound_lemma(node, self._lexicon) != node.noun_lemma:
+            return None
+        country = self.owned(node, scene, owner)
+        return self.government(country) if country else None
+
     def keeper(self, node: Node, owner: Actor | None) -> Actor | None:
         """The service that words before a noun tell of no land: "a police station", "a National Army checkpoint"."""
         before = phrases.core(node)[:-1]

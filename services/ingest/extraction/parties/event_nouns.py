@@ -124,7 +124,7 @@ class EventNouns(Arguments):
                 or node.i in self.scene.mentions
                 or node.tag in ("NNP", "NNPS")
             ):
-                actor = self.party(node)
+                actor = self.party(node) or self.names.sailing(node, self.scene, self.owner)
                 if actor is not None:
                     return self.gunmen(node, actor) if self.frame.type in ARMED else actor
         return None

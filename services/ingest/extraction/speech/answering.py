@@ -34,7 +34,7 @@ class Answering:
         if answer.claimant_node is not None:
             claimant = (
                 self.speakers.referring.meant(answer.claimant_node, scene)
-                or self.names.actor(answer.claimant_node, scene)
+                or self.speakers.known(answer.claimant_node, scene)
                 if answer.claimant_node.tag != "PRP"
                 else (
                     self.memory.speakers[-1]

@@ -23,10 +23,12 @@ def keep_apart(found: Sequence[Attribution]) -> None:
 
 
 def _told_beside(cue: Node) -> bool:
-    """Whether somebody else's words are told beside a clause, with what they are."""
-    mark, source = cue.child("mark"), cue.child("nsubj")
+    """Whether somebody else's words are told beside a clause, or of somebody in it, with what they are."""
+    mark = cue.child("mark")
     joined = cue.dep == "advcl" and mark is not None and mark.lower in _BESIDE
-    return joined and source is not None and source.tag not in ("PRP", "WP", "DT") and tells_its_own(cue)
+    joined = joined or (cue.dep == "relcl" and cue.child("ccomp") is not None)  # "M23, which the UN says has killed"
+    named = (c for c in cue.all("nsubj") if c.tag not in ("PRP", "WP", "WDT", "DT"))
+    return joined and next(named, None) is not None and tells_its_own(cue)
 
 
 def tells_its_own(cue: Node) -> bool:

@@ -93,9 +93,14 @@ class Identifying:
             country = found.country or self._where(node, scene)
             told = self._office(node) or self._person(node) or self._trade(node, found) or self._plain(found)
             return found.model_copy(update={"country": country, "name": told})
-        if (trade := self._trade(node, found)) is not None:
-            return Actor(name=trade, country=found.country, kind=found.kind)
+        if (common := self._by_trade(node, found)) is not None:
+            return common
         return called(found, node, self._office(node), self._around(node), self.names)
+
+    def known(self, node: Node, scene: Scene) -> Actor | None:
+        """The speaker that the tables know a noun phrase for; None where they know none."""
+        found = self.names.actor(node, scene)
+        return found and (self._by_trade(node, found) or found)
 
     def _untold(self, node: Node, scene: Scene) -> bool:
         """Whether somebody speaks for nobody: "Pakistani sources", "two negotiators"."""
@@ -201,11 +206,15 @@ class Identifying:
     def _trade(self, node: Node, found: Actor) -> str | None:
         """What somebody is who is told by that alone: residents of a village are not all civilians of a country, nor
         is a lawmaker the parliament."""
-        common = self.names.is_civilians(found)
+        common = node.is_noun and self.names.is_civilians(found)
         if not common and not (found.kind is ActorKind.GOVERNMENT and node.noun_lemma in _MEMBERS):
             return None
         told = phrases.full(node) if common and node.noun_lemma in _PLAIN else phrases.core(node)
         return phrases.words([n for n in told if n.tag not in ("CD", "PRP$")])[:WORDS]
+
+    def _by_trade(self, node: Node, found: Actor) -> Actor | None:
+        trade = self._trade(node, found)
+        return None if trade is None else Actor(name=trade, country=found.country, kind=found.kind)
 
     def _commander(self, node: Node, scene: Scene) -> Actor | None:
         """The armed body whose officer is told by rank and name alone: the army of where he is told to sit, the one

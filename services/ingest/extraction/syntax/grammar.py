@@ -60,6 +60,8 @@ def subjects(verb: Node, depth: int = 0) -> list[Node]:
         if nearest.tag in ("WP", "WDT") or (nearest.lower == "that" and verb.dep == "relcl"):
             if verb.dep == "ccomp" and (meant := _cleft(verb.head)) is not None:
                 return coordinated(meant)
+            if verb.dep == "ccomp" and verb.head.dep == "relcl":
+                return coordinated(verb.head.head)  # "M23, which the UN says has killed hundreds"
             return coordinated(verb.head) if verb.dep == "relcl" else [nearest]
         return coordinated(nearest)
     if verb.dep == "relcl" and not verb.child("nsubj"):

@@ -18,13 +18,14 @@
 - "According to A, head of the council of B, rebels killed…": whoever stands before a verb without a subject and behind
   a comma is that subject, and none of the council's.
 - "were wounded on Monday when a drone hit their bus": what happened then is of the clause, and no quality of the day.
+- "IS said it had killed nine": a name in capitals before a verb is its subject, though it be spelt as an auxiliary.
 - "took eight soldiers prisoner": those who are taken are the object, and what they become is no noun of theirs.
 """
 
 from collections.abc import Sequence
 
 from services.ingest.extraction.syntax.intervals import CALENDAR
-from services.ingest.extraction.syntax.tree import Node
+from services.ingest.extraction.syntax.tree import NAMES, Node
 
 __all__ = ["BECOME", "SAYING", "mended"]
 
@@ -47,6 +48,7 @@ _HOURS = frozenset(
     {"morning", "evening", "night", "afternoon", "dawn", "dusk", "noon", "midnight", "yesterday", "today"}
 )
 _LASTING = frozenset({"growing", "existing", "ongoing", "continuing", "continued", "increasing", "standing"})
+_AUXILIARY = frozenset({"aux", "auxpass"})
 _BEFORE = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -57,7 +59,9 @@ def mended(nodes: Sequence[Node], heads: list[int]) -> list[int]:
     _name(nodes, heads)
     _led(nodes, heads)
     for node in nodes:
-        if node.dep == "appos" and node.is_noun:
+        if node.text in NAMES and node.dep in _AUXILIARY:
+            node.tag, node.dep, node.verb_lemma = "NNP", "nsubj", ""
+        elif node.dep == "appos" and node.is_noun:
             _list(node, nodes, heads)
         elif node.dep == "conj" and node.is_noun and nodes[heads[node.i]].is_verb:
             _objects(node, nodes, heads)

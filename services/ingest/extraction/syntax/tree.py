@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
-__all__ = ["Node", "Tree"]
+__all__ = ["NAMES", "Node", "Tree"]
 
 VERBAL = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS"})
+
+
+NAMES: Final = {"US": "u.s.", "WHO": "w.h.o.", "IS": "i.s."}
+"""Names in capitals that are other words in small letters: a country is no pronoun."""
 
 
 class Node:
@@ -34,7 +39,7 @@ class Node:
     def __init__(self, i: int, text: str, start: int, tag: str, dep: str) -> None:
         self.i = i
         self.text = text
-        self.lower = text.lower()
+        self.lower = NAMES.get(text) or text.lower()
         self.start = start
         self.end = start + len(text)
         self.tag = tag
