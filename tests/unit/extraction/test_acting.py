@@ -26,3 +26,9 @@ def test_what_an_office_may_do_itself_it_does_itself(read: Read) -> None:
     (told,) = read("The Armenian Interior Ministry said it had arrested two men near Sotk on Monday.").statements
     assert told.initiator is not None
     assert told.initiator.id != "am"
+
+
+def test_what_befalls_forces_does_not_befall_the_staff_that_tells_it(read: Read) -> None:
+    text = "According to the general staff in Kyiv, Russian forces shelled Hlukhiv on Monday, wounding four soldiers."
+    (told,) = read(text).statements
+    assert (told.target and told.target.id) == "ua.mil"

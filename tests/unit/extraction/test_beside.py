@@ -51,3 +51,17 @@ def test_what_is_said_of_somebody_in_a_denial_is_not_what_is_denied(read: Read) 
     first, *_ = read(text).statements
     assert (first.claimant.id, first.initiator and first.initiator.id) == ("un", "m23")
     assert [(one.min, one.max) for one in first.casualties] == [(9, 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Armenian army confirmed a report by Radio Sevan that two shells had hit Sotk on Tuesday.", "am.mil"),
+        ("Armenia vowed an answer after two shells had killed a farmer near Sotk on Tuesday.", None),
+    ],
+)
+def test_who_takes_words_up_makes_them_his_and_who_answers_a_happening_does_not(
+    read: Read, text: str, speaker: str | None
+) -> None:
+    """What is confirmed is the confirmer's own; what somebody answers with a vow is told by the reporter."""
+    assert read(text).statements[0].claimant.id == speaker

@@ -62,6 +62,8 @@ def test_a_person_whom_the_tables_hold_speaks_as_he_or_she(read: Read, before: s
         ("A cook who escaped to Bobo put the number of soldiers killed at about forty.", "cook"),
         ("Two men were shot in Kaya on Monday, according to information received from medics.", "medics"),
         ("Security sources: two men shot in Kaya on Monday, four others hurt.", "Security sources"),
+        ("Two men were shot dead in Kaya on Monday, Radio Kadi reported, citing medics.", "medics"),
+        ("Radio Kadi said, quoting a nurse, that two men had been shot dead in Kaya on Monday.", "nurse"),
         ("Red Crescent: two men shot dead at the well of Kaya on Monday.", "Red Crescent"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Who acts, and who is hit, where an office tells of its own: the state that it speaks for.
+"""Who acts, and who is hit, where an office tells of its own: the state or the forces that it speaks for.
 
 "If it happens again, we shall strike", says a ministry; what strikes then is no ministry.
 """
@@ -17,6 +17,8 @@ _DONE_BY_OFFICES: Final = frozenset(
     {EventType.CAPTURE_ABDUCTION, EventType.CEASEFIRE_AGREEMENT, EventType.OBSERVER_ACCESS, EventType.OTHER}
 )
 """What an office may well do itself: to arrest, to sign, to let in, to summon."""
+_STAFF: Final = ".general-staff"
+"""The id of the office that speaks for armed forces ends so."""
 
 
 def stand_for(drafts: Iterable[Draft], names: Standing) -> None:
@@ -28,6 +30,9 @@ def stand_for(drafts: Iterable[Draft], names: Standing) -> None:
 
 
 def _state(party: Actor | None, claimant: Actor, names: Standing) -> Actor | None:
-    if party is None or party.kind is not ActorKind.GOVERNMENT or party.key != claimant.key:
+    if party is None or party.key != claimant.key:
         return party
-    return names.whole(party) or party
+    if party.kind is ActorKind.GOVERNMENT:
+        return names.whole(party) or party
+    staff = (party.id or "").endswith(_STAFF)
+    return (names.military(party.country) if staff else None) or party

@@ -20,6 +20,8 @@ _SAID_TO_BE = word_set("said_to_be")
 _TELLINGS = word_set("tellings")
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BEING = frozenset({"is", "are", "was", "were", "be", "has", "have", "had"})
+_CONFIRMING = frozenset({"confirm", "corroborate", "acknowledge"})
+_UNABLE = frozenset({"could", "can", "cannot", "might", "never"})
 _TOPICS = frozenset({"about", "regarding", "concerning", "since", "for", "also"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _LONGEST_TELLER = 30
@@ -139,6 +141,17 @@ def according(node: Node) -> Attribution | None:
     return Attribution("according", node, source, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, content)
 
 
+def _confirmed(node: Node) -> bool:
+    """Whether what somebody says is made their own by who confirms it: "confirmed a report by the radio that"."""
+    verb = node.head
+    return (
+        node.dep == "dobj"
+        and verb.verb_lemma in _CONFIRMING
+        and not any(c.dep == "neg" or c.lower in _UNABLE for c in verb.children)
+        and not any(c.dep == "aux" and c.tag == "TO" for c in verb.children)
+    )
+
+
 def noun(node: Node, act: SpeechAct) -> Attribution | None:
     """ "the ministry's claim that …", "accusations by X that …", "information circulated by X that …"."""
     clause = node.child("acl", "ccomp", "relcl")
@@ -155,7 +168,7 @@ def noun(node: Node, act: SpeechAct) -> Attribution | None:
     target = that or gerund or (clause if clause is not None and clause.child("mark") is not None else None)
     if target is None and act is SpeechAct.ALLEGES:  # "the allegations about shelling", "on the laying of mines"
         target = next(iter(phrases.prep_objects(node, "about", "on", "regarding", "concerning")), None)
-    if target is None:
+    if target is None or _confirmed(node):
         return None
     if node.tag == "NN" and node.child("det", "poss", "amod") is None and node.child("compound") is node.previous:
         return None  # "people at Kaya report that"

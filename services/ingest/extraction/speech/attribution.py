@@ -243,7 +243,7 @@ def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
                 continue  # "denied it, while a refinery burned": the reporter sets one beside the other
             if child.dep == "advcl" and child.lower in SAYING and child.i > cue.i:
                 continue  # "denied it, saying that …": said, and not denied
-            if child.dep == "advcl" and child.i > cue.i and _dates(child):
+            if child.dep == "advcl" and child.i > cue.i and _dates(child, cue):
                 continue  # "threatened to shell it, a day after its own guns had fired"
             content |= {n.i for n in child.subtree()}
         elif (
@@ -258,11 +258,15 @@ def _clause(cue: Node, tree: Tree, source: Node | None) -> set[int]:
     return content
 
 
-def _dates(clause: Node) -> bool:
-    """Whether a clause tells when somebody spoke, by how long after what."""
+def _dates(clause: Node, cue: Node) -> bool:
+    """Whether a clause tells when somebody spoke: by how long after what, or after what he said what else hangs on the
+    verb: "vowed revenge after a drone killed two of its men"."""
     mark = clause.child("mark")
+    if mark is None or mark.lower not in ("after", "before"):
+        return False
     long = clause.child("npadvmod")
-    return mark is not None and mark.lower in ("after", "before") and long is not None and long.i < mark.i
+    told = cue.child("dobj")
+    return (long is not None and long.i < mark.i) or (told is not None and told.i < clause.i)
 
 
 def _after(cue: Node, tree: Tree) -> set[int]:

@@ -36,7 +36,10 @@ def _can_write(node: Node) -> bool:
 
 def cited(medium: Node, cue: Node | None, tree: Tree, lexicon: Lexicon) -> Node | None:
     """Whom a paper cites for what it reports: "the agency, citing the governor, reported that"."""
-    verbs = [*medium.all("acl", "advcl"), *(cue.all("advcl") if cue is not None else ())]
-    verbs += tree.nodes[medium.i + 1 : cue.i] if cue is not None else ()
+    cue = cue or medium.head
+    verbs = [*medium.all("acl", "advcl"), *cue.all("advcl"), *tree.nodes[medium.i + 1 : cue.i]]
+    verbs += tree.nodes[
+        cue.i + 1 : cue.i + 3
+    ]  # "reported, citing the governor, that": the parser hangs it on the claim
     whom = (n for verb in verbs if verb.lower in CITING for n in verb.all("dobj"))
     return next((n for n in whom if phrases.people(n, lexicon) is not None or n.noun_lemma in SPEAKERS), None)

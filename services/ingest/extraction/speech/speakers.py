@@ -51,6 +51,10 @@ def _outer(item: Attribution, attributions: list[Attribution]) -> Attribution | 
     )
 
 
+_PASSING_ON = (ActorKind.MEDIA, ActorKind.UNKNOWN)
+"""Who passes on the words of those whom it cites; a minister who cites the army speaks himself."""
+
+
 class Speakers(Pointing):
     """Resolves speakers in the order of the text."""
 
@@ -139,7 +143,7 @@ class Speakers(Pointing):
         body = outer.claimant if outer is not None else None
         if body is not None and body.kind not in _PEOPLE and found.kind in _PEOPLE and self._its(source):
             return body  # "KFOR said its engineers had found residue"
-        if found.kind is ActorKind.MEDIA and (told := cited(source, item.cue, scene.tree, self.lexicon)) is not None:
+        if found.kind in _PASSING_ON and (told := cited(source, item.cue, scene.tree, self.lexicon)) is not None:
             item.relayer = found
             return self.who(told, scene)
         if found.id is None and found.kind is ActorKind.UNKNOWN:

@@ -74,6 +74,7 @@ _PLACED = re.compile(
     r"^(?:at|in|on|from|near|by|to|of|for|with|under|over|into|against|towards?|no|not|some)\b", re.IGNORECASE
 )
 _RELATIVE = re.compile(r"^(?:who|whose|whom|which|where|when|while|as|adding|speaking|asking|citing|himself|herself)\b")
+_CITING = re.compile(r"^(?:citing|quoting)\b[^,;:\"“”]*$")
 _DEED = re.compile(rf"\b(?:{'|'.join(sorted(word_set('deeds')))})s?\b", re.IGNORECASE)
 """What is claimed, denied or reported rather than who does so: "claimed Monday's ambush"."""
 _A_DEED = re.compile(rf"(?:an?|the|another|this|that) (?:[\w-]+ )?(?:{_DEED.pattern})", re.IGNORECASE)
@@ -148,6 +149,8 @@ def inserted(text: str) -> Split | None:
             continue
         if not (text[:first].count('"') % 2 or _open(text[:first])):
             # "said Haddad, a baker from Tyre, and nobody came"
+            if _CITING.match(text[second + 2 :]):
+                return _taken(text, first)  # "…, the agency reported, citing the governor"
             third = next((at for at in commas if at > second), None)
             if third is not None and found.re is _INVERTED and _beside(text[second + 2 : third]):
                 second = third
