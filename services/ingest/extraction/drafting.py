@@ -27,7 +27,7 @@ from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.speech.reactions import Answer
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.extents import span
-from services.ingest.extraction.syntax.grammar import is_passive, patients, subjects
+from services.ingest.extraction.syntax.grammar import cleft, is_passive, patients, subjects
 from services.ingest.extraction.syntax.phrases import possessor
 from services.ingest.extraction.syntax.tree import Node
 from services.ingest.extraction.text.segment import Unit
@@ -389,4 +389,5 @@ def _settled(frame: Frame, lexicon: Lexicon) -> frozenset[str]:
         return frozenset({"target", "casualties"} if lost else {"casualties"})
     denier = frame.owner.denier if frame.owner is not None else None
     own = denier is not None and frame.initiator is not None and side(frame.initiator) == side(denier)
-    return frozenset({"initiator"}) if own else frozenset()
+    pointed = frame.initiator is not None and cleft(frame.trigger) is not None  # "it was M23 that had fired"
+    return frozenset({"initiator"}) if own or pointed else frozenset()

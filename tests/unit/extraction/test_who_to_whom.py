@@ -13,6 +13,7 @@ M23 = Actor(id="m23", name="M23", country="CD", kind=ActorKind.REBEL)
 HOUTHIS = Actor(id="houthis", name="Houthis", country="YE", kind=ActorKind.REBEL)
 PAKISTANI_ARMY = Actor(id="pk.mil", name="Pakistan Army", country="PK", kind=ActorKind.MILITARY)
 RUSSIAN_MINISTRY = Actor(id="ru.mod", name="Russian Ministry of Defence", country="RU", kind=ActorKind.GOVERNMENT)
+ARMENIAN_MINISTRY = Actor(id="am.mod", name="Armenian Ministry of Defence", country="AM", kind=ActorKind.GOVERNMENT)
 LNA = Actor(id="ly.lna", name="Libyan National Army", country="LY", kind=ActorKind.MILITARY)
 
 
@@ -334,3 +335,29 @@ def test_a_ship_that_acts_acts_for_her_state(read: Read, text: str, country: str
     (told,) = read(text).statements
     assert told.initiator is not None
     assert told.initiator.country == country
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The RSF has not claimed the attack on El Fasher on Monday.",
+        "The RSF did not claim Monday's attack on El Fasher.",
+        "The RSF has yet to claim the attack on El Fasher on Monday.",
+    ],
+)
+def test_an_attack_that_is_not_claimed_is_nobodys(read: Read, text: str) -> None:
+    (told,) = read(text).statements
+    assert (told.claimant.name, told.initiator) == ("Valley Wire", None)
+
+
+def test_who_is_pointed_at_did_it_whatever_was_said_before(read: Read) -> None:
+    text = (
+        "Rwanda's army said shells from Congo had landed in Rubavu on Monday. Kinshasa said it was M23 that had fired."
+    )
+    assert [one.initiator and one.initiator.id for one in read(text).statements][1:] == ["m23"]
+
+
+def test_our_units_in_the_claim_of_another_are_those_of_the_press_office(read: Read) -> None:
+    text = "The statement by the Azerbaijani MoD that our drones hit Kalbajar on Monday is false."
+    (told,) = read(text, ARMENIAN_MINISTRY, SourceKind.PRESS_OFFICE).statements
+    assert (told.claimant.id, told.initiator and told.initiator.id) == ("am.mod", "am.mil")

@@ -22,6 +22,7 @@ _THIRD_PERSON = frozenset({"he", "him", "she", "her", "they", "them"})
 _PAIR = word_set("pair")
 _ARMIES = frozenset({"army", "military", "navy", "force"})
 _OWN = frozenset({"its", "their", "it", "they"})
+_OURS = frozenset({"our", "we", "us"})
 _BARE_PAIR = frozenset({"party", "side"})
 """What stands for two without a word that counts: "the parties"."""
 _A_NAME = frozenset({"name", "people", "ship"})
@@ -52,9 +53,13 @@ class Arguments:
         return self.names.party(node, self.scene, self.meant(node))
 
     def meant(self, node: Node) -> Actor | None:
-        """Whose "its forces" are: who denies a claim speaks of what its own are said to have done."""
+        """Whose "its forces" are: who denies a claim speaks of what its own are said to have done, and a press office
+        that tells of another's claim says "our" of its own."""
         denier = self.frame.owner.denier if self.frame.owner is not None else None
         whose = phrases.possessor(node) or node
+        told_of = self.frame.owner is not None and self.frame.owner.kind == "noun"
+        if told_of and whose.lower in _OURS and self.names.official:
+            return self.names.publisher
         return denier if denier is not None and node.dep == "nsubj" and whose.lower in _OWN else self.owner
 
     def first(self, nodes: list[Node]) -> Actor | None:

@@ -25,6 +25,8 @@ _NOBODY = re.compile(
 )
 _UNDENIED = re.compile(r"(?:\b(?:not|never|nor|cannot)|n['’]t)\s(?:\w+ly\s)?$")
 """What stands before a denial that is none: "does not deny", "neither confirmed nor denied"."""
+_UNCLAIMED = re.compile(_UNDENIED.pattern.removesuffix("$") + r"$|\byet to $|\bwithout $|\b(?:declined|refused) to $")
+_NEGATED = {SpeechAct.DENIES: _UNDENIED, SpeechAct.ADMITS: _UNCLAIMED}
 _NOT = re.compile(
     r"\b(?:not|never|n't|n’t|unable|declined|refused|impossible|cannot|without)\b|n['’]t\b", re.IGNORECASE
 )
@@ -135,7 +137,7 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
                 continue
             if _NOBODY.search(lower, max(0, match.start() - 40), match.start() + 1):
                 continue
-            if reaction.act == SpeechAct.DENIES and _UNDENIED.search(lower, 0, match.start()):
+            if reaction.act in _NEGATED and _NEGATED[SpeechAct(reaction.act)].search(lower, 0, match.start()):
                 continue
             nodes = tree.at(match.start(), match.end())
             if not nodes:

@@ -3,19 +3,32 @@
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["before_in_list", "coordinated", "is_passive", "light_verb", "patients", "subjects"]
+__all__ = ["before_in_list", "cleft", "coordinated", "is_passive", "light_verb", "patients", "subjects"]
 
 _SEEING = word_set("seeing")
 _OBJECT_CONTROL = word_set("object_control")
 
 
+_BE = frozenset({"is", "was", "were", "be", "been"})
+
+
 def light_verb(verb: Node, lexicon: Lexicon) -> str | None:
-    """What the subject of a light verb is to the event noun, particles included ("carry out"); None for other verbs."""
+    """What the subject of a light verb is to the event noun, particles included ("carry out"); None for other verbs,
+    and where an attack is not claimed, which happened all the same."""
+    if verb.verb_lemma == "claim" and _unclaimed(verb):
+        return None
     found = lexicon.light_verbs.get(verb.verb_lemma)
     for child in verb.children:
         if child.dep in ("prt", "advmod", "prep"):
             found = lexicon.light_verbs.get(f"{verb.verb_lemma} {child.lower}", found)
     return found
+
+
+def _unclaimed(verb: Node) -> bool:
+    """ "Has not claimed", "has yet to claim"."""
+    negated = any(c.dep == "neg" or c.lower == "never" for c in verb.children)
+    yet = verb.dep == "xcomp" and any(c.lower == "yet" for c in verb.head.children)
+    return negated or yet
 
 
 def is_passive(verb: Node) -> bool:
@@ -28,7 +41,7 @@ def is_passive(verb: Node) -> bool:
         and verb.child("dobj", "nsubj", "aux") is None
     ):
         return True
-    if verb.tag == "VBD" and verb.dep == "acl":
+    if verb.tag == "VBD" and verb.dep == "acl" and verb.child("nsubj") is None:
         return True
     return (
         verb.tag in ("VBN", "VBD")
@@ -39,10 +52,12 @@ def is_passive(verb: Node) -> bool:
     )
 
 
-def _cleft(be: Node) -> Node | None:
+def cleft(verb: Node) -> Node | None:
     """Who did it in "it was X who did it", where the parser hangs the clause on the verb."""
+    be = verb.head
     it, who = be.child("nsubj"), be.child("attr")
-    return who if be.verb_lemma == "be" and it is not None and it.lower == "it" else None
+    told = verb.dep == "ccomp" and be.lower in _BE and it is not None and it.lower == "it"
+    return who if told else None
 
 
 def subjects(verb: Node, depth: int = 0) -> list[Node]:
@@ -58,7 +73,7 @@ def subjects(verb: Node, depth: int = 0) -> list[Node]:
     if own:
         nearest = min(own, key=lambda n: abs(n.i - verb.i))
         if nearest.tag in ("WP", "WDT") or (nearest.lower == "that" and verb.dep == "relcl"):
-            if verb.dep == "ccomp" and (meant := _cleft(verb.head)) is not None:
+            if (meant := cleft(verb)) is not None:
                 return coordinated(meant)
             if verb.dep == "ccomp" and verb.head.dep == "relcl":
                 return coordinated(verb.head.head)  # "M23, which the UN says has killed hundreds"

@@ -6,6 +6,7 @@ costs a look-up. The cache is bounded by a byte budget and forgets what was not 
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, cast
@@ -27,7 +28,13 @@ __all__ = ["UNUSED", "Parser", "open_model"]
 UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 """What pipelines hold that no tree needs."""
 BATCH = 128
+_SHORT = re.compile(r"\b[A-Z]{1,2}o[A-Z]{1,2}(?=s?\b)")
+"""Abbreviations with a small letter, which the parser takes for verbs and plurals: "MoD", "LoC"."""
 _UNSIGNED = (1 << 64) - 1
+
+
+def _in_capitals(name: re.Match[str]) -> str:
+    return name[0].upper()
 
 
 def open_model(name: str) -> Language:
@@ -95,7 +102,7 @@ class Parser:
     def _run(self, texts: Sequence[str]) -> Iterable[Tree]:
         docs = []
         for text in texts:
-            doc = self._nlp.make_doc(text)
+            doc = self._nlp.make_doc(_SHORT.sub(_in_capitals, text))
             if len(doc):
                 starts = numpy.full((len(doc), 1), -1, dtype=numpy.int64)
                 starts[0] = 1
@@ -115,7 +122,7 @@ class Parser:
         for i, (tag, dep, _, orth, spaced) in enumerate(table):
             word = strings[orth & _UNSIGNED]
             if not word.isspace():
-                index[i] = len(nodes)
+                index[i], word = len(nodes), text[at : at + len(word)]
                 node = Node(len(nodes), word, at, labels[tag], labels[dep])
                 # Nouns are often tagged as verbs and verbs as nouns ("clashes", "crossfire"): both readings are kept.
                 node.verb_lemma = verbs.get(node.lower, node.lower if node.is_verb else "")
