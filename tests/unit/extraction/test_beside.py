@@ -46,6 +46,12 @@ def test_who_is_only_named_beside_a_claim_makes_it(read: Read, text: str) -> Non
     assert told.claimant.id == "am.mod"
 
 
+def test_who_goes_on_after_a_denial_denies_nothing(read: Read) -> None:
+    text = "The Sudanese army denied it, and the RSF said two soldiers had been shot dead in Bara on Monday."
+    told = next(one for one in read(text).statements if one.casualties)
+    assert (told.claimant.id, told.speech_act.value) == ("rsf", "asserts")
+
+
 def test_what_is_said_of_somebody_in_a_denial_is_not_what_is_denied(read: Read) -> None:
     text = "Rwanda denies backing M23, which the UN says killed nine people near Goma on Monday."
     first, *_ = read(text).statements

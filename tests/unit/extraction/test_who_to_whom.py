@@ -361,3 +361,8 @@ def test_our_units_in_the_claim_of_another_are_those_of_the_press_office(read: R
     text = "The statement by the Azerbaijani MoD that our drones hit Kalbajar on Monday is false."
     (told,) = read(text, ARMENIAN_MINISTRY, SourceKind.PRESS_OFFICE).statements
     assert (told.claimant.id, told.initiator and told.initiator.id) == ("am.mod", "am.mil")
+
+
+def test_an_attack_is_of_whom_it_is_blamed_on(read: Read) -> None:
+    (told,) = read("Nine villagers were killed in an attack blamed on ADF rebels in Lubero on Monday.").statements
+    assert named(told.initiator) == "adf"

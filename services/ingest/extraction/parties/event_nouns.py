@@ -34,6 +34,7 @@ _ARMIES = frozenset({"army", "military", "government"})
 _SUFFERERS = frozenset({"target", "object", "victim", "subject"})
 _GUILTY = word_set("guilty")
 _SENDING = word_set("sending")
+_BLAMED = frozenset({"blame", "pin"})
 
 
 class EventNouns(Arguments):
@@ -174,6 +175,8 @@ class EventNouns(Arguments):
             for child in node.all("acl", "relcl"):
                 if light_verb(child, self.lexicon) == "initiator":
                     initiator = initiator or self.doer([n for n in subjects(child) if n is not node])
+                elif child.verb_lemma in _BLAMED:  # "an attack blamed on the rebels"
+                    initiator = initiator or self.first(phrases.prep_objects(child, "on"))
         if initiator is None:
             for child in node.all("amod", "compound", "nmod"):
                 mention = self.scene.mentions.get(child.i)

@@ -27,6 +27,7 @@ def _told_beside(cue: Node) -> bool:
     mark = cue.child("mark")
     joined = cue.dep == "advcl" and mark is not None and mark.lower in _BESIDE
     joined = joined or (cue.dep == "relcl" and cue.child("ccomp") is not None)  # "M23, which the UN says has killed"
+    joined = joined or cue.dep == "conj"  # "the army denied it, and the rebels said that"
     named = (c for c in cue.all("nsubj") if c.tag not in ("PRP", "WP", "WDT", "DT"))
     return joined and next(named, None) is not None and tells_its_own(cue)
 
