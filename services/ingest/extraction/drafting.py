@@ -50,6 +50,7 @@ _NOT_SEEN = frozenset(
 
 
 _FOLLOWING = frozenset({"follow", "precede"})
+_SCRAMBLING = frozenset({"scramble"})
 _LAYING = word_set("laying")
 _NO_FIGHT = frozenset({"act", "suffer"})
 """Frames of rows that name the type of what is no fight: mishaps, rammings, attacks on computers."""
@@ -381,6 +382,8 @@ def _settled(frame: Frame, lexicon: Lexicon) -> frozenset[str]:
         return frozenset({"target"})  # "the dead were soldiers"
     if frame.sense.words[0] in _LAYING and frame.target is None and not frame.casualties:
         return frozenset({"target"})  # who lays a mine hits nobody with it
+    if frame.sense.words[0] in _SCRAMBLING:
+        return frozenset({"event_type"})  # jets that take off have struck nobody, whatever is told beside it
     named = frame.type is frame.sense.type is EventType.OTHER and not frame.sense.open
     if named and frame.sense.frame in _NO_FIGHT and not _armed(frame.trigger, lexicon):
         return frozenset({"event_type"})  # no word beside it makes a lorry that skidded an attack

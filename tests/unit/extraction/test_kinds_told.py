@@ -55,3 +55,11 @@ def test_what_somebody_did_after_another_was_hit_is_a_happening_of_its_own(read:
     assert [[cell.min for cell in one.casualties] for one in found] == [[9], [1]]
     (one,) = read("Nine traders were killed in Sotk on Monday after gunmen opened fire.").statements
     assert one.initiator is not None
+
+
+def test_jets_that_take_off_have_struck_nobody(read: Read) -> None:
+    text = (
+        "Poland scrambled jets on Tuesday as Russia launched missiles at Lviv, where nine people died, officials said."
+    )
+    told = {one.initiator.country: one.event_type for one in read(text).statements if one.initiator is not None}
+    assert told["PL"] is EventType.FORCE_BUILDUP

@@ -198,3 +198,8 @@ def test_the_aggressors_ministry_is_the_foes(read: Read) -> None:
     )
     told = read(text, paper("Dnipro Line", "UA")).statements
     assert [one.claimant.country for one in told[1:]] == ["RU", "RU"]
+
+
+def test_a_group_that_is_named_beside_what_it_is_speaks_by_its_name(read: Read) -> None:
+    (told,) = read("A militant group, PAFF, claimed responsibility for the blast in Nowgam on Sunday.").statements
+    assert (told.claimant.name, told.initiator and told.initiator.name) == ("People's Anti-Fascist Front",) * 2

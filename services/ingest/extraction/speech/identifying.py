@@ -5,7 +5,7 @@ import re
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction.lexicon import word_set, word_table
-from services.ingest.extraction.parties.names import WORDS, Scene
+from services.ingest.extraction.parties.names import GROUPS, WORDS, Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.authors import author_of
 from services.ingest.extraction.speech.calling import called
@@ -71,7 +71,7 @@ class Identifying:
             person = phrases.people(node, self.lexicon)
             kind = ActorKind.LOCAL_AUTHORITY if person is None or node.noun_lemma in _SPOKES else ActorKind.CIVILIAN
             return Actor(name=words[:WORDS], country=self._where(house, scene), kind=kind)
-        found = self.names.actor(node, scene, owner)
+        found = self._group(node, scene) or self.names.actor(node, scene, owner)
         loose = self._composed(found) or (found is not None and self.names.is_civilians(found))
         if self._paper(node, found) or (loose and self._called(node, scene) is not None):
             return self.unknown(node, scene)
@@ -99,8 +99,13 @@ class Identifying:
 
     def known(self, node: Node, scene: Scene) -> Actor | None:
         """The speaker that the tables know a noun phrase for; None where they know none."""
-        found = self.names.actor(node, scene)
+        found = self._group(node, scene) or self.names.actor(node, scene)
         return found and (self._by_trade(node, found) or found)
+
+    def _group(self, node: Node, scene: Scene) -> Actor | None:
+        """The group that is named beside what it is: "a militant group, PAFF"."""
+        beside = (n for n in node.all("appos") if n.i in scene.mentions and node.tag in ("NN", "NNS"))
+        return next((actor for n in beside if (actor := scene.mentions[n.i].actor).kind in GROUPS), None)
 
     def _untold(self, node: Node, scene: Scene) -> bool:
         """Whether somebody speaks for nobody: "Pakistani sources", "two negotiators"."""
