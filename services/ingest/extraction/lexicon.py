@@ -213,7 +213,7 @@ def load() -> Lexicon:
     ):
         for word in sorted(word_set(name)):
             noun(word)
-    for word in sorted(word_set("custody") | word_set("ruled") | word_set("intending")):
+    for word in sorted(word_set("custody") | word_set("ruled") | word_set("intending") | word_set("object_control")):
         verb(word)
     for word in (*word_table("speaker_kinds"), *word_table("services")):
         noun(word)

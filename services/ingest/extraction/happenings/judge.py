@@ -15,6 +15,7 @@ _LETTING = word_set("letting")
 """Verbs that tell of access as well where they are denied: whom one does not let in is kept out."""
 _CEASING = word_set("ceasing")
 _EVER = frozenset({"time", "point", "stage", "moment", "circumstance", "case", "way"})
+_NEITHER = frozenset({"det", "neg", "preconj", "cc"})
 _STOP = frozenset({"relcl", "ccomp", "parataxis"})
 
 
@@ -158,7 +159,7 @@ def _here(node: Node, lexicon: Lexicon, trigger: bool) -> set[str]:
     if any(_none(when) for prep in node.all("prep") for when in prep.all("pobj") if when.noun_lemma in _EVER):
         modes.add("negative")  # "at no time were soldiers captured"
     for subject in node.all("nsubj", "nsubjpass"):
-        if node.is_verb and any(c.lower in ("no", "neither") and c.dep in ("det", "neg") for c in subject.children):
+        if node.is_verb and any(c.lower in ("no", "neither") and c.dep in _NEITHER for c in subject.children):
             modes.add("negative")
         if node.is_verb and (_not_one(subject) or (subject.noun_lemma == "one" and subject.child("neg") is not None)):
             modes.add("negative")

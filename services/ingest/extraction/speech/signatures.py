@@ -38,6 +38,10 @@ _CLAUSAL: Final = re.compile(
     r"lost|fought|shot|took|sent|left|struck|hit|fell|came|went|held|gave|saw|suffered|buried|attacked|fired|seized|"
     r"shelled|destroyed)\b"
 )
+_DID: Final = re.compile(
+    r"[A-ZÀ-Þ][\w'’-]* (?:[a-z]+ed|fled|ran|withdrew|retook|began|broke|drove|shook|rose|grew|stood)\b"
+)
+"""A verb right behind a name: "villagers in Surin fled" tells of them and is no signature."""
 _ROLES: Final = word_set("roles")
 _OFFICES: Final = SPEAKERS | _ROLES
 _HOUSES: Final = word_set("bracketed_houses")
@@ -67,7 +71,7 @@ def signed(text: str) -> Split | None:
     house = found.lastgroup == "bracket" and _house(words)
     if so is None and not house and (_NO_SPEAKER.match(words) or not _stands(words, found.lastgroup, before)):
         return None
-    return None if _CLAUSAL.search(words) else Split(found.start(), start, end)
+    return None if _CLAUSAL.search(words) or _DID.search(words) else Split(found.start(), start, end)
 
 
 def _house(words: str) -> bool:

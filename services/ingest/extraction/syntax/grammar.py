@@ -3,9 +3,20 @@
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["before_in_list", "cleft", "coordinated", "is_passive", "light_verb", "patients", "subjects"]
+__all__ = [
+    "before_in_list",
+    "cleft",
+    "controlled",
+    "coordinated",
+    "is_passive",
+    "light_verb",
+    "patients",
+    "subjects",
+]
 
 _SEEING = word_set("seeing")
+_JUDGING = word_set("judging")
+"""Verbs with an object and what it does in "-ing": "condemned Russia shelling the port"."""
 _OBJECT_CONTROL = word_set("object_control")
 
 
@@ -60,6 +71,14 @@ def cleft(verb: Node) -> Node | None:
     return who if told else None
 
 
+def controlled(verb: Node) -> Node | None:
+    """Who is made, told or seen to do what a verb says: the object of the verb above it, "forced them to leave"."""
+    made = verb.head.child("dobj") if verb.dep in ("xcomp", "advcl") else None
+    told = verb.dep == "xcomp" and verb.head.verb_lemma in _OBJECT_CONTROL
+    judged = verb.tag == "VBG" and verb.head.verb_lemma in _JUDGING and verb.previous is made
+    return made if told or judged else None
+
+
 def subjects(verb: Node, depth: int = 0) -> list[Node]:
     """The agent of a verb, over passives, participles, relatives, control and conjunction."""
     if depth > 6:
@@ -87,6 +106,8 @@ def subjects(verb: Node, depth: int = 0) -> list[Node]:
         return []
     if verb.dep in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "dep") and verb.head is not verb:
         head = verb.head
+        if (made := controlled(verb)) is not None:
+            return coordinated(made)
         if verb.tag == "VBG" and verb.dep == "advcl" and head.verb_lemma in _SEEING and head.child("dobj") is not None:
             return coordinated(head.child("dobj"))  # type: ignore[arg-type]
         while head.dep == "prep" and head.head is not head:
@@ -98,8 +119,6 @@ def subjects(verb: Node, depth: int = 0) -> list[Node]:
         ):
             return [n for a in accused for n in coordinated(a)]
         if head.is_verb or head.tag in ("JJ", "MD"):
-            if verb.dep == "xcomp" and head.child("dobj") is not None and head.verb_lemma in _OBJECT_CONTROL:
-                return coordinated(head.child("dobj"))  # type: ignore[arg-type]
             if verb.dep == "conj" and is_passive(head) and not is_passive(verb):
                 return [n for s in head.all("nsubjpass") for n in coordinated(s)]
             if verb.dep in ("xcomp", "advcl", "pcomp") and is_passive(head):
@@ -122,6 +141,8 @@ def patients(verb: Node, depth: int = 0) -> list[Node]:
         if verb.dep in ("acl", "relcl"):
             return [verb.head]
         if verb.dep == "conj":
+            if verb.head.is_verb and not is_passive(verb.head):
+                return subjects(verb.head, depth + 1)  # "attacked the post and were driven off"
             return patients(verb.head, depth + 1)
         if verb.dep in ("advcl", "xcomp") and verb.head.is_verb:
             return subjects(verb.head, depth + 1)

@@ -25,6 +25,8 @@
 from collections.abc import Sequence
 
 from services.ingest.extraction.syntax.intervals import CALENDAR
+from services.ingest.extraction.syntax.nominal import nominal
+from services.ingest.extraction.syntax.second import DENYING, SUBJECTS, TELLING, second
 from services.ingest.extraction.syntax.tree import NAMES, Node
 
 __all__ = ["BECOME", "SAYING", "mended"]
@@ -34,14 +36,11 @@ _NAMES = ("NNP", "NNPS", "HYPH")
 _NO_NAME = frozenset(
     {"the", "a", "an", "in", "on", "at", "no", "two", "three", "but", "and", "it", "he", "she", "they", "we", "i"}
 )
-_OWN = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 BECOME = frozenset({"prisoner", "hostage", "captive"})
 """What people are taken or held as."""
 SAYING = frozenset({"saying", "adding", "insisting", "claiming", "arguing", "maintaining", "stressing", "stating"})
-_DENYING = frozenset({"denied", "denies", "deny", "denying", "rejected", "rejects"})
-_TELLING = frozenset({"say", "report", "state", "announce", "confirm", "declare", "claim", "allege", "tell"})
 _GOING_ON = frozenset({"saying", "adding", "stressing", "stating"})
-_REJECTING = _DENYING | {"dismissed", "dismisses", "called", "calls", "described", "disputed", "disputes"}
+_REJECTING = DENYING | {"dismissed", "dismisses", "called", "calls", "described", "disputed", "disputes"}
 _ADJECTIVES = frozenset({"neighbouring", "neighboring", "warring", "ruling", "opposing", "occupying"})
 _ACCUSING = frozenset({"accuse", "suspect"})
 _HOURS = frozenset(
@@ -49,6 +48,7 @@ _HOURS = frozenset(
 )
 _LASTING = frozenset({"growing", "existing", "ongoing", "continuing", "continued", "increasing", "standing"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
+_JOINED = frozenset({"conj", "advcl"})
 _BEFORE = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -58,6 +58,8 @@ def mended(nodes: Sequence[Node], heads: list[int]) -> list[int]:
     given = list(heads)
     _name(nodes, heads)
     _led(nodes, heads)
+    nominal(nodes, heads)
+    second(nodes, heads)
     for node in nodes:
         if node.text in NAMES and node.dep in _AUXILIARY:
             node.tag, node.dep, node.verb_lemma = "NNP", "nsubj", ""
@@ -134,7 +136,7 @@ def _led(nodes: Sequence[Node], heads: list[int]) -> None:
     own = [n for n in nodes[:verb] if heads[n.i] == verb]
     first = min((n.i for n in own if n.dep in _BEFORE), default=verb)
     noun, comma = first - 1, next((n.i for n in reversed(nodes[:first]) if n.text == ","), 0)
-    if any(n.dep in _OWN for n in own) or not nodes[noun].is_noun or not comma < noun:
+    if any(n.dep in SUBJECTS for n in own) or not nodes[noun].is_noun or not comma < noun:
         return
     for node in nodes[:comma]:
         if heads[node.i] == noun:
@@ -145,7 +147,7 @@ def _led(nodes: Sequence[Node], heads: list[int]) -> None:
 def _on_its_part(verb: int, nodes: Sequence[Node], heads: list[int]) -> None:
     """Make whoever follows "for its part" without a comma the subject of a verb that has none."""
     who = next((n for n in nodes[3:verb] if heads[n.i] == 2 and n.dep == "appos"), None)
-    if who is not None and not any(heads[n.i] == verb and n.dep in _OWN for n in nodes):
+    if who is not None and not any(heads[n.i] == verb and n.dep in SUBJECTS for n in nodes):
         heads[who.i], who.dep = verb, "nsubj"
 
 
@@ -202,7 +204,7 @@ def _dated(day: Node, nodes: Sequence[Node], heads: list[int]) -> None:
     if on.lower != "on" or on.i == day.i or noun < day.i or verb is None:
         return
     verb = heads[verb] if nodes[verb].dep in _BEFORE else verb
-    if heads[noun] == on.i and not any(heads[n.i] == verb and n.dep in _OWN for n in nodes):
+    if heads[noun] == on.i and not any(heads[n.i] == verb and n.dep in SUBJECTS for n in nodes):
         heads[noun], nodes[noun].dep = verb, "nsubj"
     if heads[noun] == verb:
         heads[day.i], day.dep = on.i, "pobj"
@@ -228,21 +230,21 @@ def _said(saying: Node, nodes: Sequence[Node], heads: list[int]) -> None:
         heads[saying.i] = rejects.i
         return
     by = nodes[heads[denied]]
-    his = by.lower in _DENYING or (by.verb_lemma in _TELLING and saying.lower in _GOING_ON)
+    his = by.lower in DENYING or (by.verb_lemma in TELLING and saying.lower in _GOING_ON)
     if nodes[denied].dep == "ccomp" and his and nodes[saying.i - 1].text == ",":
         heads[saying.i] = heads[denied]
 
 
 def _subjects(nodes: Sequence[Node], heads: list[int]) -> list[int]:
     """Put a coordinated noun right before a verb without a subject under that verb."""
-    bare = {node.i for node in nodes if node.dep == "conj" and node.is_verb}
+    bare = {node.i for node in nodes if node.dep in _JOINED and node.is_verb}
     if not bare:
         return heads
     first: dict[int, int] = {}
     passive = set()
     for node, head in zip(nodes, heads, strict=True):
         if head in bare:
-            if node.dep in _OWN:
+            if node.dep in SUBJECTS:
                 bare.discard(head)
             elif node.dep in _BEFORE and node.i < head:
                 first[head] = min(node.i, first.get(head, head))
@@ -254,6 +256,7 @@ def _subjects(nodes: Sequence[Node], heads: list[int]) -> list[int]:
             continue
         noun = _coordinated_before(start, heads[verb], nodes, heads)
         if noun is not None:
+            nodes[verb].dep = "conj"
             heads[noun] = verb
             nodes[noun].dep = "nsubjpass" if verb in passive else "nsubj"
     return heads

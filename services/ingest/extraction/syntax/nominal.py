@@ -1,0 +1,68 @@
+"""Deeds told by nouns, whose words the parser hangs on the wrong one, set right before a tree is built.
+
+- "The killing by gunmen of two policemen": what is done is done to them, and the gunmen are not of them.
+- "Were the target of Polisario shelling": what has a name before it and nothing behind it is a noun, and no verb of
+  whoever was hit.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from services.ingest.extraction.syntax.tree import Node
+
+__all__ = ["nominal"]
+
+_TRANSITIVE: Final = frozenset(
+    {
+        "killing",
+        "murder",
+        "assassination",
+        "execution",
+        "capture",
+        "abduction",
+        "kidnapping",
+        "arrest",
+        "detention",
+        "seizure",
+        "beheading",
+        "downing",
+        "torture",
+        "massacre",
+        "wounding",
+    }
+)
+"""Deeds that are always done to somebody or something, told by "of"."""
+_FIRING: Final = frozenset({"shelling", "bombing", "firing", "mortaring", "strafing"})
+
+
+def nominal(nodes: Sequence[Node], heads: list[int]) -> None:
+    """Change heads, as indices into `nodes`, and relations in place."""
+    for node in nodes:
+        if node.lower == "by" and node.dep in ("prep", "agent") and nodes[heads[node.i]].noun_lemma in _TRANSITIVE:
+            _done_to(node, nodes, heads)
+        elif node.tag == "VBG" and node.lower in _FIRING and node.dep in ("advcl", "acl", "pcomp") and node.i > 1:
+            _named(node, nodes, heads)
+
+
+def _done_to(by: Node, nodes: Sequence[Node], heads: list[int]) -> None:
+    """Put "of" behind the doer of a deed that has no other under the deed."""
+    deed = heads[by.i]
+    if any(n.lower == "of" and heads[n.i] == deed for n in nodes):
+        return
+    doers = {n.i for n in nodes if heads[n.i] == by.i and n.dep == "pobj"}
+    of = next((n for n in nodes[by.i + 1 :] if n.lower == "of" and heads[n.i] in doers), None)
+    if of is not None:
+        heads[of.i] = deed
+
+
+def _named(deed: Node, nodes: Sequence[Node], heads: list[int]) -> None:
+    """Make a deed the noun of the name right before it, where that name is what a preposition has."""
+    name = nodes[deed.i - 1]
+    alone = all(heads[n.i] != deed.i for n in nodes if n is not deed)
+    if not (alone and name.dep == "pobj" and name.tag.startswith("NNP")):
+        return
+    heads[deed.i], deed.dep, deed.tag, deed.verb_lemma = heads[name.i], "pobj", "NN", ""
+    for node in nodes[: name.i]:
+        if heads[node.i] == name.i:
+            heads[node.i] = deed.i
+    heads[name.i], name.dep = deed.i, "compound"
