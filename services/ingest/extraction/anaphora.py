@@ -143,6 +143,8 @@ class Anaphora:
             return False
         if draft.initiator is not None and side(draft.initiator) != side(last.initiator):
             return False
+        if draft.soldiers is not None and last.soldiers is not None and draft.soldiers != last.soldiers:
+            return False  # "militants attacked the post; soldiers killed nine"
         if last.target is None and draft.target is not None:
             last.target = draft.target
         cells = self.losses.sided(draft.casualties, last)

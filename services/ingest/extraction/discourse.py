@@ -84,14 +84,26 @@ class Draft:
     settled: frozenset[str] = frozenset()
     """The slots that its words leave no choice of: both of who did it to each other, whom return fire went to, and
     whose the dead are whom somebody is said to have lost."""
+    soldiers: bool | None = None
+    """Whether soldiers of whatever side did it, or other armed people; None where its words say neither."""
     armed: bool = False
     """Whether a weapon that the clause names gave the type."""
-    heard: tuple[Hearing, Hearing] | None = None
-    """What the words of the clause and of the sentence say of whether and of the type."""
+    heard: tuple[Hearing, Hearing, Hearing] | None = None
+    """What its own words, those of the whole clause and those of the sentence say of whether and of the type."""
     voiced: tuple[str, ...] = ()
     """Marks of how it is told, as far as its clause shows them."""
     around: Surroundings | None = None
     """Whom its sentence names, and how."""
+
+    def done_apart(self, other: "Draft") -> bool:
+        """Whether one sentence names who did this and who, on another side, did the other: soldiers and others."""
+        if self.unit is not other.unit:
+            return False
+        if None not in (self.soldiers, other.soldiers) and self.soldiers is not other.soldiers:
+            return True
+        did = side(self.initiator), side(other.initiator)
+        named = "initiator" in self.settled and "initiator" in other.settled
+        return named and None not in did and did[0] != did[1]
 
     def inherit(self, other: "Draft", slots: tuple[str, ...] = ("initiator", "target", "place", "occurred")) -> None:
         """Fill empty slots from another draft and note where they came from; nobody comes to stand on both sides."""

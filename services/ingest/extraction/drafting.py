@@ -127,7 +127,8 @@ class Drafting:
             lasting=frame.lasting,
             clocked=frame.clocked,
             told=frame.sense.frame == "tell",
-            settled=_settled(frame, self.lexicon),
+            soldiers=frame.soldiers,
+            settled=_settled(frame, self.lexicon) | _plain(frame),
             armed=frame.weapon is not None and frame.weapon.type is frame.type,
             voiced=voiced(frame.owner),
         )
@@ -371,6 +372,12 @@ def _armed(node: Node, lexicon: Lexicon) -> bool:
     """Whether the sentence of a trigger names a weapon, by which it may be an attack all the same."""
     root = next((up for up in (node, *node.ancestors()) if up.head is up), node)
     return any(n.is_noun and phrases.weapon(n, lexicon) is not None for n in root.subtree())
+
+
+def _plain(frame: Frame) -> frozenset[str]:
+    """The slots that the verb itself fills: who is its subject, and where it is done."""
+    told = (("initiator", frame.plain), ("place", frame.hit_place))
+    return frozenset(slot for slot, plain in told if plain)
 
 
 def _settled(frame: Frame, lexicon: Lexicon) -> frozenset[str]:

@@ -34,7 +34,7 @@ from services.ingest.extraction.parties.sightings import look
 from services.ingest.extraction.places.gazetteer import Gazetteer
 from services.ingest.extraction.places.items import BODIES, Items
 from services.ingest.extraction.places.located import Located
-from services.ingest.extraction.places.situating import local, nearest, seat, spoken_at, threatened
+from services.ingest.extraction.places.situating import hits, local, nearest, seat, spoken_at, threatened
 from services.ingest.extraction.places.where import Places
 from services.ingest.extraction.places.whereabouts import Whereabouts
 from services.ingest.extraction.setting import Setting
@@ -51,6 +51,8 @@ from services.ingest.extraction.text.segment import Unit
 
 __all__ = ["Reading"]
 
+_STRIKING = frozenset({"act", "fire", "ground", "hold", "land"})
+"""Frames of verbs that a place may be the object of."""
 LEADING = 3
 """Code points of a unit before a date that heads it: "On Tuesday, …", "12 Feb. …"."""
 
@@ -184,6 +186,7 @@ class Reading:
                 if local(frame.owner):
                     lent.append(item)
                 frame.place = item.place
+                frame.hit_place = frame.sense.frame in _STRIKING and hits(frame.trigger, item)
                 if frame.target is not None and frame.target.kind is ActorKind.CIVILIAN and frame.target.id is None:
                     frame.target = self.names.civilians_at(frame.target, item.place.country)
             else:

@@ -6,6 +6,7 @@ from schemas.slots import Actor, Casualty
 from schemas.vocabulary import STATE, ActorKind, CasualtyCategory, EventType, Qualifier, Temporal, Victims
 from services.ingest.extraction.casualties import Toll, aboard, captured, count
 from services.ingest.extraction.casualties.called import Called
+from services.ingest.extraction.casualties.defending import in_defence
 from services.ingest.extraction.casualties.figures import read
 from services.ingest.extraction.discourse import Draft, alike_figures, side
 from services.ingest.extraction.happenings.frames import Frame
@@ -74,11 +75,14 @@ class Losses:
                     crew = aboard(scene.tree, frame.trigger, self.lexicon)
                     tolls += crew or captured(taken, frame.trigger, self.lexicon)
         for frame, tolls in groups.values():
-            frame.casualties = self._cells(
-                tolls, frame.target, frame.initiator, frame.place.country if frame.place else None, scene, frame.owner
-            )
+            defended = in_defence(tolls, frame)
+            roles = (frame.initiator, frame.target) if defended else (frame.target, frame.initiator)
+            country = frame.place.country if frame.place else None
+            frame.casualties = self._cells(tolls, *roles, country, scene, frame.owner)
             claimant = frame.owner.claimant if frame.owner is not None else None
             frame.loser = next(filter(None, (self.belonging.lost(toll, scene, claimant) for toll in tolls)), None)
+            if defended:
+                frame.loser = frame.loser or frame.initiator
             if frame.loser is not None and frame.trigger.verb_lemma == "lose":
                 frame.initiator, frame.target = None, frame.loser  # "Russia lost 900 soldiers" struck nobody
             lost = {c.side for c in frame.casualties if c.victims is Victims.MILITARY and c.side and c.max != 0}

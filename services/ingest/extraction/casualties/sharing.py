@@ -50,8 +50,17 @@ def offers(drafts: Sequence[Draft]) -> Iterator[Offer]:
         for other, by, cells in counting:
             if by is not to and by.unit.field == to.unit.field and _of_one_side(to, by):
                 for cell in cells:
-                    if not _held(to, cell):
+                    if not _held(to, cell) and not _done_to_doers(to, by, cell):
                         yield Offer(to, by, cell, _levels(to, by, cell, other - at))
+
+
+def _done_to_doers(to: Draft, by: Draft, cell: Casualty) -> bool:
+    """Whether others did the harm that is counted, to those who act in a draft: who attacked did not kill its own."""
+    if to.done_apart(by):
+        return True
+    if to.initiator is None or by.initiator is None or to.type not in ATTACKS:
+        return False
+    return cell.side == side_key(to.initiator) and side(by.initiator) != side(to.initiator)
 
 
 def _held(draft: Draft, cell: Casualty) -> bool:

@@ -46,7 +46,8 @@ def bind(drafts: list[Draft], heard: Heard, weigh: Weigh = weigh) -> list[Draft]
         if best is not None:
             draft.type = best.type
             draft.carried["event_type"] = best
-            same = best.claimant.key == draft.claimant.key
+            apart = draft.soldiers is not None and best.soldiers is not None and draft.soldiers != best.soldiers
+            same = best.claimant.key == draft.claimant.key and not apart
             draft.inherit(
                 best,
                 ("initiator", "target", "place", "occurred")

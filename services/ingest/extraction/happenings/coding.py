@@ -12,7 +12,7 @@ from services.ingest.extraction.parties.names import Names, Scene
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.speech.silence import unspoken
 from services.ingest.extraction.syntax import phrases
-from services.ingest.extraction.syntax.grammar import patients, subjects
+from services.ingest.extraction.syntax.grammar import is_passive, patients, subjects
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["code"]
@@ -27,6 +27,9 @@ _LEFT_BEHIND = word_set("left_behind")
 _SERVICES = word_table("services")
 """Who fires what: gunners shells, pilots bombs, snipers bullets."""
 _SKY = word_set("sky")
+_OWNING = frozenset({"amod", "compound", "nmod"})
+_ARMIES = frozenset({"army", "military", "government", "rebel", "police", "coalition"})
+"""Who has arms, where a common noun says whose they are: "army drones"."""
 _SEIZED = frozenset({"vehicle", "weapon", "projectile", "thing", "supply"})
 _REMNANT = Weapon(EventType.EXPLOSIVE_DEVICE, 95, "none")
 _FROM_THE_AIR = Weapon(EventType.AIR_STRIKE, 80, "none")
@@ -50,6 +53,8 @@ def code(scene: Scene, attributions: list[Attribution], names: Names, lexicon: L
         if id(node) in cues and len(sense.words) == 1 and sense.frame not in ("drone", "move"):
             continue  # "reported", "denied" speak; "denied access" and "spotted drones" tell
         if sense.pos == "N" and node.dep in ("compound", "nmod", "amod"):
+            continue
+        if sense.frame == "move" and _carried_off(node, reader):
             continue
         if sense.frame == "kill" and node.tag == "VBN" and _only_counted(node):
             continue
@@ -80,10 +85,30 @@ def code(scene: Scene, attributions: list[Attribution], names: Names, lexicon: L
     frames = [frame for frame in frames if not _only_seen(frame, frames)]
     for frame in frames:
         _weapon(frame, reader)
-    merged = merge(frames)
+    merged = merge(frames, lambda node: _acts(node, reader))
     for frame in merged:
         _settle(frame, reader)
     return merged
+
+
+def _acts(node: Node, reader: Senses) -> bool:
+    """Whether a noun is of armed people, a party or a state, or of arms that are said to be somebody's."""
+    if not node.is_noun:
+        return False
+    if phrases.weapon(node, reader.lexicon) is None:
+        return node.i in reader.scene.mentions or bool(reader.classes(node) & {"armed", "actor"})
+    return any(
+        c.dep == "poss" or (c.dep in _OWNING and (c.text[:1].isupper() or c.noun_lemma in _ARMIES))
+        for c in node.children
+    )
+
+
+def _carried_off(node: Node, reader: Senses) -> bool:
+    """Whether people are moved because they were hurt: "was wounded and transferred to Goris"."""
+    if node.dep != "conj" or not is_passive(node):
+        return False
+    told = (node.head.verb_lemma, *(thing.noun_lemma for thing in node.head.all("dobj")))
+    return any(word in reader.lexicon.harm for word in told)
 
 
 def _only_seen(frame: Frame, frames: list[Frame]) -> bool:

@@ -45,6 +45,12 @@ class Frame:
     """Whose the dead are by its words: "it lost nine men"."""
     mutual: bool = False
     """Whether its words say that the two parties did it to each other."""
+    hit_place: bool = False
+    """Whether its place is the object of its verb."""
+    soldiers: bool | None = None
+    """Whether its verb has soldiers of whatever side for its subject, or other armed people; None for nobody such."""
+    plain: bool = False
+    """Whether the initiator is the subject of its verb, by name or as the "it" of who says so."""
     rule: str = ""
 
     @property

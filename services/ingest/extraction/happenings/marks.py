@@ -53,7 +53,7 @@ def standing(at: int, drafts: Sequence[Draft], kind: SourceKind) -> frozenset[st
     if any(figure.victims is Victims.CIVILIAN for figure in draft.casualties):
         found.append("harm:civilian")
     if draft.heard is not None:
-        clause, sentence = draft.heard
+        _, clause, sentence = draft.heard
         found += [f"clause:{bisect_left(_ODDS, clause.bits)}", f"odds:{bisect_left(_ODDS, sentence.bits)}"]
     found += _beside(at, drafts)
     return frozenset(found)
@@ -74,7 +74,7 @@ def _beside(at: int, drafts: Sequence[Draft]) -> Iterator[str]:
     draft = drafts[at]
     for other_at, other in enumerate(drafts):
         apart = abs(other.unit.sentence - draft.unit.sentence)
-        if other is draft or apart > 1 or _in_one_breath(draft, other):
+        if other is draft or apart > 1 or _each_its_own(draft, other):
             continue
         order = "before" if other_at < at else "after"
         speaker = "same" if other.claimant.key == draft.claimant.key else "another"
@@ -88,9 +88,10 @@ def _beside(at: int, drafts: Sequence[Draft]) -> Iterator[str]:
             yield f"beside:{order}:{speaker}:{kin}:{'here' if here else 'there'}"
 
 
-def _in_one_breath(one: Draft, other: Draft) -> bool:
-    """Whether two say the very same together, which makes neither less of a statement."""
-    return one.unit is other.unit and one.trigger == other.trigger and one.span == other.span
+def _each_its_own(one: Draft, other: Draft) -> bool:
+    """Whether two say the very same together or are told of two who did it, which makes neither less of a statement."""
+    same = one.unit is other.unit and one.trigger == other.trigger and one.span == other.span
+    return same or one.done_apart(other)
 
 
 def _inside(draft: Draft) -> tuple[int, int]:

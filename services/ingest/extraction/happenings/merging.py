@@ -3,10 +3,13 @@
 The more specific type stays. Interceptions are never absorbed.
 """
 
+from collections.abc import Callable
+
 from schemas.vocabulary import EventType, family
 from services.ingest.extraction.discourse import ATTACKS
 from services.ingest.extraction.happenings.frames import HARM, Frame
 from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.syntax.grammar import controlled, is_passive, subjects
 from services.ingest.extraction.syntax.intervals import measured
 from services.ingest.extraction.syntax.repaying import paid_back
 from services.ingest.extraction.syntax.tree import Node
@@ -22,8 +25,9 @@ _SIGHTINGS = frozenset({"drone", "move"})
 """Senses of verbs of seeing and hearing."""
 
 
-def merge(frames: list[Frame]) -> list[Frame]:
-    """Join frames that are one happening: event noun under a verb, harm under an attack, conjuncts of one kind."""
+def merge(frames: list[Frame], acts: Callable[[Node], bool]) -> list[Frame]:
+    """Join frames that are one happening: event noun under a verb, harm under an attack, conjuncts of one kind. `acts`
+    says whether a noun is of those who act, by themselves or by arms that are said to be theirs."""
     frames = [frame for frame in frames if not _perceives(frame, frames)]
     host: dict[int, Frame] = {}
     by_node = {frame.trigger.i: frame for frame in frames}
@@ -40,7 +44,7 @@ def merge(frames: list[Frame]) -> list[Frame]:
                 break
         if upper is None or upper.owner is not frame.owner:
             continue
-        if _joins(frame, upper, steps):
+        if not _another_did(frame, upper, steps, acts) and _joins(frame, upper, steps):
             host[id(frame)] = upper
     for frame in frames:
         if id(frame) not in host and (upper := _beside(frame, frames)) is not None:
@@ -101,6 +105,19 @@ def _came_after(low: Node, high: Node) -> bool:
     was shot"; "nine were killed after gunmen opened fire" is one."""
     done = high.child("nsubj") is not None and high.child("dobj") is not None
     return done and low.child("nsubjpass") is not None and any(c.lower == "after" for c in low.all("mark", "advmod"))
+
+
+def _another_did(low: Frame, high: Frame, steps: list[str], acts: Callable[[Node], bool]) -> bool:
+    """Whether a clause beside or under another names a doer of its own: "rebels attacked the camp and troops killed
+    nine", "drones struck it, prompting gunmen to shell the town"."""
+    if controlled(low.trigger) is not None:
+        return True
+    if steps not in (["conj"], ["advcl"]) or low.sense.frame not in HARM or is_passive(high.trigger):
+        return False
+    own = [low.trigger.child("nsubj"), *(subjects(low.trigger) if is_passive(low.trigger) else ())]
+    doers = [n for n in own if n is not None and acts(n)]
+    others = [n for n in subjects(high.trigger) if acts(n)]
+    return bool(doers and others) and {n.noun_lemma for n in doers}.isdisjoint(n.noun_lemma for n in others)
 
 
 def _joins(low: Frame, high: Frame, steps: list[str]) -> bool:

@@ -20,7 +20,8 @@ from schemas.vocabulary import EVENT_TYPES, EventType, SpeechAct, Temporal, fami
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.happenings.wording import FAINT, Hearing, Shares
 from services.ingest.extraction.lexicon import Lexicon
-from services.ingest.extraction.syntax.tree import Tree
+from services.ingest.extraction.syntax.grammar import controlled, is_passive
+from services.ingest.extraction.syntax.tree import Node, Tree
 from services.ingest.extraction.text.segment import Unit
 
 __all__ = [
@@ -90,14 +91,35 @@ def weigh(drafts: Sequence[Draft], accounts: Sequence[Account], heard: Heard) ->
 
 
 def hear(drafts: Sequence[Draft], tree: Tree, lexicon: Lexicon, *, overhead: bool = False) -> Hearing:
-    """Note what the words of each draft of a unit say, and those of the unit; gives the latter. Where drones are told
-    of as only `overhead`, their name tells of no strike."""
+    """Note what the own words of each draft of a unit say, those of its whole clause and those of the unit; gives the
+    latter. Where drones are told of as only `overhead`, their name tells of no strike."""
     sentence = Hearing(tree.nodes, lexicon, overhead)
     for draft in drafts:
         clause = tree.at(draft.span[0] - draft.unit.start, draft.span[1] - draft.unit.start)
-        heard = Hearing(clause, lexicon, overhead)
-        draft.heard = (sentence if heard.words in (sentence.words, frozenset()) else heard), sentence
+        own, whole = (Hearing(nodes, lexicon, overhead) for nodes in (_own_words(draft, drafts, clause), clause))
+        whole = sentence if whole.words in (sentence.words, frozenset()) else whole
+        draft.heard = (whole if own.words in (whole.words, frozenset()) else own), whole, sentence
     return sentence
+
+
+def _own_words(draft: Draft, drafts: Sequence[Draft], clause: Sequence[Node]) -> Sequence[Node]:
+    """The words of a draft's clause without the clauses of others in it that have a subject of their own: "shelled X
+    after Y had bombed Z"."""
+    at = {node.start: node for node in clause}
+    own = at.get(draft.trigger - draft.unit.start)
+    if own is None:
+        return clause
+    others = [at.get(other.trigger - draft.unit.start) for other in drafts if other is not draft]
+    apart = {n.i for one in others if one is not None and _by_itself(one, own) for n in one.subtree()}
+    return [node for node in clause if node.i not in apart] or clause
+
+
+def _by_itself(other: Node, own: Node) -> bool:
+    """Whether a clause beside or under another has a subject of its own, or tells what was done to the other's."""
+    apart = other.child("nsubj", "nsubjpass") is not None or (is_passive(other) and not is_passive(own))
+    beside = apart and other.dep in ("advcl", "conj", "parataxis")
+    made = controlled(other) is not None and other.head is not own
+    return (beside or made) and not own.within(other)
 
 
 def sort(draft: Draft) -> Sort:
@@ -116,7 +138,7 @@ def evidence(
     drafts: Sequence[Draft], accounts: Sequence[Account], heard: Heard
 ) -> Iterator[tuple[Draft, dict[str, Mapping[EventType, float]]]]:
     """What speaks for the types of each draft whose type is not settled by who speaks."""
-    whole = [draft.heard[1].shares for draft in drafts if draft.heard is not None]
+    whole = [draft.heard[-1].shares for draft in drafts if draft.heard is not None]
     report = {kind: math.log2(sum(2.0 ** one[kind] for one in whole) / len(whole) + _LEAST) for kind in _KINDS if whole}
     titles = [one for unit, one in heard if unit.field == "title"]
     text = [(unit, one) for unit, one in heard if unit.field == "text"]
@@ -126,7 +148,7 @@ def evidence(
         uttered = draft.type is EventType.THREAT or draft.act is SpeechAct.THREATENS
         if draft.heard is None or uttered or "event_type" in draft.settled:
             continue
-        clause, sentence = draft.heard
+        clause, _, sentence = draft.heard
         found: dict[str, Mapping[EventType, float]] = {
             "clause": clause.shares,
             "sentence": sentence.shares,

@@ -26,6 +26,8 @@ __all__ = ["WEIGHTS", "best", "choose"]
 WEIGHTS: Final = "parties.json"
 """The file under `data/`: bits by slot and feature, with what they were estimated from."""
 
+_INSURGENT: Final = (ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.UNIDENTIFIED_ARMED)
+_SERVING: Final = (ActorKind.MILITARY, ActorKind.POLICE)
 _NOTHING: Final = repeat(0.0)
 Bits = Mapping[str, float]
 
@@ -65,8 +67,15 @@ def _left(draft: Draft, slot: str, options: Sequence[Candidate]) -> Sequence[Can
     if slot == "target" and _toll_of_old(draft):
         return [one for one in options if one.actor is None or one.actor.kind is not ActorKind.CIVILIAN]
     if slot not in draft.settled:
-        return options
+        return [one for one in options if not (slot == "initiator" and _of_the_others(one.actor, draft))]
     return [one for one in options if _is(one.actor, held)] or options
+
+
+def _of_the_others(one: Actor | None, draft: Draft) -> bool:
+    """Whether somebody is a rebel where bare soldiers did it, or a soldier where militants did."""
+    if one is None or draft.soldiers is None or _is(one, draft.initiator):
+        return False
+    return one.kind in (_INSURGENT if draft.soldiers else _SERVING)
 
 
 def _toll_of_old(draft: Draft) -> bool:

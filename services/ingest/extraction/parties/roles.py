@@ -7,7 +7,7 @@ from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.parties.arguments import Roles
 from services.ingest.extraction.parties.event_nouns import AT
-from services.ingest.extraction.parties.names import Names, Scene, same_actor
+from services.ingest.extraction.parties.names import GROUPS, Names, Scene, same_actor
 from services.ingest.extraction.parties.standing import Standing
 from services.ingest.extraction.parties.verb_roles import VerbRoles
 from services.ingest.extraction.syntax import phrases
@@ -23,6 +23,9 @@ _EACH_OTHER = {"other": "each", "one": "another", "another": "one"}
 _SOIL = word_set("soil")
 """Where fire comes from, when that is somebody's."""
 _VERSUS = frozenset({"vs", "vs.", "versus"})
+_DOING = frozenset({"act", "fire", "ground", "hold", "kill", "take", "damage", "down"})
+"""Frames of verbs whose subject did it."""
+_ITSELF = frozenset({"it", "we"})
 _WAR_GOODS = word_set("war_goods")
 """What one strikes of the other side only."""
 
@@ -51,6 +54,49 @@ class _Roles(VerbRoles):
                 pair = [self.names.fighters(one.country or "") or one for one in self.names.pair()]
                 return self._two(pair if any(n.tag == "PRP" for n in doers) else self.sides(doers))
         return None, None
+
+    def fighting(self) -> Actor | None:
+        """Whose bare soldiers are who fight an armed group that the sentence names: "JNIM attacked, and troops killed
+        nine"."""
+        bare = self.soldiers() and all(phrases.possessor(n) is None for n in subjects(self.frame.trigger))
+        return self.names.opponent(self._group()) if bare else None
+
+    def some_of_them(self) -> Actor | None:
+        """The armed group of which soldiers killed some: "troops killed nine of them"."""
+        parts = (phrases.of_object(n) for n in patients(self.frame.trigger))
+        return self._group() if self.soldiers() and any(n is not None and n.lower == "them" for n in parts) else None
+
+    def _group(self) -> Actor | None:
+        """The only armed group that the sentence names."""
+        groups = {m.actor.key: m.actor for m in self.scene.mentions.values() if m.actor.kind in GROUPS}
+        return next(iter(groups.values())) if len(groups) == 1 else None
+
+    def soldiers(self) -> bool | None:
+        """Whether soldiers are the subject of the verb, or other armed people; None for nobody such."""
+        if not self.frame.trigger.is_verb or self.frame.sense.frame not in _DOING:
+            return None
+        if not (patients(self.frame.trigger) or phrases.prep_objects(self.frame.trigger, *AT)):
+            return None  # "four soldiers wounded"
+        for doer in subjects(self.frame.trigger):
+            mention = self.scene.mentions.get(doer.i)
+            if doer.noun_lemma == "army" or (mention is not None and mention.actor.kind in GROUPS):
+                return mention is None or mention.actor.kind not in GROUPS
+            person = phrases.people(doer, self.lexicon)
+            if person is not None and person.armed:
+                return person.kind in STATE
+        return None
+
+    def plain(self) -> Actor | None:
+        """Whom the verb has for its own subject or agent, by name or as the "it" of who says so."""
+        node = self.frame.trigger
+        if not node.is_verb or self.frame.sense.pos != "V":
+            return None
+        own = self.owner is not None and self.owner.kind in PARTIES
+        for doer in subjects(node):
+            if doer.i in self.scene.mentions or (own and doer.lower in _ITSELF):
+                found = self.party(doer)
+                return found if found is not None and found.kind in PARTIES else None
+        return None
 
     def versus(self) -> Roles:
         """Both sides of a fight that is told as one against the other: "FARDC vs Wazalendo, one wounded"."""
@@ -89,19 +135,22 @@ def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
         )(node, sense.frame)
         frame.initiator = frame.initiator or initiator
         frame.target = frame.target or target
+    plain = arguments.plain()
     both = arguments.reciprocal()
     both = both if all(both) else arguments.versus()
     if all(both):
         (frame.initiator, frame.target), frame.mutual = both, True
     if frame.initiator is None:
-        frame.initiator = arguments.behind()
+        frame.initiator = arguments.behind() or arguments.fighting()
     if frame.target is None:
-        frame.target = arguments.own_base()
+        frame.target = arguments.own_base() or arguments.some_of_them()
     if EVENT_TYPES[frame.type].violent or frame.type in FOUGHT:
         frame.initiator = forces(frame.initiator, names)
         frame.target = frame.target if _ground(frame.target) else forces(frame.target, names)
     if same_actor(frame.initiator, frame.target) or _ground(frame.target):
         frame.target = None
+    frame.soldiers = arguments.soldiers()
+    frame.plain = same_actor(frame.initiator, forces(plain, names))
 
 
 def _ground(actor: Actor | None) -> bool:

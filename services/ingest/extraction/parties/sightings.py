@@ -13,6 +13,7 @@ from services.ingest.extraction.parties.event_nouns import AT
 from services.ingest.extraction.parties.names import Names, Scene
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.companions import stands_by
 from services.ingest.extraction.syntax.grammar import is_passive, patients, subjects
 from services.ingest.extraction.syntax.tree import Node
 
@@ -66,6 +67,8 @@ def look(
     found = []
     for node, named, actor in _parties(scene, speaker, names, lexicon):
         top = _lifted(node)
+        if stands_by(top):
+            continue
         speaks = any(a.source is not None and top.within(a.source) for a in attributions)
         within = owner_of(top.i, attributions) is owner
         path, steps = _path(node, trigger, above)

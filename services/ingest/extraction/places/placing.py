@@ -55,7 +55,12 @@ class Candidate(NamedTuple):
 def place(drafts: Sequence[Draft], named: Sequence[Named]) -> None:
     """Give each draft the likeliest place, in place; one that was not its own is marked as carried."""
     weights, told = load(WEIGHTS), Map(drafts, named)
-    chosen = [max(told.candidates(draft), key=lambda one: weights.sum(one.levels)).place for draft in drafts]
+    chosen = [
+        draft.place
+        if "place" in draft.settled
+        else max(told.candidates(draft), key=lambda one: weights.sum(one.levels)).place
+        for draft in drafts
+    ]
     for draft, found in zip(drafts, chosen, strict=True):
         if _name(found) == _name(draft.place):
             continue

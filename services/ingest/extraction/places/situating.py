@@ -12,14 +12,14 @@ from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.syntax.repaying import paid_back
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["local", "nearest", "seat", "spoken_at", "threatened"]
+__all__ = ["hits", "local", "nearest", "seat", "spoken_at", "threatened"]
 
 FARTHEST = 9.0
 """The cost beyond which a place is no longer that of a trigger; fitted on labelled reports."""
 _OTHER_TIME = 3.0
 """What it costs a place to stand in a clause of another time than the trigger."""
 _WITHIN = frozenset({"in", "at", "near", "outside", "around", "inside"})
-_MARKS = frozenset({"after", "before", "since"})
+_MARKS = frozenset({"after", "before", "since", "until", "while"})
 _SEATED = (
     ActorKind.GOVERNMENT,
     ActorKind.MILITARY,
@@ -68,12 +68,20 @@ def nearest(
 
 
 def _clause(node: Node) -> Node | None:
-    """The clause of another time that a node stands in, if it does: "after rebels took the town"."""
+    """The clause of another time or with a doer of its own that a node stands in, if it does: "after rebels took the
+    town", "and troops shelled it"."""
     for above in (node, *node.ancestors()):
+        if above.dep == "conj" and above.is_verb and above.child("nsubj") is not None:
+            return above
         mark = above.child("mark") if above.dep == "advcl" else None
         if mark is not None and mark.lower in _MARKS:
             return above
     return None
+
+
+def hits(trigger: Node, item: Located) -> bool:
+    """Whether a place is what a verb is done to: "bombed Sidon", "Sidon was bombed"."""
+    return item.node.head is trigger and item.node.dep in ("dobj", "nsubjpass")
 
 
 def local(owner: Attribution | None, kinds: Container[ActorKind] = _LOCALS) -> bool:
