@@ -132,3 +132,9 @@ def test_who_tells_of_an_attack_vows_to_answer_it(read: Read, text: str) -> None
 def test_who_is_told_of_behind_a_participle_signs_nothing(read: Read) -> None:
     (told,) = read("Pounded by Sudanese jets, traders in Nyala fled.").statements
     assert told.claimant.name != "traders"
+
+
+def test_shelling_by_somebody_is_his_in_whatever_clause_it_stands(read: Read) -> None:
+    text = "The Taliban said on Monday it had fired back after what it called shelling by Pakistan on Khost."
+    told = [one.initiator.country for one in read(text).statements if one.initiator is not None]
+    assert told == ["AF", "PK"]

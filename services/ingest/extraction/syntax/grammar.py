@@ -20,6 +20,7 @@ _JUDGING = word_set("judging")
 _OBJECT_CONTROL = word_set("object_control")
 
 
+_DOERS = frozenset({"NNP", "NNPS", "NNS"})
 _BE = frozenset({"is", "was", "were", "be", "been"})
 
 
@@ -88,6 +89,10 @@ def subjects(verb: Node, depth: int = 0) -> list[Node]:
         if not agents:
             agents = [t for p in verb.all("prep") if p.lower == "by" for t in p.all("pobj") if t.tag != "CD"]
         return [n for a in agents for n in coordinated(a)]
+    if verb.tag == "VBG" and verb.child("dobj", "nsubj") is None:  # "what it called shelling by Pakistan"
+        by = [t for p in verb.all("prep", "agent") if p.lower == "by" for t in p.all("pobj") if t.tag in _DOERS]
+        if by:
+            return [n for doer in by for n in coordinated(doer)]
     own = verb.all("nsubj")
     if own:
         nearest = min(own, key=lambda n: abs(n.i - verb.i))
