@@ -6,11 +6,12 @@ position. Ages, dates, unit numbers and distances are no figures.
 """
 
 from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
-from services.ingest.extraction.casualties.elided import of_one_kind
+from services.ingest.extraction.casualties.elided import of_one_kind, without_things
 from services.ingest.extraction.casualties.figures import Figure, rank
 from services.ingest.extraction.casualties.harms import harms, tolls_of
 from services.ingest.extraction.casualties.headcount import is_people, toll_of
 from services.ingest.extraction.casualties.lists import corrected, listed
+from services.ingest.extraction.casualties.mixed import unmixed
 from services.ingest.extraction.casualties.nameless import nameless
 from services.ingest.extraction.casualties.succumbed import moved
 from services.ingest.extraction.casualties.tolls import ONE, Toll
@@ -43,8 +44,9 @@ def count(tree: Tree, lexicon: Lexicon) -> list[Toll]:
                     found.append(toll)
     found = corrected(_ranked(found, tree), listed(tree, lexicon))
     found = settled([toll for toll in found if not any(_outlived(toll, other) for other in found)])
+    found = without_things(found, tree, lexicon)
     of_one_kind(found)
-    found = moved(found)
+    found = unmixed(moved(found), tree, lexicon)
     return found or list(nameless(tree))
 
 

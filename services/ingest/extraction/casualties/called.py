@@ -1,5 +1,6 @@
 """What the words of a figure call its people: what kind they are of, and whose."""
 
+import re
 from typing import Final
 
 from schemas.slots import Casualty
@@ -8,10 +9,19 @@ from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.parties.belonging import side_key
 from services.ingest.extraction.parties.names import Names
 
-__all__ = ["Called"]
+__all__ = ["Called", "of_two_sides"]
 
 _WORDS: Final = 3
 """Words of the longest name of a kind of people, and of the longest that is looked for of whose they are."""
+
+
+_OWN: Final = frozenset({"its", "their", "our", "his", "my", "own"})
+_BOTH_SIDES: Final = re.compile(r"\b(?:both sides|(?:each|either) side)$", re.IGNORECASE)
+
+
+def of_two_sides(words: str) -> bool:
+    """Whether words count people of two sides at once, who are nobody's: "a dozen on both sides"."""
+    return _BOTH_SIDES.search(words) is not None
 
 
 class Called:
@@ -34,10 +44,19 @@ class Called:
         return found
 
     def named(self, cell: Casualty) -> bool:
-        """Whether they name the armed group whose people they are: "nine Seleka fighters"."""
-        if cell.side is None or len(cell.side) == 2:
+        """Whether they name whose people they are: "nine Seleka fighters", "six Indian troops", "two of its men"."""
+        if of_two_sides(cell.words):
+            return True
+        if cell.side is not None and not _OWN.isdisjoint(cell.words.lower().split()):
+            return True
+        if cell.side is None:
             return False
         words = cell.words.split()
+        state = cell.side.partition(".")[0].upper()  # "pk.rangers" are Pakistan's
+        if any(self._names.country_of(word) == state for word in words if word[:1].isupper()):
+            return True
+        if len(cell.side) == 2:
+            return False
         spans = (words[at : at + size] for size in range(1, _WORDS + 1) for at in range(len(words) + 1 - size))
         names = (" ".join(span) for span in spans if all(word[:1].isupper() for word in span))
         return any(side_key(self._names.resolve(name)) == cell.side for name in names)

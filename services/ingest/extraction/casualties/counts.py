@@ -3,8 +3,8 @@
 from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
 from services.ingest.extraction.casualties.figures import Figure
 from services.ingest.extraction.casualties.headcount import figure_of, is_people, of_the_enemy, toll_of
-from services.ingest.extraction.casualties.tolls import ONE, Toll, negated, zero
-from services.ingest.extraction.casualties.totals import COUNTS, at_figure, raised
+from services.ingest.extraction.casualties.tolls import ONE, Toll, negated, of_some_only, zero
+from services.ingest.extraction.casualties.totals import COUNTS, at_figure, over_time, raised
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import coordinated
@@ -33,12 +33,15 @@ def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
     if harm.words[0] == "harm" and node.dep == "nsubj":
         return []  # "no harm will come to you"
     if negated(node):
+        if of_some_only(node):
+            return []
+        of_kind = _called(node, lexicon)
         if harm.category == "casualty" or harm.words[0] == "victim":
-            return [zero(node, CasualtyCategory.KILLED), zero(node, CasualtyCategory.INJURED)]
-        nothing = [zero(node, CasualtyCategory(harm.category))]
+            return [zero(node, CasualtyCategory.KILLED, of_kind), zero(node, CasualtyCategory.INJURED, of_kind)]
+        nothing = [zero(node, CasualtyCategory(harm.category), of_kind)]
         beside = (*node.children, *(node.head.children if node.dep == "attr" else ()))
         if harm.category == "killed" and any(c.dep in ("conj", "dep", "appos") and c.lower in _HURT for c in beside):
-            nothing.append(zero(node, CasualtyCategory.INJURED))
+            nothing.append(zero(node, CasualtyCategory.INJURED, of_kind))
         return nothing
     if harm.words[0] == "victim" and not node.child("nummod"):
         return []
@@ -46,6 +49,8 @@ def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
         told = [toll_of(who, harm, node, lexicon) for who in one_by_one]
         return [toll for toll in told if toll is not None and toll.figure.min]
     at = at_figure(node)
+    if at is not None and over_time(node):
+        return []
     if at is not None and node.lower in _PUT_AT:
         kind = CasualtyCategory(harm.category)
         return [Toll(kind, at, Victims.UNKNOWN, node, node, None, node.text, True, raised(node))]
@@ -76,6 +81,12 @@ def counted(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
             node.dep == "pobj" and raised(node),
         )
     ]
+
+
+def _called(node: Node, lexicon: Lexicon) -> Victims:
+    """What kind of people there are no harmed of: "no civilian casualties", "no deaths among the troops"."""
+    told = [*node.all("amod", "compound"), *phrases.prep_objects(node, "among")]
+    return next((p.victims for n in told if (p := phrases.people(n, lexicon)) is not None), Victims.UNKNOWN)
 
 
 def _whose_body(node: Node, lexicon: Lexicon) -> Node | None:
@@ -112,8 +123,10 @@ def _nobody_so(node: Node) -> bool:
 def losses(node: Node, lexicon: Lexicon) -> list[Toll]:
     """ "no losses" is nobody killed, "its losses at six" are six; "its losses at two dead" is read by its own words."""
     if negated(node):
-        return [zero(node, CasualtyCategory.KILLED)]
+        return [] if of_some_only(node) else [zero(node, CasualtyCategory.KILLED, _called(node, lexicon))]
     at = at_figure(node) if node.dep == "dobj" and node.tag == "NNS" and phrases.of_object(node) is None else None
+    if at is not None and over_time(node):
+        return []
     if at is not None:
         told = (n for prep in node.head.all("prep") for n in prep.subtree())
         own = any(n.lower in lexicon.harm for n in told if n.i > node.i)

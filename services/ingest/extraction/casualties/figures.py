@@ -34,7 +34,7 @@ _UNITS = {
 _TENS = {
     word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 _ORDINALS = {
     word: value
     for value, word in enumerate(
@@ -50,6 +50,9 @@ _ZERO = frozenset({"no", "zero", "nobody", "none", "neither"})
 _PAIR = {"both": 2, "couple": 2, "pair": 2, "dozen": 12, "half-dozen": 6, "trio": 3}
 
 _RANK = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+_THOUSANDS = re.compile(r"(\d{1,3}(?:\.\d)?)k")
+"""Thousands of headlines: "3k", "1.5k"."""
+_DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}")
 _DIGITS = re.compile(r"^\d{1,3}(?:[,.\u00a0 ]\d{3})+$|^\d{1,9}$")
 
 _ODD = re.compile(r"(.+?)(?:-odd|-plus|\+)")
@@ -59,16 +62,20 @@ _QUALIFIERS: tuple[tuple[tuple[str, ...], Qualifier], ...] = (
     (("no", "fewer", "than"), Qualifier.AT_LEAST),
     (("no", "less", "than"), Qualifier.AT_LEAST),
     (("not", "less", "than"), Qualifier.AT_LEAST),
+    (("not", "fewer", "than"), Qualifier.AT_LEAST),
     (("at", "least"), Qualifier.AT_LEAST),
     (("more", "than"), Qualifier.AT_LEAST),
     (("upwards", "of"), Qualifier.AT_LEAST),
     (("in", "excess", "of"), Qualifier.AT_LEAST),
     (("a", "minimum", "of"), Qualifier.AT_LEAST),
+    (("minimum", "of"), Qualifier.AT_LEAST),
+    (("maximum", "of"), Qualifier.AT_MOST),
     (("over",), Qualifier.AT_LEAST),
     (("as", "many", "as"), Qualifier.AT_MOST),
     (("up", "to"), Qualifier.AT_MOST),
     (("at", "most"), Qualifier.AT_MOST),
     (("no", "more", "than"), Qualifier.AT_MOST),
+    (("not", "more", "than"), Qualifier.AT_MOST),
     (("fewer", "than"), Qualifier.AT_MOST),
     (("less", "than"), Qualifier.AT_MOST),
     (("under",), Qualifier.AT_MOST),
@@ -95,6 +102,8 @@ def word_value(word: str) -> int | None:
         value = int(re.sub(r"\D", "", word))
         return value if value <= LARGEST else None
     lower = word.lower()
+    if (thousands := _THOUSANDS.fullmatch(lower)) is not None:
+        return round(float(thousands[1]) * 1000)
     if lower in _UNITS:
         return _UNITS[lower]
     if lower in _TENS:
@@ -117,13 +126,15 @@ def _cardinal(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """(value, next position) of the longest cardinal at a position."""
     total = current = 0
     start = at
+    if _DECIMAL.fullmatch(words[at]) and (scale := _SCALES.get(words[at + 1].lower() if at + 1 < len(words) else "")):
+        return round(float(words[at]) * scale), at + 2
     while at < len(words):
         word = words[at].lower()
         value = word_value(words[at])
-        if value is not None and word not in ("both",):
+        if value is not None and word not in ("both",) and not (word in _SCALES and at > start):
             if at > start and (current or total) and not (word in _UNITS or word in _TENS or "-" in word):
                 break
-            if at > start and current and current % 10 and current < 100:
+            if at > start and current and ((current % 10 and current < 100) or words[at - 1].isdigit()):
                 break
             current += value
         elif word in _SCALES and at > start:
@@ -170,12 +181,12 @@ def read(words: Sequence[str], at: int = 0) -> Figure | None:
         return _bounded(_PAIR["half-dozen"], qualifier, at + 3 - start)
     if word in ("a", "an") and at + 1 < len(words):
         following = words[at + 1].lower()
-        if following in ("dozen", "couple", "pair", "trio", "half-dozen"):
+        if following in ("couple", "pair", "trio", "half-dozen"):
             used = at + 2 + (at + 2 < len(words) and words[at + 2].lower() == "of")
-            return _bounded(_PAIR[following], qualifier, used - start)
-        if following in _SCALES:
-            used = at + 2
-            return _bounded(_SCALES[following], qualifier, used - start)
+            scale = _SCALES.get(words[used].lower()) if used < len(words) else None  # "a couple of dozen"
+            return _bounded(_PAIR[following] * (scale or 1), qualifier, used + (scale is not None) - start)
+        if following in _SCALES and (found := _cardinal(["one", *words[at + 1 :]], 0)):
+            return _bounded(found[0], qualifier, at + found[1] - start)
         if following in ("few", "number"):
             return Figure(0, None, Qualifier.VAGUE, at + 2 - start)
     odd = _ODD.fullmatch(word)

@@ -4,8 +4,8 @@ from schemas.vocabulary import CasualtyCategory, Victims
 from services.ingest.extraction.casualties.bodies import deadly
 from services.ingest.extraction.casualties.counts import counted, losses
 from services.ingest.extraction.casualties.families import FAMILIES, state_subjects
-from services.ingest.extraction.casualties.headcount import NOBODY, toll_of
-from services.ingest.extraction.casualties.tolls import NONE, Toll, zero
+from services.ingest.extraction.casualties.headcount import ANYBODY, NOBODY, toll_of
+from services.ingest.extraction.casualties.tolls import NONE, Toll, of_some_only, zero
 from services.ingest.extraction.casualties.totals import raised, totals
 from services.ingest.extraction.lexicon import Harm, Lexicon
 from services.ingest.extraction.syntax import phrases
@@ -54,6 +54,8 @@ def tolls_of(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
             return _survivors(node, harm, lexicon)
         case "state" | "safe" if harm.category == "unhurt":
             told = node.head.is_verb or node.dep == "ROOT"
+            those = [*state_subjects(node), *(subjects(node.head) if node.head.is_verb else [])]
+            told = told and not any(of_some_only(n) for n in those)
             if harm.frame == "safe":
                 told = told and any(phrases.people(n, lexicon) for n in state_subjects(node))
             return [zero(node, CasualtyCategory.KILLED), zero(node, CasualtyCategory.INJURED)] if told else []
@@ -82,7 +84,7 @@ def tolls_of(node: Node, harm: Harm, lexicon: Lexicon) -> list[Toll]:
         and tolls[0].figure[:3] == NONE[:3]
         and tolls[0].category is CasualtyCategory.INJURED
         and tolls[0].people is not None
-        and tolls[0].people.lower in NOBODY | {"one"}
+        and tolls[0].people.lower in NOBODY | ANYBODY | {"one"}
     ):
         tolls.append(zero(node, CasualtyCategory.KILLED))
     return tolls

@@ -3,21 +3,24 @@
 import re
 
 from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
+from services.ingest.extraction.casualties.amounts import amount, asked, bearer, undated, weighed
 from services.ingest.extraction.casualties.figures import Figure, rank, read
-from services.ingest.extraction.casualties.tolls import NONE, ONE, Toll
+from services.ingest.extraction.casualties.tolls import NONE, ONE, Toll, of_some_only
 from services.ingest.extraction.lexicon import Harm, Lexicon, word_set
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["NOBODY", "figure_of", "is_people", "of_the_enemy", "toll_of"]
+__all__ = ["ANYBODY", "NOBODY", "figure_of", "is_people", "of_the_enemy", "toll_of"]
 
 NOBODY = frozenset({"nobody", "none", "noone"})
+ANYBODY = frozenset({"anyone", "anybody"})
 _MEMBERS = frozenset({"member", "members"})
 _AGE = re.compile(r"\d+-year-old|year-old|month-old|-old$")
 _PEOPLE_PRONOUNS = frozenset(
     {"they", "them", "he", "she", "him", "her", "we", "us", "who", "whom", "i", "ours", "theirs"}
 )
 _COLLECTIVE = word_set("collectives")
+_BODIES_OF_PEOPLE = word_set("bodies_of_people")
 _MEASURES = word_set("measures")
 _AGES = frozenset({"year", "years", "month", "months"})
 _THINGS = word_set("uncounted_classes")
@@ -49,13 +52,26 @@ def is_people(node: Node, lexicon: Lexicon) -> bool:
 
 def toll_of(target: Node, harm: Harm, predicate: Node, lexicon: Lexicon) -> Toll | None:
     """The figure of one noun phrase."""
+    told = bearer(target)
+    if told is None or asked(told):
+        return None
+    if (through := amount(told)) is not None:
+        meaning, counted = through
+        whole = toll_of(counted, harm, predicate, lexicon) if meaning != "part" else None
+        if whole is not None:
+            whole.figure = weighed(whole.figure, meaning)
+        return whole
+    target = told
     category = CasualtyCategory(harm.category)
     person = phrases.people(target, lexicon)
     people = target
     if target.tag in ("WP", "WDT") or (target.lower in ("that", "who") and predicate.dep == "relcl"):
         target = people = predicate.head
         person = phrases.people(target, lexicon)
-    if target.lower in NOBODY or (target.lower == "one" and any(c.lower == "no" for c in target.children)):
+    nobody = target.lower in NOBODY or (target.lower == "one" and any(c.lower == "no" for c in target.children))
+    if nobody or (target.lower in ANYBODY and _not_done(predicate)):
+        if of_some_only(target):
+            return None
         return Toll(category, NONE, Victims.UNKNOWN, predicate, target, None, predicate.text, True)
     if person is None:
         of = next((t for t in phrases.prep_objects(target, "of", "from") if phrases.people(t, lexicon)), None)
@@ -66,7 +82,11 @@ def toll_of(target: Node, harm: Harm, predicate: Node, lexicon: Lexicon) -> Toll
             person = next((one for c in target.all("conj") if (one := phrases.people(c, lexicon)) is not None), None)
     single = _aged(target) or (target.lower == "another" and target.tag == "DT")
     figure = ONE if single else figure_of(target)
+    if figure is not None and target.noun_lemma in _BODIES_OF_PEOPLE and target.lower != target.noun_lemma:
+        figure = _SOME  # "two families" are more than two
     explicit = figure is not None
+    if figure is not None and figure.max == 0 and of_some_only(target):
+        return None
     if figure is None:
         if target.tag == "PRP":
             return None
@@ -88,14 +108,24 @@ def toll_of(target: Node, harm: Harm, predicate: Node, lexicon: Lexicon) -> Toll
         predicate,
         people,
         person,
-        phrases.words(
-            sorted(
-                {*phrases.core(target), *[c for c in target.children if c.dep == "det" or c.lower == "more"]},
-                key=lambda n: n.i,
-            )
-        ),
+        phrases.words(_told(target, people)),
         explicit,
     )
+
+
+def _told(target: Node, people: Node) -> list[Node]:
+    """The words of a count, with those of whom it counts some: "two of its men"."""
+    found = {*phrases.core(target), *[c for c in target.children if c.dep == "det" or c.lower == "more"]}
+    of = people.head
+    if people is not target and of.dep == "prep" and of.head is target and phrases.possessor(people) is not None:
+        found |= {of, *phrases.core(people)}
+    return sorted(found, key=lambda n: n.i)
+
+
+def _not_done(verb: Node) -> bool:
+    """Whether it is said that something was not done: "did not hurt", "without hurting"."""
+    without = verb.dep == "pcomp" and verb.head.lower == "without"
+    return without or any(c.dep == "neg" for c in verb.children)
 
 
 def _aged(node: Node) -> bool:
@@ -121,12 +151,13 @@ def _countable(node: Node, lexicon: Lexicon) -> bool:
 def figure_of(node: Node) -> Figure | None:
     """The number that a noun phrase gives, ages left out."""
     nodes = sorted({n.i: n for n in node.subtree() if n.i <= node.i and _quantity(n, node)}.values(), key=lambda n: n.i)
+    nodes = undated(nodes)
     texts: list[str] = []
     for n in nodes:
         if _AGE.search(n.lower) or (n.head is not node and n.head.lower in _AGES):
             continue
-        # The tokenizer splits "thirty-two".
-        if (texts and n.text == "-") or (texts and texts[-1].endswith("-") and texts[-1] != "-"):
+        # The tokenizer splits "thirty-two" and "30+".
+        if (texts and n.text in ("-", "+")) or (texts and texts[-1].endswith("-") and texts[-1] != "-"):
             texts[-1] += n.text
         else:
             texts.append(n.text)

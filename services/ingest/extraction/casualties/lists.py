@@ -18,7 +18,7 @@ __all__ = ["corrected", "listed"]
 
 _BETWEEN: Final = frozenset({"more", "others", "other", "people", "persons"})
 _FRAMES: Final = frozenset({"state", "count"})
-_TAGS: Final = frozenset({"JJ", "NN", "NNS", "VBN", "VBD"})
+_TAGS: Final = frozenset({"JJ", "NN", "NNS", "VBN", "VBD", "NNP", "NNPS"})
 _CATEGORIES: Final = frozenset(category.value for category in CasualtyCategory)
 _REACH: Final = 6
 """Tokens before a word of harm that its figure may take: "as many as thirty - two"."""
@@ -60,7 +60,7 @@ def _fate(node: Node, lexicon: Lexicon) -> CasualtyCategory | None:
 
 def _of_things(node: Node) -> bool:
     """Whether a word of harm stands before another noun: "three fallen trees", "two dead soldiers" are read as such."""
-    return node.dep == "amod" and node.head.is_noun and node.head.i > node.i
+    return node.dep in ("amod", "compound") and node.head.is_noun and node.head.i > node.i
 
 
 def _figure(tree: Tree, number: Node) -> Figure | None:

@@ -5,17 +5,26 @@ from collections.abc import Sequence
 from schemas.slots import Actor, Casualty
 from schemas.vocabulary import STATE, ActorKind, CasualtyCategory, EventType, Qualifier, Temporal, Victims
 from services.ingest.extraction.casualties import Toll, aboard, captured, count
-from services.ingest.extraction.casualties.called import Called
-from services.ingest.extraction.casualties.defending import in_defence
+from services.ingest.extraction.casualties.adding_up import adds_up
+from services.ingest.extraction.casualties.called import Called, of_two_sides
+from services.ingest.extraction.casualties.fallen import (
+    assailants,
+    beside,
+    carried_on,
+    counts_its_own,
+    men_hit,
+    on_side,
+)
 from services.ingest.extraction.casualties.figures import read
 from services.ingest.extraction.discourse import Draft, alike_figures, side
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.belonging import Belonging, side_key
 from services.ingest.extraction.parties.names import Scene
+from services.ingest.extraction.scene import GROUPS
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
-from services.ingest.extraction.syntax.grammar import before_in_list, patients
+from services.ingest.extraction.syntax.grammar import patients
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["Loose", "Losses"]
@@ -25,9 +34,7 @@ Loose = tuple[Attribution | None, Node, list[Casualty], list[Toll]]
 _FIGHTING = (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY)
 
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _HOMES = word_set("homes")
-_ADDED = frozenset({"more", "another", "further", "additional", "others", "other"})
 
 
 class Losses:
@@ -75,16 +82,12 @@ class Losses:
                     crew = aboard(scene.tree, frame.trigger, self.lexicon)
                     tolls += crew or captured(taken, frame.trigger, self.lexicon)
         for frame, tolls in groups.values():
-            defended = in_defence(tolls, frame)
-            roles = (frame.initiator, frame.target) if defended else (frame.target, frame.initiator)
-            country = frame.place.country if frame.place else None
-            frame.casualties = self._cells(tolls, *roles, country, scene, frame.owner)
+            frame.casualties = self._cells(tolls, scene, frame.owner, frame)
             claimant = frame.owner.claimant if frame.owner is not None else None
-            frame.loser = next(filter(None, (self.belonging.lost(toll, scene, claimant) for toll in tolls)), None)
-            if defended:
-                frame.loser = frame.loser or frame.initiator
+            frame.loser = next(filter(None, (self._lost(toll, scene, claimant, frame) for toll in tolls)), None)
             if frame.loser is not None and frame.trigger.verb_lemma == "lose":
                 frame.initiator, frame.target = None, frame.loser  # "Russia lost 900 soldiers" struck nobody
+            frame.target = men_hit(frame)
             lost = {c.side for c in frame.casualties if c.victims is Victims.MILITARY and c.side and c.max != 0}
             if frame.initiator is None and frame.type is EventType.EXCHANGE_OF_FIRE:
                 fighters = [one for key in sorted(lost) if (one := self.names.fighters(key)) is not None]
@@ -101,10 +104,7 @@ class Losses:
             ):
                 frame.target = self._hit(tolls, scene, frame) or self._amid_homes(tolls, frame)
             frame.civilian = any(t.victims is Victims.CIVILIAN for t in tolls) and people is not None
-        return [
-            (owner, tolls[0].predicate, self._cells(tolls, None, None, None, scene, owner), tolls)
-            for owner, tolls in loose.values()
-        ]
+        return [(owner, tolls[0].predicate, self._cells(tolls, scene, owner), tolls) for owner, tolls in loose.values()]
 
     def _hit(self, tolls: list[Toll], scene: Scene, frame: Frame) -> Actor | None:
         """The target that counted people make."""
@@ -129,22 +129,29 @@ class Losses:
                     return self.names.civilians(frame.place.country if frame.place else None)
         return None
 
+    def _lost(self, toll: Toll, scene: Scene, claimant: Actor | None, frame: Frame | None) -> Actor | None:
+        """Whose men the counted are by who lost them, or by who threw them back."""
+        lost = self.belonging.lost(toll, scene, claimant)
+        return assailants(toll, frame) if lost is None and frame is not None else lost
+
     def _cells(
-        self,
-        tolls: list[Toll],
-        target: Actor | None,
-        initiator: Actor | None,
-        country: str | None,
-        scene: Scene,
-        owner: Attribution | None,
+        self, tolls: list[Toll], scene: Scene, owner: Attribution | None, frame: Frame | None = None
     ) -> list[Casualty]:
+        initiator, country = None, None
+        if frame is not None:
+            initiator, country = frame.initiator, frame.place.country if frame.place else None
+        claimant = owner.claimant if owner else None
+        speaker = claimant or (self.names.publisher if self.names.official else None)
+        told = carried_on([(toll, self.belonging.told(toll, scene, claimant)) for toll in tolls])
         cells: dict[tuple[CasualtyCategory, str | None, Victims, bool], Casualty] = {}
-        for toll in tolls:
-            claimant = owner.claimant if owner else None
-            speaker = claimant or (self.names.publisher if self.names.official else None)
-            who = self.belonging.told(toll, scene, claimant)
+        for toll, who in told:
+            among = on_side(toll)
+            both = of_two_sides(among)
+            who = None if both else who
+            target = frame.target if frame is not None and not beside(toll, told, frame.target) else None
+            target = None if both or (frame is not None and frame.type is EventType.INTERCEPTION) else target
             victims = toll.victims
-            lost = self.belonging.lost(toll, scene, claimant)
+            lost = self._lost(toll, scene, claimant, frame) if not both else None
             if lost is not None:
                 who, victims = side_key(lost) or who, Victims.MILITARY
             if who is None and lost is None:
@@ -156,21 +163,16 @@ class Losses:
                 elif target.kind is ActorKind.CIVILIAN:
                     victims = Victims.CIVILIAN
             regular = toll.person is None or toll.person.kind is ActorKind.MILITARY
-            if (
-                who is None
-                and lost is None
-                and victims is Victims.MILITARY
-                and regular
-                and speaker is not None
-                and speaker.kind in STATE
-                and side(initiator) != side(speaker)
-            ):
-                # A ministry that counts fallen soldiers without saying whose counts its own.
-                who = speaker.country
+            if who is None and lost is None and not both and counts_its_own(toll, speaker, initiator):
+                group = speaker is not None and speaker.kind in GROUPS
+                victims = Victims.MILITARY if group else victims
+                if victims is Victims.MILITARY and speaker is not None:
+                    who = side_key(speaker) if group else speaker.country
             irregular = initiator is not None and initiator.kind in (ActorKind.REBEL, ActorKind.UNIDENTIFIED_ARMED)
             if (
                 who is None
                 and lost is None
+                and not both
                 and country is not None
                 and (victims is not Victims.MILITARY or (irregular and regular and toll.person is not None))
             ):
@@ -183,11 +185,11 @@ class Losses:
                 min=figure.min,
                 max=figure.max,
                 qualifier=figure.qualifier,
-                words=toll.words[:120],
+                words=f"{toll.words} {among}".strip()[:120],
             )
             key = (cell.category, cell.side, cell.victims, police)
             held = cells.get(key)
-            apart = self._coordinated(toll)
+            apart = adds_up(toll)
             if held is None:
                 # "Nine soldiers and two policemen" are two figures, told twice without a kind they are one.
                 alike = None if apart else next((k for k, other in cells.items() if alike_figures(other, cell)), None)
@@ -212,29 +214,6 @@ class Losses:
             for (category, who, victims, police), cell in cells.items()
         ]
 
-    def _coordinated(self, toll: Toll) -> bool:
-        """ "an officer and three men" and "two more" add up; "N, including M" does not."""
-        node = toll.people
-        if node is not None and any(c.lower in _ADDED for c in (node, *node.children)):
-            return True
-        while node is not None and node.head is not node:
-            if node.dep == "conj" and (node.head.is_noun or node.head.tag == "CD"):
-                return True
-            if before_in_list(node) is not None:
-                return True
-            whose = node.child("poss")
-            listed = whose is not None and whose.previous is not None and whose.previous.text == ","
-            if listed and node.dep in _SUBJECTS and any(one.i < node.i for one in node.head.all(*_SUBJECTS)):
-                return True  # "a man, his wife and …": two subjects of one verb
-            if node.dep == "pobj" and node.head.dep == "conj" and node.head.head.dep == "prep":
-                return True  # "of a guard and of a seller"
-            if node.lower in ("including", "among"):
-                return False
-            if node.is_verb:
-                return False
-            node = node.head
-        return False
-
     def complete(self, drafts: Sequence[Draft]) -> None:
         """Give figures without a side that of the party and place that the report told in the end, in place. People
         of whom no number is told ("killed villagers") have told who was hit by then, and are no figure."""
@@ -257,7 +236,12 @@ class Losses:
         """Soldiers of nobody that is named are those of the country where they fell, unless it struck them itself."""
         country = draft.place.country if draft.place is not None else None
         told = cell.side is not None or (draft.target is not None and draft.target.kind is not ActorKind.CIVILIAN)
-        if told or cell.victims is not Victims.MILITARY or country in (None, side(draft.initiator)):
+        if (
+            told
+            or of_two_sides(cell.words)
+            or cell.victims is not Victims.MILITARY
+            or country in (None, side(draft.initiator))
+        ):
             return cell
         return cell.model_copy(update={"side": country}) if self.called.kinds(cell) <= {ActorKind.MILITARY} else cell
 
@@ -281,11 +265,12 @@ class Losses:
         """Figures whose side is not told take that of the party that was hit, else of the place."""
         fixed = []
         for cell in cells:
-            if cell.side is None:
+            if cell.side is None and not of_two_sides(cell.words):
                 other = cell.victims is Victims.CIVILIAN and host.target is not None and host.target.kind in _FIGHTING
                 kinds = self.called.kinds(cell)
                 kind = kinds.pop() if len(kinds) == 1 else None
-                target = None if host.hits_whoever_is_there or _hit_by_another_account(host) else host.target
+                apart = host.hits_whoever_is_there or host.type is EventType.INTERCEPTION
+                target = None if apart or _hit_by_another_account(host) else host.target
                 who = None if other else self.belonging.party(kind, target, host.initiator, host.claimant)
                 there = host.place is not None and "place" not in host.carried
                 if who is None and there and cell.victims is not Victims.MILITARY:

@@ -1,5 +1,7 @@
 """Totals: tolls put at, risen to or brought to a figure, which stand for what was counted before."""
 
+import calendar
+
 from schemas.vocabulary import CasualtyCategory, Qualifier, Victims
 from services.ingest.extraction.casualties.figures import Figure, read, word_value
 from services.ingest.extraction.casualties.headcount import figure_of
@@ -9,13 +11,14 @@ from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["COUNTS", "at_figure", "raised", "settled", "totals"]
+__all__ = ["COUNTS", "at_figure", "over_time", "raised", "settled", "totals"]
 
 COUNTS = word_set("counts")
 """Nouns for a number of people."""
 _RAISING = word_set("raising")
 _EQUAL = word_set("equalling")
 _EXCEEDING = word_set("exceeding")
+_MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
 _SPANS = frozenset({"year", "month", "war", "conflict", "insurgency", "week"})
 _AT = frozenset({"at", "to", "of", "is", "up"})
 _COUNTED = word_table("counted_as")
@@ -89,10 +92,21 @@ def _gone_up(node: Node) -> Figure | None:
     return Figure(value, value, Qualifier.EXACT) if value is not None else None
 
 
-def _over_time(node: Node) -> bool:
-    """Whether a toll is one over a time, of more than one happening: "the toll for May", "this year's toll"."""
+def over_time(node: Node) -> bool:
+    """Whether a toll is one over a time, of more than one happening: "the toll for May", "this year's toll", "bringing
+    the number of dead since January to forty"."""
     told = [*phrases.prep_objects(node, "for", "since", "of", "in"), *node.all("poss", "compound")]
-    return any(n.lower in CALENDAR or n.noun_lemma in _SPANS for n in told)
+    if any(n.lower in CALENDAR or n.noun_lemma in _SPANS for n in told):
+        return True
+    hosts = [node, *list(node.ancestors())[:3]]
+    verb = next((at for at, host in enumerate(hosts) if host.is_verb), None)
+    if verb is None or not raised(node):
+        return False
+    hosts = hosts[: verb + 1]
+    spans = [n for host in hosts for n in (*host.all("npadvmod"), *phrases.prep_objects(host, "since"))]
+    if any(n.noun_lemma in _SPANS for host in hosts for n in phrases.prep_objects(host, "in", "during")):
+        return True
+    return any(n.lower in _MONTHS or n.noun_lemma in _SPANS or n.text.isdigit() for n in spans)
 
 
 def raised(node: Node) -> bool:
@@ -105,7 +119,7 @@ def raised(node: Node) -> bool:
 
 def totals(node: Node) -> list[Toll]:
     """ "The death toll rose to five", "bringing the number of wounded to nine", "losses amount to 37 killed"."""
-    if _over_time(node):
+    if over_time(node):
         return []
     heads = node.previous is None or node.previous.text == ":" or raised(node)  # "Toll of the raid: six"
     if node.child("compound", "amod", "det", "poss") is None and not (heads or node.child("nummod") is not None):

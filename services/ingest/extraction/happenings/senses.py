@@ -181,7 +181,11 @@ class Senses:
         if sense.pos == "V":
             rest = sense.words[1]
             return any(
-                (child.lower == rest and not any(n.lower in CALENDAR for n in child.all("pobj")))
+                (
+                    child.lower == rest
+                    and child.dep != "nsubj"  # "it fought" is not "fought it out"
+                    and not any(n.lower in CALENDAR for n in child.all("pobj"))
+                )
                 or (child.noun_lemma == rest and child.dep in ("dobj", "oprd", "acomp", "dep", "nsubjpass", "npadvmod"))
                 for child in node.children
             ) or (node.child("auxpass") is not None and any(c.noun_lemma == rest for c in node.all("nsubjpass")))

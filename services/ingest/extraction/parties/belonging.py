@@ -24,6 +24,9 @@ _CONCEDING = frozenset(
     {"acknowledge", "admit", "announce", "concede", "confirm", "mourn", "record", "report", "suffer", "sustain", "take"}
 )
 """What one does with losses of one's own."""
+_DEATHS = frozenset({"death", "dead", "fatality"})
+_ADMITTING = frozenset({"acknowledge", "admit", "concede", "mourn"})
+"""What a group does with its dead alone: "Hezbollah acknowledged four dead"."""
 _ABOARD = word_set("seafarers")
 _MEN = frozenset({"man", "comrade"})
 _OF_MEN = frozenset({"its", "their", "our", "his", "my"})
@@ -44,13 +47,14 @@ class Belonging:
     def told(self, toll: Toll, scene: Scene, owner: Actor | None) -> str | None:
         """The side that the words around a figure give, spoken by `owner`."""
         if toll.people is None:
-            return self._spared(toll, scene, owner)
+            return self._spared(toll, scene, owner) or self._names.owned(toll.predicate, scene, owner)
         node = toll.people
         if node.noun_lemma in _PEACEKEEPERS and len(self._names.missions) == 1:
             return next(iter(self._names.missions))  # a "Zambian peacekeeper" falls for the mission
         found = self._names.actor(node, scene, owner) if node.is_noun else None
-        if found is not None and found.kind is ActorKind.CIVILIAN and toll.victims is Victims.MILITARY:
-            found = None  # "the army lost nine men"
+        common = found is not None and found.kind is ActorKind.CIVILIAN
+        if common and (toll.victims is Victims.MILITARY or side_key(found) is None):
+            found = None  # "the army lost nine men", "five people on the Kyrgyz side"
         if found is not None and struck_by_speaker(node) and side(found) == side(owner):
             return side_key(self._names.opponent(owner))
         if found is not None and found.kind is not ActorKind.MEDIA:
@@ -67,6 +71,8 @@ class Belonging:
             found = self._of_side(among, scene, owner)
             if found is not None:
                 return side_key(found)
+            if country := self._names.owned(among, scene, owner):
+                return country
         poss = phrases.possessor(node) or _loser(toll)
         if node.tag == "PRP$" or poss is None:
             return None
@@ -83,6 +89,8 @@ class Belonging:
         """Who lost men of its own, whom no other word calls soldiers: "five of its men", "the loss of nine men"."""
         node = toll.people
         bare = toll.person is None and node is not None and (node.tag == "CD" or toll.figure.max == 0)
+        if node is not None and (group := self._admitting(node, scene, owner)) is not None:
+            return group
         # "Russia lost 900 soldiers": soldiers are whose they were lost to, whoever counts them.
         soldiers = toll.predicate.verb_lemma == "lose" and toll.person is not None and toll.person.armed
         if toll.people is not None and (leaver := _leaver(toll.people)) is not None:
@@ -101,6 +109,18 @@ class Belonging:
                 found = self._names.foe(loser, scene, owner) or self._names.actor(loser, scene, owner)
         found = forces(found, self._names)  # "two of its men", of a ministry of defence
         return found if found is not None and found.kind in _BEARING_ARMS else None
+
+    def _admitting(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """The group that admits to deaths, of which it does not say whose they are."""
+        deaths = node.noun_lemma in _DEATHS or any(c.lower in _DEATHS for c in node.all("amod"))
+        admits = node.dep == "dobj" and deaths and node.head.verb_lemma in _ADMITTING
+        if not admits or phrases.of_object(node) is not None:
+            return None
+        who = next(iter(subjects(node.head)), None)
+        if who is None:
+            return None
+        found = self._names.pronoun(who, owner) if who.tag == "PRP" else self._names.actor(who, scene, owner)
+        return found if found is not None and found.kind in GROUPS and found.id is not None else None
 
     def _of_those(self, leaver: Node, scene: Scene, owner: Actor | None) -> Actor:
         """Those who left dead behind them, by their own words where nobody knows them: not who saw them off."""
@@ -158,6 +178,13 @@ class Belonging:
             and target.kind in STATE
             and not any(a is not None and a.kind in STATE and side(a) != side(target) for a in (initiator, claimant))
         )
+        if (
+            kind is ActorKind.MILITARY
+            and target is not None
+            and target.kind in GROUPS
+            and side(claimant) != side(target)
+        ):
+            return None  # soldiers are no group's, unless it says so itself
         if target is not None and not own and side(target) != side(initiator):
             found = side_key(target)
             if found is not None:

@@ -153,7 +153,9 @@ class Naming(Senders):
         foe = self.opponent(owner) if owner is not None and owner.kind in GROUPS and node.lower in _ARMIES else None
         if foe is not None and foe.kind is ActorKind.MILITARY and len(phrases.core(node)) == 1:
             return foe  # "the army", in the words of those who fight one
-        return None if of_a_thing else self._bare(node, scene)  # "the dam's administration" is not the state's
+        # "The dam's administration" is not the state's, "four soldiers fell" are the speaker's wherever that was.
+        its_own = owner is not None and owner.kind in STATE and phrases.counted_soldiers(node)
+        return None if of_a_thing or its_own else self._bare(node, scene)
 
     def _of_another(self, actor: Actor, country: str) -> bool:
         """Whether an office is of another state than the one told with it: "Lebanon's General Security"."""

@@ -11,6 +11,7 @@ __all__ = [
     "classes",
     "compound_lemma",
     "core",
+    "counted_soldiers",
     "full",
     "of_object",
     "people",
@@ -27,6 +28,7 @@ _UNARMED = word_set("unarmed")
 """What is said of people who are no fighters: "displaced people"."""
 _MERE_PEOPLE = word_set("mere_people")
 _COVERED = word_set("covered")
+_SOLDIERS = word_set("plain_soldiers")
 _ARMED_BY = {prep: word_set(f"armed_{prep}") for prep in ("in", "on", "with")}
 _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "npadvmod", "punct", "case"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
@@ -164,3 +166,9 @@ def prep_objects(node: Node, *preps: str) -> list[Node]:
 def of_object(node: Node) -> Node | None:
     """The object of "of" on a noun."""
     return next(iter(prep_objects(node, "of")), None)
+
+
+def counted_soldiers(node: Node) -> bool:
+    """Whether a phrase counts soldiers to whom something befell: "four soldiers", "a soldier"."""
+    counted = any(c.dep == "nummod" or c.lower in ("a", "an", "another") for c in node.children)
+    return counted and node.noun_lemma in _SOLDIERS and node.dep != "dobj"
