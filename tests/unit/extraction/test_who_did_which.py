@@ -135,6 +135,6 @@ def test_who_is_told_of_behind_a_participle_signs_nothing(read: Read) -> None:
 
 
 def test_shelling_by_somebody_is_his_in_whatever_clause_it_stands(read: Read) -> None:
-    text = "The Taliban said on Monday it had fired back after what it called shelling by Pakistan on Khost."
+    text = "The Taliban said it had returned fire after what it called unprovoked shelling by Pakistan on Khost."
     told = [one.initiator.country for one in read(text).statements if one.initiator is not None]
     assert told == ["AF", "PK"]
