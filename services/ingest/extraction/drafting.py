@@ -15,7 +15,7 @@ from schemas.vocabulary import (
 )
 from services.ingest.extraction.casualties.losses import Losses
 from services.ingest.extraction.discourse import ATTACKS, PARTIES, Draft, side
-from services.ingest.extraction.happenings.frames import Frame
+from services.ingest.extraction.happenings.frames import HARM, Frame
 from services.ingest.extraction.happenings.marks import voiced
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.parties.belonging import side_key
@@ -49,6 +49,8 @@ _NOT_SEEN = frozenset(
 """What an observer reports without having watched it: what befell itself, who holds what, who was taken."""
 
 
+_COMING = frozenset({"come", "happen", "occur"})
+_BESIDES = frozenset({"after", "before", "as", "since"})
 _FOLLOWING = frozenset({"follow", "precede"})
 _SCRAMBLING = frozenset({"scramble"})
 _LAYING = word_set("laying")
@@ -80,7 +82,7 @@ class Drafting:
     def draft(
         self, unit: Unit, scene: Scene, frame: Frame, attributions: list[Attribution], answer: Answer | None
     ) -> Draft | None:
-        if answer is None and self.memory.drafts and _alluded(frame):
+        if answer is None and ((self.memory.drafts and _alluded(frame)) or _placed_in_time(frame)):
             return None
         told = is_passive(frame.trigger)  # "they were threatened by gunmen" is not what gunmen say
         speaking = next((a for a in attributions if a.cue is frame.trigger and not told), None)  # "X warned that …"
@@ -347,6 +349,14 @@ def _alluded(frame: Frame) -> bool:
     return subject and verb.verb_lemma in _FOLLOWING
 
 
+def _placed_in_time(frame: Frame) -> bool:
+    """Whether a happening told before is only set before or after another: "the attack came a day after rebels killed
+    nine", which tells of the nine alone."""
+    noun, verb = frame.trigger, frame.trigger.head
+    came = frame.definite and frame.sense.pos == "N" and noun.dep == "nsubj" and verb.verb_lemma in _COMING
+    return came and any(c.lower in _BESIDES for clause in verb.all("advcl") for c in clause.all("mark", "advmod"))
+
+
 def _wrecked(frame: Frame) -> bool:
     """Whether things that are counted were damaged: "nine houses were reduced to ash" is a happening by itself."""
     damaged = frame.sense.frame == "damage" and frame.sense.pos == "V"
@@ -392,7 +402,8 @@ def _settled(frame: Frame, lexicon: Lexicon) -> frozenset[str]:
     if frame.sense.words[0] in _SCRAMBLING:
         return frozenset({"event_type"})  # jets that take off have struck nobody, whatever is told beside it
     named = frame.type is frame.sense.type is EventType.OTHER and not frame.sense.open
-    if named and frame.sense.frame in _NO_FIGHT and not _armed(frame.trigger, lexicon):
+    mishap = frame.sense.frame in _NO_FIGHT or (frame.sense.frame in HARM and frame.sense.pos == "V")
+    if named and mishap and not _armed(frame.trigger, lexicon):
         return frozenset({"event_type"})  # no word beside it makes a lorry that skidded an attack
     if frame.loser is not None:
         lost = frame.target is frame.loser and frame.initiator is None

@@ -136,6 +136,8 @@ class Lexicon:
     noun_cues: dict[str, SpeechAct]
     light_verbs: dict[str, str]
     operators: dict[str, Operator]
+    figures: dict[str, tuple[Trigger, ...]]
+    """Words of fighting said of something else, by the lemma of the word that heads them."""
     harm: dict[str, tuple[Harm, ...]]
     reactions: tuple[Reaction, ...]
     verb_lemmas: dict[str, str]
@@ -238,6 +240,13 @@ def load() -> Lexicon:
         (verb if row["pos"] == "V" else noun)(row["lemma"])
         if row["pos"] != "V":
             noun(head)
+    figures: dict[str, list[Trigger]] = defaultdict(list)
+    for number, row in enumerate(rows("figures.tsv")):
+        words = tuple(row["lemma"].split())
+        figures[words[0] if row["pos"] == "V" else words[-1]].append(
+            Trigger(words, row["pos"], EventType.OTHER, False, "figure", _conditions(row["when"]), number)
+        )
+        (verb if row["pos"] == "V" else noun)(row["lemma"])
     # Longer triggers are tried first: "shoot down" before "shoot".
     ordered = {head: tuple(sorted(senses, key=lambda t: (-len(t.words), t.row))) for head, senses in triggers.items()}
 
@@ -286,7 +295,7 @@ def load() -> Lexicon:
         light[row["lemma"]] = row["subject"]
     operators = {}
     for row in rows("operators.tsv"):
-        if row["kind"] == "head":
+        if row["kind"] in ("head", "of"):
             verb(row["word"])
         operators[row["word"]] = Operator(row["mode"], row["kind"])
     reactions = tuple(
@@ -301,6 +310,7 @@ def load() -> Lexicon:
         noun_cues,
         light,
         operators,
+        {word: tuple(found) for word, found in figures.items()},
         {word: tuple(found) for word, found in harm.items()},
         reactions,
         verbs,

@@ -21,7 +21,7 @@ from services.ingest.extraction.dates.when import Calendar
 from services.ingest.extraction.discourse import Draft, Memory
 from services.ingest.extraction.document import Document
 from services.ingest.extraction.drafting import Drafting
-from services.ingest.extraction.happenings.coding import code
+from services.ingest.extraction.happenings.coding import code, figurative
 from services.ingest.extraction.happenings.frames import HARM, Frame
 from services.ingest.extraction.happenings.judge import judge
 from services.ingest.extraction.happenings.weigh import hear
@@ -223,7 +223,7 @@ class Reading:
                 self.calendar.date(frame, unit, scene, moments, attributions)
                 if frame.dated and frame.occurred is not None and self._ahead(frame.occurred):
                     frames.append(frame)
-            if not (frames or loose or answers or silent):
+            if not (frames or loose or answers or silent or figurative(scene, self.names, self.lexicon)):
                 for frame in likely(tree, attributions, self.lexicon):
                     situate(frame)
                     frames.append(frame)

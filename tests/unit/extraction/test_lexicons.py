@@ -65,6 +65,13 @@ def test_a_trigger_is_found(parser: Parser, world: reference.Reference, row: dic
     assert (row["lemma"], row["pos"]) in found
 
 
+@pytest.mark.parametrize("row", examples("figures.tsv", "lemma"))
+def test_a_figure_of_speech_tells_of_nothing(extractor: Extractor, row: dict[str, str]) -> None:
+    wire = Actor(name="Wire", kind=ActorKind.MEDIA)
+    found = extractor.extract(Document(UUID(int=3), None, row["example"], "en", None, wire, SourceKind.OUTLET))
+    assert found.statements == ()
+
+
 @pytest.mark.parametrize("row", examples("harm.tsv", "lemma"))
 def test_a_word_of_harm_is_counted(parser: Parser, row: dict[str, str]) -> None:
     wanted = {"casualty": "killed", "unhurt": "killed"}.get(row["category"], row["category"])

@@ -25,6 +25,7 @@ from services.ingest.extraction.scene import GROUPS
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.syntax.grammar import patients
+from services.ingest.extraction.syntax.intervals import of_its_own_day
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["Loose", "Losses"]
@@ -61,6 +62,10 @@ class Losses:
                 and f.temporal is not Temporal.FUTURE
             ]
             host = next((f for f in options if toll.predicate in f.nodes), None)
+            beside = [f for f in options if of_its_own_day(f.trigger) is of_its_own_day(toll.predicate)]
+            if options and not beside:
+                continue  # of another day than all that is told here
+            options = beside
             if host is None and options:
                 host = min(options, key=lambda f: min(scene.tree.distance(toll.predicate, n) for n in f.nodes))
             if (

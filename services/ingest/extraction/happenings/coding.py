@@ -15,7 +15,7 @@ from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import is_passive, patients, subjects
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["code"]
+__all__ = ["code", "figurative"]
 
 _INSTRUMENTAL = word_set("instrumental")
 _SEEING = word_set("seeing")
@@ -109,6 +109,12 @@ def _carried_off(node: Node, reader: Senses) -> bool:
         return False
     told = (node.head.verb_lemma, *(thing.noun_lemma for thing in node.head.all("dobj")))
     return any(word in reader.lexicon.harm for word in told)
+
+
+def figurative(scene: Scene, names: Names, lexicon: Lexicon) -> bool:
+    """Whether a unit holds a word of fighting that is said of something else."""
+    reader = Senses(scene, names, lexicon)
+    return any(reader.figurative(node) for node in scene.tree.nodes)
 
 
 def _only_seen(frame: Frame, frames: list[Frame]) -> bool:

@@ -2,6 +2,7 @@
 
 from schemas.vocabulary import EventType, Polarity, Temporal
 from services.ingest.extraction.discourse import side
+from services.ingest.extraction.happenings import scope
 from services.ingest.extraction.happenings.frames import HARM, Frame
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.syntax import phrases
@@ -14,8 +15,10 @@ _HURT = frozenset({"kill", "casualty"})
 _LETTING = word_set("letting")
 """Verbs that tell of access as well where they are denied: whom one does not let in is kept out."""
 _CEASING = word_set("ceasing")
+_NONE = frozenset({"no", "neither"})
+_HARDLY = frozenset({"hardly", "scarcely"})
 _EVER = frozenset({"time", "point", "stage", "moment", "circumstance", "case", "way"})
-_NEITHER = frozenset({"det", "neg", "preconj", "cc"})
+_NEITHER = frozenset({"det", "neg", "preconj", "cc", "advmod"})
 _STOP = frozenset({"relcl", "ccomp", "parataxis"})
 
 
@@ -24,12 +27,18 @@ def judge(frame: Frame, lexicon: Lexicon) -> None:
     node = frame.trigger
     stop = frame.owner.cue if frame.owner is not None and frame.owner.kind in ("verb", "passive", "noun") else None
     modes: set[str] = set()
-    first = True
+    first, reached = True, True
+    if scope.usual(node, lexicon):
+        modes.add("hypothetical")
+    if node.is_noun and len(frame.nodes) == 1:
+        modes.update(scope.coloured(node, lexicon))
     for _ in range(12):
-        modes |= _here(node, lexicon, first)
-        if _contrary(node):
-            modes.add("hypothetical")
-        first = False
+        if reached:
+            modes |= _here(node, lexicon, first)
+            if _contrary(node) or scope.asked(node):
+                modes.add("hypothetical")
+        modes.update(mode for mode in (scope.led(node, lexicon), scope.governed(node, lexicon)) if mode is not None)
+        first, reached = False, not scope.opens_anew(node)
         infinitive = node.dep == "ccomp" and any(c.lower == "to" and c.dep == "aux" for c in node.children)
         if node.head is stop and (infinitive or node.dep in ("xcomp", "dobj")):
             # "vowed to strike" speaks and plans at once
@@ -38,7 +47,7 @@ def judge(frame: Frame, lexicon: Lexicon) -> None:
                 modes.add(told.mode)
         if node.head is node or node.head is stop:
             break
-        if node.dep in _STOP:
+        if node.dep in _STOP and not (node.tag == "VB" and node.head.lower == "did"):  # "nowhere did they advance"
             # A complement of an operator verb ("demanded that the army withdraw") is still in its scope.
             if (
                 node.dep == "ccomp"
@@ -111,6 +120,11 @@ def _harmless(frame: Frame) -> bool:
     return attack and (frame.initiator is None or side(frame.initiator) != side(speaker))
 
 
+def _of_aux(verb: Node) -> list[Node]:
+    """ "At no point" before "did they cross"."""
+    return [prep for aux in verb.all("aux") for prep in aux.all("prep")]
+
+
 def _not_one(node: Node) -> bool:
     """ "Not a single shell", "not one rocket"."""
     before = sorted((n.i, n.lower) for n in node.subtree() if n.i < node.i)
@@ -118,7 +132,8 @@ def _not_one(node: Node) -> bool:
 
 
 def _none(thing: Node) -> bool:
-    return _not_one(thing) or any(c.lower == "no" and c.dep in ("det", "neg") for c in thing.children)
+    below = [*thing.children, *(inner for c in thing.all("amod") for inner in c.children)]
+    return _not_one(thing) or any(c.lower in _NONE and c.dep in _NEITHER for c in below)
 
 
 def _none_of(thing: Node, lexicon: Lexicon) -> bool:
@@ -156,12 +171,13 @@ def _here(node: Node, lexicon: Lexicon, trigger: bool) -> set[str]:
             modes.add(operator.mode)
         if child.lower == "without" and child.dep == "prep" and child.i < node.i and trigger:
             modes.add("negative")
-    if any(_none(when) for prep in node.all("prep") for when in prep.all("pobj") if when.noun_lemma in _EVER):
+    times = (when for prep in (*node.all("prep"), *_of_aux(node)) for when in prep.all("pobj"))
+    if any(_none(when) for when in times if when.noun_lemma in _EVER):
         modes.add("negative")  # "at no time were soldiers captured"
     for subject in node.all("nsubj", "nsubjpass"):
-        if node.is_verb and any(c.lower in ("no", "neither") and c.dep in _NEITHER for c in subject.children):
+        if node.is_verb and (_none(subject) or (subject.noun_lemma == "one" and subject.child("neg") is not None)):
             modes.add("negative")
-        if node.is_verb and (_not_one(subject) or (subject.noun_lemma == "one" and subject.child("neg") is not None)):
+        if node.is_verb and any(c.lower in _HARDLY for det in subject.all("det") for c in det.children):
             modes.add("negative")
     if trigger and node.is_verb and any(_none_of(thing, lexicon) for thing in node.all("dobj")):
         modes.add("negative")

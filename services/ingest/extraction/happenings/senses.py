@@ -1,8 +1,11 @@
 """What a word tells of here: the sense of a trigger, by the classes of the nouns around it, and what weapons do.
 
-A trigger is a row of `triggers.tsv` whose words stand there and whose conditions hold; the first such row wins. Where
+A trigger is a row of `triggers.tsv` whose words stand there and whose conditions hold; the first such row wins. A
+row of `figures.tsv` that holds tells of nothing: a figure of speech, another meaning ("went on strike"). Where
 no row has the verb, a weapon that acts, or is fired at something, tells enough.
 """
+
+from collections.abc import Mapping, Sequence
 
 from schemas.vocabulary import EventType, SourceKind
 from services.ingest.extraction.lexicon import Lexicon, Trigger, word_set
@@ -112,13 +115,26 @@ class Senses:
         return found
 
     def sense(self, node: Node) -> Trigger | None:
+        """What a word tells of; None for nothing, or where it is said of something else than fighting."""
+        blames = node.verb_lemma == "hold" and any(child.lower in _BLAMED for child in node.subtree())
+        if blames or self.figurative(node):
+            return None  # "we hold the group responsible"
+        found = self._row(node, self.lexicon.triggers)
+        acts = node.is_verb and node.dep not in ("amod", "aux", "auxpass", "compound")
+        return self._acting(node) if found is None and acts else found
+
+    def figurative(self, node: Node) -> bool:
+        """Whether a word of fighting is said of something else: "clashed over tariffs", "went on strike"."""
+        return self._row(node, self.lexicon.figures) is not None
+
+    def _row(self, node: Node, table: Mapping[str, Sequence[Trigger]]) -> Trigger | None:
         if not (node.is_verb or node.is_noun or node.tag == "JJ"):
             return None
-        verb = self.lexicon.triggers.get(node.verb_lemma, ()) if node.verb_lemma else ()
-        noun = self.lexicon.triggers.get(node.noun_lemma, ())
+        verb = table.get(node.verb_lemma, ()) if node.verb_lemma else ()
+        noun = table.get(node.noun_lemma, ())
+        if not (verb or noun):
+            return None
         readings: tuple[str, ...]
-        if node.verb_lemma == "hold" and any(child.lower in _BLAMED for child in node.subtree()):
-            return None  # "we hold the group responsible"
         if (
             node.is_verb
             or node.tag == "JJ"
@@ -138,7 +154,7 @@ class Senses:
                     and all(self._holds(node, slot, values, pos) for slot, values in sense.when)
                 ):
                     return sense
-        return self._acting(node) if node.is_verb and node.dep not in ("amod", "aux", "auxpass", "compound") else None
+        return None
 
     def _acting(self, verb: Node) -> Trigger | None:
         """What a weapon does in words that no row has: "a bomb took the leg off a picker", "put a shell through it"."""
@@ -249,6 +265,11 @@ class Senses:
                 and (child.text[:1].isupper() or child.noun_lemma in self.lexicon.weapons or child.lower in _MARTIAL)
                 for child in node.children
             )
+        if value == "idle":
+            return node.dep == "pobj" and node.head.lower == "on" and not node.children  # "went on strike"
+        if value == "blamed":  # "came under fire for his handling of the floods"
+            over = [n for prep in node.head.head.all("prep") if prep.lower in ("for", "over") for n in prep.children]
+            return node.head.lower == "under" and any(not self.classes(n) & _GOALS for n in over)
         if value == "poss":
             return node.child("poss") is not None
         if value == "count":

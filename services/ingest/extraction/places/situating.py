@@ -9,6 +9,7 @@ from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
 from services.ingest.extraction.places.located import Located
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
+from services.ingest.extraction.syntax.intervals import of_its_own_day
 from services.ingest.extraction.syntax.repaying import paid_back
 from services.ingest.extraction.syntax.tree import Node
 
@@ -76,7 +77,7 @@ def _clause(node: Node) -> Node | None:
         mark = above.child("mark") if above.dep == "advcl" else None
         if mark is not None and mark.lower in _MARKS:
             return above
-    return None
+    return of_its_own_day(node)
 
 
 def hits(trigger: Node, item: Located) -> bool:

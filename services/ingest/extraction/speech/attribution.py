@@ -203,8 +203,10 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     )
     # "has yet to announce the launch"
     negated = negated or (node.dep == "xcomp" and any(c.lower == "yet" for c in node.head.children))
-    if act is SpeechAct.DENIES and any(c.lower == "neither" for over in (node, node.head) for c in over.children):
-        act, negated = SpeechAct.CANNOT_CONFIRM, False  # "neither confirmed nor denied"
+    doubled = any(c.lower == "neither" for over in (node, node.head) for c in over.children)
+    doubled = doubled or (node.dep == "conj" and node.tag == "VB" and node.head.child("neg") is not None)
+    if act is SpeechAct.DENIES and doubled:
+        act, negated = SpeechAct.CANNOT_CONFIRM, False  # "neither confirmed nor denied", "would not confirm or deny"
     return Attribution("verb", node, source, act, cue.certainty, content, accused, negated)
 
 

@@ -1,5 +1,6 @@
 """Where nobody says anything: "did not reply to a request for comment about the shelling", "has said nothing of it",
-"there was no comment on the raid". What stands there is no statement of anybody's.
+"there was no comment on the raid", "stopped short of
+blaming the rebels for it". What stands there is no statement of anybody's.
 """
 
 from services.ingest.extraction.lexicon import word_set
@@ -9,7 +10,9 @@ __all__ = ["unspoken"]
 
 _SPEAKING = word_set("silent")
 _REFUSING = frozenset({"decline", "declines", "declined", "declining", "refuse", "refuses", "refused", "refusing"})
+_REFRAIN = frozenset({"refrain", "abstain"})
 _MENTION = frozenset({"mention", "comment", "statement", "reference"})
+_UNSAID = word_set("unsaid")
 _ABOUT = frozenset({"to", "on", "about", "of", "from", "regarding", "whether", "for"})
 
 
@@ -17,7 +20,9 @@ def unspoken(tree: Tree) -> set[int]:
     """The tokens of what was asked about and not answered."""
     found: set[int] = set()
     for node in tree.nodes:
-        if _refuses(node):
+        if _avoided(node):
+            found |= {n.i for n in node.subtree()}
+        elif _refuses(node):
             found |= _asked(node, node)
         elif node.lower == "comment" and any(c.lower == "no" for c in node.children):
             found |= _asked(node, node)
@@ -36,6 +41,16 @@ def _refuses(node: Node) -> bool:
         return False
     negated = node.child("neg") is not None
     return negated or (node.dep == "xcomp" and node.head.lower in _REFUSING)
+
+
+def _avoided(node: Node) -> bool:
+    """Whether a word that would grant or charge something is kept back: "stopped short of admitting that"."""
+    if node.verb_lemma not in _UNSAID or node.tag != "VBG":
+        return False
+    before = node.previous
+    over = before.previous if before is not None else None
+    kept = over is not None and (over.lower, before and before.lower) == ("short", "of")
+    return kept or node.head.verb_lemma == "avoid" or (node.dep == "pcomp" and node.head.head.verb_lemma in _REFRAIN)
 
 
 def _no(thing: Node) -> bool:

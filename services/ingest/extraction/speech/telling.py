@@ -115,7 +115,7 @@ def planned(tree: Tree, attributions: list[Attribution], busy: Container[int]) -
         bound = any(c.tag == "TO" for c in helpers)
         meant = node.dep in ("xcomp", "ccomp") and node.head.verb_lemma in _INTENDING
         if node.is_verb and (
-            any(c.lower in _MODALS for c in helpers)
+            (any(c.lower in _MODALS for c in helpers) and not any(c.lower == "have" for c in helpers))
             or (bound and (meant or (node.dep == "xcomp" and (node.head.lower in _BE or node.head.lower in _SET))))
             or (bound and node.dep == "ROOT" and not any(c.dep == "aux" and c.tag != "TO" for c in helpers))
             or node.verb_lemma == "invite"
@@ -161,10 +161,11 @@ def _from_above(node: Node) -> tuple[int, int]:
 
 
 def _ahead(verb: Node) -> bool:
-    """Whether a verb tells what should or will be: "would be", "to meet", "were to meet", "was called for Friday"."""
+    """Whether a verb tells what should or will be: "would be", "were to meet", "was ready to", "called for today"."""
     if verb.lower in _SET and any(c.dep == "prep" and c.lower == "for" for c in verb.children):
         return True
-    bound = verb.child("xcomp") if verb.lower in _BE else None
+    state = verb.child("acomp") if verb.lower in _BE else None  # "was about to storm it"
+    bound = (state or verb).child("xcomp") if verb.lower in _BE else None
     return any(c.tag in ("MD", "TO") for one in (verb, bound) if one is not None for c in one.children)
 
 

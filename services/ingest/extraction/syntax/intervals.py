@@ -5,7 +5,7 @@ import calendar
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.syntax.tree import Node, Tree
 
-__all__ = ["CALENDAR", "added", "measured"]
+__all__ = ["CALENDAR", "added", "measured", "of_its_own_day"]
 
 CALENDAR = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
 """The days of the week and the months, in lower case."""
@@ -35,3 +35,17 @@ def added(tree: Tree) -> Node | None:
                 break
             first = before
     return None
+
+
+def of_its_own_day(node: Node) -> Node | None:
+    """The relative clause that a node stands in, if it tells another day than what it hangs on: "the army, which lost
+    nine men on Monday, shelled the town on Tuesday"."""
+    for clause in (node, *node.ancestors()):
+        if clause.dep == "relcl":
+            return clause if _dated(clause) and any(_dated(above) for above in clause.ancestors()) else None
+    return None
+
+
+def _dated(verb: Node) -> bool:
+    times = (*verb.all("npadvmod"), *(n for prep in verb.all("prep") for n in prep.all("pobj")))
+    return verb.is_verb and any(n.lower in CALENDAR for n in times)
