@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from schemas.vocabulary import EventType
+from schemas.vocabulary import EventType, Temporal
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -63,3 +63,14 @@ def test_jets_that_take_off_have_struck_nobody(read: Read) -> None:
     )
     told = {one.initiator.country: one.event_type for one in read(text).statements if one.initiator is not None}
     assert told["PL"] is EventType.FORCE_BUILDUP
+
+
+def test_hostages_who_are_freed_are_not_taken(read: Read) -> None:
+    (told,) = read("Rebels freed three hostages near Jolo on Tuesday.").statements
+    assert told.event_type is EventType.OTHER
+
+
+def test_what_two_agree_to_do_is_not_done(read: Read) -> None:
+    text = "Armenia and Azerbaijan agreed on Tuesday to pull their troops back from the road near Kornidzor."
+    told = {one.event_type: one.temporal for one in read(text).statements}
+    assert told.get(EventType.WITHDRAWAL_DISARMAMENT, Temporal.FUTURE) is Temporal.FUTURE

@@ -21,6 +21,7 @@ SHELLS = "Shells killed two farmers near Sotk on Tuesday. "
         '"If another shell falls we will do what we must," the Armenian army said.',
         "The Armenian army warned that every post on the ridge would be hit next time.",
         "The Armenian army threatened reprisals.",
+        'The Armenian army warned of a "decisive response" to any further shell.',
     ],
 )
 def test_a_threat_beside_what_it_answers_is_a_statement(read: Read, threat: str) -> None:

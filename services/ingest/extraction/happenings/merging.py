@@ -28,7 +28,7 @@ _SIGHTINGS = frozenset({"drone", "move"})
 def merge(frames: list[Frame], acts: Callable[[Node], bool]) -> list[Frame]:
     """Join frames that are one happening: event noun under a verb, harm under an attack, conjuncts of one kind. `acts`
     says whether a noun is of those who act, by themselves or by arms that are said to be theirs."""
-    frames = [frame for frame in frames if not _perceives(frame, frames)]
+    frames = [frame for frame in frames if not (_perceives(frame, frames) or _let_go(frame, frames))]
     host: dict[int, Frame] = {}
     by_node = {frame.trigger.i: frame for frame in frames}
     for frame in frames:
@@ -65,6 +65,13 @@ def _perceives(high: Frame, frames: list[Frame]) -> bool:
     return high.sense.frame in _SIGHTINGS and any(
         frame.owner is not None and frame.owner.cue is high.trigger for frame in frames
     )
+
+
+def _let_go(low: Frame, frames: list[Frame]) -> bool:
+    """Whether a noun names only those who were set free: "freed three hostages" takes nobody."""
+    node = low.trigger
+    held = node.is_noun and low.sense.frame == "take" and node.dep in ("dobj", "nsubjpass")
+    return held and any(high.trigger is node.head and high.sense.frame == "release" for high in frames)
 
 
 def _beside(low: Frame, frames: list[Frame]) -> Frame | None:
