@@ -138,3 +138,8 @@ def test_shelling_by_somebody_is_his_in_whatever_clause_it_stands(read: Read) ->
     text = "The Taliban said it had returned fire after what it called unprovoked shelling by Pakistan on Khost."
     told = [one.initiator.country for one in read(text).statements if one.initiator is not None]
     assert told == ["AF", "PK"]
+
+
+def test_who_denies_that_a_town_fell_did_not_take_it(read: Read) -> None:
+    (told,) = read("The Congolese army denied that Goma had fallen on Monday.").statements
+    assert told.initiator is None

@@ -67,7 +67,9 @@ def _left(draft: Draft, slot: str, options: Sequence[Candidate]) -> Sequence[Can
     if slot == "target" and _toll_of_old(draft):
         return [one for one in options if one.actor is None or one.actor.kind is not ActorKind.CIVILIAN]
     if slot not in draft.settled:
-        return [one for one in options if not (slot == "initiator" and _of_the_others(one.actor, draft))]
+        if slot == "initiator":
+            return [one for one in options if not (_of_the_others(one.actor, draft) or _lost_it(one.actor, draft))]
+        return options
     return [one for one in options if _is(one.actor, held)] or options
 
 
@@ -76,6 +78,12 @@ def _of_the_others(one: Actor | None, draft: Draft) -> bool:
     if one is None or draft.soldiers is None or _is(one, draft.initiator):
         return False
     return one.kind in (_INSURGENT if draft.soldiers else _SERVING)
+
+
+def _lost_it(one: Actor | None, draft: Draft) -> bool:
+    """Whether somebody denies that a place fell, which none but its own would lose."""
+    fell = draft.act is SpeechAct.DENIES and draft.rule.endswith(":lose")
+    return fell and one is not None and side(one) == side(draft.claimant)
 
 
 def _toll_of_old(draft: Draft) -> bool:
