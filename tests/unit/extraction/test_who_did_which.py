@@ -143,3 +143,18 @@ def test_shelling_by_somebody_is_his_in_whatever_clause_it_stands(read: Read) ->
 def test_who_denies_that_a_town_fell_did_not_take_it(read: Read) -> None:
     (told,) = read("The Congolese army denied that Goma had fallen on Monday.").statements
     assert told.initiator is None
+
+
+@pytest.mark.parametrize(
+    ("text", "initiator", "target"),
+    [
+        ("Chinese coast guard ships used water cannon against a Philippine boat on Monday.", "CN", "Philippine boat"),
+        ("A rocket fired from Gaza by Islamic Jihad fell on a school in Sderot on Monday.", "PS", None),
+        ("The drone, made in Iran, hit a school in Kharkiv on Monday.", None, None),
+    ],
+)
+def test_arms_are_of_who_uses_them_and_hit_what_they_are_used_on(
+    read: Read, text: str, initiator: str | None, target: str | None
+) -> None:
+    (told,) = read(text).statements
+    assert (told.initiator and told.initiator.country, told.target and told.target.name) == (initiator, target)

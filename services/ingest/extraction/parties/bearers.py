@@ -24,6 +24,12 @@ _SHIPS = frozenset({"ship", "vessel", "boat"})
 """What a coast guard sails in, if no other word says what it is for."""
 
 
+def _behind(verb: Node) -> list[Node]:
+    """Who fired or sent a thing, before where it came from: "a rocket fired from Gaza by Islamic Jihad"."""
+    agents = [doer for by in verb.all("agent") for doer in by.all("pobj")]
+    return [*agents, *phrases.prep_objects(verb, "to", "by", "from")]
+
+
 class Bearers(Naming):
     """Resolves the owners of what forces hold, drive, sail and fire."""
 
@@ -77,7 +83,7 @@ class Bearers(Naming):
             return self.own_forces(owner, wide=True)
         for inner in (
             *phrases.prep_objects(node, "of", "from"),
-            *[o for v in node.all("acl") if v.lower in _PUT for o in phrases.prep_objects(v, "to", "by", "from")],
+            *[o for v in node.all("acl") if v.lower in _PUT for o in _behind(v)],
         ):
             found = self.actor(inner, scene, owner)
             if found is not None and found.kind is not ActorKind.CIVILIAN:

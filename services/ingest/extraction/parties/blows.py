@@ -21,6 +21,8 @@ class Blows(EventNouns):
 
     def _act(self, node: Node) -> Roles:
         hit, doer = [*patients(node), *phrases.prep_objects(node, *AT)], self.doer(subjects(node))
+        if node.verb_lemma == "use":  # "used water cannon against a boat"
+            hit = [at for arms in patients(node) for at in phrases.prep_objects(arms, *AT)] or hit
         return doer, self._fought(hit, doer) or self.first(hit) or self.ship(hit) or self.hit(hit)
 
     def _fire(self, node: Node) -> Roles:

@@ -1,4 +1,4 @@
-"""Who stands by those who act: "together with X", "alongside X", "with the help of X", "backed by X"."""
+"""Who stands by those who act: "together with X", "with the help of X", "backed by X", and who made their arms."""
 
 from typing import Final
 
@@ -10,6 +10,8 @@ _TOGETHER: Final = frozenset({"together", "jointly", "along"})
 _BESIDE: Final = frozenset({"alongside"})
 _HELP: Final = frozenset({"help", "support", "backing", "aid", "assistance", "participation"})
 _HELPING: Final = frozenset({"backed", "supported", "aided", "assisted", "accompanied", "joined", "led", "reinforced"})
+_MAKING: Final = frozenset({"made", "built", "produced", "designed", "supplied", "assembled"})
+"""Of arms: whoever makes them has not fired them."""
 
 
 def stands_by(node: Node) -> bool:
@@ -19,6 +21,8 @@ def stands_by(node: Node) -> bool:
     prep, host = node.head, node.head.head
     if node.dep != "pobj":
         return False
+    if host.lower in _MAKING and host.dep in ("acl", "advcl") and prep.lower in ("in", "by"):
+        return True
     if prep.lower in _BESIDE or (prep.lower == "by" and host.lower in _HELPING and host.dep in ("acl", "advcl")):
         return True
     if prep.lower == "with":
