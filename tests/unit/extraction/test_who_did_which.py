@@ -150,7 +150,7 @@ def test_who_denies_that_a_town_fell_did_not_take_it(read: Read) -> None:
     [
         ("Chinese coast guard ships used water cannon against a Philippine boat on Monday.", "CN", "Philippine boat"),
         ("A rocket fired from Gaza by Islamic Jihad fell on a school in Sderot on Monday.", "PS", None),
-        ("The drone, made in Iran, hit a school in Kharkiv on Monday.", None, None),
+        ("The drone, made in Iran, hit a Ukrainian post in Kharkiv on Monday.", None, "Ukrainian Armed Forces"),
     ],
 )
 def test_arms_are_of_who_uses_them_and_hit_what_they_are_used_on(
@@ -158,3 +158,22 @@ def test_arms_are_of_who_uses_them_and_hit_what_they_are_used_on(
 ) -> None:
     (told,) = read(text).statements
     assert (told.initiator and told.initiator.country, told.target and told.target.name) == (initiator, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "initiator", "target"),
+    [
+        ("Boko Haram ambushed a convoy near Damboa on Friday, two military sources said.", "Boko Haram", None),
+        ("Southern separatists shelled Nehm in Hadramout on Friday.", "Southern Transitional Council", None),
+    ],
+)
+def test_no_voice_and_no_quarter_of_the_sky_is_a_party(
+    read: Read, text: str, initiator: str, target: str | None
+) -> None:
+    (told,) = read(text).statements
+    assert (told.initiator and told.initiator.name, told.target and told.target.name) == (initiator, target)
+
+
+def test_a_weapon_has_no_owner_who_speaks(read: Read) -> None:
+    (told,) = read("A drone hit the Khor Mor gas field in Iraq on Wednesday, its owner said.").statements
+    assert told.claimant.id is None

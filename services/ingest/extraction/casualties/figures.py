@@ -126,7 +126,8 @@ def _cardinal(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """(value, next position) of the longest cardinal at a position."""
     total = current = 0
     start = at
-    if _DECIMAL.fullmatch(words[at]) and (scale := _SCALES.get(words[at + 1].lower() if at + 1 < len(words) else "")):
+    decimal = at + 1 < len(words) and _DECIMAL.fullmatch(words[at]) is not None
+    if decimal and (scale := _SCALES.get(words[at + 1].lower())):
         return round(float(words[at]) * scale), at + 2
     while at < len(words):
         word = words[at].lower()

@@ -9,11 +9,14 @@ from typing import NamedTuple
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind
 from services.ingest.extraction.discourse import Draft
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.evidence import in_slot, nobody, setting, somebody
 from services.ingest.extraction.parties.report_parties import SLOTS, Known, Telling, same
 from services.ingest.extraction.parties.sightings import Sighting
 
 __all__ = ["Candidate", "candidates"]
+
+_VOICES = word_set("untold_voices")
 
 
 class Candidate(NamedTuple):
@@ -64,7 +67,12 @@ def _pool(draft: Draft, telling: Telling) -> tuple[dict[str, Known], dict[str, l
         add(foe)
     if "people" not in pool:
         add(telling.names.civilians(land))
-    return pool, dict(seen)
+    return {key: party for key, party in pool.items() if not _unnamed(party.actor)}, dict(seen)
+
+
+def _unnamed(actor: Actor) -> bool:
+    """Whether somebody is no party but an unnamed voice of one: "two military sources"."""
+    return actor.id is None and actor.name.rpartition(" ")[2].lower().removesuffix("s") in _VOICES
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

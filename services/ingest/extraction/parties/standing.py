@@ -279,6 +279,8 @@ class Standing:
         whose = owner or (self.publisher if self.kind is SourceKind.PRESS_OFFICE else None)
         if whose is None:
             return None
+        if whose.id is None and whose.kind is ActorKind.MILITARY:
+            return self.military(whose.country or self.here) or whose  # "military sources" are of an army
         if whose.kind in (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY):
             return whose
         if (army := self.army_of((whose.id or "").partition(".")[0])) is not None:

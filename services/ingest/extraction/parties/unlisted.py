@@ -26,6 +26,7 @@ _CAUSE = word_set("group_cause")
 _STATE = word_set("group_state")
 _OPENERS = word_set("group_openers")
 _PEOPLES = word_set("peoples")
+_NO_NAME = _PEOPLES | word_set("quarters")
 _KINDS = word_table("group_kinds")
 _NOUNS = word_table("group_nouns")
 _HEADS: dict[str, dict[str, ActorKind]] = {"proper": {}, "common": {}, "people": {}}
@@ -128,8 +129,8 @@ class Unlisted:
         if not words:
             return
         stem = [word for word in words if word.lower() not in _ALL_HEADS]
-        if not stem or all(word.lower() in _PEOPLES or self._known.is_demonym(word) for word in stem):
-            return  # "Chadian rebels", "Bedouin gunmen" are no group with a name
+        if not stem or all(word.lower() in _NO_NAME or self._known.is_demonym(word) for word in stem):
+            return  # "Chadian rebels", "Bedouin gunmen", "Southern separatists" are no group with a name
         name = " ".join(words)
         if all(word.lower() in CALENDAR or word.isdigit() for word in stem):
             return  # "on 22 July militias" attacked

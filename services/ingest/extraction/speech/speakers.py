@@ -51,6 +51,7 @@ def _outer(item: Attribution, attributions: list[Attribution]) -> Attribution | 
     )
 
 
+_THINGS = frozenset({"weapon", "drone", "air", "projectile", "vehicle", "ship"})
 _PASSING_ON = (ActorKind.MEDIA, ActorKind.UNKNOWN)
 """Who passes on the words of those whom it cites; a minister who cites the army speaks himself."""
 
@@ -210,6 +211,8 @@ class Speakers(Pointing):
         subject = main_subject(clause.tree)
         if subject is None or subject.tag == "PRP":
             return None
+        if phrases.classes(subject, self.lexicon) & _THINGS and subject.i not in clause.mentions:
+            return None  # "a drone hit the field, its owner said"
         found = self.names.actor(subject, clause) or self.names.party(subject, clause)
         if found is None or found.kind is ActorKind.CIVILIAN or (found.kind is ActorKind.MEDIA and found.id is None):
             return None  # people, reporters among them
