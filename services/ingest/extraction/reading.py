@@ -146,12 +146,18 @@ class Reading:
     def credit(self, dateline: Dateline) -> None:
         """Take what the dateline tells: where the report was filed from weighs a little as context; and when."""
         self.memory.filed = dates.eve(dateline.date, self.memory.day)
-        if dateline.place:
-            country = self.names.country_of(dateline.place)
-            if country:
-                self.names.countries[country] += 1
+        country = self._country_of(dateline.place) if dateline.place else None
+        if country:
+            self.names.countries[country] += 1
         if self.document.publisher_kind is not SourceKind.PRESS_OFFICE:  # which writes from where it sits
+            self.names.filed_in = country
             self.whereabouts.file(dateline)
+
+    def _country_of(self, town: str) -> str | None:
+        """The country that a town sits in or rules."""
+        seat = self.names.country_of(town)
+        place = self.gazetteer.filed(town) if seat is None else None
+        return place.country if place is not None else seat
 
     def _unit(self, unit: Unit, parsed: Parsed) -> None:
         tree = parsed.tree

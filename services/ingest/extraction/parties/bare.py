@@ -9,7 +9,7 @@ from itertools import pairwise
 from schemas.slots import Actor
 from schemas.vocabulary import STATE, ActorKind, SourceKind
 from services.ingest.extraction.lexicon import word_set
-from services.ingest.extraction.parties.standing import Standing
+from services.ingest.extraction.parties.desk import Desk
 from services.ingest.extraction.scene import Scene
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
@@ -51,7 +51,7 @@ _OF_THE_GROUND = word_set("of_the_ground")
 """Who serves where it happened, whatever states the report is about: prosecutors, rescuers."""
 
 
-class Bare(Standing):
+class Bare(Desk):
     """Resolves what names no country."""
 
     def _bare(self, node: Node, scene: Scene) -> Actor | None:
@@ -69,7 +69,7 @@ class Bare(Standing):
         name = phrases.words([n for n in whole if n is node or n.dep not in ("nummod", "poss", "case")]) or node.text
         if self.foreign(node):
             return None
-        seat = self.stands_in(node, scene) or self._seat(node, scene)
+        seat = self.stands_in(node, scene) or self._seat(node, scene) or self.at_desk(node, scene)
         if seat is not None and (found := self.resolve(name, seat)) is not None:
             return found
         if (placed := self._strange(node, scene, name)) is not None:

@@ -86,6 +86,12 @@ class Gazetteer:
         self._known[words] = found
         return found
 
+    def filed(self, words: str) -> Place | None:
+        """The town of a dateline, which may lie in a country that the text does not name."""
+        if self.look_up(words) is None:
+            self._known[words] = self._places.look_up(words)
+        return self._known[words]
+
     def headed(self, words: str) -> Place | None:
         """The place that heads an item: one that is known by the name or by its beginning, or a name nobody knows."""
         if words.split()[0].lower() in NOT_PLACES:

@@ -76,7 +76,7 @@ class Whereabouts:
     def file(self, dateline: Dateline) -> None:
         """Take the place of the dateline, if it is no seat of government or press, from where all is told."""
         if dateline.place and self._names.country_of(dateline.place) is None:
-            self._filed = self._gazetteer.look_up(dateline.place) or unknown(dateline.place)
+            self._filed = self._gazetteer.filed(dateline.place) or unknown(dateline.place)
 
     def enter(self, unit: Unit) -> None:
         """Take the place that heads an item, where a unit is or carries its heading."""
