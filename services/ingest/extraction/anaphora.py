@@ -162,11 +162,18 @@ class Anaphora:
             return next((d for d in here if d.type in ATTACKS and d.claimant.key == draft.claimant.key), last)
         return last
 
+    def _lends(self, before: Draft, draft: Draft) -> bool:
+        """Whether what was told in the same paragraph and not at a table may be where a draft goes on."""
+        here = before.unit.paragraph == draft.unit.paragraph and before.temporal is Temporal.ACTUAL
+        return here and not self.whereabouts.talked(before)
+
     def carry(self, draft: Draft, made: list[Draft]) -> None:
         """Place and day from the clause before, in the same paragraph; then from the title or the item's heading."""
         if draft.temporal in (Temporal.HISTORICAL, Temporal.FUTURE):
             return
         near = made[-1] if made else self.memory.last(paragraph=draft.unit.paragraph, violent=False)
+        if near is not None and self.whereabouts.talked(near):
+            near = next((d for d in reversed(self.memory.drafts) if self._lends(d, draft)), None)
         if near is not None and near.temporal is Temporal.ACTUAL:
             if draft.place is None and near.place is not None and draft.type is not EventType.THREAT:
                 draft.inherit(near, ("place",))

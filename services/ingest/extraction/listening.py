@@ -6,6 +6,7 @@ from schemas.vocabulary import PlacePrecision, SpeechAct
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.places.items import BODIES
 from services.ingest.extraction.places.located import Located
+from services.ingest.extraction.places.tables import at_table
 from services.ingest.extraction.places.where import Places
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.attribution import Attribution, attribute, owner_of
@@ -47,7 +48,8 @@ class Listening:
         located = self._places.find(scene)
         for item in located:
             if item.place.precision is not PlacePrecision.COUNTRY:
-                self._names.stand(item.place)
+                if not at_table(item, self._names):
+                    self._names.stand(item.place)
                 scene.places[item.node.i] = item.place.country
         for mention in scene.mentions.values():
             if mention.actor.kind in BODIES:

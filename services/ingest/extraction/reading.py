@@ -35,6 +35,7 @@ from services.ingest.extraction.places.gazetteer import Gazetteer
 from services.ingest.extraction.places.items import BODIES, Items
 from services.ingest.extraction.places.located import Located
 from services.ingest.extraction.places.situating import hits, local, nearest, seat, spoken_at, threatened
+from services.ingest.extraction.places.tables import at_table
 from services.ingest.extraction.places.where import Places
 from services.ingest.extraction.places.whereabouts import Whereabouts
 from services.ingest.extraction.setting import Setting
@@ -180,6 +181,10 @@ class Reading:
         headed = unit.heading if unit.heading is not None and unit.text.startswith(unit.heading) else ""
         inside = [item for item in located if item.node.end > len(headed)]
 
+        tables = [item for item in located if at_table(item, self.names)]
+        ground = [item for item in located if item not in tables]
+        self.whereabouts.tables |= {item.place.name for item in tables}
+        fought = [item for item in inside if item in ground]
         lent: list[Located] = []
 
         def situate(frame: Frame) -> None:
@@ -187,7 +192,8 @@ class Reading:
             judge(frame, self.lexicon)
             if opens(frame):
                 self.names.strikes.struck(frame.initiator, frame.target, frame.type)
-            item = nearest(frame.nodes, frame.owner, inside, attributions, scene)
+            held = inside if frame.sense.frame == "agree" else fought
+            item = nearest(frame.nodes, frame.owner, held, attributions, scene)
             if item is not None:
                 if local(frame.owner):
                     lent.append(item)
@@ -202,7 +208,11 @@ class Reading:
         for frame in frames:
             situate(frame)
         # Where somebody speaks is no place of the story, unless he is of there and tells of it.
-        story = [item for item in located if item in lent or not spoken_at(item, attributions, self.names)]
+        story = [
+            item
+            for item in located
+            if item in lent or not (item in tables or spoken_at(item, attributions, self.names))
+        ]
         self.whereabouts.pass_through(unit, story)
         # The dead of years ago are not those of what was told before.
         back = not frames and self.calendar.looks_back(unit, moments)
@@ -229,7 +239,7 @@ class Reading:
                 self.calendar.date(frame, unit, scene, moments, attributions)
                 if frame.dated and frame.occurred is not None and self._ahead(frame.occurred):
                     frames.append(frame)
-            if not (frames or loose or answers or silent or figurative(scene, self.names, self.lexicon)):
+            if not (frames or loose or answers or silent or tables or figurative(scene, self.names, self.lexicon)):
                 for frame in likely(tree, attributions, self.lexicon):
                     situate(frame)
                     frames.append(frame)

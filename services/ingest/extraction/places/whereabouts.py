@@ -70,6 +70,8 @@ class Whereabouts:
         self._heading: Place | None = None
         self._area: Place | None = None
         self._paragraph = -1
+        self.tables: set[str] = set()
+        """Names of places where people sat down together: what was fought over is not theirs."""
         self.named: list[Named] = []
         """Every place that a unit names, in order."""
 
@@ -144,6 +146,10 @@ class Whereabouts:
             return before[-1]
         return self._last.place if self._last is not None else self._filed
 
+    def talked(self, draft: Draft) -> bool:
+        """Whether something happened at a table."""
+        return draft.place is not None and draft.place.name in self.tables
+
     def near(self, unit: Unit) -> Place | None:
         """What the paragraph named last, or at the beginning of a text its title."""
         place = self._near.get(unit.paragraph)
@@ -161,7 +167,7 @@ class Whereabouts:
             if draft.place is not None or draft.temporal is not Temporal.ACTUAL or draft.type in _HOMELESS:
                 continue
             host = _host(draft, at, drafts)
-            if host is not None:
+            if host is not None and not self.talked(host):
                 draft.inherit(host, ("place",))
             elif EVENT_TYPES[draft.type].violent or draft.generic:
                 place = self._filed or (next(iter(self._title.values())) if len(self._title) == 1 else None)
@@ -170,7 +176,7 @@ class Whereabouts:
                     draft.carried["place"] = None
         for at, draft in enumerate(drafts):
             if draft.occurred is None and draft.temporal is Temporal.ACTUAL and draft.type not in _HOMELESS:
-                dated = _dated(draft, at, drafts) or _of_the_day(drafts[:at])
+                dated = _dated(draft, at, drafts) or _of_the_day([d for d in drafts[:at] if not self.talked(d)])
                 if dated is not None:
                     draft.inherit(dated, ("occurred",))
 
