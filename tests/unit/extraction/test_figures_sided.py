@@ -151,3 +151,24 @@ def test_the_men_of_a_government_are_no_civilians(read: Read) -> None:
     (told,) = read("Ethiopia's government said 12 of its men were killed by Fano near Gondar on Monday.").statements
     assert told.target is not None
     assert told.target.id == "et.mil"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clashes between the Rapid Support Forces and the SPLM-N killed eight in Kadugli on Sunday.",
+        "Fighting between M23 and Wazalendo militias in Masisi left 15 people dead.",
+        "Clashes between the army and the RSF killed 20 people in Omdurman on Sunday.",
+    ],
+)
+def test_people_who_die_between_two_that_fight_are_of_neither(read: Read, text: str) -> None:
+    """They were all lost by whom the sentence names second."""
+    (told,) = read(text).statements
+    (dead,) = told.casualties
+    assert told.target is not None
+    assert dead.side not in (told.target.id, (told.initiator.id if told.initiator is not None else None))
+
+
+def test_those_who_are_told_to_be_of_one_that_fought_are_its(read: Read) -> None:
+    (told,) = read("The Syrian army clashed with the SDF near Manbij on Monday, killing three SDF fighters.").statements
+    assert [dead.side for dead in told.casualties] == ["sdf"]

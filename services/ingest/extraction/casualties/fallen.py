@@ -20,7 +20,7 @@ from services.ingest.extraction.syntax.grammar import is_passive, subjects
 from services.ingest.extraction.syntax.phrases import core, words
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["assailants", "beside", "carried_on", "counts_its_own", "men_hit", "on_side"]
+__all__ = ["assailants", "beside", "carried_on", "counts_its_own", "men_hit", "of_either", "on_side"]
 
 _PLAIN: Final = word_set("plain_soldiers")
 _MEMBERS: Final = word_set("of_a_group")
@@ -86,6 +86,13 @@ def on_side(toll: Toll) -> str:
     sides += subjects(toll.predicate) if toll.predicate.verb_lemma == "lose" else []
     told = next((n for n in sides if n.noun_lemma == "side"), None)
     return words([*(c for c in told.children if c.lower in _TWO), *core(told)]) if told is not None else ""
+
+
+def of_either(toll: Toll, frame: Frame) -> bool:
+    """Whether people fell between two who fought each other, of neither that is told: "clashes of A and B killed 8"."""
+    fought = any(sense.frame == "mutual" for sense in frame.senses)
+    people = toll.person is None or toll.person.kind in (ActorKind.UNKNOWN, ActorKind.CIVILIAN)
+    return fought and people and frame.initiator is not None
 
 
 def men_hit(frame: Frame) -> Actor | None:

@@ -13,6 +13,7 @@ from services.ingest.extraction.casualties.fallen import (
     carried_on,
     counts_its_own,
     men_hit,
+    of_either,
     on_side,
 )
 from services.ingest.extraction.casualties.figures import read
@@ -154,7 +155,8 @@ class Losses:
             both = of_two_sides(among)
             who = None if both else who
             target = frame.target if frame is not None and not beside(toll, told, frame.target) else None
-            target = None if both or (frame is not None and frame.type is EventType.INTERCEPTION) else target
+            if both or (frame is not None and (frame.type is EventType.INTERCEPTION or of_either(toll, frame))):
+                target = None
             victims = toll.victims
             lost = self._lost(toll, scene, claimant, frame) if not both else None
             if lost is not None:
