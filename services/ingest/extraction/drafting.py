@@ -15,9 +15,9 @@ from schemas.vocabulary import (
 )
 from services.ingest.extraction.casualties.losses import Losses
 from services.ingest.extraction.discourse import ATTACKS, PARTIES, Draft, side
-from services.ingest.extraction.happenings.frames import HARM, Frame
+from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.happenings.marks import voiced
-from services.ingest.extraction.lexicon import Lexicon, word_set
+from services.ingest.extraction.happenings.settling import settled
 from services.ingest.extraction.parties.belonging import side_key
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.parties.roles import forces
@@ -25,9 +25,8 @@ from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.answering import Answering
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.speech.reactions import Answer
-from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.extents import span
-from services.ingest.extraction.syntax.grammar import cleft, is_passive, patients, subjects
+from services.ingest.extraction.syntax.grammar import is_passive, patients, subjects
 from services.ingest.extraction.syntax.phrases import possessor
 from services.ingest.extraction.syntax.tree import Node
 from services.ingest.extraction.text.segment import Unit
@@ -52,10 +51,6 @@ _NOT_SEEN = frozenset(
 _COMING = frozenset({"come", "happen", "occur"})
 _BESIDES = frozenset({"after", "before", "as", "since"})
 _FOLLOWING = frozenset({"follow", "precede"})
-_SCRAMBLING = frozenset({"scramble"})
-_LAYING = word_set("laying")
-_NO_FIGHT = frozenset({"act", "suffer"})
-"""Frames of rows that name the type of what is no fight: mishaps, rammings, attacks on computers."""
 _SAID = frozenset({SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.ADMITS, SpeechAct.OBSERVES})
 _ASKING = frozenset({"WRB", "WP", "WDT"})
 
@@ -130,7 +125,7 @@ class Drafting:
             clocked=frame.clocked,
             told=frame.sense.frame == "tell",
             soldiers=frame.soldiers,
-            settled=_settled(frame, self.lexicon) | _plain(frame),
+            settled=settled(frame, self.lexicon),
             armed=frame.weapon is not None and frame.weapon.type is frame.type,
             voiced=voiced(frame.owner),
         )
@@ -376,39 +371,3 @@ def _taken_for_granted(frame: Frame) -> bool:
     cue = frame.owner.cue if frame.owner is not None else None
     clauses = cue.all("ccomp") if cue is not None else ()
     return any(n.tag in _ASKING and n.i < frame.trigger.i for clause in clauses for n in clause.subtree())
-
-
-def _armed(node: Node, lexicon: Lexicon) -> bool:
-    """Whether the sentence of a trigger names a weapon, by which it may be an attack all the same."""
-    root = next((up for up in (node, *node.ancestors()) if up.head is up), node)
-    return any(n.is_noun and phrases.weapon(n, lexicon) is not None for n in root.subtree())
-
-
-def _plain(frame: Frame) -> frozenset[str]:
-    """The slots that the verb itself fills: who is its subject, and where it is done."""
-    told = (("initiator", frame.plain), ("place", frame.hit_place))
-    return frozenset(slot for slot, plain in told if plain)
-
-
-def _settled(frame: Frame, lexicon: Lexicon) -> frozenset[str]:
-    """The slots that words leave no choice of: who did it to each other, whose the dead are, what one denies to have
-    done."""
-    if frame.mutual:
-        return frozenset({"initiator", "target"})
-    if frame.sense.frame == "tell" and frame.target is not None:
-        return frozenset({"target"})  # "the dead were soldiers"
-    if frame.sense.words[0] in _LAYING and frame.target is None and not frame.casualties:
-        return frozenset({"target"})  # who lays a mine hits nobody with it
-    if frame.sense.words[0] in _SCRAMBLING:
-        return frozenset({"event_type"})  # jets that take off have struck nobody, whatever is told beside it
-    named = frame.type is frame.sense.type is EventType.OTHER and not frame.sense.open
-    mishap = frame.sense.frame in _NO_FIGHT or (frame.sense.frame in HARM and frame.sense.pos == "V")
-    if named and mishap and not _armed(frame.trigger, lexicon):
-        return frozenset({"event_type"})  # no word beside it makes a lorry that skidded an attack
-    if frame.loser is not None:
-        lost = frame.target is frame.loser and frame.initiator is None
-        return frozenset({"target", "casualties"} if lost else {"casualties"})
-    denier = frame.owner.denier if frame.owner is not None else None
-    own = denier is not None and frame.initiator is not None and side(frame.initiator) == side(denier)
-    pointed = frame.initiator is not None and cleft(frame.trigger) is not None  # "it was M23 that had fired"
-    return frozenset({"initiator"}) if own or pointed else frozenset()
