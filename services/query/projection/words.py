@@ -2,15 +2,33 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from chassis.log.port import LogRecord
 from schemas.events import reports
 from schemas.events.envelope import Envelope, Unreadable, unpack
-from schemas.events.reports import ReportErased, ReportSubmitted
+from schemas.events.reports import ReportErased
+from schemas.record import Record
 
 __all__ = ["Words", "words_of"]
+
+
+class _Fields(Record):
+    title: str | None = None
+    text: str
+
+
+class _Worded(Record):
+    """Of a submitted report what words are stored by; the rest takes four times as long to read."""
+
+    report_id: UUID
+    revision: UUID
+    aliases: tuple[UUID, ...] = ()
+    fields: _Fields
+
+
+_TYPES: Final = reports.TYPES | {"report.submitted": _Worded}
 
 
 @dataclass
@@ -39,19 +57,19 @@ def words_of(records: Iterable[LogRecord]) -> Words:
         if record.value is None:
             continue
         try:
-            event = unpack(record.value, reports.TYPES)
+            event = unpack(record.value, _TYPES)
         except Unreadable as error:
             # The normalizer parks it; there are no words to store of it.
             words.unreadable.append(f"{record.topic}/{record.partition} at {record.offset}: {error}")
             continue
-        if isinstance(event.data, ReportSubmitted):
+        if isinstance(event.data, _Worded):
             words.texts.append(_text(event, record))
         elif isinstance(event.data, ReportErased):
             words.erased.append({"report_id": event.data.report_id, "at": record.appended_at})
     return words
 
 
-def _text(event: Envelope[ReportSubmitted], record: LogRecord) -> dict[str, Any]:
+def _text(event: Envelope[_Worded], record: LogRecord) -> dict[str, Any]:
     report = event.data
     return {
         "report_id": report.report_id,
