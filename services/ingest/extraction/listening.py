@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from schemas.vocabulary import PlacePrecision, SpeechAct
+from schemas.vocabulary import ActorKind, PlacePrecision, SpeechAct
+from services.ingest.extraction import dates
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.places.items import BODIES
 from services.ingest.extraction.places.located import Located
@@ -10,11 +11,15 @@ from services.ingest.extraction.places.tables import at_table
 from services.ingest.extraction.places.where import Places
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.attribution import Attribution, attribute, owner_of
+from services.ingest.extraction.speech.reactions import reactions
 from services.ingest.extraction.speech.speakers import Speakers
 from services.ingest.extraction.syntax.tree import Tree
 from services.ingest.extraction.text.segment import Unit
 
 __all__ = ["Heard", "Listening", "Parsed"]
+
+_NAMES = frozenset({"NNP", "NNPS"})
+_TELLING = frozenset({SpeechAct.ASSERTS, SpeechAct.OBSERVES, SpeechAct.ADMITS})
 
 
 class Parsed(NamedTuple):
@@ -38,7 +43,8 @@ class Listening:
     def __init__(self, setting: Setting, places: Places, speakers: Speakers) -> None:
         self._names, self._lexicon = setting.names, setting.lexicon
         self._places, self._speakers = places, speakers
-        self._sentence: tuple[str, int] | None = None
+        self._outlet = setting.document.publisher.kind is ActorKind.MEDIA
+        self._before: Unit | None = None
         self._open: Attribution | None = None
 
     def voices(self, unit: Unit, parsed: Parsed) -> Heard:
@@ -67,21 +73,30 @@ class Listening:
                 outer = owner_of(claim.cue.i, attributions)
                 claim.denier = outer.claimant if outer is not None and outer.act is SpeechAct.DENIES else None
         heard = [a for a in attributions if a.content]
-        self._hold(unit, tree, heard)
+        self._hold(unit, tree, heard, bool(located))
         return Heard(scene, located, heard)
 
-    def _hold(self, unit: Unit, tree: Tree, heard: list[Attribution]) -> None:
-        """A clause behind a semicolon that names no speaker goes on with the one whose claim ends before it: "The army
-        said rebels had shelled the post; two soldiers were wounded"."""
-        sentence = unit.field, unit.sentence
-        if not heard and self._open is not None and sentence == self._sentence:
-            before, whole = self._open, set(range(len(tree.nodes)))
-            heard.append(
-                Attribution("continued", None, None, before.act, before.certainty, whole, claimant=before.claimant)
-            )
-        last = next((n for n in reversed(tree.nodes) if n.dep != "punct"), None)
-        owner = owner_of(last.i, heard) if last is not None else None
-        self._sentence, self._open = sentence, owner if owner is not None and owner.claimant is not None else None
+    def _hold(self, unit: Unit, tree: Tree, heard: list[Attribution], placed: bool) -> None:
+        """What names no speaker goes on with the one whose claim ends before it: a clause behind a semicolon ("The army
+        said rebels had shelled the post; two soldiers were wounded"), and in a paper the next sentence of its paragraph
+        that names nobody, no place and no day: "Two soldiers were wounded."
+        """
+        before, last = self._open, self._before
+        if not heard and before is not None and last is not None and last.field == unit.field:
+            same = last.sentence == unit.sentence
+            if same or (not placed and last.paragraph == unit.paragraph and self._goes_on(before, tree)):
+                whole = set(range(len(tree.nodes)))
+                heard.append(
+                    Attribution("continued", None, None, before.act, before.certainty, whole, claimant=before.claimant)
+                )
+        end = next((n for n in reversed(tree.nodes) if n.dep != "punct"), None)
+        owner = owner_of(end.i, heard) if end is not None else None
+        self._before, self._open = unit, owner if owner is not None and owner.claimant is not None else None
+
+    def _goes_on(self, before: Attribution, tree: Tree) -> bool:
+        """Whether what a paper tells next is more of a claim: taken for the paper's own, it would be a second voice."""
+        bare = not any(node.tag in _NAMES for node in tree.nodes) and not dates.find(tree.text)
+        return self._outlet and before.act in _TELLING and bare and not reactions(tree, [], self._lexicon)
 
     def _tail(self, tree: Tree) -> Scene:
         """What was taken off a clause made ready, with the places that its speaker is of."""
