@@ -22,7 +22,7 @@ UNCOMMON = 6.5
 WRAPPED = (48, 90)
 """Lengths of a line that was ended by its width."""
 _WORD = re.compile(r"[^\W\d_]+")
-_START = re.compile(r"(?:^|[.!?]\s+|\n\s*|\)\s?[-–—]{1,2}\s)[\"“'(]*([a-zà-ÿ])")
+_START = re.compile(r"(?:^|[.!?]\s+|\n\s*|\)\s?[-–—]{1,2}\s(?:\[[^\]\n]*\]\s+)*)[\"“'(]*([a-zà-ÿ])")
 _MONTHS = "|".join(name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name)
 _DAYS = "|".join(name.lower() for name in calendar.day_name)
 _DATED = re.compile(rf"\b(?:({_DAYS})|({_MONTHS})(?=\.?\s\d)|(?<=\d\s)({_MONTHS}))\b")
@@ -63,12 +63,14 @@ def _lowered(text: str, reference: Reference, lexicon: Lexicon) -> str:
         chars[found.start()] = chars[found.start()].upper()
     named: dict[int, str] = {}
     for mention in reference.actors.find(text):
-        written = text[mention.start : mention.end]
+        whole = text[mention.start : mention.end]
+        written = _without_common(whole, reference, lexicon)
         titled = _WORD.sub(lambda m: m[0].capitalize(), written.lower())
         known = " " in written or not _common(written.lower(), reference, lexicon)
         if known:
             same = reference.actors.find(titled)
-            named[mention.start] = titled if same and same[0].actor == mention.actor else written
+            as_well = bool(same) and same[0].actor == mention.actor
+            named[mention.start] = titled if as_well or written != whole else written
     for found in _WORD.finditer(lower):
         if len(found[0]) > 2 and _is_name(found[0], reference, lexicon):
             chars[found.start()] = chars[found.start()].upper()
@@ -78,6 +80,14 @@ def _lowered(text: str, reference: Reference, lexicon: Lexicon) -> str:
     for start, written in named.items():
         chars[start : start + len(written)] = written
     return "".join(chars)
+
+
+def _without_common(written: str, reference: Reference, lexicon: Lexicon) -> str:
+    """Words of an actor without a common one behind them that is also somebody's short name: "SOLDIERS WHO"."""
+    rest, _, last = written.rpartition(" ")
+    if rest and _common(last.lower(), reference, lexicon) and reference.actors.find(last):
+        return rest
+    return written
 
 
 def _common(word: str, reference: Reference, lexicon: Lexicon) -> bool:

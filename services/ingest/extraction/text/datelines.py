@@ -26,11 +26,12 @@ class Filed(NamedTuple):
 
 _DATELINE = re.compile(
     r"^\s*(?P<place>[A-ZÀ-Þ][\w'’.À-ÿ-]+(?:[ /,-]{1,2}[A-ZÀ-Þ][\w'’.À-ÿ-]+){0,4}?)"
-    r"(?:,\s*[A-Z][a-z]+(?:\s(?:of\s)?[A-Z][a-z]+){1,3})?"
-    r"(?:,\s*(?P<date>(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}|[A-Z]{3,9})\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?))?"
+    r"(?:,\s*[A-Z][a-z]+(?:\s(?:of\s)?[A-Z][a-z]+){1,3}|\s\([A-Z][A-Za-z ]{2,30}\)(?=,))?"
+    r"(?:,\s*(?P<date>(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}|[A-Z]{3,9})\.?(?:\s+\d{1,2})?(?:,?\s+\d{4}|\s\d{2}(?=\s*\())?))?"
     r"(?:\s*\((?P<credit>[^()\n]{2,40})\)|,\s*(?P<agency>[A-Z][A-Za-z ]{1,30}))?"
-    r"\s*(?:[-–—]{1,2}|\.\s?[-–—])\s+(?=[\"“A-Z0-9])"
+    r"\s*(?:[-–—]{1,2}|\.\s?[-–—])\s+(?:\[[A-Za-z][^\]\n]{0,60}\]\s*)*(?=[\"“A-Z0-9])"
 )
+"""Behind it monitors of broadcasts say in brackets what follows: "[Text]", "[Excerpts]", and who reads it."""
 _MONTHS = "|".join(name.upper()[:3] for name in calendar.month_name[1:])
 _DATED_FIRST = re.compile(
     r"^\s*(?P<place>[A-ZÀ-Þ][\w'’-]+(?:[ /-][A-ZÀ-Þ][\w'’-]+){0,2})(?:[.,]|,?\s[-–—])\s"
