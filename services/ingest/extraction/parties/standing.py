@@ -76,6 +76,7 @@ class Standing:
             self.missions[publisher.id] += 1
         if publisher.country and kind is not SourceKind.AGGREGATOR:
             self.countries[publisher.country] += 1
+        self._fights = self.is_embattled(publisher.country)
 
     def survey(self, texts: list[str]) -> None:
         """Weigh the countries that a report names, before any of its units is read."""
@@ -244,11 +245,15 @@ class Standing:
         """Whether the report tells of a country or of a place in it, or is filed by one of its publishers."""
         return country in self.countries or country in self.ground or country == self.publisher.country
 
+    def is_embattled(self, country: str | None) -> bool:
+        """Whether a country is at odds with anybody."""
+        return bool(country and self._sides.adversaries(country, self.day))
+
     def _told(self) -> Counter[str]:
-        """Countries by weight; that an outlet is at home in one counts only where no ground is told."""
+        """Countries by weight; that an outlet is at home in one counts only where no ground is told and it fights."""
         told = self.ground + self.countries
         home = self.publisher.country
-        abroad = self.ground or self.nowhere
+        abroad = self.ground or self.nowhere or not self._fights
         if self.reporting and abroad and home is not None and home in told:
             told[home] -= 1
         return +told

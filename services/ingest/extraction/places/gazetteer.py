@@ -77,6 +77,9 @@ class Gazetteer:
             if len(form) < 3 or form.lower() in NOT_PLACES:
                 continue
             found = self._places.look_up(form, countries=countries, near=tuple(self._points[-4:]))
+            if found is None and not self._points and self._tells_of_home_alone():
+                abroad = self._places.look_up(form)  # where an outlet sits is no context for what happened there
+                found = abroad if abroad is not None and self._names.is_embattled(abroad.country) else None
             if found is not None:
                 break
         if found is not None:
@@ -85,6 +88,11 @@ class Gazetteer:
                 self._points.append((found.lat, found.lon))
         self._known[words] = found
         return found
+
+    def _tells_of_home_alone(self) -> bool:
+        """Whether a report by an outlet names no country, so that nothing but where that sits could place it."""
+        names = self._names
+        return names.reporting and names.countries.total() == names.countries[names.publisher.country or ""] <= 1
 
     def filed(self, words: str) -> Place | None:
         """The town of a dateline, which may lie in a country that the text does not name."""

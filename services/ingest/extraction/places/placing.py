@@ -106,6 +106,9 @@ class Map:
             where = stands(near, draft)
             if name != held and where not in _WITHIN and all(mention.prep == ASIDE for mention in mentions):
                 continue  # what a village is measured from, or where the wounded lie, is nobody else's place
+            filed = self._alone and near.prep == HEADS and has == "own" and name != held
+            if filed and draft.place is not None and draft.place.precision not in _WIDE:
+                continue  # the text tells where it was
             width = _width(near.place)
             levels = {
                 "has": has if name == held else f"not {has}",

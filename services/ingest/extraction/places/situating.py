@@ -49,7 +49,9 @@ def nearest(
         if any(item.node.within(source) for source in speaking):
             continue  # where an office speaks
         its = owner_of(item.node.i, attributions)
-        cost = item.cost + min(scene.tree.distance(node, item.node) for node in nodes)
+        # However wide it is, what was struck lies nowhere else: "left Goma and attacked Masisi".
+        wide = 0.0 if any(hits(node, item) for node in nodes) else item.cost
+        cost = wide + min(scene.tree.distance(node, item.node) for node in nodes)
         if _clause(item.node) not in clauses:
             cost += _OTHER_TIME
         if its is not owner:
