@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from reference import Reference
 from schemas.slots import Occurred
-from schemas.vocabulary import EventType, Temporal, TimePrecision
+from schemas.vocabulary import Temporal, TimePrecision
 from services.ingest.extraction import dates
 from services.ingest.extraction.dates.comparing import compares
 from services.ingest.extraction.dates.dating import Named
@@ -31,6 +31,7 @@ _LIMIT = re.compile(r"\b(?:until|till|by|before)\s(?:the\s|around\s|noon\son\s|n
 _HAVE = frozenset({"have", "has", "'ve", "’ve"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
 _BOUND = frozenset({"is", "are", "due", "set", "expected", "scheduled", "planned"})
+_OPEN = frozenset({"to", "if", "unless", "must", "should", "would", "will"})
 _SET = word_set("set_for")
 _DURING = frozenset({"in", "over", "during", "through", "after"})
 _DEGREES_AN_HOUR = 15.0
@@ -86,6 +87,13 @@ def _ahead(node: Node) -> bool:
     verb = _governing(node)
     helpers = {child.lower for child in verb.children if child.dep == "aux"} if verb is not None else set()
     return bool(helpers & _WILL) or ("to" in helpers and verb is not None and verb.head.lower in _BOUND)
+
+
+def _open(node: Node) -> bool:
+    """Whether something may still come until a limit: "unless talks resume by Friday", "agreed to stop by then"."""
+    verbs = [above for above in node.ancestors() if above.is_verb]
+    words = {c.lower for verb in verbs for c in verb.children if c.dep in ("aux", "mark")}
+    return bool(words & _OPEN)
 
 
 def _role(moment: dates.Moment, unit: Unit, node: Node | None, said: Collection[Node]) -> str:
@@ -152,6 +160,8 @@ class Calendar:
             found = self._resolve(moment, unit, future=ahead, beside=self._before(moment, moments))
             if found is not None:
                 role = _role(moment, unit, node, said)
+                if role == "limit" and node is not None and _open(node):
+                    continue
                 self.named.append(Named(found, unit, unit.start + moment.start, unit.start + moment.end, role))
 
     def headed_day(self, unit: Unit) -> Occurred | None:
@@ -225,8 +235,7 @@ class Calendar:
             nodes = scene.tree.at(moment.start, moment.end)
             promised = frame.temporal is Temporal.FUTURE and _DONE.search(scene.tree.text, 0, moment.start)
             if (
-                frame.type is not EventType.THREAT
-                and not promised  # "will leave by Friday" is on Friday at the latest
+                not promised  # "will leave by Friday" is on Friday at the latest
                 and _LIMIT.search(scene.tree.text, 0, moment.start)
                 and not (moment.part is not None and _DONE.search(scene.tree.text, 0, moment.start))
             ):
