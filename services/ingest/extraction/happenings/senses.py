@@ -236,6 +236,12 @@ class Senses:
             )
         elif slot == "by":
             targets = node.all("compound", "amod", "nmod")  # "a car bomb": what brought it
+        elif slot == "poss":
+            targets = node.all("poss")
+        elif slot == "doer":
+            targets = subjects(node.head) if node.dep == "dobj" else []
+        elif slot == "doing":
+            return node.dep in ("dobj", "nsubjpass") and node.head.verb_lemma in values
         elif slot == "of":
             targets = phrases.prep_objects(node, "of")
             if node.child("compound") is not None:
