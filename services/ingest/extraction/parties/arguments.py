@@ -116,7 +116,7 @@ class Arguments:
                 return own
         if actor.kind is ActorKind.UNIDENTIFIED_ARMED:
             return actor
-        words = phrases.words([n for n in phrases.core(node) if n.tag != "CD" and n.dep != "nummod"])
+        words = phrases.words(phrases.uncounted(phrases.core(node)))
         return Actor(name=words or node.text, country=None, kind=ActorKind.UNIDENTIFIED_ARMED)
 
     def fallen(self, nodes: list[Node]) -> Actor | None:

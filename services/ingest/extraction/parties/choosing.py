@@ -64,7 +64,7 @@ def best(
 def _left(draft: Draft, slot: str, options: Sequence[Candidate]) -> Sequence[Candidate]:
     """Of the candidates for a slot that is settled, the one that it has; nobody where it is settled without."""
     held = getattr(draft, slot)
-    if slot == "target" and _toll_of_old(draft):
+    if slot == "target" and (_toll_of_old(draft) or _soldiers_fell(draft)):
         return [one for one in options if one.actor is None or one.actor.kind is not ActorKind.CIVILIAN]
     if slot not in draft.settled:
         if slot == "initiator":
@@ -91,6 +91,11 @@ def _toll_of_old(draft: Draft) -> bool:
     counted = draft.casualties
     unknown = all(cell.victims is Victims.UNKNOWN for cell in counted)
     return draft.temporal is Temporal.HISTORICAL and bool(counted) and unknown
+
+
+def _soldiers_fell(draft: Draft) -> bool:
+    """Whether all whom it counts bore arms for a state, whichever: none of them is of the people."""
+    return bool(draft.casualties) and all(cell.victims is Victims.MILITARY for cell in draft.casualties)
 
 
 def _is(one: Actor | None, held: Actor | None) -> bool:

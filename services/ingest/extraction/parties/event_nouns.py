@@ -167,17 +167,20 @@ class EventNouns(Arguments):
         fired = [n for n in phrases.prep_objects(node, "of") if self._weapon(n)] if bursts else []
         if fired:
             initiator = self.owner_of_weapon(fired)  # "a barrage of Russian missiles"
-        if initiator is None and poss is not None and kind not in ("kill", "take"):
+        victim = poss if kind in ("kill", "take") and poss is not None and self._suffered(node, poss) else None
+        if initiator is None and poss is not None and victim is None:
             initiator = self.party(poss)
         if initiator is None:
             initiator = self.first(phrases.prep_objects(node, "by"))
+        if initiator is None and node.dep == "nsubjpass" and node.head.verb_lemma in _BLAMED:
+            initiator = self.first(phrases.prep_objects(node.head, "on"))  # "the attack was blamed on the rebels"
         if initiator is None:
             for child in node.all("acl", "relcl"):
                 if light_verb(child, self.lexicon) == "initiator":
                     initiator = initiator or self.doer([n for n in subjects(child) if n is not node])
                 elif child.verb_lemma in _BLAMED:  # "an attack blamed on the rebels"
                     initiator = initiator or self.first(phrases.prep_objects(child, "on"))
-        if initiator is None:
+        if initiator is None and victim is None:
             for child in node.all("amod", "compound", "nmod"):
                 mention = self.scene.mentions.get(child.i)
                 if mention is not None and mention.actor.kind.value in ("military", "rebel", "paramilitary", "police"):
@@ -211,8 +214,8 @@ class EventNouns(Arguments):
         if kind in ("act", "kill", "take", "damage", "block", "down", "hold", "land"):
             of = [n for n in phrases.prep_objects(node, "of") if n not in fired]
             objects += [n for n in of if self.party(n) != initiator]
-        if kind in ("kill", "take") and poss is not None:
-            objects.append(poss)
+        if victim is not None:
+            objects.append(victim)
         if kind == "down":
             target = self.owner_of_weapon(objects)
         elif kind == "hold":
@@ -253,6 +256,12 @@ class EventNouns(Arguments):
                 target = target or self.first(subjects(verb))
                 initiator = initiator or self.first(phrases.prep_objects(verb, "by", "from"))
         return initiator, target
+
+    def _suffered(self, node: Node, whose: Node) -> bool:
+        """Whether a possessor is who was killed or taken and not who did it: "the judge's murder"."""
+        if phrases.of_object(node) is not None:
+            return False
+        return whose.tag in ("PRP$", "NNP") or phrases.people(whose, self.lexicon) is not None
 
 
 def _one_of_them(node: Node) -> bool:

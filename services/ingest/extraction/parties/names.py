@@ -199,10 +199,8 @@ def _called(node: Node) -> str:
     unsure = _FATES if node.noun_lemma in _MERE_PEOPLE else _FATES | _DOUBTS
     words = [
         n
-        for n in phrases.core(node)
-        if n.tag != "CD"
-        and n.dep not in ("nummod", "quantmod", "advmod", "punct")
-        and n.lower not in unsure | _HOW_MANY
+        for n in phrases.uncounted(phrases.core(node))
+        if n.dep not in ("advmod", "punct") and n.lower not in unsure | _HOW_MANY
     ]
     by = phrases.arming(node)
     if by is not None:

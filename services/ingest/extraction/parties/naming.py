@@ -63,10 +63,7 @@ class Naming(Senders):
             return None
         if not (node.is_noun or node.i in scene.mentions or node.tag in ("JJ", "CD", "DT")):
             return None
-        name = (
-            phrases.words([n for n in phrases.core(node) if n.dep not in ("nummod", "quantmod") and n.tag != "CD"])
-            or node.text
-        )
+        name = phrases.words(phrases.uncounted(phrases.core(node))) or node.text
         mention = scene.mentions.get(node.i)
         himself = self._publisher(node, scene, owner)
         if himself is not None:

@@ -149,6 +149,8 @@ def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
         frame.target = frame.target if _ground(frame.target) else forces(frame.target, names)
     if same_actor(frame.initiator, frame.target) or _ground(frame.target):
         frame.target = None
+    if frame.initiator is not None and frame.initiator.kind is ActorKind.MEDIA:
+        frame.initiator = None  # "it warned", in a paper that had named nobody else
     frame.soldiers = arguments.soldiers()
     frame.plain = same_actor(frame.initiator, forces(plain, names))
 

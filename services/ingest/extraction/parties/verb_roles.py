@@ -193,7 +193,12 @@ class VerbRoles(Blows):
         for verb in node.all("xcomp", "ccomp"):
             target = target or self.first(patients(verb)) or self.first(phrases.prep_objects(verb, *AT))
         told = None if is_passive(node) else self.owner or self.names.publisher
-        return self.doer(subjects(node)) or told, target
+        who = self.doer(subjects(node)) or told
+        for clause in node.all("ccomp") if node.verb_lemma == "warn" else ():
+            other = self.doer([n for n in subjects(clause) if n.tag != "PRP"])
+            if other is not None and side(other) != side(who):
+                return other, target  # "warned that the rebels will go on" threatens with nothing
+        return who, target
 
     def _agree(self, node: Node) -> Roles:
         """Who agrees, told by the verb or by what is agreed on ("agreed to a truce with X"); a broker does not."""

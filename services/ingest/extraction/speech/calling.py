@@ -29,7 +29,7 @@ _NO_REGION: Final = (".local", ".occupation")
 def called(found: Actor, node: Node, office: str | None, around: Sequence[Node], names: Standing) -> Actor:
     """The actor that a noun phrase was resolved to, under the name it is told by. `office` are the words of an office
     told with it, `around` the nouns among which one can stand."""
-    words = office or phrases.words([n for n in phrases.core(node) if n.tag != "CD"])
+    words = office or phrases.words(phrases.uncounted(phrases.core(node)))
     if found.id is None:
         return found
     name = None
@@ -62,7 +62,7 @@ def _house(region: str, node: Node) -> str | None:
     """The seat that somebody speaks for, by its words: "the Borno government" of its spokesman."""
     for inner in (phrases.possessor(node), *phrases.prep_objects(node, "of", "for")):
         if inner is not None and inner.noun_lemma in _SEATS:
-            words = phrases.words([n for n in phrases.core(inner) if n.tag != "CD"])
+            words = phrases.words(phrases.uncounted(phrases.core(inner)))
             if any(part in words for part in region.split()):
                 return words
     return None

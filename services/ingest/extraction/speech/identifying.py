@@ -215,7 +215,7 @@ class Identifying:
         if not common and not (found.kind is ActorKind.GOVERNMENT and node.noun_lemma in _MEMBERS):
             return None
         told = phrases.full(node) if common and node.noun_lemma in _PLAIN else phrases.core(node)
-        return phrases.words([n for n in told if n.tag not in ("CD", "PRP$")])[:WORDS]
+        return phrases.words([n for n in phrases.uncounted(told) if n.tag != "PRP$"])[:WORDS]
 
     def _by_trade(self, node: Node, found: Actor) -> Actor | None:
         trade = self._trade(node, found)
@@ -260,6 +260,8 @@ class Identifying:
         shown = house or node
         core, full = phrases.core(shown), phrases.full(shown)
         told = full if core and full[0].i >= core[0].i else core
+        if any(n.head.dep == "nummod" for n in told):
+            told = phrases.uncounted(told)  # "more than 200 people"
         words = phrases.words([n for n in told if n.tag != "PRP$" or n.i != told[0].i]) or shown.text
         if any(c.text == "&" for c in node.children) and (other := node.child("conj")) is not None:
             words = f"{phrases.words(phrases.core(node))} & {phrases.words(phrases.core(other))}"

@@ -1,6 +1,6 @@
 """Noun phrases: where they begin and end, and the classes their nouns belong to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from schemas.vocabulary import ActorKind, Victims
 from services.ingest.extraction.lexicon import Lexicon, Person, Weapon, word_set
@@ -17,6 +17,7 @@ __all__ = [
     "people",
     "possessor",
     "prep_objects",
+    "uncounted",
     "weapon",
     "words",
 ]
@@ -31,6 +32,8 @@ _COVERED = word_set("covered")
 _SOLDIERS = word_set("plain_soldiers")
 _ARMED_BY = {prep: word_set(f"armed_{prep}") for prep in ("in", "on", "with")}
 _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "npadvmod", "punct", "case"})
+_COUNTING = frozenset({"nummod", "quantmod"})
+_ROUGHLY = frozenset({"about", "around", "nearly", "almost", "roughly", "approximately"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 
 
@@ -79,6 +82,12 @@ def words(nodes: Sequence[Node]) -> str:
         text += node.text
         last = node
     return text.replace(" 's", "'s").replace(" ’s", "’s")
+
+
+def uncounted(nodes: Iterable[Node]) -> list[Node]:
+    """Nodes without numbers and what is said of them: "gunmen" of "at least nine gunmen"."""
+    told = (n for n in nodes if n.tag != "CD" and n.lower not in _ROUGHLY)
+    return [n for n in told if not any(at.dep in _COUNTING for at in (n, n.head, n.head.head))]
 
 
 def compound_lemma(node: Node, lexicon: Lexicon) -> str:
