@@ -27,7 +27,7 @@ from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.speech.reactions import Answer
 from services.ingest.extraction.syntax.extents import span
 from services.ingest.extraction.syntax.grammar import is_passive, patients, subjects
-from services.ingest.extraction.syntax.phrases import possessor
+from services.ingest.extraction.syntax.phrases import possessor, weapon
 from services.ingest.extraction.syntax.tree import Node
 from services.ingest.extraction.text.segment import Unit
 
@@ -212,7 +212,14 @@ class Drafting:
             draft.type = self._flown()
         if draft.temporal is not Temporal.ACTUAL or _harms_only(frame):
             return self._zero(draft, frame)
-        party = draft.claimant.kind in PARTIES or self.document.publisher_kind is SourceKind.PRESS_OFFICE
+        official = self.document.publisher_kind is SourceKind.PRESS_OFFICE
+        party = draft.claimant.kind in PARTIES or official
+        loose = draft.told or frame.sense.frame == "likely"
+        if loose and not (own or official or self._contested(draft, other, frame)):
+            if draft.claimant.kind is not ActorKind.CIVILIAN:
+                return self._zero(draft, frame)
+            draft.polarity = Polarity.POSITIVE
+            return draft  # a witness, to whom nobody came
         if own or (
             other is not None
             and (draft.type in family(other.type) or draft.generic)
@@ -231,16 +238,19 @@ class Drafting:
             )
             draft.casualties = [c for c in draft.casualties if c.max == 0]
             return draft
-        if party and (
-            draft.told
-            or frame.sense.frame == "likely"
-            or (not draft.generic and (draft.place or draft.target or draft.initiator))
-        ):
+        if party and (loose or (not draft.generic and (draft.place or draft.target or draft.initiator))):
             draft.act = SpeechAct.DENIES
             draft.answers = (None, None, Aspect.HAPPENING)
             draft.casualties = []
             return draft
         return self._zero(draft, frame)
+
+    def _contested(self, draft: Draft, other: Draft | None, frame: Frame) -> bool:
+        """Whether what was claimed is a foe's claim or the speaker's deed, or arms are denied: "the minister has
+        no agenda" denies nothing of what was told before."""
+        if any(weapon(node, self.lexicon) is not None for node in frame.trigger.subtree()):
+            return True
+        return other is not None and (other.claimant.kind in PARTIES or side(other.initiator) == side(draft.claimant))
 
     def _flown(self) -> EventType:
         """What drones that "were not ours" are said to have done: what the report tells of drones, else only flown."""

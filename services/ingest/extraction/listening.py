@@ -83,8 +83,8 @@ class Listening:
         """
         before, last = self._open, self._before
         if not heard and before is not None and last is not None and last.field == unit.field:
-            same = last.sentence == unit.sentence
-            if same or (not placed and last.paragraph == unit.paragraph and self._goes_on(before, tree)):
+            following = unit.paragraph == last.paragraph and unit.sentence == last.sentence + 1
+            if unit.sentence == last.sentence or (following and not placed and self._goes_on(before, tree)):
                 whole = set(range(len(tree.nodes)))
                 heard.append(
                     Attribution("continued", None, None, before.act, before.certainty, whole, claimant=before.claimant)

@@ -86,9 +86,20 @@ def bind(drafts: list[Draft], heard: Heard, weigh: Weigh = weigh) -> list[Draft]
     accounts = {id(d): Account(kind, d.type, near) for d, kind, near in zip(drafts, told, fits, strict=True)}
     weigh(kept, [accounts[id(d)] for d in kept], heard)
     for draft in kept:
-        if draft.type is EventType.THREAT and draft.act in _PLAIN:
-            draft.act = SpeechAct.THREATENS  # whatever the words, it is uttered
+        if draft.type is EventType.THREAT and draft.act in _PLAIN and _utters(draft):
+            draft.act = SpeechAct.THREATENS  # whatever the words
     return kept
+
+
+def _utters(draft: Draft) -> bool:
+    """Whether a threat is the speaker's own and none that he tells of: "said he had received death threats"."""
+    voice, doer = draft.claimant, draft.initiator
+    if doer is None:
+        return voice.kind not in _TELLERS
+    if voice.kind in _TELLERS or voice.kind is ActorKind.MEDIA:
+        return False
+    unnamed = voice.id is None and voice.kind is doer.kind  # "the rebels", who are one of these
+    return side(doer) == side(voice) or (doer.country is not None and doer.country == voice.country) or unnamed
 
 
 def _near(draft: Draft, at: int, drafts: list[Draft], named: list[bool]) -> dict[EventType, float]:
@@ -119,6 +130,15 @@ def _same(draft: Draft, at: int, drafts: list[Draft]) -> Draft | None:
 
 _ASSAULTS = word_set("assaults")
 _ANSWERING = frozenset({SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM})
+_TELLERS = frozenset(
+    {
+        ActorKind.CIVILIAN,
+        ActorKind.LOCAL_AUTHORITY,
+        ActorKind.IGO,
+        ActorKind.OBSERVER_MISSION,
+    }
+)
+"""Who tells of threats, and makes none."""
 _PLAIN = frozenset({SpeechAct.ASSERTS, SpeechAct.ALLEGES})
 
 

@@ -17,6 +17,8 @@ _LETTING = word_set("letting")
 _CEASING = word_set("ceasing")
 _NONE = frozenset({"no", "neither"})
 _HARDLY = frozenset({"hardly", "scarcely"})
+_BESIDES = frozenset({"after", "before", "since", "during", "amid", "following", "despite"})
+"""Before what happened whatever becomes of the rest: "talks were called off after the ambush"."""
 _EVER = frozenset({"time", "point", "stage", "moment", "circumstance", "case", "way"})
 _NEITHER = frozenset({"det", "neg", "preconj", "cc", "advmod"})
 _STOP = frozenset({"relcl", "ccomp", "parataxis"})
@@ -55,6 +57,8 @@ def judge(frame: Frame, lexicon: Lexicon) -> None:
                 and operator.kind == "head"
             ):
                 modes.add(operator.mode)
+            break
+        if node.dep == "prep" and node.lower in _BESIDES:
             break
         if node.dep == "conj" and node.is_verb and node.child("nsubj", "nsubjpass"):
             break

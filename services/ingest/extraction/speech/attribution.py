@@ -4,7 +4,14 @@ from schemas.vocabulary import SpeechAct
 from services.ingest.extraction.lexicon import Cue, Lexicon, word_set
 from services.ingest.extraction.speech.ascription import according, colon, headline, noun, quoted
 from services.ingest.extraction.speech.beside import TO_A_HEARER, keep_apart, tells_its_own
-from services.ingest.extraction.speech.claims import QUOTES, Attribution, looking_back, owner_of, quotations
+from services.ingest.extraction.speech.claims import (
+    QUOTES,
+    Attribution,
+    looking_back,
+    of_claim,
+    owner_of,
+    quotations,
+)
 from services.ingest.extraction.speech.hidden import SPEAKERS, hidden
 from services.ingest.extraction.speech.subjects import (
     left_nominal,
@@ -128,6 +135,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
         return None  # "the fighting has claimed fifty lives"
     if node.verb_lemma == "speak" and not spoken_of(node):
         return None
+    if node.verb_lemma == "continue" and node.child("xcomp") is not None:
+        return None  # "will continue to shoot"
     takes = node.verb_lemma in _TAKES_PREP and any(c.dep == "prep" and c.lower in _ABOUT for c in node.children)
     takes = takes or node.verb_lemma == "speak"
     reports = passive and any(c.dep == "mark" and c.lower == "as" for c in node.children)  # "as communicated by X, …"
@@ -207,6 +216,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     doubled = doubled or (node.dep == "conj" and node.tag == "VB" and node.head.child("neg") is not None)
     if act is SpeechAct.DENIES and doubled:
         act, negated = SpeechAct.CANNOT_CONFIRM, False  # "neither confirmed nor denied", "would not confirm or deny"
+    if act is SpeechAct.DENIES and not of_claim(node, lexicon):
+        act = SpeechAct.ASSERTS  # who rejects an attack condemns it
     return Attribution("verb", node, source, act, cue.certainty, content, accused, negated)
 
 

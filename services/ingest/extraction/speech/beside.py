@@ -11,6 +11,7 @@ __all__ = ["TO_A_HEARER", "keep_apart", "tells_its_own"]
 TO_A_HEARER: Final = frozenset({"tell", "inform", "assure", "remind", "notify"})
 """Verbs of speech whose object is who hears it."""
 _BESIDE: Final = frozenset({"as", "while", "whereas"})
+_ONCE: Final = frozenset({"after", "before", "when", "since"})
 
 
 def keep_apart(found: Sequence[Attribution]) -> None:
@@ -20,6 +21,17 @@ def keep_apart(found: Sequence[Attribution]) -> None:
         for cue in beside:
             if item.cue is not None and item.cue is not cue and not item.cue.within(cue):
                 item.content -= {n.i for n in cue.subtree()}
+        for clause in _said_after(item.cue) if item.cue is not None else ():
+            item.content -= {n.i for n in clause.subtree()}
+
+
+def _said_after(cue: Node) -> list[Node]:
+    """What had happened when somebody spoke: "…, the president said on Tuesday after gunmen killed two"."""
+    said = cue.child("ccomp", "parataxis")
+    if said is not None and said.i > cue.i:
+        return []  # what follows may be of what is said
+    clauses = (clause for clause in cue.all("advcl") if clause.i > cue.i and clause.tag != "VBG")
+    return [clause for clause in clauses if any(mark.lower in _ONCE for mark in clause.all("mark", "advmod"))]
 
 
 def _told_beside(cue: Node) -> bool:

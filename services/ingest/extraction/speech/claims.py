@@ -4,10 +4,14 @@ from dataclasses import dataclass, field
 
 from schemas.slots import Actor
 from schemas.vocabulary import Certainty, SpeechAct
+from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.syntax.intervals import added
 from services.ingest.extraction.syntax.tree import Node, Tree
 
-__all__ = ["QUOTES", "Attribution", "looking_back", "owner_of", "quotations"]
+__all__ = ["QUOTES", "Attribution", "looking_back", "of_claim", "of_deed", "owner_of", "quotations"]
+
+_SAID = word_set("said")
+_DEEDS = word_set("deeds") | word_set("crimes")
 
 QUOTES = {"“": "”", '"': '"', "«": "»", "``": "''"}
 """Opening quotation marks with their closing ones."""
@@ -67,3 +71,22 @@ def looking_back(tree: Tree) -> tuple[int, set[int]] | None:
     if first is None or any(tree.nodes[a].start < first.start < tree.nodes[b].end for a, b in quotations(tree)):
         return None
     return first.start, {n.i for n in tree.nodes if n.i >= first.i}
+
+
+def of_deed(cue: Node) -> bool:
+    """Whether what a verb has for its object was done and not said: "rejected the raid that killed nine"."""
+    return any(n.noun_lemma in _DEEDS for n in cue.all("dobj", "nsubjpass"))
+
+
+def of_claim(cue: Node, lexicon: Lexicon) -> bool:
+    """Whether a verb of rejecting is about something said: violence that "we reject" happened all the same."""
+    if cue.verb_lemma not in ("reject", "dismiss", "repudiate"):
+        return True
+    things = cue.all("dobj", "nsubjpass")
+    if cue.dep == "relcl" and (not things or things[0].tag in ("WDT", "WP")):
+        things = [cue.head]
+    return (
+        (any(c.lower == "as" for c in cue.children) and not of_deed(cue))
+        or any(n.tag in ("PRP", "DT") or n.noun_lemma in lexicon.noun_cues or n.noun_lemma in _SAID for n in things)
+        or (not things and cue.child("ccomp", "xcomp") is not None)
+    )

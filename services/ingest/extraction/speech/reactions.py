@@ -8,6 +8,7 @@ from functools import cache
 from schemas.vocabulary import Aspect, SpeechAct
 from services.ingest.extraction.lexicon import Lexicon, Reaction, word_set
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
+from services.ingest.extraction.speech.claims import of_deed
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node, Tree
 from services.ingest.extraction.text.hints import Sieve
@@ -77,7 +78,7 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
     found: list[Answer] = []
     planned: set[int] = set()
     for item in attributions:
-        if item.act is SpeechAct.DENIES and item.cue is not None and not item.negated and _of_claim(item.cue, lexicon):
+        if item.act is SpeechAct.DENIES and item.cue is not None and not item.negated:
             if _plans(item.cue):
                 planned.add(item.cue.i)
                 continue
@@ -143,6 +144,8 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
             if not nodes:
                 continue
             node = min((n for n in nodes if n.dep != "punct"), key=lambda n: n.depth, default=nodes[0])
+            if reaction.act == SpeechAct.DENIES and node.verb_lemma in ("reject", "repudiate") and of_deed(node):
+                continue
             if node.i in planned or any(
                 a.node in nodes
                 or node.i in a.content
@@ -201,23 +204,6 @@ def _plans(cue: Node) -> bool:
         and subject.tag != "PRP"
         and any(c.dep == "aux" and c.lower in ("will", "would") for c in clause.children)
     )
-
-
-def _of_claim(cue: Node, lexicon: Lexicon) -> bool:
-    """Whether a verb of rejecting is about something said: violence that "we reject" happened all the same."""
-    if cue.verb_lemma not in ("reject", "dismiss", "repudiate"):
-        return True
-    things = cue.all("dobj", "nsubjpass")
-    if cue.dep == "relcl" and (not things or things[0].tag in ("WDT", "WP")):
-        things = [cue.head]
-    return (
-        any(c.lower == "as" for c in cue.children)
-        or any(n.tag in ("PRP", "DT") or n.noun_lemma in lexicon.noun_cues or n.noun_lemma in _SAID for n in things)
-        or (not things and cue.child("ccomp", "xcomp") is not None)
-    )
-
-
-_SAID = word_set("said")
 
 
 def _matched(

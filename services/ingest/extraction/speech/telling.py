@@ -109,7 +109,7 @@ def planned(tree: Tree, attributions: list[Attribution], busy: Container[int]) -
         subject = node.child("nsubj", "nsubjpass") or node.head.child("nsubj", "nsubjpass")
         # "talks on the exchange of prisoners are foreseen": what a meeting is about does not happen with it.
         about = subject if subject is not None and subject.noun_lemma in _MEETINGS else None
-        if any(about is None or not other.within(about) for other in taken):
+        if any(about is None or not other.within(about) for other in taken) or node.child("neg") is not None:
             continue
         helpers = [c for c in node.children if c.dep in ("aux", "auxpass")]
         bound = any(c.tag == "TO" for c in helpers)

@@ -27,12 +27,14 @@ _HEARERS = (
     r"television|media|radio|parliament|residents|traders|relatives|news conference|press conference|briefing)"
 )
 _CUES = f"{_CUES}|{'|'.join(sorted(word_set('tail_cues_of_many')))}"
+_ONCE = r" (?:after|before|when|since) (?:\w+ ){1,5}(?:were|was|had|shot|hit|struck|fell|blew|broke|left|\w+ed)\b"
+"""What had happened when somebody spoke, which is no part of an attribution."""
 _SEGMENT = re.compile(
     rf"^(?P<source>.+?)\s(?P<cue>{_CUES})"
     rf"(?:\s(?:{_HEARERS}|"
     r"(?:the )?[A-Z][\w'’&-]*(?: [A-Z&][\w'’-]*){0,3}))?"
     r"(?P<rest>(?:\s(?:on|in|at|to|by|via|late|early|yesterday|today|earlier|overnight|this|during|from|through|over)\b"
-    r"(?:(?! that\b)[^,;:\"“”])*)?)[.!\s]*$"
+    rf"(?:(?! that\b|{_ONCE})[^,;:\"“”])*)?)[.!\s]*$"
 )
 _INVERTED = re.compile(
     rf"^(?!told\b)(?P<cue>{_CUES})\s(?P<source>(?:an?|the|one|two|its|his|her|their|{_BARE}|[A-ZÀ-Þ])[^,;:\"“”]*?)[.!\s]*$"
