@@ -287,7 +287,7 @@ def test_the_dead_are_of_the_side_that_they_stand_on(read: Read, text: str, side
         ),
         (
             "Residents joined police to repel an attack on Petion-Ville, and 28 gang members died, police said.",
-            "gunmen",
+            "viv-ansanm",
         ),
         ("Azerbaijani soldiers shelled a post near Sotk on Tuesday. The Armenian army suffered no losses.", "AM"),
     ],

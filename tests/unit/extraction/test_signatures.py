@@ -160,7 +160,7 @@ def test_the_militia_is_the_group_told_of_before(read: Read, noun: str, group: s
 @pytest.mark.parametrize(
     ("text", "act", "claimant"),
     [
-        ("Rebels were behind the attack, the police chief said.", SpeechAct.ALLEGES, "police chief"),
+        ("Rebels were behind the attack, the police chief said.", SpeechAct.ALLEGES, "Congolese police"),
         ("The Rwandan army would have none of it.", SpeechAct.DENIES, "Rwanda Defence Force"),
         ("The US State Department could not back it.", SpeechAct.CANNOT_CONFIRM, "US State Department"),
     ],

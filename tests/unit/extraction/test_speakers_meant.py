@@ -64,7 +64,7 @@ def test_a_person_whom_the_tables_hold_speaks_as_he_or_she(read: Read, before: s
         ("Security sources: two men shot in Kaya on Monday, four others hurt.", "Security sources"),
         ("Two men were shot dead in Kaya on Monday, Radio Kadi reported, citing medics.", "medics"),
         ("Radio Kadi said, quoting a nurse, that two men had been shot dead in Kaya on Monday.", "nurse"),
-        ("Red Crescent: two men shot dead at the well of Kaya on Monday.", "Red Crescent"),
+        ("Red Crescent: two men shot dead at the well of Kaya on Monday.", "Burkinabe Red Crescent"),
     ],
 )
 def test_who_speaks_from_the_middle_of_a_sentence(read: Read, text: str, name: str) -> None:

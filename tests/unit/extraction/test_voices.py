@@ -36,7 +36,10 @@ def test_a_claim_without_a_verb_of_speech_has_its_speaker(read: Read, text: str)
         ("Two shells fell near Sotk on Tuesday, relates the conductor, who was on the bus.", "conductor"),
         ("Two shells fell on Tuesday, a source in the health office of Saada made known.", "health office of Saada"),
         ("Two shells, a Western diplomat told Valley Wire, fell near Sotk on Tuesday.", "Western diplomat"),
-        ("Two shells fell near Sotk on Tuesday, the customs chief, Aram Petrosyan, told traders.", "customs chief"),
+        (
+            "Two shells fell near Sotk on Tuesday, the customs chief, Aram Petrosyan, told traders.",
+            "Armenian customs service",
+        ),
     ],
 )
 def test_a_clause_that_ends_in_its_speaker_is_that_speakers(read: Read, text: str, speaker: str) -> None:
