@@ -80,6 +80,8 @@ class Drafting:
         if answer is None and ((self.memory.drafts and _alluded(frame)) or _placed_in_time(frame)):
             return None
         told = is_passive(frame.trigger)  # "they were threatened by gunmen" is not what gunmen say
+        if told and frame.sense.frame == "threaten" and frame.trigger.child("agent") is None:
+            return None  # "its traditions would be threatened" by nobody
         speaking = next((a for a in attributions if a.cue is frame.trigger and not told), None)  # "X warned that …"
         claimant, relayer = self.claimant(frame.owner if speaking is None else speaking)
         if frame.owner is None and speaking is None and frame.sense.frame == "threaten" and not told:
@@ -129,6 +131,8 @@ class Drafting:
             armed=frame.weapon is not None and frame.weapon.type is frame.type,
             voiced=voiced(frame.owner),
         )
+        if draft.type is EventType.THREAT and speaking is not None and draft.initiator is None:
+            draft.initiator, draft.settled = claimant, draft.settled | {"initiator"}  # whoever no table knows, too
         if frame.owner is not None and frame.owner.accused is not None:
             draft.accused = self.names.party(frame.owner.accused, scene, claimant)
             self._charge(draft)

@@ -109,6 +109,25 @@ def test_what_had_happened_when_somebody_spoke_is_told(read: Read, text: str, vo
     assert voice in one.claimant.name
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Black Hand vowed on Friday to kill ten judges in Cali.",
+        "The militants had planned to kill twenty officers in Bannu, police said.",
+        "The traditions of the islands would be threatened if American troops were sent to Goma, a bishop said.",
+    ],
+)
+def test_what_is_vowed_planned_or_feared_has_killed_nobody(read: Read, text: str) -> None:
+    assert not read(text).statements
+
+
+def test_who_threatens_threatens_whatever_else_is_named(read: Read) -> None:
+    text = "The Black Hand threatened on Friday to kill ten judges in Cali for every Colombian who is extradited."
+    one = read(text).statements[0]
+    assert (one.speech_act, one.initiator) == (SpeechAct.THREATENS, one.claimant)
+    assert not one.casualties
+
+
 def test_speakers_and_raiders_are_not_called_by_their_number(read: Read) -> None:
     text = "More than 200 people said at least nine gunmen had stormed a market in Nyala on Monday."
     (one,) = read(text).statements

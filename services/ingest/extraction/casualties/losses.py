@@ -54,6 +54,8 @@ class Losses:
         loose: dict[int, tuple[Attribution | None, list[Toll]]] = {}
         for toll in count(scene.tree, self.lexicon):
             owner = owner_of(toll.predicate.i, attributions)
+            if any(f.temporal is Temporal.FUTURE and toll.predicate in f.nodes for f in frames):
+                continue  # "vowed to kill ten judges"
             options = [
                 f
                 for f in frames

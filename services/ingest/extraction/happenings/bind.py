@@ -8,6 +8,7 @@ from schemas.vocabulary import ActorKind, EventType, PlacePrecision, SpeechAct, 
 from services.ingest.extraction.discourse import ATTACKS, Draft, side
 from services.ingest.extraction.happenings.weigh import Account, Heard, Sort, Weigh, sort, weigh
 from services.ingest.extraction.lexicon import word_set
+from services.ingest.extraction.scene import GROUPS
 
 __all__ = ["bind", "fit"]
 
@@ -98,7 +99,7 @@ def _utters(draft: Draft) -> bool:
         return voice.kind not in _TELLERS
     if voice.kind in _TELLERS or voice.kind is ActorKind.MEDIA:
         return False
-    unnamed = voice.id is None and voice.kind is doer.kind  # "the rebels", who are one of these
+    unnamed = voice.id is None and voice.kind is doer.kind in GROUPS  # "the rebels", who are one of these
     return side(doer) == side(voice) or (doer.country is not None and doer.country == voice.country) or unnamed
 
 

@@ -41,7 +41,7 @@ def judge(frame: Frame, lexicon: Lexicon) -> None:
                 modes.add("hypothetical")
         modes.update(mode for mode in (scope.led(node, lexicon), scope.governed(node, lexicon)) if mode is not None)
         first, reached = False, not scope.opens_anew(node)
-        infinitive = node.dep == "ccomp" and any(c.lower == "to" and c.dep == "aux" for c in node.children)
+        infinitive = node.dep in ("ccomp", "advcl") and any(c.lower == "to" and c.dep == "aux" for c in node.children)
         if node.head is stop and (infinitive or node.dep in ("xcomp", "dobj")):
             # "vowed to strike" speaks and plans at once
             told = lexicon.operators.get(node.head.verb_lemma)

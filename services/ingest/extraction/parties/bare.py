@@ -255,7 +255,8 @@ class Bare(Desk):
             # Whoever watches or helps abroad is no voice of the country where it sits.
             return self.publisher.kind not in _ABROAD or self.countries[country] > 1 or bool(self.ground[country])
         if not self.named:
-            return not (self.ground or self.nowhere) or bool(self.ground[country]) or self.countries[country] > 1
+            untold = not (self.ground or self.nowhere) and self._fights
+            return untold or bool(self.ground[country]) or self.countries[country] > 1
         foes = self._sides.adversaries(country, self.day)
         return bool(self.named[country]) or any(foe in foes for foe in self.named) or self._ground() == country
 
