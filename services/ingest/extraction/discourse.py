@@ -128,6 +128,11 @@ class Draft:
         return people and "target" in self.carried and "place" in self.carried
 
     @property
+    def slew(self) -> bool:
+        """Whether its words say that its initiator hurt those whom it counts, who so are none of its own."""
+        return "initiator" in self.settled and self.rule.partition("+")[0].endswith(":kill")
+
+    @property
     def violent(self) -> bool:
         return EVENT_TYPES[self.type].violent or self.type is EventType.OTHER
 

@@ -121,6 +121,18 @@ def test_what_is_vowed_planned_or_feared_has_killed_nobody(read: Read, text: str
     assert not read(text).statements
 
 
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("M23 said it had killed 20 militiamen near Uvira on Thursday.", {None}),
+        ("The RSF said its fighters had killed 40 gunmen in Babanusa on Monday.", {"gunmen"}),
+        ("The Sudanese army said it had killed 40 fighters in Babanusa on Monday.", {"rsf"}),
+    ],
+)
+def test_nobody_kills_its_own_by_saying_that_it_killed(read: Read, text: str, sides: set[str | None]) -> None:
+    assert {cell.side for one in read(text).statements for cell in one.casualties} == sides
+
+
 def test_who_threatens_threatens_whatever_else_is_named(read: Read) -> None:
     text = "The Black Hand threatened on Friday to kill ten judges in Cali for every Colombian who is extradited."
     one = read(text).statements[0]

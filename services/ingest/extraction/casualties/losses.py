@@ -148,6 +148,7 @@ class Losses:
         initiator, country = None, None
         if frame is not None:
             initiator, country = frame.initiator, frame.place.country if frame.place else None
+        slew = frame is not None and frame.plain and frame.sense.frame == "kill"
         claimant = owner.claimant if owner else None
         speaker = claimant or (self.names.publisher if self.names.official else None)
         told = carried_on([(toll, self.belonging.told(toll, scene, claimant)) for toll in tolls])
@@ -164,7 +165,8 @@ class Losses:
             if lost is not None:
                 who, victims = side_key(lost) or who, Victims.MILITARY
             if who is None and lost is None:
-                who = self.belonging.party(toll.person.kind if toll.person else None, target, initiator, claimant)
+                doer = None if slew and toll.figure.max != 0 else initiator
+                who = self.belonging.party(toll.person.kind if toll.person else None, target, doer, claimant)
             police = toll.person is not None and toll.person.kind is ActorKind.POLICE
             if victims is Victims.UNKNOWN and not police and target is not None and who == side_key(target):
                 if target.kind in _FIGHTING:
@@ -280,7 +282,8 @@ class Losses:
                 kind = kinds.pop() if len(kinds) == 1 else None
                 apart = host.hits_whoever_is_there or host.type is EventType.INTERCEPTION
                 target = None if apart or _hit_by_another_account(host) else host.target
-                who = None if other else self.belonging.party(kind, target, host.initiator, host.claimant)
+                doer = None if host.slew and cell.max != 0 else host.initiator
+                who = None if other else self.belonging.party(kind, target, doer, host.claimant)
                 there = host.place is not None and "place" not in host.carried
                 if who is None and there and cell.victims is not Victims.MILITARY:
                     who = host.place.country if host.place is not None else None

@@ -56,8 +56,9 @@ def candidates(draft: Draft, cell: Casualty, called: Collection[ActorKind]) -> l
     }
     kind = _kind(cell, called)
     found = [Candidate(None, {"none": f"{kind} {'read' if cell.side is None else 'other read'}"})]
+    own = roles["initiator"] if draft.slew and cell.max != 0 else None
     for name in dict.fromkeys((cell.side, *roles.values())):
-        if name is not None and (kind != "irregular" or len(name) != 2 or name == cell.side):
+        if name not in (None, own) and (kind != "irregular" or len(name) != 2 or name == cell.side):
             read = "read" if name == cell.side else "none read" if cell.side is None else "other read"
             levels = {"read": f"{kind} {read}", "form": f"{kind} {'state' if len(name) == 2 else 'group'}"}
             levels |= {role: f"{kind} {'yes' if held == name else 'no'}" for role, held in roles.items() if held}

@@ -25,7 +25,7 @@ _SOIL = word_set("soil")
 _VERSUS = frozenset({"vs", "vs.", "versus"})
 _DOING = frozenset({"act", "fire", "ground", "hold", "kill", "take", "damage", "down"})
 """Frames of verbs whose subject did it."""
-_ITSELF = frozenset({"it", "we"})
+_ITS = frozenset({"it", "we", "its", "our"})
 _WAR_GOODS = word_set("war_goods")
 """What one strikes of the other side only."""
 
@@ -93,7 +93,8 @@ class _Roles(VerbRoles):
             return None
         own = self.owner is not None and self.owner.kind in PARTIES
         for doer in subjects(node):
-            if doer.i in self.scene.mentions or (own and doer.lower in _ITSELF):
+            whose = phrases.possessor(doer) if self.frame.sense.frame == "kill" else None  # "its fighters killed"
+            if doer.i in self.scene.mentions or (own and (whose or doer).lower in _ITS):
                 found = self.party(doer)
                 return found if found is not None and found.kind in PARTIES else None
         return None
