@@ -34,6 +34,7 @@ class Theatres:
         # Asked of the same places over and over, for every statement.
         self._at_point = lru_cache(_ASKED)(self._find)
         self._countries: dict[str, str] = {}
+        self._lands: dict[str, frozenset[str]] = {}
         self._actors: dict[str, str] = {}
         for row in layered("theatres/theatres.tsv", _COLUMNS, overlay):
             key = row["key"]
@@ -42,6 +43,7 @@ class Theatres:
                 south, west, north, east = (float(edge) for edge in box.split(","))
                 inside = frozenset(several(row["countries"]) + several(row["within"]))
                 self._boxes.append(_Box(south, west, north, east, key, inside))
+            self._lands[key] = frozenset(several(row["countries"]) + several(row["within"]))
             for country in several(row["countries"]):
                 self._countries.setdefault(country, key)
             for actor in several(row["actors"]):
@@ -56,6 +58,10 @@ class Theatres:
             return key
         votes = Counter(key for actor in actors if actor is not None and (key := self._of_actor(actor)) is not None)
         return max(votes, key=votes.__getitem__) if votes else None
+
+    def fights_in(self, party: Actor, key: str) -> bool:
+        """Whether a state with land in a theatre, or a group that is of it."""
+        return self._of_actor(party) == key or (party.id or "").upper() in self._lands[key]
 
     def name(self, key: str) -> str:
         """The display name of a theatre key. Raises KeyError."""

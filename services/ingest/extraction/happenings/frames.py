@@ -50,7 +50,7 @@ class Frame:
     soldiers: bool | None = None
     """Whether its verb has soldiers of whatever side for its subject, or other armed people; None for nobody such."""
     plain: bool = False
-    """Whether the initiator is the subject of its verb, by name or as the "it" of who says so."""
+    """Whether the initiator is the subject of its verb, by name, as the "it" of who says so, or as an unnamed enemy."""
     rule: str = ""
 
     @property

@@ -17,8 +17,8 @@ _DONE_BY_OFFICES: Final = frozenset(
     {EventType.CAPTURE_ABDUCTION, EventType.CEASEFIRE_AGREEMENT, EventType.OBSERVER_ACCESS, EventType.OTHER}
 )
 """What an office may well do itself: to arrest, to sign, to let in, to summon."""
-_STAFF: Final = ".general-staff"
-"""The id of the office that speaks for armed forces ends so."""
+_VOICES: Final = (".general-staff", ".strategic-comms")
+"""The ids of offices that speak for armed forces end so."""
 
 
 def stand_for(drafts: Iterable[Draft], names: Standing) -> None:
@@ -34,5 +34,5 @@ def _state(party: Actor | None, claimant: Actor, names: Standing) -> Actor | Non
         return party
     if party.kind is ActorKind.GOVERNMENT:
         return names.whole(party) or party
-    staff = (party.id or "").endswith(_STAFF)
-    return (names.military(party.country) if staff else None) or party
+    voice = (party.id or "").endswith(_VOICES)
+    return (names.military(party.country) if voice else None) or party

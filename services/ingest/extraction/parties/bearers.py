@@ -18,6 +18,10 @@ _KEEPERS = word_set("keepers")
 _ENEMY = word_set("enemy")
 _ENEMY_OF = word_set("enemy_of")
 _BRANDED = frozenset({"terrorist", "puppet"})
+_UNIT = word_set("own_units")
+_FIELDED = frozenset({"armed", "base", "weapon", "drone", "air"})
+_OPPOSING = frozenset({"opposing", "opposite", "adversary", "adversary's", "aggressor", "occupier", "occupiers"})
+"""What a state calls another state, not rebels."""
 _PUT = word_set("put_there_by")
 _THEIRS = frozenset({"ours", "theirs"})
 _SHIPS = frozenset({"ship", "vessel", "boat"})
@@ -40,7 +44,8 @@ class Bearers(Naming):
         whose = owner or self.publisher
         if whose.kind is ActorKind.MEDIA and whose.country is not None:
             whose = self.government(whose.country) or whose  # in a paper's own voice, its land's
-        return self.opponent(whose)
+        words = {n.lower for n in phrases.core(node)}
+        return self.opponent(whose, False if words & _BRANDED else True if words & _OPPOSING else None)
 
     def is_foe(self, node: Node, scene: Scene) -> bool:
         """Whether a phrase names a side only as the other one: "the enemy", "enemy positions", "the opposing side"."""
@@ -53,7 +58,19 @@ class Bearers(Naming):
         if node.noun_lemma in _ENEMY or node.lower in _ENEMY:
             return True
         poss = phrases.possessor(node)
-        return any(n.lower in _ENEMY_OF for n in core[:-1]) or (poss is not None and poss.noun_lemma in _ENEMY)
+        if any(n.lower in _ENEMY_OF for n in core[:-1]) or (poss is not None and poss.noun_lemma in _ENEMY):
+            return True
+        of = phrases.of_object(node) if self._of_a_side(node) else None
+        return of is not None and self.is_foe(of, scene)
+
+    def _of_a_side(self, node: Node) -> bool:
+        """Whether a noun is for what a side has in the field, whichever side that is: "servicemen of", "a post of"."""
+        person = phrases.people(node, self._lexicon)
+        return (
+            node.noun_lemma in _UNIT
+            or not _FIELDED.isdisjoint(phrases.classes(node, self._lexicon))
+            or (person is not None and person.armed)
+        )
 
     def bearer(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """The owner of a position, vehicle, ship or weapon."""

@@ -124,6 +124,7 @@ class EventNouns(Arguments):
                 or (node.noun_lemma in OWN_MEN and phrases.possessor(node) is not None)
                 or node.i in self.scene.mentions
                 or node.tag in ("NNP", "NNPS")
+                or self.names.is_foe(node, self.scene)
             ):
                 actor = self.party(node) or self.names.sailing(node, self.scene, self.owner)
                 if actor is not None:

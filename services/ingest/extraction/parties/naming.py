@@ -76,7 +76,8 @@ class Naming(Senders):
         if node.tag in ("NNP", "NN") and node.text in self.people and len(phrases.core(node)) <= 2:
             return self.people[node.text]
         if (node.noun_lemma in _SAYS_NOTHING and node.tag != "NNP") or node.tag in ("CD", "DT"):
-            for inner in phrases.prep_objects(node, "of", "from"):
+            said = any(n.i in scene.mentions for n in phrases.core(node))  # "Armenian units from positions at X"
+            for inner in phrases.prep_objects(node, "of") if said else phrases.prep_objects(node, "of", "from"):
                 found = self.actor(inner, scene, owner)
                 if found is not None:
                     return found

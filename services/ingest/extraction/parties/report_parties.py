@@ -31,7 +31,6 @@ _GROUPS: Final = {
 }
 _SIDES: Final = frozenset({"forces", "police", "group", "government"})
 """The groups that fight or speak for those who do."""
-_FEW: Final = 3
 
 
 class Known(NamedTuple):
@@ -175,9 +174,10 @@ class Telling:
         return self._foes[actor.key]
 
     def enemies(self, actor: Actor) -> list[Actor]:
-        """Who fights for the few parties that an actor's own is at odds with here."""
+        """Who fights for the foes of an actor's side that the report tells of, or for its only one."""
         foes = self.names.rivals(actor)
-        fighters = (self.names.fighters(foe) for foe in sorted(foes)) if len(foes) <= _FEW else ()
+        told = [foe for foe in sorted(foes) if self.names.named[foe] or self.names.ground[foe]]
+        fighters = (self.names.fighters(foe) for foe in (foes if len(foes) == 1 else told))
         return [one for one in fighters if one is not None]
 
     def hostile(self, one: Actor, other: Actor) -> bool:

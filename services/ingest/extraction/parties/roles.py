@@ -61,6 +61,11 @@ class _Roles(VerbRoles):
         bare = self.soldiers() and all(phrases.possessor(n) is None for n in subjects(self.frame.trigger))
         return self.names.opponent(self._group()) if bare else None
 
+    def of_the_group(self) -> Actor | None:
+        """Whose bare soldiers are who struck the foe of the group that tells of it: "soldiers of the Caliphate"."""
+        speaker = self.owner or self.names.publisher
+        return speaker if speaker.kind in GROUPS else self.frame.initiator
+
     def some_of_them(self) -> Actor | None:
         """The armed group of which soldiers killed some: "troops killed nine of them"."""
         parts = (phrases.of_object(n) for n in patients(self.frame.trigger))
@@ -98,6 +103,11 @@ class _Roles(VerbRoles):
                 found = self.party(doer)
                 return found if found is not None and found.kind in PARTIES else None
         return None
+
+    def foes(self) -> bool:
+        """Whether the verb has no more than the other side for its subject."""
+        doers = subjects(self.frame.trigger) if self.frame.trigger.is_verb else []
+        return any(self.names.is_foe(doer, self.scene) for doer in doers)
 
     def versus(self) -> Roles:
         """Both sides of a fight that is told as one against the other: "FARDC vs Wazalendo, one wounded"."""
@@ -148,12 +158,16 @@ def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
     if EVENT_TYPES[frame.type].violent or frame.type in FOUGHT:
         frame.initiator = forces(frame.initiator, names)
         frame.target = frame.target if _ground(frame.target) else forces(frame.target, names)
+    if same_actor(frame.initiator, frame.target) and arguments.soldiers():
+        frame.initiator = arguments.of_the_group()
     if same_actor(frame.initiator, frame.target) or _ground(frame.target):
         frame.target = None
     if frame.initiator is not None and frame.initiator.kind is ActorKind.MEDIA:
         frame.initiator = None  # "it warned", in a paper that had named nobody else
     frame.soldiers = arguments.soldiers()
-    frame.plain = same_actor(frame.initiator, forces(plain, names))
+    # "The enemy", of whom nobody says who that is, is at least nobody on the side that calls it so.
+    unsaid = frame.initiator is None and arguments.foes()
+    frame.plain = unsaid or same_actor(frame.initiator, forces(plain, names))
 
 
 def _ground(actor: Actor | None) -> bool:

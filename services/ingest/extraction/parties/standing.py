@@ -60,6 +60,7 @@ class Standing:
         self.named: Counter[str] = Counter()
         self.missions: Counter[str] = Counter()
         self.ground: Counter[str] = Counter()
+        self.areas: Counter[str] = Counter()  # theatres of the places told
         self.here: str | None = None
         self.town: str | None = None
         """The town that was told last."""
@@ -219,6 +220,8 @@ class Standing:
     def stand(self, place: Place) -> None:
         """Take up a place that the report names: the country on whose ground it is, and a town."""
         country = place.country
+        if (area := self._theatres.of(place)) is not None:
+            self.areas[area] += 1
         if place.precision is PlacePrecision.SETTLEMENT:
             self.town = place.name
         if country:
@@ -327,29 +330,26 @@ class Standing:
         return []
 
     def rivals(self, actor: Actor | None) -> frozenset[str]:
-        """The parties that an actor's own can be at odds with here: of several foes those that the report tells of,
-        else those in whose theatre it happened; who is told of nowhere is at war elsewhere."""
-        foes = self.foes(actor)
-        if len(foes) < 2:
-            return foes
-        told = frozenset(foe for foe in foes if self.named[foe] or self.ground[foe])
-        if told or (here := self._theatre_of(self._ground())) is None:
-            return told or foes
-        return frozenset(foe for foe in foes if self._theatre_of(foe) == here)
+        """The parties that an actor's own can be at odds with here: of several foes, groups on the side of one left
+        out, those that the report tells of, else those in whose theatre it happened."""
+        foes = {foe: self._actors.get(foe.lower()) for foe in self.foes(actor)}
+        states = {foe for foe in foes if len(foe) == 2}
+        own = frozenset(states.union(foe for foe, one in foes.items() if self.party_of(one) not in states))
+        told = frozenset(foe for foe in own if self.named[foe] or self.ground[foe])
+        if len(own) < 2 or told or not self.areas:
+            return told or own
+        ((here, _),) = self.areas.most_common(1)
+        return frozenset(foe for foe in own if (one := foes[foe]) is not None and self._theatres.fights_in(one, here))
 
-    def _theatre_of(self, party: str | None) -> str | None:
-        """Where a state or group fights."""
-        return self._theatres.of(None, (self._actors.get(party.lower()),)) if party is not None else None
-
-    def opponent(self, actor: Actor | None) -> Actor | None:
-        """Whom a side means by "the enemy": its only adversary that the report names, or its only one at all."""
+    def opponent(self, actor: Actor | None, states: bool | None = None) -> Actor | None:
+        """Whom a side means by "the enemy": its only adversary that the report names, or its only one at all; of
+        `states` alone or of groups alone, where it has such."""
         foes = self.rivals(actor)
+        foes = frozenset(foe for foe in foes if (len(foe) == 2) is states) or foes
         told = {foe: self.named[foe] for foe in foes if self.named[foe]}
         if told:
             first, *rest = sorted(told, key=lambda foe: -told[foe])
             if rest and told[rest[0]] * 2 > told[first]:
                 return None
             return self.fighters(first)
-        states = [foe for foe in foes if len(foe) == 2]
-        only = states[0] if len(states) == 1 else next(iter(foes)) if len(foes) == 1 else None
-        return self.fighters(only) if only is not None else None
+        return self.fighters(next(iter(foes))) if len(foes) == 1 else None

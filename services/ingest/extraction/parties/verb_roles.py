@@ -183,7 +183,11 @@ class VerbRoles(Blows):
         return doer, None
 
     def _drone(self, node: Node) -> Roles:
-        things = [n for n in (*subjects(node), *patients(node)) if self.classes(n) & {"drone", "air"}]
+        seen = node.verb_lemma in _SEEING and not is_passive(node)  # "air defence units detected nine drones"
+        flown = patients(node) if seen else [*subjects(node), *patients(node)]
+        things = [n for n in flown if self.classes(n) & {"drone", "air"}]
+        if seen:
+            return self.owner_of_weapon(things), None
         return self.owner_of_weapon(things) or self.first(
             [n for n in subjects(node) if "armed" in self.classes(n) and n not in things]
         ), None

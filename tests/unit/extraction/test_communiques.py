@@ -1,0 +1,101 @@
+"""Communiqués of ministries, staffs and armed groups: who "the enemy" is, whose losses they count, what they deny."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+import reference
+from schemas.slots import Actor
+from schemas.statement import Statement
+from schemas.vocabulary import ActorKind, SourceKind
+from services.ingest.extraction import Extraction
+
+Read = Callable[..., Extraction]
+Tell = Callable[[str, str], tuple[Statement, ...]]
+
+
+@pytest.fixture
+def tell(read: Read) -> Tell:
+    """The statements of a press office, given as "name, country"."""
+
+    def run(office: str, text: str) -> tuple[Statement, ...]:
+        name, _, country = office.rpartition(", ")
+        publisher = Actor(name=name, country=country, kind=ActorKind.UNKNOWN)
+        return read(text, publisher=publisher, kind=SourceKind.PRESS_OFFICE).statements
+
+    return run
+
+
+def pair(one: Statement) -> tuple[str | None, str | None]:
+    return one.initiator.id if one.initiator else None, one.target.id if one.target else None
+
+
+def lost(one: Statement) -> set[tuple[str, str | None, int]]:
+    return {(c.category.value, c.side, c.min) for c in one.casualties}
+
+
+@pytest.mark.parametrize(
+    ("office", "text", "by"),
+    [
+        ("Royal Thai Army, TH", "The opposing side opened fire on our base near Surin on Tuesday.", "kh.mil"),
+        ("Pakistan Army, PK", "The enemy fired mortars at our post in the Leepa sector on Tuesday.", "in.mil"),
+        ("General Staff of Ukraine, UA", "The enemy shelled our positions near Orikhiv on Tuesday.", "ru.mil"),
+        ("Pakistan Army, PK", "The enemy fired rockets at our post on Tuesday night.", None),
+        ("Ministry of Defence of Ethiopia, ET", "The enemy ambushed our convoy in Gojjam on Tuesday.", None),
+        ("Royal Thai Army, TH", "The enemy fired rifles at our base on Tuesday.", None),
+    ],
+)
+def test_the_enemy_is_whom_the_place_or_the_words_leave_alone_and_never_a_guess(
+    tell: Tell, office: str, text: str, by: str | None
+) -> None:
+    (told,) = tell(office, text)
+    assert told.initiator is None if by is None else pair(told)[0] == by
+
+
+def test_men_of_the_opposing_side_are_not_the_speakers(tell: Tell) -> None:
+    text = "Soldiers of the opposing side opened fire on a patrol near the village of Kok-Tash on Tuesday."
+    (told,) = tell("State Border Service of Kyrgyzstan, KG", text)
+    assert pair(told)[0] == "tj.mil"
+
+
+def test_no_group_is_guessed_for_a_terrorist_base(tell: Tell) -> None:
+    (told,) = tell("Malian Armed Forces, ML", "The army bombed a terrorist base near Ansongo on Tuesday.")
+    assert pair(told)[1] not in ("fla", "jnim", "issp")
+
+
+def test_bare_soldiers_who_strike_a_groups_foe_are_the_groups(tell: Tell) -> None:
+    text = (
+        "The soldiers of the Caliphate attacked a post of the Nigerian army in Banki on Tuesday, killing six of them."
+    )
+    (told,) = tell("Islamic State West Africa Province, NG", text)
+    assert pair(told) == ("iswap", "ng.mil")
+    assert lost(told) == {("killed", "NG", 6)}
+
+
+def test_an_office_that_speaks_for_the_army_does_not_fight(tell: Tell) -> None:
+    text = "Security forces conducted a raid in Tank on Tuesday and killed four militants."
+    assert all(pair(one)[0] == "pk.mil" for one in tell("ISPR, PK", text))
+
+
+def test_units_with_positions_somewhere_are_whose_they_are_called(tell: Tell) -> None:
+    text = (
+        "The Armenian armed forces units from the positions near Goris opened fire at our posts at Lachin on Tuesday."
+    )
+    (told,) = tell("Ministry of Defence of Azerbaijan, AZ", text)
+    assert pair(told) == ("am.mil", "az.mil")
+
+
+def test_air_defence_that_detects_drones_does_not_own_them(tell: Tell) -> None:
+    text = "Russian air defence units detected and destroyed nine drones over the Bryansk region on Tuesday."
+    told = tell("Governor of Bryansk region, RU", text)
+    assert all(pair(one) in (("ru.mil", "ua.mil"), ("ru.mil", None)) for one in told)
+
+
+def test_a_state_fights_in_every_theatre_where_it_has_land(world: reference.Reference) -> None:
+    india, thailand = world.actors.get("in"), world.actors.get("th")
+    assert india is not None
+    assert thailand is not None
+    assert world.theatres.fights_in(india, "kashmir")
+    assert not world.theatres.fights_in(thailand, "kashmir")
+    assert "PK" in world.sides.adversaries("IN", date(2025, 5, 1))
