@@ -99,3 +99,58 @@ def test_a_state_fights_in_every_theatre_where_it_has_land(world: reference.Refe
     assert world.theatres.fights_in(india, "kashmir")
     assert not world.theatres.fights_in(thailand, "kashmir")
     assert "PK" in world.sides.adversaries("IN", date(2025, 5, 1))
+
+
+@pytest.mark.parametrize(
+    ("office", "text", "losses"),
+    [
+        (
+            "FARDC, CD",
+            "The M23 attacked our camp at Kibati on Tuesday. We deplore four wounded in our ranks and nine dead in the "
+            "ranks of the enemy.",
+            {("injured", "CD", 4), ("killed", "m23", 9)},
+        ),
+        (
+            "Arakan Army, MM",
+            "Junta troops attacked our camp near Ann on Tuesday. The enemy left behind eight dead.",
+            {("killed", "MM", 8)},
+        ),
+        (
+            "Sudanese Armed Forces, SD",
+            "Our forces repelled an attack by the RSF at Babanusa on Tuesday and inflicted heavy losses: 60 dead and "
+            "14 vehicles destroyed.",
+            {("killed", "rsf", 60)},
+        ),
+        (
+            "Russian Ministry of Defence, RU",
+            "Units of the group struck a brigade near Siversk on Tuesday. Enemy losses amounted to 90 servicemen.",
+            {("killed", "UA", 90)},
+        ),
+        (
+            "Ministry of Defence of Azerbaijan, AZ",
+            "Armenian units fired on our posts at Lachin on Tuesday. The losses of the opposing side are nine men.",
+            {("killed", "AM", 9)},
+        ),
+        (
+            "FARC dissidents, CO",
+            "Our units attacked an army patrol at Argelia on Tuesday. We report three soldiers dead.",
+            {("killed", "CO", 3)},
+        ),
+    ],
+)
+def test_losses_are_of_the_side_that_the_words_name(
+    tell: Tell, office: str, text: str, losses: set[tuple[str, str | None, int]]
+) -> None:
+    assert lost(tell(office, text)[0]) == losses
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Russian losses over the past day amounted to 1,050 personnel.",
+        "Total losses of the enemy since February 2022 are 1,162,000 personnel.",
+    ],
+)
+def test_losses_on_a_whole_front_are_not_those_of_the_attack_told_before(tell: Tell, tail: str) -> None:
+    (told,) = tell("General Staff of Ukraine, UA", f"The enemy attacked near Orikhiv on Tuesday. {tail}")
+    assert not told.casualties

@@ -30,6 +30,8 @@ class Called:
     def __init__(self, names: Names, lexicon: Lexicon) -> None:
         self._names = names
         self._lexicon = lexicon
+        self.lost: set[tuple[str, str]] = set()
+        """Words of figures with the side whose losses the grammar around them says they are."""
 
     def kinds(self, cell: Casualty) -> set[ActorKind]:
         """What the words of a figure say its people are, by their longest names: "gang members" are no members."""
@@ -45,7 +47,7 @@ class Called:
 
     def named(self, cell: Casualty) -> bool:
         """Whether they name whose people they are: "nine Seleka fighters", "six Indian troops", "two of its men"."""
-        if of_two_sides(cell.words):
+        if of_two_sides(cell.words) or (cell.words, cell.side) in self.lost:
             return True
         if cell.side is not None and not _OWN.isdisjoint(cell.words.lower().split()):
             return True

@@ -20,6 +20,8 @@ _FRESH = frozenset({"fresh", "new", "freshly"})
 _DIGGING = word_set("digging")
 _BE = frozenset({"is", "are", "was", "were"})
 _UNIFORMS = frozenset({"uniform", "uniformed", "fatigue", "fatigues", "camouflage"})
+_TIMES = word_set("measures_of_time") | {"war", "period"}
+_COMING_TO = word_set("coming_to")
 _SOME = Figure(0, None, Qualifier.VAGUE)
 
 
@@ -124,6 +126,10 @@ def losses(node: Node, lexicon: Lexicon) -> list[Toll]:
     """ "no losses" is nobody killed, "its losses at six" are six; "its losses at two dead" is read by its own words."""
     if negated(node):
         return [] if of_some_only(node) else [zero(node, CasualtyCategory.KILLED, _called(node, lexicon))]
+    if (people := _amounting(node, lexicon)) is not None:
+        harm = Harm(("loss",), "N", CasualtyCategory.KILLED.value, "loss")
+        toll = toll_of(people, harm, node, lexicon) if not _summed_up(node) else None
+        return [toll] if toll is not None and toll.explicit else []
     at = at_figure(node) if node.dep == "dobj" and node.tag == "NNS" and phrases.of_object(node) is None else None
     if at is not None and over_time(node):
         return []
@@ -147,3 +153,19 @@ def losses(node: Node, lexicon: Lexicon) -> list[Toll]:
         words = phrases.words(phrases.core(node))
         return [Toll(CasualtyCategory.KILLED, _SOME, Victims.UNKNOWN, node, node, None, words, False)]
     return []
+
+
+def _amounting(node: Node, lexicon: Lexicon) -> Node | None:
+    """Whom losses are said to come to: "the enemy's losses amounted to 90 servicemen"."""
+    verb = node.head
+    if node.dep != "nsubj" or verb.lower not in _COMING_TO:
+        return None
+    told = [*verb.all("dobj", "attr"), *phrases.prep_objects(verb, "to", "at")]
+    return next((n for n in told if phrases.people(n, lexicon) is not None), None)
+
+
+def _summed_up(loss: Node) -> bool:
+    """Whether losses are those of a day or more on a whole front, and of no happening: "losses over the past day"."""
+    over = phrases.prep_objects(loss, "over", "during", "for", "in", "from", "since")
+    spans = any(n.noun_lemma in _TIMES or n.text[:1].isdigit() for n in over)
+    return spans or over_time(loss) or any(c.lower in ("total", "overall") for c in loss.children)

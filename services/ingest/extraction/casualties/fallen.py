@@ -43,9 +43,13 @@ def assailants(toll: Toll, frame: Frame) -> Actor | None:
 def _by_the_same(verb: Node, repelling: Node) -> bool:
     """Whether a word tells what came of throwing somebody back: "killing thirty", "inflicting losses of ten dead"."""
     if not verb.is_verb:
-        verb = next((up for up in verb.ancestors() if up.is_verb), verb)
-        if verb.verb_lemma != "inflict":
+        # "… and inflicted heavy losses: 60 dead": the word before it, wherever the parser hangs the dead
+        before: Node | None = verb
+        while before is not None and not before.is_verb:
+            before = before.previous
+        if before is None or before.verb_lemma != "inflict":
             return False
+        verb = before
     if verb.verb_lemma == "lose" or not verb.is_verb or is_passive(verb) or verb.child("nsubj") is not None:
         return False
     return verb.dep in ("advcl", "conj", "xcomp") and repelling in verb.ancestors()

@@ -29,6 +29,8 @@ _FIELDS = frozenset({"field", "wire", "battlefield"})
 _BEING = word_set("being") | {""}
 _BATTLE = frozenset({"action", "combat"})
 _SHOOTING = ("shoot", "gun")
+_FINDING = frozenset({"leave", "find", "report", "count", "have", "declare", "list"})
+"""What one does with people who are dead then: "left nine dead", "we report nine soldiers dead"."""
 _BE = frozenset({"is", "are", "was", "were"})
 _MARTYRDOM = frozenset({"martyrdom", "shahadat", "shahada", "sacrifice"})
 _MARTYRS = frozenset({"martyr"})
@@ -234,12 +236,10 @@ def _so(node: Node) -> list[Node]:
         return [n for o in node.all("nsubj") for n in coordinated(o)]  # "eight are missing"
     if head.lower in ("went", "gone", "go", "goes") and node.dep in ("acomp", "xcomp", "advcl", "oprd"):
         return [n for o in subjects(head) for n in coordinated(o)]
-    left = (
-        node.dep in ("dep", "advcl", "xcomp") and head.verb_lemma in ("leave", "find") and node.child("nsubj") is None
-    )
+    left = node.dep in ("dep", "advcl", "xcomp") and head.verb_lemma in _FINDING and node.child("nsubj") is None
     if (node.dep in ("acomp", "attr", "oprd") or left) and head.is_verb:
         own = head.all("nsubj", "nsubjpass") if head.verb_lemma in _BEING else []
-        if head.verb_lemma in ("leave", "find"):
+        if head.verb_lemma in _FINDING:
             objects = head.all("dobj")
             own = [o for o in objects if o.i < node.i] or objects or (head.all("nsubjpass") if is_passive(head) else [])
         if not own and head.lower in ("is", "are", "was", "were", "been", "be", "remain", "remained", "remains"):

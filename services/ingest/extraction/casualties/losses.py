@@ -188,28 +188,29 @@ class Losses:
                 and (victims is not Victims.MILITARY or (irregular and regular and toll.person is not None))
             ):
                 who = country
-            figure = toll.figure
             cell = Casualty(
                 category=toll.category,
                 victims=victims,
                 side=who,
-                min=figure.min,
-                max=figure.max,
-                qualifier=figure.qualifier,
+                min=toll.figure.min,
+                max=toll.figure.max,
+                qualifier=toll.figure.qualifier,
                 words=f"{toll.words} {among}".strip()[:120],
             )
+            if lost is not None and who is not None:
+                self.called.lost.add((cell.words, who))
             key = (cell.category, cell.side, cell.victims, police)
             held = cells.get(key)
             apart = adds_up(toll)
-            if held is None:
-                # "Nine soldiers and two policemen" are two figures, told twice without a kind they are one.
-                alike = None if apart else next((k for k, other in cells.items() if alike_figures(other, cell)), None)
-                if alike is None:
-                    cells[key] = cell
-                elif cells[alike].qualifier is Qualifier.VAGUE and cell.qualifier is not Qualifier.VAGUE:
-                    cells[alike] = cell
+            # "Nine soldiers and two policemen" are two figures, told twice without a kind they are one.
+            own = apart or held is not None
+            alike = key if own else next((k for k, other in cells.items() if alike_figures(other, cell)), key)
+            vague = alike in cells and cells[alike].qualifier is Qualifier.VAGUE
+            if alike not in cells or (vague and cell.qualifier is not Qualifier.VAGUE):
+                cells[alike] = cell
             elif (
-                held.max is not None
+                held is not None
+                and held.max is not None
                 and cell.max is not None
                 and toll.people is not None
                 and held.words != cell.words

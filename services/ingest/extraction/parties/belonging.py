@@ -15,7 +15,7 @@ __all__ = ["Belonging", "side_key"]
 
 _LOST = frozenset({"loss", "toll", "casualty"})
 _PRICE = frozenset({"price", "cost"})
-_SIDES = frozenset({"side", "rank", "camp"})
+_SIDES = frozenset({"side", "rank", "ranks", "camp"})
 _OWN = frozenset({"own", "friendly"})
 _FOES = frozenset({"enemy", "adversary", "hostile", "opposing"})
 _SUFFERING = frozenset({"have", "suffer", "sustain", "record", "incur", "take"})
@@ -95,6 +95,8 @@ class Belonging:
         soldiers = toll.predicate.verb_lemma == "lose" and toll.person is not None and toll.person.armed
         if toll.people is not None and (leaver := _leaver(toll.people)) is not None:
             return self._of_those(leaver, scene, owner)
+        if toll.predicate.noun_lemma == "loss" and node is not toll.predicate:
+            return self._bereft(toll.predicate, scene, owner)
         if node is None or not (bare or soldiers or node.noun_lemma in _MEN):
             return None
         whose = phrases.possessor(node)
@@ -109,6 +111,16 @@ class Belonging:
                 found = self._names.foe(loser, scene, owner) or self._names.actor(loser, scene, owner)
         found = forces(found, self._names)  # "two of its men", of a ministry of defence
         return found if found is not None and found.kind in _BEARING_ARMS else None
+
+    def _bereft(self, loss: Node, scene: Scene, owner: Actor | None) -> Actor | None:
+        """Whose losses are: "our losses", "the losses of the enemy", "Malian losses"."""
+        whose = phrases.possessor(loss) or phrases.of_object(loss)
+        if whose is not None and whose.tag == "PRP$":
+            return forces(self._names.pronoun(whose, owner), self._names)
+        if (foe := self._names.foe(whose or loss, scene, owner)) is not None:
+            return foe
+        found = self._names.actor(whose, scene, owner) if whose is not None else None
+        return forces(found, self._names) or self._names.military(self._names.owned(loss, scene, owner))
 
     def _admitting(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """The group that admits to deaths, of which it does not say whose they are."""
@@ -126,6 +138,7 @@ class Belonging:
         """Those who left dead behind them, by their own words where nobody knows them: not who saw them off."""
         own = leaver.tag == "PRP" and leaver.lower in _US
         found = self._names.pronoun(leaver, owner) if own else self._names.actor(leaver, scene, owner)
+        found = self._names.foe(leaver, scene, owner) or found
         # "The force that attacked it" is not the force that says so.
         known = found is not None and found.kind in _BEARING_ARMS and (own or side(found) != side(owner))
         words = phrases.words(phrases.core(leaver))
@@ -146,6 +159,8 @@ class Belonging:
 
     def _of_side(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """Who is meant by a side or by ranks: "on our side", "on the friendly side", "on the enemy's side"."""
+        if (of := phrases.of_object(node)) is not None and (foe := self._names.foe(of, scene, owner)) is not None:
+            return foe
         whose = phrases.possessor(node)
         speaker = owner or self._names.publisher
         called = {n.lower for n in (*node.children, *(whose.children if whose is not None else ()))}

@@ -93,6 +93,8 @@ def likely(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> lis
     head = min(_verbs(inside), key=_from_above, default=None)
     if head is None or _ahead(head) or _unannounced(head) or head.lower in CITING:
         return []
+    if any(n.noun_lemma == "loss" for n in head.all("nsubj")):
+        return []  # "the enemy's losses came to 40 men and nine tanks" sums up what happened
     frame = _frame(head, _LIKELY, owner_of(head.i, attributions))
     if told.share > _MOSTLY:
         frame.type = told.type
