@@ -8,7 +8,7 @@ import pytest
 import reference
 from schemas.slots import Actor
 from schemas.statement import Statement
-from schemas.vocabulary import ActorKind, SourceKind
+from schemas.vocabulary import ActorKind, EventType, SourceKind, SpeechAct, Temporal
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -154,3 +154,32 @@ def test_losses_are_of_the_side_that_the_words_name(
 def test_losses_on_a_whole_front_are_not_those_of_the_attack_told_before(tell: Tell, tail: str) -> None:
     (told,) = tell("General Staff of Ukraine, UA", f"The enemy attacked near Orikhiv on Tuesday. {tail}")
     assert not told.casualties
+
+
+@pytest.mark.parametrize(
+    ("office", "text", "by"),
+    [
+        (
+            "Ministry of Defence of Azerbaijan, AZ",
+            "The accusation of the opposing side about the drone attack on Sotk is unfounded.",
+            "az.mil",
+        ),
+        (
+            "Russian Ministry of Defence, RU",
+            "Reports by the Kiev regime about a strike on a house in Ternopil are untrue.",
+            "ru.mil",
+        ),
+    ],
+)
+def test_who_denies_an_attack_of_which_no_doer_is_told_is_charged_with_it(
+    tell: Tell, office: str, text: str, by: str
+) -> None:
+    (told,) = tell(office, text)
+    assert told.speech_act is SpeechAct.DENIES
+    assert pair(told)[0] == by
+
+
+def test_what_an_army_exclusively_does_is_no_strike(tell: Tell) -> None:
+    text = "The army shelled a depot near Orikhiv on Tuesday. The Russian army strikes exclusively military targets."
+    told = tell("Russian Ministry of Defence, RU", text)
+    assert [one.event_type for one in told if one.temporal is Temporal.ACTUAL] == [EventType.SHELLING]

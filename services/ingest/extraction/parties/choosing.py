@@ -17,7 +17,7 @@ from typing import Final
 
 from schemas.slots import Actor
 from schemas.vocabulary import STATE, ActorKind, SpeechAct, Temporal, Victims
-from services.ingest.extraction.discourse import ATTACKS, Draft, side
+from services.ingest.extraction.discourse import ATTACKS, PARTIES, Draft, side
 from services.ingest.extraction.parties.candidates import Candidate, candidates
 from services.ingest.extraction.parties.report_parties import SLOTS, Telling, same
 
@@ -37,7 +37,7 @@ def choose(telling: Telling) -> None:
     bits = _model()
     found = []
     for draft in telling.drafts:
-        options = [_left(draft, slot, of) for slot, of in zip(SLOTS, candidates(draft, telling), strict=True)]
+        options = [_left(draft, slot, of, telling) for slot, of in zip(SLOTS, candidates(draft, telling), strict=True)]
         found.append((draft, best(options, [bits[slot] for slot in SLOTS], _own(draft))))
     for draft, pair in found:
         for slot, chosen in zip(SLOTS, pair, strict=True):
@@ -61,14 +61,15 @@ def best(
     return initiator, target
 
 
-def _left(draft: Draft, slot: str, options: Sequence[Candidate]) -> Sequence[Candidate]:
+def _left(draft: Draft, slot: str, options: Sequence[Candidate], telling: Telling) -> Sequence[Candidate]:
     """Of the candidates for a slot that is settled, the one that it has; nobody where it is settled without."""
     held = getattr(draft, slot)
     if slot == "target" and (_toll_of_old(draft) or _soldiers_fell(draft)):
         return [one for one in options if one.actor is None or one.actor.kind is not ActorKind.CIVILIAN]
     if slot not in draft.settled:
         if slot == "initiator":
-            return [one for one in options if not (_of_the_others(one.actor, draft) or _lost_it(one.actor, draft))]
+            options = [one for one in options if not (_of_the_others(one.actor, draft) or _lost_it(one.actor, draft))]
+            return [one for one in options if not _charges(one.actor, draft, telling)]
         return options
     return [one for one in options if _is(one.actor, held)] or options
 
@@ -84,6 +85,19 @@ def _lost_it(one: Actor | None, draft: Draft) -> bool:
     """Whether somebody denies that a place fell, which none but its own would lose."""
     fell = draft.act is SpeechAct.DENIES and draft.rule.endswith(":lose")
     return fell and one is not None and side(one) == side(draft.claimant)
+
+
+def _charges(one: Actor | None, draft: Draft, telling: Telling) -> bool:
+    """Whether somebody is the foe of a side that denies an attack whose words name nobody, and answers none that the
+    report tells: such a side is charged by it."""
+    if one is None or draft.act is not SpeechAct.DENIES or draft.type not in ATTACKS:
+        return False
+    answered = draft.answers[0] if draft.answers is not None else None
+    if answered is not None and side(answered.claimant) != side(draft.claimant):
+        return False
+    stated = draft.initiator is not None and "initiator" not in draft.carried
+    stated = stated or (side(draft.target) == side(draft.claimant) and "target" not in draft.carried)
+    return not stated and draft.claimant.kind in PARTIES and telling.hostile(one, draft.claimant)
 
 
 def _toll_of_old(draft: Draft) -> bool:
