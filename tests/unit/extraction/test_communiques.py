@@ -183,3 +183,27 @@ def test_what_an_army_exclusively_does_is_no_strike(tell: Tell) -> None:
     text = "The army shelled a depot near Orikhiv on Tuesday. The Russian army strikes exclusively military targets."
     told = tell("Russian Ministry of Defence, RU", text)
     assert [one.event_type for one in told if one.temporal is Temporal.ACTUAL] == [EventType.SHELLING]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The enemy attacked with 40 drones from the directions of Kursk and Millerovo on Tuesday.",
+        "The enemy attacked with 40 strike drones from Kursk, Millerovo and Chauda on Tuesday.",
+        "The enemy launched 40 drones from Kursk and Millerovo at Ukraine on Tuesday.",
+    ],
+)
+def test_where_drones_set_out_from_is_not_where_they_struck(tell: Tell, text: str) -> None:
+    for one in tell("Ukrainian Air Force, UA", text):
+        assert one.place is None or one.place.name not in ("Kursk", "Millerovo", "Chauda")
+
+
+def test_positions_subjected_to_fire_are_the_object_wherever_they_stand(tell: Tell) -> None:
+    text = (
+        "On Tuesday units of the Armenian armed forces from the positions located in the direction of Goris region "
+        "subjected to fire the Azerbaijan Army positions in the direction of Lachin."
+    )
+    (told,) = tell("Ministry of Defence of Azerbaijan, AZ", text)
+    assert pair(told) == ("am.mil", "az.mil")
+    assert told.place is not None
+    assert told.place.name == "Lachin"

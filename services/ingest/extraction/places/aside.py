@@ -10,23 +10,29 @@ from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.repaying import paid_back
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["ASIDE", "CLINICS", "aside"]
+__all__ = ["ASIDE", "CLINICS", "WHENCE", "aside"]
 
-ASIDE = "aside"
-"""What stands in place of a preposition where a place is named aside."""
+ASIDE, WHENCE = "aside", "whence"
+"""What stands in place of a preposition where a place is named aside, and where it is one that was fired from."""
 CLINICS = word_set("clinics")
 _CARE = word_set("caring")
 _CARERS = word_set("carers")
 _TAKEN = word_set("done_to_ground")
 _COMING = frozenset({"come", "fly", "arrive"})
 _FIRING = frozenset({"fire", "launch", "send", "fly", "direct"})
+_AT = ("at", "on", "against", "towards", "toward", "into")
+_LENGTHS = word_set("lengths")
+_WHENCE = word_set("come_from")
+"""What arms are said to come from at a place."""
 _WITHIN = frozenset({"in", "at", "of", "near"})
 _BROUGHT = frozenset({"to", "from", "by", "with"})
 
 
-def aside(node: Node, lexicon: Lexicon) -> bool:
-    """Whether a name that ends with this node is one of a place where nothing is told to have happened."""
-    return _of_care(node) or _come_armed(node, lexicon) or _fired_from(node, lexicon) or paid_back(node) is not None
+def aside(node: Node, lexicon: Lexicon) -> str | None:
+    """How a name that ends with this node is one of a place where nothing is told to have happened, if it is."""
+    if _fired_from(node, lexicon):
+        return WHENCE
+    return ASIDE if _of_care(node) or _come_armed(node, lexicon) or paid_back(node) is not None else None
 
 
 def _come_armed(node: Node, lexicon: Lexicon) -> bool:
@@ -39,15 +45,44 @@ def _come_armed(node: Node, lexicon: Lexicon) -> bool:
 
 def _fired_from(node: Node, lexicon: Lexicon) -> bool:
     """Whether what hits somewhere else came from there: "rockets from X", "a shell that flew in from X"."""
-    if node.dep != "pobj" or node.head.lower not in ("from", "across"):
+    source = _source(node)
+    if source is None:
         return False
-    over = node.head.head if node.head.head.dep != "prep" else node.head.head.head
+    over = source.head if source.head.dep != "prep" else source.head.head
     if over.is_verb:
+        if any(phrases.weapon(n, lexicon) is not None for n in phrases.prep_objects(over, "with")):
+            return True  # "attacked with 30 drones from X"
+        if over.verb_lemma in _FIRING and over.dep not in ("acl", "relcl") and phrases.prep_objects(over, *_AT):
+            return True  # "launched rockets from X at Y"
         came = over.verb_lemma in _COMING or (over.dep in ("acl", "relcl") and over.verb_lemma in _FIRING)
         shot = [over.head] if over.dep in ("acl", "relcl") else over.all("nsubj", "nsubjpass")
         return came and any(phrases.weapon(one, lexicon) is not None for one in shot)
     launched = over.dep in ("dobj", "nsubjpass") and over.head.verb_lemma in _FIRING
-    return not launched and phrases.weapon(over, lexicon) is not None
+    launched = launched and not phrases.prep_objects(over.head, *_AT)
+    posted = source.lower == "from" and source is not node.head and _posted(over, source, lexicon)
+    return posted or (not launched and phrases.weapon(over, lexicon) is not None)
+
+
+def _source(node: Node) -> Node | None:
+    """The "from" or "across" that a name stands behind, also in a list, and where it tells only of a direction or of
+    what lies there: "from the directions of X and Y", "from positions in the X area"."""
+    while node.dep == "conj":
+        node = node.head
+    while node.dep in ("compound", "nmod", "poss") and node.head.noun_lemma in _WHENCE:
+        node = node.head
+    while node.dep == "pobj" and node.head.lower in ("in", "of"):
+        above = node.head.head
+        node = above.head if above.dep == "acl" else above
+        if node.noun_lemma not in _WHENCE:
+            return None
+    source = node.head
+    far = source.previous is not None and source.previous.lower in _LENGTHS  # "nine miles from X"
+    return source if node.dep == "pobj" and source.lower in ("from", "across") and not far else None
+
+
+def _posted(over: Node, source: Node, lexicon: Lexicon) -> bool:
+    """Whether those under arms shoot from there: "units from positions in the direction of X fired on Y"."""
+    return "armed" in phrases.classes(over, lexicon) or over.is_verb
 
 
 def _of_care(node: Node) -> bool:

@@ -25,6 +25,6 @@ class Located:
     whole: tuple[Node, ...] = ()
 
 
-def set_aside(node: Node, place: Place) -> Located:
+def set_aside(node: Node, place: Place, how: str = ASIDE) -> Located:
     """A place that is named for something else than what happened there."""
-    return Located(node, place, ASIDE, _ASIDE)
+    return Located(node, place, how, _ASIDE)

@@ -13,7 +13,7 @@ from schemas.slots import Place
 from schemas.vocabulary import EVENT_TYPES, EventType, PlacePrecision, SpeechAct, Temporal
 from services.ingest.extraction.bits import Levels, load
 from services.ingest.extraction.discourse import Draft
-from services.ingest.extraction.places.aside import ASIDE
+from services.ingest.extraction.places.aside import ASIDE, WHENCE
 from services.ingest.extraction.text.segment import Unit
 from services.ingest.extraction.vicinity import distance, kinship, stands
 
@@ -104,7 +104,8 @@ class Map:
         for name, mentions in self.mentions.items():
             near = min(mentions, key=lambda m: distance(m, draft))
             where = stands(near, draft)
-            if name != held and where not in _WITHIN and all(mention.prep == ASIDE for mention in mentions):
+            kinds = {mention.prep for mention in mentions}
+            if name != held and (kinds == {WHENCE} or (where not in _WITHIN and kinds <= {ASIDE, WHENCE})):
                 continue  # what a village is measured from, or where the wounded lie, is nobody else's place
             filed = self._alone and near.prep == HEADS and has == "own" and name != held
             if filed and draft.place is not None and draft.place.precision not in _WIDE:
@@ -176,7 +177,7 @@ def _prep(mention: Named, *, own: bool) -> str:
         return "at"
     if mention.prep == ASIDE:
         return "at" if own else "toward"  # what is paid back happened there
-    if mention.prep in _TOWARD:
+    if mention.prep in _TOWARD or mention.prep == WHENCE:
         return "toward"
     return "of" if mention.prep == "of" else "other" if mention.prep else "none"
 

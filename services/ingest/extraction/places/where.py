@@ -96,7 +96,7 @@ class Places:
             away = aside(node, self._names.lexicon)
             if away and place.precision is PlacePrecision.UNKNOWN and node.noun_lemma in CLINICS:
                 continue  # "at the Southern Hospital in El Fasher": the town is known
-            found.append(_located(posture, place) if not away else set_aside(node, place))
+            found.append(_located(posture, place) if away is None else set_aside(node, place, away))
         return lying(found, scene)
 
     def _named(self, posture: Posture, scene: Scene) -> Place | None:

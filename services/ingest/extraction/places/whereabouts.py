@@ -15,7 +15,7 @@ from services.ingest.extraction.happenings.bind import fit
 from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
-from services.ingest.extraction.places.aside import ASIDE
+from services.ingest.extraction.places.aside import ASIDE, WHENCE
 from services.ingest.extraction.places.gazetteer import Gazetteer, unknown
 from services.ingest.extraction.places.located import Located
 from services.ingest.extraction.places.placing import HEADS, Named
@@ -108,7 +108,7 @@ class Whereabouts:
             self.named.append(Named(item.place, unit, start, end, item.prep))
             if item.place.precision is PlacePrecision.REGION:
                 self._area = item.place
-            if headed or item.place.precision in _WIDE or item.prep in ("from", "to", ASIDE):
+            if headed or item.place.precision in _WIDE or item.prep in ("from", "to", ASIDE, WHENCE):
                 continue
             if unit.field == "title":
                 self._title.setdefault(item.place.name, item.place)

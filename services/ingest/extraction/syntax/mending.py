@@ -27,6 +27,7 @@ from collections.abc import Sequence
 from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.nominal import nominal
 from services.ingest.extraction.syntax.second import DENYING, SUBJECTS, TELLING, second
+from services.ingest.extraction.syntax.subjecting import subjecting
 from services.ingest.extraction.syntax.tree import NAMES, Node
 
 __all__ = ["BECOME", "SAYING", "mended"]
@@ -59,6 +60,7 @@ def mended(nodes: Sequence[Node], heads: list[int]) -> list[int]:
     _name(nodes, heads)
     _led(nodes, heads)
     nominal(nodes, heads)
+    subjecting(nodes, heads)
     second(nodes, heads)
     for node in nodes:
         if node.text in NAMES and node.dep in _AUXILIARY:
