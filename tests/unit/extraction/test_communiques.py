@@ -207,3 +207,66 @@ def test_positions_subjected_to_fire_are_the_object_wherever_they_stand(tell: Te
     assert pair(told) == ("am.mil", "az.mil")
     assert told.place is not None
     assert told.place.name == "Lachin"
+
+
+def test_an_enemy_that_was_pushed_back_is_not_who_pushed_it(tell: Tell) -> None:
+    text = "The enemy attacked the town of Djibo on Tuesday and was pushed back by our combatants and the VDP."
+    assert all(one.initiator is None for one in tell("General Staff of Burkina Faso, BF", text))
+
+
+def test_losses_of_ones_own_are_not_the_enemys(tell: Tell) -> None:
+    text = "Our units attacked the army base at Tame on Tuesday. We returned without casualties of our own."
+    (told,) = tell("ELN, CO", text)
+    assert lost(told) == {("killed", "eln", 0), ("injured", "eln", 0)}
+
+
+def test_rebels_called_by_a_name_of_abuse_are_not_the_states_dead(tell: Tell) -> None:
+    text = "The army liberated Bariire from the Khawarij on Tuesday. More than 100 Khawarij were killed."
+    assert all(side != "SO" for one in tell("Somali National Army, SO", text) for _, side, _ in lost(one))
+
+
+def test_a_side_before_a_colon_counts_and_does_not_speak(tell: Tell) -> None:
+    text = (
+        "A convoy fell into an ambush by armed terrorist groups near Kati on Tuesday. "
+        "Toll: friendly side: 3 dead, 7 wounded; enemy side: 21 terrorists neutralised."
+    )
+    assert {one.claimant.id for one in tell("Malian Armed Forces, ML", text)} == {"ml.mil"}
+
+
+def test_who_crossed_the_line_has_not_fired_the_shots_that_answered(tell: Tell) -> None:
+    text = "Our military fired warning shots after ten North Korean soldiers crossed the Demarcation Line on Tuesday."
+    told = tell("South Korean Joint Chiefs of Staff, KR", text)
+    assert all(pair(one)[0] == "kr.mil" for one in told if one.event_type is EventType.SHOOTING)
+
+
+def test_drones_that_violate_an_airspace_are_whose_they_are_said_to_be(tell: Tell) -> None:
+    text = "The envoy was handed a note over the violation of Polish airspace by Russian drones on Tuesday."
+    (told,) = tell("Ministry of Foreign Affairs of Poland, PL", text)
+    assert (told.event_type, pair(told)[0]) == (EventType.DRONE_ACTIVITY, "ru.mil")
+
+
+def test_a_national_of_a_state_is_not_its_army(tell: Tell) -> None:
+    text = "A Bangladeshi national was shot dead by the Indian Border Security Force near Lalmonirhat on Tuesday."
+    (told,) = tell("Border Guard Bangladesh, BD", text)
+    assert told.target is not None
+    assert told.target.kind is ActorKind.CIVILIAN
+
+
+def test_whom_a_ministry_condemns_for_a_deed_did_it(tell: Tell) -> None:
+    text = (
+        "Thailand condemns Cambodia for the laying of mines near Surin, which injured three Thai soldiers on Tuesday."
+    )
+    assert all(pair(one)[0] == "kh.mil" for one in tell("Ministry of Foreign Affairs of Thailand, TH", text))
+
+
+def test_a_word_before_fighters_is_no_group(tell: Tell) -> None:
+    text = "Red fighters of the NPA ambushed a battalion in Las Navas on Tuesday, killing at least seven enemy troops."
+    assert all(one.initiator is None or one.initiator.id == "npa" for one in tell("NPA Visayas Command, PH", text))
+
+
+def test_what_a_breach_is_said_to_constitute_is_no_happening(tell: Tell) -> None:
+    text = (
+        "The army struck a depot of Hezbollah in the Beqaa on Tuesday. "
+        "The presence of the arms constitutes a violation of the understandings between Israel and Lebanon."
+    )
+    assert [one.event_type for one in tell("Israel Defense Forces, IL", text)] == [EventType.AIR_STRIKE]

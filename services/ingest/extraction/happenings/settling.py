@@ -16,6 +16,7 @@ __all__ = ["settled"]
 
 _SCRAMBLING: Final = frozenset({"scramble"})
 _LAYING: Final = word_set("laying")
+_ENTERING: Final = word_set("entering")
 _NO_FIGHT: Final = frozenset({"act", "suffer"})
 """Frames of rows that name the type of what is no fight: mishaps, rammings, attacks on computers."""
 
@@ -46,6 +47,9 @@ def _worded(frame: Frame, lexicon: Lexicon) -> frozenset[str]:
         return frozenset({"target"})  # who lays a mine hits nobody with it
     if frame.sense.words[0] in _SCRAMBLING:
         return frozenset({"event_type"})  # jets that take off have struck nobody, whatever is told beside it
+    entered = frame.sense.frame == "ground" and frame.sense.words[0] in _ENTERING and frame.weapon is None
+    if entered and frame.trigger.dep == "advcl" and frame.trigger.child("nsubj", "nsubjpass") is not None:
+        return frozenset({"event_type"})  # "fired after they had crossed the line": who crossed it has not fired
     named = frame.type is frame.sense.type is EventType.OTHER and not frame.sense.open
     mishap = frame.sense.frame in _NO_FIGHT or (frame.sense.frame in HARM and frame.sense.pos == "V")
     if named and mishap and not _armed(frame.trigger, lexicon):

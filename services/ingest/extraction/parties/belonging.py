@@ -63,7 +63,7 @@ class Belonging:
         if country:
             return country
         for inner in phrases.prep_objects(node, "of", "from"):
-            own = inner if inner.lower == "ours" else phrases.possessor(inner) if inner.lower in _OWN else None
+            own = _of_its_own(node) if inner.head.lower == "of" else None
             found = self._names.pronoun(own, owner) if own is not None else self._names.actor(inner, scene, owner)
             if found is not None:
                 return side_key(found)
@@ -146,6 +146,8 @@ class Belonging:
 
     def _spared(self, toll: Toll, scene: Scene, owner: Actor | None) -> str | None:
         """Who has no losses: "the army suffered none", "our side recorded no casualties", "no losses on our side"."""
+        if (own := _of_its_own(toll.predicate)) is not None:
+            return side_key(self._names.pronoun(own, owner))
         among = _among(toll)
         verb = toll.predicate.head
         if among is None and toll.predicate.dep == "dobj" and verb.verb_lemma in _SUFFERING:
@@ -209,6 +211,14 @@ class Belonging:
             foe = self._names.opponent(speaker)
             return side_key(foe) if foe is not None and foe.kind in GROUPS else None
         return None
+
+
+def _of_its_own(node: Node) -> Node | None:
+    """Who has people of its own, by the word for it: "losses of our own", "nine of ours"."""
+    inner = phrases.of_object(node)
+    if inner is None or inner.lower == "ours":
+        return inner
+    return phrases.possessor(inner) if inner.lower in _OWN else None
 
 
 def _leaver(node: Node) -> Node | None:

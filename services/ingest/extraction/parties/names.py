@@ -4,7 +4,7 @@ from schemas.slots import Actor
 from schemas.vocabulary import STATE, ActorKind, Victims
 from services.ingest.extraction.lexicon import Person, word_set
 from services.ingest.extraction.parties.bearers import Bearers
-from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene, same_actor
+from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene, is_country, same_actor
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
@@ -149,6 +149,8 @@ class Names(Bearers):
     def _less_told(self, actor: Actor, person: Person) -> bool:
         """Whether an actor says less of people than their own words: gunmen, and common people who bear arms."""
         gunmen = actor.kind is ActorKind.UNIDENTIFIED_ARMED
+        if person.kind is ActorKind.CIVILIAN and is_country(actor):
+            return True  # "a Bangladeshi national" is not Bangladesh
         return gunmen or (person.kind is ActorKind.UNIDENTIFIED_ARMED and self.is_civilians(actor))
 
     def _ranked(self, node: Node, scene: Scene) -> bool:

@@ -105,9 +105,10 @@ class _Roles(VerbRoles):
         return None
 
     def foes(self) -> bool:
-        """Whether the verb has no more than the other side for its subject."""
-        doers = subjects(self.frame.trigger) if self.frame.trigger.is_verb else []
-        return any(self.names.is_foe(doer, self.scene) for doer in doers)
+        """Whether the verb has no more than the other side for its subject, or for whom it tells to be thrown back."""
+        trigger = self.frame.trigger
+        doers = patients(trigger) if self.frame.sense.frame == "repel" else subjects(trigger)
+        return trigger.is_verb and any(self.names.is_foe(doer, self.scene) for doer in doers)
 
     def versus(self) -> Roles:
         """Both sides of a fight that is told as one against the other: "FARDC vs Wazalendo, one wounded"."""

@@ -177,11 +177,12 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     accused = None
     if node.verb_lemma == "pin" and not phrases.prep_objects(node, "on", "upon"):
         return None
-    if node.verb_lemma in ("accuse", "suspect", *_BLAMES_ON):
+    condemned_for = node.verb_lemma in ("condemn", "denounce") and phrases.prep_objects(node, "for")
+    if condemned_for or node.verb_lemma in ("accuse", "suspect", *_BLAMES_ON):
         accused = node.child("dobj")
         if node.verb_lemma in _BLAMES_ON:
-            on = [n for n in phrases.prep_objects(node, "on") if n.lower not in CALENDAR and n.tag != "CD"]
-            accused = on[0] if on else accused
+            on = (n for n in phrases.prep_objects(node, "on") if n.lower not in CALENDAR and n.tag != "CD")
+            accused = next(on, accused)
     if node.verb_lemma in TO_A_HEARER and (direct := node.child("dobj")) is not None:
         content -= {
             n.i
@@ -207,9 +208,8 @@ def _verb(node: Node, cue: Cue, tree: Tree, lexicon: Lexicon) -> Attribution | N
     if not content and not (speaking and node.dep in _LEADING):
         return None
     act = cue.act
-    negated = any(child.dep == "neg" or child.lower in ("never", "cannot") for child in node.children) or (
-        source.lower in ("nobody", "none") or any(c.lower == "no" for c in source.children)
-    )
+    negated = any(child.dep == "neg" or child.lower in ("never", "cannot") for child in node.children)
+    negated = negated or source.lower in ("nobody", "none") or any(c.lower == "no" for c in source.children)
     # "has yet to announce the launch"
     negated = negated or (node.dep == "xcomp" and any(c.lower == "yet" for c in node.head.children))
     doubled = any(c.lower == "neither" for over in (node, node.head) for c in over.children)

@@ -36,7 +36,7 @@ _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ee|eur|ess|people|perso
 """How most nouns for people end."""
 _KINDS = word_table("speaker_kinds")
 _NOBODY = frozenset({"nobody", "none", "nothing"})
-_NEW = frozenset({"a", "an", "another"})
+_NEW, _EITHER = frozenset({"a", "an", "another"}), frozenset({"friendly", "enemy"})
 _GAP = re.compile(r" {5,}")
 """What is left of an attribution put between."""
 _PLAINLY = Cue(SpeechAct.ASSERTS, Certainty.UNSPECIFIED, False, True)
@@ -45,10 +45,8 @@ _PLAINLY = Cue(SpeechAct.ASSERTS, Certainty.UNSPECIFIED, False, True)
 
 def _outer(item: Attribution, attributions: list[Attribution]) -> Attribution | None:
     """The claim inside which another one is made."""
-    return next(
-        (a for a in attributions if a is not item and item.cue is not None and item.cue.i in a.content and a.claimant),
-        None,
-    )
+    others = (a for a in attributions if a is not item and a.claimant)
+    return next((a for a in others if item.cue is not None and item.cue.i in a.content), None)
 
 
 _THINGS = frozenset({"weapon", "drone", "air", "projectile", "vehicle", "ship"})
@@ -282,7 +280,8 @@ class Speakers(Pointing):
 
     def _somebody(self, node: Node, scene: Scene) -> bool:
         """Whether a head before a colon can speak: an actor, an office, people."""
-        if any(n.text == "#" or n.tag == "CD" for n in scene.tree.nodes[: node.i + 1]) or node.lower in LABELS:
+        before = scene.tree.nodes[: node.i + 1]
+        if node.lower in LABELS or any(n.text == "#" or n.tag == "CD" or n.lower in _EITHER for n in before):
             return False
         if node.noun_lemma in _HOSPITALS:
             return True

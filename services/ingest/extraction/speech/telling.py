@@ -34,6 +34,7 @@ _MEETINGS = word_set("meetings")
 _GATHERING = word_set("gathering")
 """What a timetable tells in the present: "the committee convenes on Wednesday"."""
 _OWN = word_set("own_words")
+_COMMENTING = word_set("commenting")
 _CEASING = word_set("ceasing")
 _NOTICE = frozenset({"warning", "notice", "alert", "explanation"})
 _LETTING_KNOW = word_set("letting_know")
@@ -93,6 +94,8 @@ def likely(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> lis
     head = min(_verbs(inside), key=_from_above, default=None)
     if head is None or _ahead(head) or _unannounced(head) or head.lower in CITING:
         return []
+    if head.lower in _COMMENTING:
+        return []  # "this constitutes a violation of the truce"
     if any(n.noun_lemma == "loss" for n in head.all("nsubj")):
         return []  # "the enemy's losses came to 40 men and nine tanks" sums up what happened
     frame = _frame(head, _LIKELY, owner_of(head.i, attributions))
