@@ -270,3 +270,65 @@ def test_what_a_breach_is_said_to_constitute_is_no_happening(tell: Tell) -> None
         "The presence of the arms constitutes a violation of the understandings between Israel and Lebanon."
     )
     assert [one.event_type for one in tell("Israel Defense Forces, IL", text)] == [EventType.AIR_STRIKE]
+
+
+def test_occupation_forces_are_never_the_states_own(tell: Tell) -> None:
+    text = "Occupation forces illegally detained a citizen near the village of Orchosani on Tuesday."
+    (told,) = tell("State Security Service of Georgia, GE", text)
+    assert pair(told)[0] == "ru.mil"
+
+
+def test_a_martyr_is_nobodys_enemy(tell: Tell) -> None:
+    text = "The raid by the Israeli enemy on a car in Toul on Tuesday led to one martyr and two wounded."
+    assert ("killed", "LB", 1) in lost(tell("Lebanese Ministry of Health, LB", text)[0])
+
+
+def test_an_emergency_centre_is_of_its_ministry(tell: Tell) -> None:
+    text = "The raid on a car in Toul on Tuesday killed one person."
+    office = "Lebanese Ministry of Health Emergency Operations Centre, LB"
+    assert {one.claimant.id for one in tell(office, text)} == {"lb.moh"}
+
+
+def test_violations_counted_since_a_truce_began_are_background(tell: Tell) -> None:
+    text = (
+        "The occupation army has committed 393 violations of the ceasefire since it came into effect, killing 280. "
+        "On Tuesday its aircraft bombed a tent in Khan Younis, killing four civilians."
+    )
+    told = tell("Gaza Government Media Office, PS", text)
+    assert [lost(one) for one in told if one.temporal is Temporal.ACTUAL] == [{("killed", "PS", 4)}]
+
+
+def test_bandits_are_not_another_countrys(tell: Tell) -> None:
+    text = "The police conducted an operation in Kenscoff on Tuesday. Seven bandits were fatally wounded."
+    assert all(
+        side != "nigerian-bandits" for one in tell("National Police of Haiti, HT", text) for _, side, _ in lost(one)
+    )
+
+
+def test_who_fired_a_bomb_is_told_before_where_it_came_from(tell: Tell) -> None:
+    text = "Two bombs fired from the DRC by the FDLR fell in Rubavu on Tuesday and wounded one woman."
+    (told,) = tell("Rwanda Defence Force, RW", text)
+    assert pair(told)[0] == "fdlr"
+
+
+def test_who_continues_attacks_does_not_speak(tell: Tell) -> None:
+    text = "The Kiev regime continues attacks on civilians. A Ukrainian drone hit a car in Gorlovka on Tuesday."
+    told = tell("Ministry of Foreign Affairs of the Russian Federation, RU", text)
+    assert {one.claimant.country for one in told} == {"RU"}
+
+
+@pytest.mark.parametrize("untruth", ["a pathetic lie", "a shameless fabrication", "a poor joke"])
+def test_an_allegation_that_is_an_untruth_of_whatever_sort_is_denied(tell: Tell, untruth: str) -> None:
+    text = f"The allegation that Eritrean troops crossed into Ethiopia at Zalambessa on Tuesday is {untruth}."
+    assert [one.speech_act for one in tell("Ministry of Information of Eritrea, ER", text)] == [SpeechAct.DENIES]
+
+
+def test_a_theatre_that_was_hit_is_a_building(read: Read) -> None:
+    text = "Shells hit two buildings in Goris on Monday. One of the buildings that were hit was a theatre."
+    assert all(one.speech_act is not SpeechAct.DENIES for one in read(text).statements)
+
+
+def test_fire_from_a_place_fell_elsewhere(tell: Tell) -> None:
+    text = "The positions of the army near Kalbajar came under fire from Sotk on Tuesday."
+    told = tell("Ministry of Defence of Azerbaijan, AZ", text)
+    assert [one.place.name for one in told if one.place is not None] == ["Kalbajar"]

@@ -20,6 +20,7 @@ _HARDLY = frozenset({"hardly", "scarcely"})
 _BESIDES = frozenset({"after", "before", "since", "during", "amid", "following", "despite"})
 """Before what happened whatever becomes of the rest: "talks were called off after the ambush"."""
 _EVER = frozenset({"time", "point", "stage", "moment", "circumstance", "case", "way"})
+_BEGINNING = frozenset({"came", "took", "began", "started", "entered", "went", "signed"})
 _NEITHER = frozenset({"det", "neg", "preconj", "cc", "advmod"})
 _STOP = frozenset({"relcl", "ccomp", "parataxis"})
 
@@ -93,8 +94,18 @@ def judge(frame: Frame, lexicon: Lexicon) -> None:
         frame.temporal = Temporal.HYPOTHETICAL
     elif "future" in modes:
         frame.temporal = Temporal.FUTURE
+    if frame.temporal is Temporal.ACTUAL and _ever_since(frame.trigger):
+        frame.temporal = Temporal.HISTORICAL
     if frame.type is EventType.THREAT and frame.temporal is Temporal.ACTUAL:
         frame.temporal = Temporal.HYPOTHETICAL
+
+
+def _ever_since(node: Node) -> bool:
+    """Whether a count goes back to a beginning without a date: "has committed 90 violations since it began"."""
+    verb = node.head if node.is_noun and node.dep == "dobj" else node
+    begun = (clause for clause in verb.all("advcl") if clause.lower in _BEGINNING)
+    marked = any(c.dep == "mark" and c.lower == "since" for clause in begun for c in clause.children)
+    return marked and any(thing.child("nummod") is not None for thing in verb.all("dobj", "nsubjpass"))
 
 
 def _contrary(verb: Node) -> bool:

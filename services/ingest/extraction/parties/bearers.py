@@ -8,7 +8,7 @@ from services.ingest.extraction.scene import Scene, is_country
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["Bearers"]
+__all__ = ["Bearers", "branded"]
 
 _CUTTERS = word_set("cutters")
 _WARSHIPS = word_set("warships")
@@ -28,6 +28,11 @@ _SHIPS = frozenset({"ship", "vessel", "boat"})
 """What a coast guard sails in, if no other word says what it is for."""
 
 
+def branded(node: Node) -> bool:
+    """Whether a phrase calls a side terrorist or the like, which says who they are even if nobody knows their name."""
+    return any(n.lower in _BRANDED for n in phrases.core(node))
+
+
 def _behind(verb: Node) -> list[Node]:
     """Who fired or sent a thing, before where it came from: "a rocket fired from Gaza by Islamic Jihad"."""
     agents = [doer for by in verb.all("agent") for doer in by.all("pobj")]
@@ -44,13 +49,13 @@ class Bearers(Naming):
         whose = owner or self.publisher
         if whose.kind is ActorKind.MEDIA and whose.country is not None:
             whose = self.government(whose.country) or whose  # in a paper's own voice, its land's
-        words = {n.lower for n in phrases.core(node)}
-        return self.opponent(whose, False if words & _BRANDED else True if words & _OPPOSING else None)
+        opposing = any(n.lower in _OPPOSING for n in phrases.core(node))
+        return self.opponent(whose, False if branded(node) else True if opposing else None)
 
     def is_foe(self, node: Node, scene: Scene) -> bool:
         """Whether a phrase names a side only as the other one: "the enemy", "enemy positions", "the opposing side"."""
         core = phrases.core(node)
-        if any(n.lower in _BRANDED for n in core) and any(c.lower in ("a", "an") for c in node.all("det")):
+        if branded(node) and any(c.lower in ("a", "an") for c in node.all("det")):
             return False  # "a terrorist group" is any
         told = [n for n in core if n.lower not in _ENEMY_OF]
         if any(n.i in scene.mentions or (n.tag in ("NNP", "NNPS") and n.text[:1].isupper()) for n in told):
@@ -74,7 +79,7 @@ class Bearers(Naming):
 
     def bearer(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """The owner of a position, vehicle, ship or weapon."""
-        if (foe := self.foe(node, scene, owner)) is not None:
+        if self.is_foe(node, scene) and ((foe := self.foe(node, scene, owner)) is not None or not branded(node)):
             return foe
         if (guard := self._guard(node, scene, owner)) is not None:
             return guard

@@ -48,7 +48,9 @@ class Belonging:
         """The side that the words around a figure give, spoken by `owner`."""
         if toll.people is None:
             return self._spared(toll, scene, owner) or self._names.owned(toll.predicate, scene, owner)
-        node = toll.people
+        node, speaker = toll.people, owner or self._names.publisher
+        if node.noun_lemma == "martyr" and speaker.kind in (*STATE, ActorKind.LOCAL_AUTHORITY):
+            return speaker.country  # nobody's enemies are martyrs
         if node.noun_lemma in _PEACEKEEPERS and len(self._names.missions) == 1:
             return next(iter(self._names.missions))  # a "Zambian peacekeeper" falls for the mission
         found = self._names.actor(node, scene, owner) if node.is_noun else None

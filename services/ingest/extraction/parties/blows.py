@@ -38,7 +38,8 @@ class Blows(EventNouns):
             for thing in patients(node):
                 target = target or self.first(phrases.prep_objects(thing, *AT))
         things = [n for n in patients(node) if not is_passive(node) or self.classes(n) & {"weapon", "drone", "air"}]
-        doer = self.doer(subjects(node)) or (self.owner_of_weapon(things) if things else None)
+        by = phrases.prep_objects(node, "by") if any(self._weapon(n) for n in subjects(node)) else []
+        doer = self.first(by) or self.doer(subjects(node)) or (self.owner_of_weapon(things) if things else None)
         if target is None:
             target = self.ship([*phrases.prep_objects(node, *AT, "near", "off"), *patients(node)])
         if is_passive(node) and target is None:

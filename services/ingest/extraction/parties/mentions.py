@@ -12,7 +12,7 @@ from datetime import date
 from reference import Reference
 from reference.actors import Mention
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind
+from schemas.vocabulary import STATE, ActorKind
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.parties.unlisted import Unlisted
 from services.ingest.extraction.syntax.intervals import CALENDAR
@@ -65,7 +65,14 @@ class Mentions:
 
     def resolve(self, words: str, country: str | None = None) -> Actor | None:
         """The reference's answer for plain words, unless the report itself says whom a short name means."""
-        return self._short.get(words) or self._actors.resolve(words, country=country, day=self._day)
+        found = self._short.get(words) or self._actors.resolve(words, country=country, day=self._day)
+        return None if found is not None and self._of_another_land(found, words) else found
+
+    def _of_another_land(self, actor: Actor, words: str) -> bool:
+        """Whether a common word is a name elsewhere: "bandits", in the mouth of a police that has its own."""
+        home = self._publisher.country if self._publisher.kind in STATE else None
+        gunmen = actor.id is not None and actor.kind is ActorKind.UNIDENTIFIED_ARMED
+        return gunmen and words.islower() and home not in (None, actor.country)
 
     def is_demonym(self, word: str) -> bool:
         """Whether a word is an adjective of a country rather than its name or capital."""
@@ -168,6 +175,8 @@ class Mentions:
             surface = text[mention.start : mention.end]
             if _PAPER.fullmatch(surface) or (surface.startswith("The ") and _MORE_NAME.match(text, mention.end)):
                 continue  # "The National" is a paper, "The National Guard" is none
+            if self._of_another_land(mention.actor, surface):
+                continue
             if _LANGUAGE.match(text, mention.end):
                 continue  # "an English-language daily" is not England's
             if mention.actor.kind is ActorKind.CIVILIAN and surface.endswith(_WATCHING):

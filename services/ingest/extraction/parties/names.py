@@ -3,7 +3,7 @@
 from schemas.slots import Actor
 from schemas.vocabulary import STATE, ActorKind, Victims
 from services.ingest.extraction.lexicon import Person, word_set
-from services.ingest.extraction.parties.bearers import Bearers
+from services.ingest.extraction.parties.bearers import Bearers, branded
 from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene, is_country, same_actor
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
@@ -43,7 +43,7 @@ class Names(Bearers):
             return assailant
         if node.lower == "other" and any(c.lower == "the" for c in node.children) and self.party_of(owner):
             return self.opponent(owner)  # "each army said the other had fired first"
-        if (foe := self.foe(node, scene, owner)) is not None:
+        if self.is_foe(node, scene) and ((foe := self.foe(node, scene, owner)) is not None or not branded(node)):
             return foe
         if (node.tag == "CD" or (node.tag in ("DT", "JJ", "NN") and node.lower in _PARTITIVE)) and (
             of := phrases.of_object(node)

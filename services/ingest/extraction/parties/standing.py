@@ -334,22 +334,21 @@ class Standing:
         out, those that the report tells of, else those in whose theatre it happened."""
         foes = {foe: self._actors.get(foe.lower()) for foe in self.foes(actor)}
         states = {foe for foe in foes if len(foe) == 2}
-        own = frozenset(states.union(foe for foe, one in foes.items() if self.party_of(one) not in states))
+        where = next((area for area, _ in self.areas.most_common(1)), None)
+        with_whom = {foe: self._sides.alignment(one, where, self.day) for foe, one in foes.items() if one is not None}
+        own = frozenset(foe for foe in foes if foe in states or with_whom.get(foe) not in states)
         told = frozenset(foe for foe in own if self.named[foe] or self.ground[foe])
-        if len(own) < 2 or told or not self.areas:
+        if len(own) < 2 or told or where is None:
             return told or own
-        ((here, _),) = self.areas.most_common(1)
-        return frozenset(foe for foe in own if (one := foes[foe]) is not None and self._theatres.fights_in(one, here))
+        return frozenset(foe for foe in own if (one := foes[foe]) is not None and self._theatres.fights_in(one, where))
 
     def opponent(self, actor: Actor | None, states: bool | None = None) -> Actor | None:
         """Whom a side means by "the enemy": its only adversary that the report names, or its only one at all; of
         `states` alone or of groups alone, where it has such."""
         foes = self.rivals(actor)
         foes = frozenset(foe for foe in foes if (len(foe) == 2) is states) or foes
-        told = {foe: self.named[foe] for foe in foes if self.named[foe]}
-        if told:
-            first, *rest = sorted(told, key=lambda foe: -told[foe])
-            if rest and told[rest[0]] * 2 > told[first]:
-                return None
-            return self.fighters(first)
-        return self.fighters(next(iter(foes))) if len(foes) == 1 else None
+        told = sorted((foe for foe in foes if self.named[foe]), key=lambda foe: -self.named[foe])
+        if len(told) > 1 and self.named[told[1]] * 2 > self.named[told[0]]:
+            return None
+        meant = told[0] if told else next(iter(foes)) if len(foes) == 1 else None
+        return self.fighters(meant) if meant is not None else None

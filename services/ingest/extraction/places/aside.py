@@ -24,6 +24,7 @@ _AT = ("at", "on", "against", "towards", "toward", "into")
 _LENGTHS = word_set("lengths")
 _WHENCE = word_set("come_from")
 """What arms are said to come from at a place."""
+_FIRE = frozenset({"fire", "gunfire", "shelling", "shellfire", "bombardment"})
 _WITHIN = frozenset({"in", "at", "of", "near"})
 _BROUGHT = frozenset({"to", "from", "by", "with"})
 
@@ -52,11 +53,15 @@ def _fired_from(node: Node, lexicon: Lexicon) -> bool:
     if over.is_verb:
         if any(phrases.weapon(n, lexicon) is not None for n in phrases.prep_objects(over, "with")):
             return True  # "attacked with 30 drones from X"
+        if over.verb_lemma == "come" and phrases.prep_objects(over, "under"):
+            return True  # "came under fire from X"
         if over.verb_lemma in _FIRING and over.dep not in ("acl", "relcl") and phrases.prep_objects(over, *_AT):
             return True  # "launched rockets from X at Y"
         came = over.verb_lemma in _COMING or (over.dep in ("acl", "relcl") and over.verb_lemma in _FIRING)
         shot = [over.head] if over.dep in ("acl", "relcl") else over.all("nsubj", "nsubjpass")
         return came and any(phrases.weapon(one, lexicon) is not None for one in shot)
+    if over.noun_lemma in _FIRE:
+        return True
     launched = over.dep in ("dobj", "nsubjpass") and over.head.verb_lemma in _FIRING
     launched = launched and not phrases.prep_objects(over.head, *_AT)
     posted = source.lower == "from" and source is not node.head and _posted(over, source, lexicon)

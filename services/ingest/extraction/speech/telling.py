@@ -34,6 +34,8 @@ _MEETINGS = word_set("meetings")
 _GATHERING = word_set("gathering")
 """What a timetable tells in the present: "the committee convenes on Wednesday"."""
 _OWN = word_set("own_words")
+_SUMS = frozenset({"loss", "allegation", "accusation", "claim", "charge", "insinuation"})
+"""What sums up or disputes a happening and is none."""
 _COMMENTING = word_set("commenting")
 _CEASING = word_set("ceasing")
 _NOTICE = frozenset({"warning", "notice", "alert", "explanation"})
@@ -96,8 +98,8 @@ def likely(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> lis
         return []
     if head.lower in _COMMENTING:
         return []  # "this constitutes a violation of the truce"
-    if any(n.noun_lemma == "loss" for n in head.all("nsubj")):
-        return []  # "the enemy's losses came to 40 men and nine tanks" sums up what happened
+    if any(n.noun_lemma in _SUMS for n in head.all("nsubj")):
+        return []  # "the enemy's losses came to 40 men and nine tanks", "the allegation that … is a joke"
     frame = _frame(head, _LIKELY, owner_of(head.i, attributions))
     if told.share > _MOSTLY:
         frame.type = told.type
