@@ -85,7 +85,9 @@ class Names(Bearers):
             if person.armed:
                 return self.military(country)
             return self.civilians(country) if country else None
-        if node.noun_lemma in _HEROES and not any(n.i in scene.mentions for n in phrases.core(node)):
+        speaker = owner or self.publisher
+        hero = node.noun_lemma in _HEROES or (node.noun_lemma == "guerrilla" and speaker.kind in GROUPS)
+        if hero and not any(n.i in scene.mentions for n in phrases.core(node)):
             own = self.own_forces(owner)
             if own is not None:
                 return own  # "the mujahideen" in a group's own voice

@@ -153,9 +153,9 @@ def reactions(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> 
                 for a in found
             ):
                 continue
-            found.append(
-                _matched(SpeechAct(reaction.act), Aspect(reaction.aspect), node, nodes, attributions, tree, lexicon)
-            )
+            how = SpeechAct(reaction.act), Aspect(reaction.aspect)
+            made = _matched(*how, node, nodes, attributions, tree, lexicon)
+            found += [] if any(a.act is made.act and a.content == made.content for a in found) else [made]
             break
     return found
 

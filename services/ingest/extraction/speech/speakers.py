@@ -20,10 +20,9 @@ from services.ingest.extraction.syntax.tree import Node, Tree
 
 __all__ = ["LABELS", "Speakers"]
 
-_VOICES = word_set("voices")
+_VOICES, _DESK = word_set("voices"), word_set("desks")
 _TAIL_CUES = word_set("tail_cues") | word_set("tail_cues_of_many")
-_NO_SPEAKERS = word_set("no_speakers")
-LABELS = word_set("labels")
+_NO_SPEAKERS, LABELS = word_set("no_speakers"), word_set("labels")
 """What heads an item and says nothing: "FACT: …"."""
 _INSTRUMENTS = word_set("instruments")
 """What one acts according to, and what tells nothing."""
@@ -36,7 +35,8 @@ _AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ent|ee|eur|ess|people|perso
 """How most nouns for people end."""
 _KINDS = word_table("speaker_kinds")
 _NOBODY = frozenset({"nobody", "none", "nothing"})
-_NEW, _EITHER = frozenset({"a", "an", "another"}), frozenset({"friendly", "enemy"})
+_EITHER = frozenset({"friendly", "enemy"})
+_NEW = frozenset({"a", "an", "another"})
 _GAP = re.compile(r" {5,}")
 """What is left of an attribution put between."""
 _PLAINLY = Cue(SpeechAct.ASSERTS, Certainty.UNSPECIFIED, False, True)
@@ -286,6 +286,8 @@ class Speakers(Pointing):
         if node.noun_lemma in _HOSPITALS:
             return True
         actor = self.names.actor(node, scene)
+        if self.names.official and (actor is None or actor.id is None) and any(n.lower in _DESK for n in before):
+            return False  # "Media and Communication Directorate: …", of whoever publishes it
         if actor is None and self._quoted(node, scene):
             named = node.tag in ("NNP", "NNPS") and not self.names.is_place(phrases.words(phrases.core(node)))
             return named or node.noun_lemma in _SPOKES or phrases.people(node, self.lexicon) is not None
@@ -294,9 +296,8 @@ class Speakers(Pointing):
         several = node.tag == "NNS" and node.noun_lemma in _SPOKES  # "Hospital sources at Kaya: …"
         if actor is not None:
             return several or actor.kind is not ActorKind.CIVILIAN or phrases.people(node, self.lexicon) is not None
-        if node.tag == "NNP" and self._person(node) is not None:
-            return True  # "Council member Haji Rauf: …"
-        return several or phrases.people(node, self.lexicon) is not None or node.noun_lemma in _KINDS
+        named = node.tag == "NNP" and self._person(node) is not None  # "Council member Haji Rauf: …"
+        return named or several or phrases.people(node, self.lexicon) is not None or node.noun_lemma in _KINDS
 
     def _quoted(self, node: Node, scene: Scene) -> bool:
         """Whether the colon after a head opens a quotation."""

@@ -38,6 +38,10 @@ def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: da
     if publisher.id is not None:
         return reference.actors.called(publisher)
     name = _house(publisher.name)
+    bracket = _BRACKET.search(publisher.name) if kind in _SPEAKING else None
+    ruled = reference.actors.resolve(bracket[1], day=day) if bracket is not None else None
+    if ruled is not None and ruled.id is not None and ruled.kind in _GROUPS:
+        return ruled  # "Yemeni Armed Forces (Houthi)" are no other's
     body, _, seat = name.rpartition(", ")
     if body and (state := reference.actors.resolve(seat)) is not None and is_country(state):
         name = body  # "Refugee Agency, Chad" is of no Chad
@@ -151,6 +155,7 @@ _DESK_OF = re.compile(
 _INFORMING = re.compile(r"\b(?:communications?|information|facts?|press|media|briefing|emergency)\b", re.IGNORECASE)
 """What an office that informs has in its name."""
 _OF_THE_REPUBLIC = re.compile(r" d[aeu](?: la)? R[eé]p[uú]bli(?:ca|que)\b.*$")
+_BRACKET = re.compile(r"\(([^()]+)\)$")
 _PERSON_OF = re.compile(r"^((?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+), (?:[a-z]|the\b)")
 """A person and an office: "Oleh Petrenko, head of the town"."""
 _HEAD_OF = re.compile(

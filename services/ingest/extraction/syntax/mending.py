@@ -19,6 +19,7 @@
   a comma is that subject, and none of the council's.
 - "were wounded on Monday when a drone hit their bus": what happened then is of the clause, and no quality of the day.
 - "IS said it had killed nine": a name in capitals before a verb is its subject, though it be spelt as an auxiliary.
+- "the information that they took the town": what is told stands behind "that", which is no object.
 - "took eight soldiers prisoner": those who are taken are the object, and what they become is no noun of theirs.
 """
 
@@ -69,6 +70,8 @@ def mended(nodes: Sequence[Node], heads: list[int]) -> list[int]:
             _list(node, nodes, heads)
         elif node.dep == "conj" and node.is_noun and nodes[heads[node.i]].is_verb:
             _objects(node, nodes, heads)
+        elif node.dep == "dobj" and node.lower == "that":
+            _said_so(node, nodes, heads)
         elif node.dep == "dobj" and node.lower in BECOME:
             _taken(node, nodes, heads)
         elif node.dep == "xcomp" and node.lower in _ADJECTIVES:
@@ -190,6 +193,13 @@ def _taken(node: Node, nodes: Sequence[Node], heads: list[int]) -> None:
         if heads[before.i] == node.i:
             heads[before.i] = whom.i
     heads[whom.i], whom.dep, node.dep = heads[node.i], "dobj", "oprd"
+
+
+def _said_so(that: Node, nodes: Sequence[Node], heads: Sequence[int]) -> None:
+    """Make a "that" before a verb with an object of its own no object: "the information that they took the town"."""
+    verb = heads[that.i]
+    if any(n.dep == "dobj" and heads[n.i] == verb for n in nodes[verb + 1 :]):
+        that.tag, that.dep, nodes[verb].dep = "IN", "mark", "acl"
 
 
 def _described(node: Node, nodes: Sequence[Node], heads: list[int]) -> None:
