@@ -51,3 +51,38 @@ def test_information_that_is_a_fabrication_is_denied_once(read: Read, before: st
     told = [one for one in tell(read, "Ethiopian National Defence Force, ET", text) if one.temporal.value == "actual"]
     denied = [one for one in told if one.speech_act is SpeechAct.DENIES]
     assert [one.event_type for one in denied] == [EventType.TERRITORY_CHANGE]
+
+
+def who(one: Statement) -> tuple[str | None, str | None]:
+    return one.initiator.id if one.initiator else None, one.target.id if one.target else None
+
+
+def test_some_of_the_enemys_drones_are_the_enemys(read: Read) -> None:
+    text = "Air defence shot down or suppressed 97 of 112 enemy drones on Tuesday."
+    told = tell(read, "Ukrainian Air Force, UA", text)
+    assert {who(one)[1] for one in told} == {"ru.mil"}
+    assert "ru.mil" not in {who(one)[0] for one in told}
+
+
+def test_who_launches_a_series_of_attacks_makes_them(read: Read) -> None:
+    text = "On Tuesday the Russian Federation launched a new series of drone attacks on targets in Ukraine."
+    (told,) = tell(read, "Romanian Ministry of National Defence, RO", text)
+    assert who(told)[0] == "ru.mil"
+
+
+def test_sorties_are_of_whose_aircraft_flew_them(read: Read) -> None:
+    text = "23 sorties of PLA aircraft operating around Taiwan were detected on Tuesday."
+    (told,) = tell(read, "Taiwan Ministry of National Defense, TW", text)
+    assert (told.event_type, who(told)[0]) == (EventType.FORCE_BUILDUP, "cn.mil")
+
+
+def test_drones_of_nobody_known_are_not_the_states_that_tells_of_them(read: Read) -> None:
+    text = "Six drones crossed the airspace of the Republic of Moldova on Tuesday."
+    (told,) = tell(read, "Ministry of Defence of Moldova, MD", text)
+    assert told.initiator is None
+
+
+def test_what_an_unknown_name_brought_down_was_not_brought_down_by_whose_it_was(read: Read) -> None:
+    text = "Pakistan fired drones at Jammu on Tuesday. The drones were shot down by the Integrated Sky Grid."
+    told = tell(read, "Indian Ministry of Defence, IN", text)
+    assert all(who(one)[0] != "pk.mil" for one in told if one.event_type is EventType.INTERCEPTION)

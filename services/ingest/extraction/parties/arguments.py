@@ -138,7 +138,8 @@ class Arguments:
         return Actor(name=phrases.words(phrases.core(named))[:120], kind=ActorKind.CIVILIAN)
 
     def owner_of_weapon(self, nodes: list[Node]) -> Actor | None:
-        for node in nodes:
+        for some in nodes:
+            node = (phrases.of_object(some) if some.tag == "CD" else None) or some  # "97 of 112 enemy drones"
             found = self.names.bearer(node, self.scene, self.owner) or (
                 self.party(node) if "armed" in self.classes(node) else None
             )

@@ -69,7 +69,7 @@ def _left(draft: Draft, slot: str, options: Sequence[Candidate], telling: Tellin
     if slot not in draft.settled:
         if slot == "initiator":
             options = [one for one in options if not (_of_the_others(one.actor, draft) or _lost_it(one.actor, draft))]
-            return [one for one in options if not _charges(one.actor, draft, telling)]
+            return [one for one in options if not (_charges(one.actor, draft, telling) or _flew(one.actor, draft))]
         return options
     return [one for one in options if _is(one.actor, held)] or options
 
@@ -98,6 +98,12 @@ def _charges(one: Actor | None, draft: Draft, telling: Telling) -> bool:
     stated = draft.initiator is not None and "initiator" not in draft.carried
     stated = stated or (side(draft.target) == side(draft.claimant) and "target" not in draft.carried)
     return not stated and draft.claimant.kind in PARTIES and telling.hostile(one, draft.claimant)
+
+
+def _flew(one: Actor | None, draft: Draft) -> bool:
+    """Whether drones of which its words name no owner would be of the state that tells of them: it knows its own."""
+    told = draft.rule.endswith(":drone") and draft.claimant.kind in STATE and not _is(one, draft.initiator)
+    return told and one is not None and side(one) == side(draft.claimant)
 
 
 def _toll_of_old(draft: Draft) -> bool:

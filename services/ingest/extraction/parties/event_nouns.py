@@ -33,8 +33,10 @@ _SOME_OF = frozenset({"one", "two", "three", "another", "others", "second", "thi
 _ARMIES = frozenset({"army", "military", "government"})
 _SUFFERERS = frozenset({"target", "object", "victim", "subject"})
 _GUILTY = word_set("guilty")
+_SEVERAL = word_set("several_of")
 _SENDING = word_set("sending")
 _BLAMED = frozenset({"blame", "pin"})
+_FLOWN = frozenset({"sortie", "flight", "overflight"})
 
 
 class EventNouns(Arguments):
@@ -208,6 +210,8 @@ class EventNouns(Arguments):
             ]
             if kind != "act" or any(True for _ in phrases.prep_objects(node, "on", "against")):
                 initiator = self.first(agents)
+        if initiator is None and node.noun_lemma in _FLOWN:
+            initiator = self.owner_of_weapon(phrases.prep_objects(node, "of"))  # "nine sorties of PLA aircraft"
         if initiator is None and node.noun_lemma in _ASSAULTS:
             by = [n for n in phrases.prep_objects(node, "of") if "armed" in self.classes(n) or n.noun_lemma in HOLLOW]
             initiator = self.first(by)  # "a mine attack of the rebels"
@@ -225,12 +229,13 @@ class EventNouns(Arguments):
             target = self.first([n for n in objects if not self._is_place(n)]) or self.hit(
                 [n for n in objects if n.noun_lemma in CIVIL_THINGS]
             )
-        verb = node.head
-        if node.dep == "pobj" and verb.lower in ("behind", "for") and initiator is None:
+        outer = _counted(node)
+        verb = outer.head
+        if outer.dep == "pobj" and verb.lower in ("behind", "for") and initiator is None:
             host = verb.head if verb.head.verb_lemma == "be" else verb.head.head
             if host.verb_lemma == "be" and (verb.lower == "behind" or verb.head.lower in _GUILTY):
                 initiator = self.doer(subjects(host))  # "Israel was behind the raid"
-        if node.dep == "pobj" and verb.lower in ("under", "to", "from", "in", "with", "of"):
+        if outer.dep == "pobj" and verb.lower in ("under", "to", "from", "in", "with", "of"):
             verb, under = verb.head, verb.lower
             if under == "of" and verb.noun_lemma in _SUFFERERS and verb.dep == "attr":
                 return initiator, self.first(subjects(verb.head)) or target  # "were the target of an ambush"
@@ -248,7 +253,7 @@ class EventNouns(Arguments):
                     ]
                 )
             return initiator, target
-        if verb.is_verb and node.dep in ("dobj", "nsubjpass"):
+        if verb.is_verb and outer.dep in ("dobj", "nsubjpass"):
             side = light_verb(verb, self.lexicon)
             if side == "initiator":
                 initiator = initiator or self.doer(subjects(verb))
@@ -269,3 +274,9 @@ def _one_of_them(node: Node) -> bool:
     """Whether a word means one of the things told of before, that struck: "one of them", "another", "a second"."""
     whole = phrases.of_object(node)
     return node.lower in _SOME_OF and (whole is None or whole.lower in ("them", "these", "those", "which"))
+
+
+def _counted(node: Node) -> Node:
+    """What says how many of an event there are, which stands in its place: "a series of attacks"."""
+    several = node.dep == "pobj" and node.head.lower == "of" and node.head.head.lower in _SEVERAL
+    return node.head.head if several else node

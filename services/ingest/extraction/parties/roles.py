@@ -11,7 +11,7 @@ from services.ingest.extraction.parties.names import GROUPS, Names, Scene, same_
 from services.ingest.extraction.parties.standing import Standing
 from services.ingest.extraction.parties.verb_roles import VerbRoles
 from services.ingest.extraction.syntax import phrases
-from services.ingest.extraction.syntax.grammar import patients, subjects
+from services.ingest.extraction.syntax.grammar import is_passive, patients, subjects
 
 __all__ = ["FOUGHT", "argue", "cabinet", "forces"]
 
@@ -105,10 +105,12 @@ class _Roles(VerbRoles):
         return None
 
     def foes(self) -> bool:
-        """Whether the verb has no more than the other side for its subject, or for whom it tells to be thrown back."""
+        """Whether the verb has no more than the other side for its subject, or for whom it tells to be thrown back; or
+        a name that nobody knows: "were brought down by the Sky Grid"."""
         trigger = self.frame.trigger
         doers = patients(trigger) if self.frame.sense.frame == "repel" else subjects(trigger)
-        return trigger.is_verb and any(self.names.is_foe(doer, self.scene) for doer in doers)
+        strange = is_passive(trigger) and any(n.tag == "NNP" and not self.scene.places.get(n.i) for n in doers)
+        return trigger.is_verb and (strange or any(self.names.is_foe(doer, self.scene) for doer in doers))
 
     def versus(self) -> Roles:
         """Both sides of a fight that is told as one against the other: "FARDC vs Wazalendo, one wounded"."""
