@@ -86,3 +86,9 @@ def test_what_an_unknown_name_brought_down_was_not_brought_down_by_whose_it_was(
     text = "Pakistan fired drones at Jammu on Tuesday. The drones were shot down by the Integrated Sky Grid."
     told = tell(read, "Indian Ministry of Defence, IN", text)
     assert all(who(one)[0] != "pk.mil" for one in told if one.event_type is EventType.INTERCEPTION)
+
+
+def test_who_holds_the_defence_took_nobody(read: Read) -> None:
+    text = "Tajik units opened fire on the village of Ak-Sai on Tuesday. Kyrgyz guards are holding the defence."
+    told = tell(read, "State Border Service of Kyrgyzstan, KG", text)
+    assert EventType.CAPTURE_ABDUCTION not in {one.event_type for one in told}

@@ -40,6 +40,7 @@ _CIVIL = (word_set("offices") | word_set("houses") | {"mothers", "families", "la
     word for heads in _HEADS.values() for word in heads
 }
 """What a name holds that bears no arms: "a group calling itself Mothers of the Missing"."""
+_COLOURS = frozenset({"red", "white", "black", "green"})
 _LINKS = (" of the ", " of ", " for the ", " for ")
 _STANCE = re.compile(r"(?i:pro|anti)-.+|.+-(?:led|backed|supported|aligned|allied|linked|affiliated|sponsored|run)")
 """What says only whom a group is with: "Kurdish-led fighters" bear no name."""
@@ -187,6 +188,8 @@ def _common(text: str) -> Iterator[tuple[str, ActorKind]]:
     for match in _BEFORE_COMMON.finditer(text):
         place = "common" if match[2] in _HEADS["common"] else "people"
         kind = _HEADS[place][match[2]]
+        if place == "people" and match[1].lower() in _COLOURS:
+            continue  # "Red fighters of the NPA"
         yield (f"{match[1]} {match[2]}" if place == "common" else match[1]), kind
 
 
