@@ -110,6 +110,8 @@ class Days:
         for day, mentions in self.mentions.items():
             near = min(mentions, key=lambda one: distance(one, draft))
             where = stands(near, draft)
+            if draft.unit.clock is not None and where == "other item" and day not in recent:
+                continue  # what an item of its own hour tells was not on a day that a later one tells of
             if draft.clocked and (where == "other item" or (day not in recent and where != "title")):
                 continue  # an hour is of a day that was told before it in its item, or of today
             levels = {
@@ -127,7 +129,7 @@ class Days:
         if held is not None and (held not in self.mentions or not found):
             levels = {"has": "unnamed", "age": self._age(held)}
             found.append(Candidate(draft.occurred, levels))
-        return found
+        return found or [Candidate(None, {})]
 
     def _age(self, day: date) -> str:
         """How long a day lies before the report."""

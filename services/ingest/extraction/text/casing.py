@@ -21,6 +21,8 @@ UNCOMMON = 6.5
 """Bits of rarity from which on a word that some place bears is that place."""
 WRAPPED = (48, 90)
 """Lengths of a line that was ended by its width."""
+GOING_ON = 0.3
+"""Share of lines behind which the next begins in the middle of a sentence, in a text that was ended by its width."""
 _WORD = re.compile(r"[^\W\d_]+")
 _START = re.compile(r"(?:^|[.!?]\s+|\n\s*|\)\s?[-–—]{1,2}\s(?:\[[^\]\n]*\]\s+)*)[\"“'(]*([a-zà-ÿ])")
 _MONTHS = "|".join(name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name)
@@ -35,8 +37,15 @@ def readable(text: str, reference: Reference, lexicon: Lexicon) -> str:
     """`text` with hard lines joined and capitals taken off where it is written so, else as it is; never longer."""
     letters = "".join(filter(str.isalpha, text[:4000]))
     if len(letters) < 20 or sum(map(str.isupper, letters)) < CAPITALS * len(letters):
-        return _joined(text)
+        return _joined(text) if _goes_on(text) else text
     return _joined(_lowered(text, reference, lexicon))
+
+
+def _goes_on(text: str) -> bool:
+    """Whether lines begin in the middle of a sentence; else each is an item, however long it is. In capitals nobody
+    can tell."""
+    following = [line.lstrip() for before, line in pairwise(text.split("\n")) if before.strip() and line.strip()]
+    return sum(line[:1].islower() for line in following) >= GOING_ON * len(following)
 
 
 def _joined(text: str) -> str:

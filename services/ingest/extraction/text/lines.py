@@ -1,7 +1,10 @@
-"""The lines of a text: what stands on one, and the items of a brief that is one line."""
+"""The lines of a text: what stands on one, and the items of a brief or a live page that is one line."""
 
 import re
 from collections.abc import Iterator
+
+from services.ingest.extraction.text.openings import CLOCKS, opening
+from services.ingest.extraction.text.pictures import FIRST
 
 __all__ = ["lines"]
 
@@ -13,7 +16,19 @@ def lines(text: str) -> Iterator[str]:
     """The lines of a text, and the items of those that hold several, which together are the text."""
     for line in text.splitlines(keepends=True):
         at = 0
-        for sign in _WITHIN_LINE.finditer(line):
-            yield line[at : sign.start() + 1]
-            at = sign.start() + 1
+        for cut in _cuts(line):
+            yield line[at:cut]
+            at = cut
         yield line[at:]
+
+
+def _cuts(line: str) -> list[int]:
+    """Where items begin in a line, in order: behind a sign that parts them, and before each hour or picture in a line
+    that begins with one."""
+    found = {sign.start() + 1 for sign in _WITHIN_LINE.finditer(line)}
+    if opening(line).clock is not None:
+        found |= {clock.start() for clock in CLOCKS.finditer(line)}
+    elif (first := FIRST.match(line)) is not None:
+        again = re.compile(rf"(?<=\s){re.escape(first['sign'])}(?=\ufe0f?\s*\w)")
+        found |= {sign.start() for sign in again.finditer(line, first.end() + 1)}
+    return sorted(found)

@@ -13,6 +13,8 @@ from services.ingest.extraction.speech.signatures import signed
 from services.ingest.extraction.text.datelines import CREDIT_FIRST, Dateline, filed
 from services.ingest.extraction.text.headings import NAME
 from services.ingest.extraction.text.lines import lines
+from services.ingest.extraction.text.openings import NUMBER, opening
+from services.ingest.extraction.text.pictures import without_pictures
 from services.ingest.extraction.text.tails import inserted, only_tells_who, split
 
 __all__ = ["Segmented", "Tail", "Unit", "segment"]
@@ -73,24 +75,6 @@ _FURNITURE = re.compile(
     r"published (?:at|on)\b|last updated)",
     re.IGNORECASE,
 )
-_LIVE = re.compile(
-    r"^\s*(?:[•*▪–-]\s*)?(?:(?:LIVE|UPDATE|BREAKING|JUST IN|URGENT|FLASH|ALERT)\b[:!.\s-]*)?"
-    r"(?:(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}),? )?"
-    r"(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)\s*(?P<half>[ap]\.?m\.?)?\s*(?:UTC|GMT|local time|EET|CET|MSK)?"
-    r"\s*(?:[-–—:|]|\s)\s*(?=\S)",
-    re.IGNORECASE,
-)
-_FLASH = re.compile(
-    r"^\s*(?:#?(?:LIVE|UPDATE|BREAKING|JUST IN|URGENT|FLASH|ALERT)(?: NEWS)?\b[:!.]?\s*[-–—|]?\s*)+", re.IGNORECASE
-)
-_BULLET = re.compile(
-    r"^\s*(?:[•*▪‣◦●○■►▶>·–—|-]\s+|//\s+|\+{2,3}\s+|\(?\d{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Þ])|"
-    r"\d{1,2}/(?:\d{1,2})?\s+(?=[A-ZÀ-Þ])|\(?[a-z]\)\s+|(?:[a-h]|[ivx]{1,5})\.\s+(?=[A-ZÀ-Þ]))"
-)
-_NUMBER = re.compile(r"\d{1,2}/(?:\d{1,2})?\s+(?=[A-ZÀ-Þ])")
-"""Where the next post of a thread begins that was put into one paragraph."""
-_SIGNS = re.compile(r"^\s*(?:[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?\s*)+")
-"""Pictures that a post begins with."""
 _LABEL = re.compile(
     rf"^\s*(?:(?:Item|Incident|Event|Site|Case|Location)\s\d{{1,2}}\s?\((?P<name>{NAME})\)[.:]?"
     rf"|\[(?:{NAME},\s)*(?P<within>{NAME})\]|(?P<dated>{NAME}),?(?=\s\d{{1,2}}\s[A-Z][a-z]{{2,8}}\s\|))\s+(?=[\"“A-Z0-9#])"
@@ -114,28 +98,16 @@ def segment(name: str, text: str) -> Segmented:
     heading: str | None = None
     for line in lines(text):
         start, position = position, position + len(line)
-        content = _doubled(line.rstrip())
+        content = without_pictures(_doubled(line.rstrip()))
         if not content.strip() or _FURNITURE.match(content):
             continue
         paragraph += 1
         heading = None
-        begin = len(content) - len(content.lstrip())
-        if signs := _SIGNS.match(content):
-            begin = signs.end()
         credit = None
-        listed = False
-        if live := _LIVE.match(content):
-            clock = _clock(live)
-            item += 1
-            begin = live.end()
-        else:
-            if flash := _FLASH.match(content[begin:]):
-                begin += flash.end()
-            if bullet := _BULLET.match(content[begin:]):
-                begin += bullet.end()
-                item += 1
-                listed = True
-        found = filed(content[begin:]) if not (body_seen or listed) and name == "text" else None
+        begin, hour, listed = opening(content)
+        clock = hour or clock
+        item += hour is not None or listed
+        found = filed(content[begin:]) if not (body_seen or listed or hour) and name == "text" else None
         if found is not None:
             dateline = found.dateline
             begin += found.end
@@ -155,7 +127,7 @@ def segment(name: str, text: str) -> Segmented:
             begin += head.end()
         body_seen = True
         for a, b in _sentences(content, begin):
-            if number := _NUMBER.match(content, a, b):
+            if number := NUMBER.match(content, a, b):
                 a, item = number.end(), item + 1
             pieces = _clauses(content, a, b)
             cuts = [_split(content, c, d, start) if name == "text" else (None, d) for c, d in pieces]
@@ -205,14 +177,6 @@ def _without(piece: str, tail: Tail | None, start: int) -> str:
         return piece
     first, end = tail.start - start - len(", "), tail.end - start + len(",")
     return piece[:first] + " " * (end - first) + piece[end:]
-
-
-def _clock(live: re.Match[str]) -> time:
-    hour = int(live["h"])
-    half = (live["half"] or "").lower()
-    if half.startswith("p") and hour < 12:
-        hour += 12
-    return time(hour, int(live["m"]))
 
 
 def _sentences(line: str, begin: int) -> list[tuple[int, int]]:
