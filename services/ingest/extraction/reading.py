@@ -262,14 +262,12 @@ class Reading:
             if trigger is not None:
                 clause = tree.at(draft.span[0] - unit.start, draft.span[1] - unit.start)
                 draft.around = look(trigger, clause, scene, attributions, self.names, self.lexicon)
-        self.roll.append((unit, tuple({m.start: m.actor for m in scene.mentions.values()}.values())))
-        for node in tree.nodes:
-            mention = scene.mentions.get(node.i)
-            if mention is not None and self.names.land_of_people(node) is not None:
-                continue  # that a Kenyan was shot tells of no Kenyan office
-            if mention is not None and (
-                node.dep in ("nsubj", "nsubjpass", "poss", "pobj") or mention.actor.kind in BODIES
-            ):
+        people = {m.start for i, m in scene.mentions.items() if self.names.land_of_people(tree.nodes[i]) is not None}
+        # That a Kenyan was shot tells of no Kenyan office.
+        named = [(tree.nodes[i], m) for i, m in scene.mentions.items() if m.start not in people]
+        self.roll.append((unit, tuple({mention.start: mention.actor for _, mention in named}.values())))
+        for node, mention in sorted(named, key=lambda each: each[0].i):
+            if node.dep in ("nsubj", "nsubjpass", "poss", "pobj") or mention.actor.kind in BODIES:
                 self.names.note(mention.actor)
 
     def _ahead(self, when: Occurred) -> bool:

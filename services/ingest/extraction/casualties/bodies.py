@@ -101,7 +101,7 @@ def struck(node: Node, harm: Harm, lexicon: Lexicon) -> list[Node]:
     at = phrases.prep_objects(node, "in", "through", "on", "by")
     if any(n.noun_lemma in _FRAGMENTS for n in by) or any(n.noun_lemma in _LIMBS for n in at):
         return [t for t in patients(node) if is_people(t, lexicon)]
-    if node.child("auxpass") is not None and not by:
+    if node.child("auxpass", "nsubjpass") is not None and not by:
         beside = node.dep == "conj" and node.head.verb_lemma in lexicon.harm  # "seven died and nine were hit"
         return [
             t

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy
 
 from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.syntax.headlines import set_passive
 from services.ingest.extraction.syntax.mending import mended
 from services.ingest.extraction.syntax.tree import Node, Tree
 
@@ -134,4 +135,6 @@ class Parser:
             while head not in index and table[head][2]:
                 head += table[head][2]
             heads.append(index.get(head, index[i]))
-        return Tree(text, nodes, mended(nodes, heads))
+        tree = Tree(text, nodes, mended(nodes, heads))
+        set_passive(tree, self._lexicon)
+        return tree
