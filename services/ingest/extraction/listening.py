@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, PlacePrecision, SpeechAct
 from services.ingest.extraction import dates
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.places.items import BODIES
 from services.ingest.extraction.places.located import Located
@@ -13,13 +15,15 @@ from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.attribution import Attribution, attribute, owner_of
 from services.ingest.extraction.speech.reactions import reactions
 from services.ingest.extraction.speech.speakers import Speakers
-from services.ingest.extraction.syntax.tree import Tree
+from services.ingest.extraction.syntax.tree import Node, Tree
 from services.ingest.extraction.text.segment import Unit
 
 __all__ = ["Heard", "Listening", "Parsed"]
 
 _NAMES = frozenset({"NNP", "NNPS"})
 _TELLING = frozenset({SpeechAct.ASSERTS, SpeechAct.OBSERVES, SpeechAct.ADMITS})
+_CALLING = word_set("calling")
+_UNTRUTH = word_set("untruth")
 
 
 class Parsed(NamedTuple):
@@ -70,11 +74,21 @@ class Listening:
         self._speakers.continued(tree, attributions)
         for claim in attributions:
             if claim.cue is not None:
-                outer = owner_of(claim.cue.i, attributions)
-                claim.denier = outer.claimant if outer is not None and outer.act is SpeechAct.DENIES else None
+                claim.denier = self._denier(claim.cue, scene, attributions)
         heard = [a for a in attributions if a.content]
         self._hold(unit, tree, heard, bool(located))
         return Heard(scene, located, heard)
+
+    def _denier(self, cue: Node, scene: Scene, attributions: list[Attribution]) -> Actor | None:
+        """Who denies what another claims, or calls it untrue."""
+        outer = owner_of(cue.i, attributions)
+        if outer is not None and outer.act is SpeechAct.DENIES:
+            return outer.claimant
+        calls = next((verb for verb in cue.ancestors() if verb.lower in _CALLING), None)
+        if calls is None or not any(node.lower in _UNTRUTH for node in calls.subtree()):
+            return None
+        subject = calls.child("nsubj")
+        return self._names.actor(subject, scene) if subject is not None else None
 
     def _hold(self, unit: Unit, tree: Tree, heard: list[Attribution], placed: bool) -> None:
         """What names no speaker goes on with the one whose claim ends before it: a clause behind a semicolon ("The army

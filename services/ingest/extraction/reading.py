@@ -132,7 +132,7 @@ class Reading:
         self.items.survey(units)
         for unit, parsed in zip(units, trees, strict=True):
             unit = self.items.headed(unit)
-            self.names.strikes.enter(unit.item, unit.sentence)
+            self.names.strikes.enter(unit.item if unit.field == "text" else -1, unit.sentence)
             self.whereabouts.enter(unit)
             if parsed is not None and parsed.tree.nodes:
                 self._unit(unit, parsed)

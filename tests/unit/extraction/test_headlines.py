@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, CasualtyCategory, SourceKind
+from schemas.vocabulary import ActorKind, CasualtyCategory, EventType, SourceKind, SpeechAct
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -51,3 +51,118 @@ def test_the_next_item_of_a_headline_is_not_what_the_first_did(read: Read) -> No
 def test_the_counted_people_of_a_nation_speak_for_no_office(read: Read) -> None:
     (found,) = read("Two Palestinians killed, three injured in raid on Jenin.").statements
     assert found.initiator is None
+
+
+def speaker(found: Extraction) -> str:
+    (statement,) = found.statements
+    return statement.claimant.name
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("North Korea 'fired shots' across border: Seoul", "South Korea"),
+        ("Thai F-16s bomb Cambodian casino at O'Smach: Phnom Penh", "Cambodia"),
+        ("RSF shelling kills nine in El Obeid: medics", "medics"),
+        ("Russian drones kill three in Sumy - governor", "governor"),
+        ("Ethiopia: At least 26 dead as drone hits school in Amhara – doctor", "doctor"),
+        ("Two killed in shelling of Donetsk, Russian-installed mayor says", "Russian-installed mayor"),
+        ("Two killed in drone strike on key city: Pokrovsk", "Valley Wire"),
+    ],
+)
+def test_who_speaks_stands_at_the_end_of_a_headline(read: Read, title: str, name: str) -> None:
+    assert speaker(read("", title=title)) == name
+
+
+def test_an_official_at_the_end_of_a_headline_did_not_do_it(read: Read) -> None:
+    (found,) = read("", title="No casualties after rockets fired at Ain al-Asad base: US official").statements
+    assert found.initiator is None
+
+
+def test_a_few_words_in_single_quotation_marks_are_of_their_clause(read: Read) -> None:
+    (found,) = read("", title="Kremlin rejects 'absurd' claim it sent drones into Poland").statements
+    assert (found.claimant.name, found.speech_act) == ("Kremlin", SpeechAct.DENIES)
+
+
+def test_who_calls_a_claim_untrue_before_it_is_told_denies_it(read: Read) -> None:
+    text = "India called 'fabricated' Pakistan's claims that its army had shelled villages near Kotli on Tuesday."
+    (found,) = read(text).statements
+    assert (found.claimant.name, found.speech_act) == ("India", SpeechAct.DENIES)
+    assert found.initiator is not None
+    assert found.initiator.country == "IN"
+
+
+@pytest.mark.parametrize("answer", ["Yerevan denies.", "Yerevan: “lies”", "Yerevan: 'fake news'"])
+def test_an_answer_of_two_words_is_a_denial(read: Read, answer: str) -> None:
+    told, denied = read(f"Azerbaijan accuses Armenia of firing at positions near Tegh. {answer}").statements
+    assert (denied.claimant.name, denied.speech_act) == ("Armenia", SpeechAct.DENIES)
+    assert denied.answers is not None
+    assert denied.answers.statement == told.id
+
+
+def test_a_capital_that_answers_is_no_place_of_the_happening(read: Read) -> None:
+    text = "Azerbaijani troops fired at a house in Khoznavar.\nBaku: allegation is false, our units did not open fire"
+    for found in read(text).statements:
+        assert found.place is not None
+        assert found.place.name == "Khoznavar"
+
+
+def test_lands_that_head_the_items_of_a_round_say_nothing(read: Read) -> None:
+    text = (
+        "Ukraine – Russian bombs killed three in Kostiantynivka, the mayor said. Russia – A Ukrainian drone wounded a "
+        "woman in Belgorod, its governor said. Myanmar – The junta bombed a monastery in Sagaing, killing 22, the NUG "
+        "says; the junta has not commented."
+    )
+    first, second, third = read(text, kind=SourceKind.AGGREGATOR).statements
+    assert {first.claimant.name, second.claimant.name}.isdisjoint({"Ukraine", "Russia"})
+    assert third.claimant.name == "National Unity Government"
+    assert third.initiator is not None
+    assert third.initiator.country == "MM"
+
+
+def test_towns_that_head_the_sentences_of_one_line_have_their_own_dead(read: Read) -> None:
+    text = "Kyiv: drone falls on a house, one wounded. Kharkiv: two killed in a strike on a depot."
+    kyiv, kharkiv = read(text).statements
+    assert kyiv.place is not None
+    assert kharkiv.place is not None
+    assert (kyiv.place.name, kharkiv.place.name) == ("Kyiv", "Kharkiv")
+    assert [c.category for c in kyiv.casualties] == [CasualtyCategory.INJURED]
+    assert [c.category for c in kharkiv.casualties] == [CasualtyCategory.KILLED]
+
+
+def test_whoever_stands_behind_a_post_says_all_of_it(read: Read) -> None:
+    post = "Azerbaijani troops fired at a house in Khoznavar at 23:40. No casualties — Armenian MoD"
+    (found,) = read(post, CHANNEL, SourceKind.SOCIAL).statements
+    assert found.claimant.name == "Armenian Ministry of Defence"
+
+
+def test_the_agency_in_brackets_does_not_take_the_word_from_the_office_before_it(read: Read) -> None:
+    text = "• Two Lebanese killed in Israeli strike on Nabatieh – health ministry (NNA)\n"
+    assert speaker(read(text, kind=SourceKind.AGGREGATOR)) == "Lebanese Ministry of Health"
+
+
+@pytest.mark.parametrize(
+    ("title", "whose"),
+    [
+        ("31 Ukrainian drones shot down over Belgorod", "UA"),
+        ("Two Israeli jets downed over Isfahan", "IL"),
+        ("Indian drone brought down near Kotli", "IN"),
+    ],
+)
+def test_what_was_shot_down_shot_nothing_down(read: Read, title: str, whose: str) -> None:
+    (found,) = read("", title=title).statements
+    assert found.initiator is None or found.initiator.country != whose
+    assert found.target is not None
+    assert found.target.country == whose
+
+
+@pytest.mark.parametrize(
+    "text", ["Air raid alert in Kharkiv and Sumy regions.", "Air raid sirens sounded in Kharkiv on Tuesday."]
+)
+def test_an_alarm_is_no_attack(read: Read, text: str) -> None:
+    assert not read(text).statements
+
+
+def test_warplanes_that_are_only_near_strike_nothing(read: Read) -> None:
+    (found,) = read("", title="Taiwan reports 41 Chinese warplanes near island").statements
+    assert found.event_type is EventType.OTHER

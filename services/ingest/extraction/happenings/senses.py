@@ -243,9 +243,9 @@ class Senses:
         elif slot == "doing":
             return node.dep in ("dobj", "nsubjpass") and node.head.verb_lemma in values
         elif slot == "of":
-            targets = phrases.prep_objects(node, "of")
-            if node.child("compound") is not None:
-                targets = [*targets, *node.all("compound")]
+            targets = [*phrases.prep_objects(node, "of"), *node.all("compound")]
+        elif slot == "part":
+            targets = [node.head] if node.dep == "compound" else []  # "air raid sirens"
         return any(
             (target.noun_lemma in values and target.noun_lemma not in ("place", "name"))
             or self.classes(target) & values

@@ -11,8 +11,9 @@ from typing import Final
 
 from reference.places import distance_km
 from schemas.slots import Actor, Place
-from schemas.vocabulary import ActorKind
+from schemas.vocabulary import ActorKind, PlacePrecision
 from services.ingest.extraction.discourse import PARTIES
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import GROUPS, Names
 from services.ingest.extraction.places.gazetteer import Gazetteer
 from services.ingest.extraction.speech.speakers import LABELS, Speakers
@@ -37,9 +38,18 @@ _PLACE_AND_DAY: Final = re.compile(
 _AT: Final = re.compile(
     r"\b(?:in|at|near|off|over|outside|around) (?:the )?([A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,2})"
 )
+_ANSWERS: Final = re.compile(
+    r"\b(?:we|our|us|den(?:y|ies|ied)|did not|(?:claims?|reports?|allegations?|accusations?) (?:is|are|was|were)|"
+    rf"{'|'.join(sorted(word.replace('_', ' ') for word in word_set('untruth')))})\b",
+    re.IGNORECASE,
+)
+"""What one says of oneself or of another's claim."""
+_QUOTES: Final = ('"', "“", "'", "‘", "«")
 _OUT_OF_TOWN_KM: Final = 40.0
 _SEVERAL: Final = 2
 """Items that begin with a name and a colon or a dash, from which on unknown names are places."""
+_ROUND: Final = 3
+"""Lands that head items, from which on a text goes round the world, and none of them speaks."""
 
 
 class Items:
@@ -49,12 +59,16 @@ class Items:
         self._names = names
         self._gazetteer = gazetteer
         self._speakers = speakers
-        self._items = False
-        self._paragraph = -1
+        self._items = self._round = False
+        self._paragraph = self._within = -1
+        self._begun = 0
 
     def survey(self, units: Sequence[Unit]) -> None:
         """Tell whether the units of a field are items."""
+        self._within, self._begun = -1, 0
         heads = {head[1] for unit in units if unit.start == unit.sentence_start and (head := _ITEM.match(unit.text))}
+        lands = {head for head in heads if (place := self._gazetteer.look_up(head)) is not None and _is_land(place)}
+        self._round = len(lands) >= _ROUND
         heads |= {unit.heading for unit in units if unit.heading is not None}
         self._items = len(heads) >= _SEVERAL
         heads |= {name for unit in units if (name := heading_of(unit.text)) is not None}
@@ -62,7 +76,16 @@ class Items:
         self._gazetteer.under_places = len(heads) >= _SEVERAL and 0 < len(heads) <= 2 * len(known)
 
     def headed(self, unit: Unit) -> Unit:
-        """A unit that begins with a place and a colon or a dash is an item about that place."""
+        """A unit that begins with a place and a colon or a dash is an item about that place; one that does so inside a
+        paragraph begins another."""
+        found = self._headed(unit)
+        inside = found.heading is not None and unit.heading is None and unit.paragraph == self._within
+        self._begun, self._within = self._begun + inside, unit.paragraph
+        if not self._begun:
+            return found
+        return replace(found, item=found.item + self._begun, paragraph=found.paragraph + self._begun)
+
+    def _headed(self, unit: Unit) -> Unit:
         dated = _PLACE_AND_DAY.match(unit.text) if unit.heading is None else None
         if dated is not None and unit.start == unit.sentence_start:
             name = dated["before"] or dated["after"]
@@ -77,7 +100,9 @@ class Items:
         if named is not None and not (named.id and "." not in named.id):
             return unit
         place = self._gazetteer.look_up(head[1])
-        if named is not None and place is not None and self._elsewhere(place, unit.text[head.end() :]):
+        if place is not None and _is_land(place) and (self._round or unit.tail is not None):
+            return replace(unit, heading=head[1])  # what it is about: somebody else says so
+        if named is not None and place is not None and self._speaks(place, unit.text[head.end() :]):
             return unit  # what a seat of government says
         known = place is not None
         return replace(unit, heading=head[1]) if known or (self._items and self._strange(unit, head)) else unit
@@ -92,8 +117,11 @@ class Items:
         office = found.kind in PARTIES and "." in found.id
         return found if office or found.kind in BODIES else None
 
-    def _elsewhere(self, seat: Place, words: str) -> bool:
-        """Whether words tell of a place too far off to be a quarter of a seat of government."""
+    def _speaks(self, seat: Place, words: str) -> bool:
+        """Whether words are what a seat of government says: a quotation, an answer, or of a place too far off to be a
+        quarter of it."""
+        if words.startswith(_QUOTES) or _ANSWERS.search(words):
+            return True
         found = _AT.search(words)
         other = self._gazetteer.look_up(found[1]) if found is not None else None
         return (
@@ -110,3 +138,7 @@ class Items:
         somebody says."""
         after = unit.text[head.end() :]
         return (after[:1].islower() or after[:1].isdigit()) and self._gazetteer.headed(head[1]) is not None
+
+
+def _is_land(place: Place) -> bool:
+    return place.precision is PlacePrecision.COUNTRY

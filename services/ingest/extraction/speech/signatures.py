@@ -17,7 +17,7 @@ __all__ = ["signed"]
 _LEAST: Final = 12
 """Code points of a clause that can have a speaker behind it."""
 _BEHIND: Final = re.compile(
-    r"(?:\s\((?P<bracket>[^()\n:;\"“”]{2,70})\)|\s[-–—]{1,2}\s(?P<dash>[^,:;()\"“”–—]{2,60}?)|,\s(?P<comma>(?:(?!\s[-–—])[^,:;()\"“”]){2,50}?))"
+    r"(?::\s(?P<colon>[^,:;()\"“”–—]{2,60}?)|\s\((?P<bracket>[^()\n:;\"“”]{2,70})\)|\s[-–—]{1,2}\s(?P<dash>[^,:;()\"“”–—]{2,60}?)|,\s(?P<comma>(?:(?!\s[-–—])[^,:;()\"“”]){2,50}?))"
     r"[.!]?\s*$"
 )
 _COUNTRY: Final = 3
@@ -32,6 +32,10 @@ _NO_SPEAKER: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORT: Final = re.compile(r"^[A-Z][A-Z&-]{1,6}$")
+_NAMES: Final = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*\s?){1,3}$")
+"""Who is named behind the colon of a headline, which is no list: "… fired across the river: Seoul"."""
+_NAMED_BEHIND: Final = re.compile(r"(?<=[a-z])(?:\s[A-ZÀ-Þ][\w'’-]+){1,3}$")
+"""Who holds an office that stands before: "governor Petrenko"."""
 _WORD: Final = re.compile(r"[^\W\d_][\w'’&.-]*")
 _CLAUSAL: Final = re.compile(
     r"\b(?:that|which|who|is|are|was|were|has|have|had|will|would|killed|wounded|injured|hurt|dead|missing|captured|"
@@ -43,7 +47,7 @@ _DID: Final = re.compile(
 )
 """A verb right behind a name: "villagers in Surin fled" tells of them and is no signature."""
 _ROLES: Final = word_set("roles")
-_OFFICES: Final = SPEAKERS | _ROLES
+_OFFICES: Final = SPEAKERS | _ROLES | {"mod", "mfa"}
 _HOUSES: Final = word_set("bracketed_houses")
 """Last words of names of those who tell: "(Red Cross)", "(Interfax)"."""
 _PARTS: Final = word_set("regions_of_a_state")
@@ -55,10 +59,13 @@ _BOUND: Final = re.compile(r"\s(?:in)?to\s")
 _PERSON_BEFORE: Final = re.compile(r"(?:^|\s)[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+$")
 
 
-def signed(text: str) -> Split | None:
-    """Where the clause ends and the speaker lies, in offsets of the text; None where nobody stands behind it."""
+def signed(text: str, *, headline: bool = False) -> Split | None:
+    """Where the clause ends and the speaker lies, in offsets of the text; None where nobody stands behind it. Only in a
+    `headline` does a speaker stand behind a colon."""
     found = _BEHIND.search(text)
     if found is None or found.start() < _LEAST or found.lastgroup is None:
+        return None
+    if found.lastgroup == "colon" and not headline:
         return None
     start, end = found.span(found.lastgroup)
     words = text[start:end].strip()
@@ -83,13 +90,24 @@ def _stands(words: str, how: str, before: str) -> bool:
     """Whether the words are somebody's who speaks, by how they are set apart from what stands before."""
     if _SHORT.match(words):
         return (how != "comma" or len(words) > _COUNTRY) and not _shortens(words, before)
-    last = _WORD.findall(_OF.split(words)[0])[-1:]
+    if how == "colon" and _NAMES.match(words):
+        return True
+    office = _OF.split(words)[0]
+    if how == "dash" and (named := _NAMED_BEHIND.search(office)) and _holds_office(office[: named.start()]):
+        return True
+    last = _WORD.findall(office)[-1:]
     if how == "comma" and last and last[0].lower() in _ROLES and _PERSON_BEFORE.search(before):
         return False  # "shot Ivan Petrov, mayor"
     if how == "comma" and _BOUND.search(words):
         return False  # "trucks back to the station"
     if how == "comma" and last and last[0].lower() in _PARTS:
         return False  # "a hideout near Sarwekai, Bannu District"
+    return _holds_office(office)
+
+
+def _holds_office(words: str) -> bool:
+    """Whether words end in one for an office or for people who speak."""
+    last = _WORD.findall(words)[-1:]
     return bool(last) and _singular(last[0].lower()) in _OFFICES
 
 

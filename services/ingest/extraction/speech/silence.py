@@ -23,7 +23,7 @@ def unspoken(tree: Tree) -> set[int]:
         if _avoided(node):
             found |= {n.i for n in node.subtree()}
         elif _refuses(node):
-            found |= _asked(node, node)
+            found |= {node.i, *_asked(node, node)}
         elif node.lower == "comment" and any(c.lower == "no" for c in node.children):
             found |= _asked(node, node)
             if node.head.is_verb:

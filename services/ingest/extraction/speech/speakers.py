@@ -255,8 +255,8 @@ class Speakers(Pointing):
             return None
         whole = set(range(len(clause.nodes)))
         made = Attribution("tail", None, None, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, whole, words=scene.tree.text)
-        made.claimant = self._claimant(made, source, scene, [])
-        return made if made.claimant is not None else None
+        made.claimant = who = self._claimant(made, source, scene, [])
+        return None if who is None or (who.id is None and self.names.is_place(scene.tree.text)) else made
 
     def go_on(self, final: Attribution | None, tree: Tree, attributions: list[Attribution]) -> None:
         """What follows an attribution put between is the same speaker's: "Two died, the office said, adding that…"."""

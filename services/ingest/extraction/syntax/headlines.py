@@ -14,6 +14,7 @@ __all__ = ["set_passive"]
 
 _OF_PEOPLE: Final = word_set("headline_passives_of_people")
 _OF_THINGS: Final = word_set("headline_passives_of_things")
+_OF_CRAFT: Final = word_set("headline_passives_of_craft")
 _THINGS: Final = word_set("headline_things")
 """Classes of what is hit, seized and set on fire, and does nothing of the kind."""
 _BY_WHAT_MOVES: Final = frozenset({"struck", "shelled", "bombed", "attacked", "targeted", "raided", "ambushed"})
@@ -30,17 +31,19 @@ def set_passive(tree: Tree, lexicon: Lexicon) -> None:
         if node.tag not in ("VBD", "VBN") or node.dep not in _CLAUSES:
             continue
         people, things = node.lower in _OF_PEOPLE, node.lower in _OF_THINGS
-        subject = node.child("nsubj") if people or things else None
+        craft = node.lower in _OF_CRAFT
+        subject = node.child("nsubj") if people or things or craft else None
         if subject is None or subject.i > node.i or any(c.lower == "the" for c in subject.children):
             continue
         for item in node.all("dobj"):
             if _apart(item):
                 item.dep = "dep"
         dead = any(c.lower == "dead" and c.dep != "dobj" for c in node.children)
-        if not _bare(node, dead=dead):
+        down = craft and phrases.weapon(subject, lexicon) is not None
+        if not _bare(node, dead=dead, down=down):
             continue
         hit = people and (phrases.people(subject, lexicon) is not None or _some(subject))
-        if dead or hit or (things and _suffers(subject, node, lexicon)):
+        if dead or hit or down or (things and _suffers(subject, node, lexicon)):
             node.tag, subject.dep = "VBN", "nsubjpass"
             for later in node.all("advcl"):
                 if later.tag == "VBZ" and later.child("nsubj", "mark") is None:
@@ -59,11 +62,12 @@ def _suffers(thing: Node, verb: Node, lexicon: Lexicon) -> bool:
     return not _THINGS.isdisjoint(found) and not moves and phrases.weapon(thing, lexicon) is None
 
 
-def _bare(verb: Node, *, dead: bool) -> bool:
-    """Whether a verb has nothing that makes it a whole active or passive one; "shot dead at" aims at nothing."""
+def _bare(verb: Node, *, dead: bool, down: bool) -> bool:
+    """Whether a verb has nothing that makes it a whole active or passive one; "shot dead at" aims at nothing, and
+    "drones shot down" at none."""
     after = () if dead else _AIMED
     return all(
-        (c.dep not in _COMPLETE or c.lower == "dead")
+        (c.dep not in _COMPLETE or c.lower == "dead" or (down and c.lower == "down"))
         and not (c.i > verb.i and (c.dep == "ccomp" or c.lower in after or (c.dep == "prep" and _behind_comma(c))))
         for c in verb.children
     )

@@ -31,6 +31,8 @@ UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 BATCH = 128
 _SHORT = re.compile(r"\b[A-Z]{1,2}o[A-Z]{1,2}(?=s?\b)")
 """Abbreviations with a small letter, which the parser takes for verbs and plurals: "MoD", "LoC"."""
+_SCARE = re.compile(r"(?<!\w)['‘](?=\w)((?:[\w-]+ ){0,3}[\w-]+)['’](?!\w)")
+"""A few words in single quotation marks, which are of the clause: "rejects 'absurd' claim", "'fired shots' at post"."""
 _UNSIGNED = (1 << 64) - 1
 
 
@@ -103,7 +105,7 @@ class Parser:
     def _run(self, texts: Sequence[str]) -> Iterable[Tree]:
         docs = []
         for text in texts:
-            doc = self._nlp.make_doc(_SHORT.sub(_in_capitals, text))
+            doc = self._nlp.make_doc(_SCARE.sub(r" \1 ", _SHORT.sub(_in_capitals, text)))
             if len(doc):
                 starts = numpy.full((len(doc), 1), -1, dtype=numpy.int64)
                 starts[0] = 1

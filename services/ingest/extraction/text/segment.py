@@ -5,7 +5,7 @@ furniture is dropped; datelines, clock times of live items and bracketed credits
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 
 from services.ingest.extraction.lexicon import word_set
@@ -84,6 +84,9 @@ _HEADING = re.compile(
     r"^\s*([A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я'’ /-]{2,30}(?:\s\d{1,4})?)(?:\s\([^)\n]{1,20}\))?"
     r"(?:(?:\s?\.|\s[–—-])\s+(?=[\"“A-Z0-9#])|\s?:\s+(?=[A-Z0-9#]))"
 )
+_SIGNED = 3
+"""Sentences of a line that one signature may stand behind."""
+_DASHED = re.compile(r"\s[-–—]{1,2}\s+$")
 _QUOTE_TOLD = re.compile(r"[\"”»]")
 _QUOTE_PAIRS = {"“": "”", "«": "»"}
 
@@ -126,12 +129,13 @@ def segment(name: str, text: str) -> Segmented:
             item += 1
             begin += head.end()
         body_seen = True
+        held = len(units)
         for a, b in _sentences(content, begin):
             if number := NUMBER.match(content, a, b):
                 a, item = number.end(), item + 1
             pieces = _clauses(content, a, b)
-            cuts = [_split(content, c, d, start) if name == "text" else (None, d) for c, d in pieces]
-            final = next((tail for tail, _ in cuts if tail is not None), None)
+            cuts = [_split(content, c, d, start, headline=name == "title") for c, d in pieces]
+            final = next((tail for tail, _ in cuts if tail is not None), None) if name == "text" else None
             for (c, _), (tail, d) in zip(pieces, cuts, strict=True):
                 piece = content[c:d]
                 if not re.search(r"[^\W\d_]", piece):
@@ -155,20 +159,35 @@ def segment(name: str, text: str) -> Segmented:
                     )
                 )
             sentence += 1
+        if name == "text":
+            _sign(units, held, content, start)
     return Segmented(tuple(units), dateline)
 
 
-def _split(content: str, c: int, d: int, start: int) -> tuple[Tail | None, int]:
+def _split(content: str, c: int, d: int, start: int, *, headline: bool) -> tuple[Tail | None, int]:
     """The attribution of a clause that can be taken off, if it has one, and where what is left of the clause ends."""
     found = split(content[c:d])
     if found is not None:
         found = split(content[c : c + found.clause]) or found  # "…, the army said, the wire reports": the army's
-    found = found or inserted(content[c:d]) or signed(content[c:d])
+    found = found or inserted(content[c:d])
+    if found is None and (found := signed(content[c:d], headline=headline)) is not None:
+        found = signed(content[c : c + found.clause], headline=headline) or found  # "… – the ministry (Agency)"
     if found is None:
         return None, d
     return Tail(
         content[c + found.start : c + found.end], start + c + found.start, start + c + found.end
     ), c + found.clause
+
+
+def _sign(units: list[Unit], first: int, content: str, start: int) -> None:
+    """Give all of a short line to whoever stands behind it, in place: "Shells fell. Nobody was hurt — the ministry"."""
+    line = units[first:]
+    last = line[-1].tail if line else None
+    if last is None or any(unit.tail not in (None, last) for unit in line):
+        return
+    if line[-1].sentence - line[0].sentence >= _SIGNED or not _DASHED.search(content[: last.start - start]):
+        return
+    units[first:] = [replace(unit, tail=last) for unit in line]
 
 
 def _without(piece: str, tail: Tail | None, start: int) -> str:
