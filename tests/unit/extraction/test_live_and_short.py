@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, SourceKind
+from schemas.vocabulary import ActorKind, Aspect, EventType, SourceKind, SpeechAct
 from services.ingest.extraction import Extraction
 from services.ingest.extraction.text.casing import readable
 from services.ingest.extraction.text.segment import segment
@@ -101,3 +101,58 @@ def test_what_an_item_of_its_own_hour_tells_is_not_of_the_night_that_a_later_one
     )
     days = [s.occurred.start.day for s in read(page).statements if s.occurred is not None]
     assert days == [9, 9, 8]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("Hezbollah Watch", ActorKind.CIVILIAN), ("Karabakh Observer", ActorKind.CIVILIAN)]
+)
+def test_who_watches_somebody_does_not_speak_for_it(read: Read, name: str, kind: ActorKind) -> None:
+    account = Actor(id=None, name=name, country="CH", kind=ActorKind.UNKNOWN)
+    (found,) = read("Two shells fell on the village of Tegh.", account, SourceKind.SOCIAL).statements
+    assert (found.claimant.name, found.claimant.kind) == (name, kind)
+
+
+ACCOUNT = Actor(id=None, name="Tegh Lads", country="AM", kind=ActorKind.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("post", "did", "hit"),
+    [
+        ("Enemy fired at our position near Tegh.", "AZ", "AM"),
+        ("Our boys hit an enemy depot near Lachin.", "AM", "AZ"),
+        ("Our air defence shot down two enemy drones over Tegh.", "AM", "AZ"),
+    ],
+)
+def test_ours_and_the_enemy_of_a_private_account_are_of_its_land(read: Read, post: str, did: str, hit: str) -> None:
+    (found,) = read(post, ACCOUNT, SourceKind.SOCIAL).statements
+    assert found.initiator is not None
+    assert found.target is not None
+    assert (found.initiator.country, found.target.country) == (did, hit)
+
+
+def test_nobody_struck_a_post_that_is_deleted(read: Read) -> None:
+    post = "Deleting my earlier post about an Azerbaijani strike on Tegh, it was a gas cylinder."
+    (found,) = read(post, ACCOUNT, SourceKind.SOCIAL).statements
+    assert found.speech_act is SpeechAct.RETRACTS
+    assert found.target is None or found.target.name != "Tegh Lads"
+
+
+def test_what_an_earlier_version_said_is_taken_back(read: Read) -> None:
+    text = "An earlier version of this article said Ethiopian troops had fired at Todonyang."
+    (found,) = read(text).statements
+    assert found.speech_act is SpeechAct.RETRACTS
+
+
+def test_a_toll_that_was_wrong_counts_nobody_and_denies_no_attack(read: Read) -> None:
+    text = (
+        "A drone strike on a market in El Obeid killed nine people, medics said, blaming the Rapid Support Forces. The "
+        "toll of 11 given earlier was wrong, the hospital said."
+    )
+    found = read(text).statements
+    assert 11 not in {c.max for s in found for c in s.casualties}
+    assert all(s.answers is None or s.answers.aspect is Aspect.DETAIL for s in found)
+
+
+def test_fights_between_two_are_fights_and_not_brawls_of_unknown_arms(read: Read) -> None:
+    (found,) = read("Intense fights between the M23 and the Wazalendo in Kibumba. Six dead.").statements
+    assert found.event_type is EventType.EXCHANGE_OF_FIRE

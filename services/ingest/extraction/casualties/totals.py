@@ -18,6 +18,7 @@ COUNTS = word_set("counts")
 _RAISING = word_set("raising")
 _EQUAL = word_set("equalling")
 _EXCEEDING = word_set("exceeding")
+_WRONG = word_set("untruth") | {"incorrect", "inaccurate", "mistaken", "erroneous", "exaggerated", "inflated"}
 _MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
 _SPANS = frozenset({"year", "month", "war", "conflict", "insurgency", "week"})
 _AT = frozenset({"at", "to", "of", "is", "up"})
@@ -117,9 +118,15 @@ def raised(node: Node) -> bool:
     return verb.is_verb and verb.verb_lemma in _RAISING
 
 
+def _untrue(node: Node) -> bool:
+    """Whether a figure is told only as one that is wrong: "the toll of nine given before was wrong"."""
+    told = node.head.child("acomp", "attr") if node.dep == "nsubj" else None
+    return told is not None and told.lower in _WRONG
+
+
 def totals(node: Node) -> list[Toll]:
     """ "The death toll rose to five", "bringing the number of wounded to nine", "losses amount to 37 killed"."""
-    if over_time(node):
+    if over_time(node) or _untrue(node):
         return []
     heads = node.previous is None or node.previous.text == ":" or raised(node)  # "Toll of the raid: six"
     if node.child("compound", "amod", "det", "poss") is None and not (heads or node.child("nummod") is not None):

@@ -17,6 +17,7 @@ _ARMOUR = word_set("armour")
 _KEEPERS = word_set("keepers")
 _ENEMY = word_set("enemy")
 _ENEMY_OF = word_set("enemy_of")
+_OF_A_LAND = (ActorKind.MEDIA, ActorKind.CIVILIAN)
 _BRANDED = frozenset({"terrorist", "puppet"})
 _UNIT = word_set("own_units")
 _FIELDED = frozenset({"armed", "base", "weapon", "drone", "air"})
@@ -47,8 +48,8 @@ class Bearers(Naming):
         if not self.is_foe(node, scene):
             return None
         whose = owner or self.publisher
-        if whose.kind is ActorKind.MEDIA and whose.country is not None:
-            whose = self.government(whose.country) or whose  # in a paper's own voice, its land's
+        if whose.kind in _OF_A_LAND and whose.country is not None:
+            whose = self.government(whose.country) or whose  # in the voice of a paper or a private account, its land's
         opposing = any(n.lower in _OPPOSING for n in phrases.core(node))
         return self.opponent(whose, False if branded(node) else True if opposing else None)
 
@@ -87,7 +88,7 @@ class Bearers(Naming):
         if poss is not None:
             found = self.pronoun(poss, owner) if poss.tag == "PRP$" else self.actor(poss, scene, owner)
             if found is not None:
-                return self._forces(found, node)
+                return self._forces(found, node) if not self._private(found) else self.of_our_land(poss)
         if (keeper := self.keeper(node, owner)) is not None:
             return keeper
         for child in reversed(phrases.core(node)[:-1]):
@@ -114,6 +115,15 @@ class Bearers(Naming):
                     continue  # "rockets from Lebanon" come from a place
                 return self._forces(found, node) if state else found
         return None
+
+    def _private(self, actor: Actor) -> bool:
+        """Whether somebody is the private account that publishes: it has no positions of its own."""
+        return actor.kind is ActorKind.CIVILIAN and actor.key == self.publisher.key
+
+    def of_our_land(self, poss: Node) -> Actor | None:
+        """Whose "our boys" and "our positions" are in the words of a private account: its land's; "my post" is none."""
+        ours = poss.lower == "our" and self._private(self.publisher)
+        return self.military(self.publisher.country) if ours else None
 
     def sailing(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """The state whose ship does what ships of states do, where no more is told of her than whose she is: "a Chinese

@@ -69,7 +69,9 @@ class Names(Bearers):
                 return group  # "Colombian guerrillas of the ELN"
         poss = phrases.possessor(node)
         if poss is not None and poss.tag == "PRP$" and node.noun_lemma in OWN_MEN:
-            own = self.own_forces(owner) if poss.lower != "your" else None
+            own = (self.own_forces(owner) if poss.lower != "your" else None) or (
+                None if owner else self.of_our_land(poss)
+            )
             if own is None and owner is not None and owner.kind in (ActorKind.UNKNOWN, ActorKind.UNIDENTIFIED_ARMED):
                 own = owner
             if own is not None:

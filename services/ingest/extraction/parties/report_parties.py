@@ -110,8 +110,10 @@ class Telling:
         return found
 
     def ready(self, actor: Actor, type: EventType) -> Known | None:
-        """An actor as a party: where states are in it by their armed forces, these; of media, nobody."""
-        if actor.kind is ActorKind.MEDIA:
+        """An actor as a party: where states are in it by their armed forces, these; of media and of the private account
+        that publishes, nobody."""
+        private = actor.kind is ActorKind.CIVILIAN and actor.key == self.names.publisher.key
+        if actor.kind is ActorKind.MEDIA or private:
             return None
         fought = EVENT_TYPES[type].violent or type in FOUGHT
         return self.known((forces(actor, self.names) or actor) if fought else actor)

@@ -20,6 +20,11 @@ _BE = frozenset({"is", "are", "was", "were"})
 _OWN = frozenset({"own", "its", "theirs", "ours", "his"})
 _AUTHORSHIP = frozenset({"involvement", "responsibility", "role", "part", "complicity", "participation", "hand"})
 _HAVING = frozenset({"take", "have", "play"})
+_REACTING = frozenset(
+    "deny reject dismiss refute rebut dispute brush wave rubbish disclaim call describe brand label term stick stand "
+    "repeat shrug laugh have".split()
+)
+_FIGURES = frozenset({"toll", "figure", "number", "count", "tally", "total"})
 _NOBODY = re.compile(
     r"\b(?:no one|nobody|none|no (?:group|party|side|organi[sz]ation|faction|movement|country|state))"
     r"(?: (?:has|had|have))?(?: yet| so far| immediately)? (?:$|\w)"
@@ -223,12 +228,7 @@ def _matched(
     content: set[int] = set()
     # "X called the report a fabrication", "X cannot confirm": the verb's subject reacts.
     # "The report is false": whose claim it stands in does.
-    if (
-        act is not SpeechAct.DENIES
-        or verb.verb_lemma in lexicon.cues
-        or aspect is Aspect.AUTHORSHIP
-        or _reacts(verb, nodes)
-    ):
+    if act is not SpeechAct.DENIES or verb.verb_lemma in lexicon.cues or aspect is Aspect.AUTHORSHIP or _reacts(verb):
         subject = _subject(verb)
         if subject is not None and not _is_claim(subject, lexicon) and (owner is None or owner.kind == "continued"):
             claimant = subject
@@ -257,33 +257,13 @@ def _matched(
         if other.kind == "noun" and other.cue is not None and other.cue.within(verb) and other.source is not None:
             accuser = other.source
     accused = node.child("nsubj") if act is SpeechAct.ALLEGES and node.lower in _BE else None
+    if act is SpeechAct.DENIES and any(c.noun_lemma in _FIGURES for c in verb.all("nsubj")):
+        aspect = Aspect.DETAIL  # "the toll of nine was wrong"
     return Answer(act, aspect, node, owner, claimant, content, False, accuser, verb.verb_lemma in lexicon.cues, accused)
 
 
-def _reacts(verb: Node, nodes: list[Node]) -> bool:
-    return verb.verb_lemma in (
-        "deny",
-        "reject",
-        "dismiss",
-        "refute",
-        "rebut",
-        "dispute",
-        "brush",
-        "wave",
-        "rubbish",
-        "disclaim",
-        "call",
-        "describe",
-        "brand",
-        "label",
-        "term",
-        "stick",
-        "stand",
-        "repeat",
-        "shrug",
-        "laugh",
-        "have",
-    )
+def _reacts(verb: Node) -> bool:
+    return verb.verb_lemma in _REACTING
 
 
 def _subject(verb: Node) -> Node | None:

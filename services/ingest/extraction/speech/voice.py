@@ -8,7 +8,7 @@ from datetime import date
 from reference import Reference
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, SourceKind
-from services.ingest.extraction.lexicon import word_table
+from services.ingest.extraction.lexicon import word_set, word_table
 from services.ingest.extraction.scene import is_country
 from services.ingest.extraction.text.hints import Hinted
 
@@ -48,6 +48,10 @@ def identified(publisher: Actor, kind: SourceKind, reference: Reference, day: da
         publisher = publisher.model_copy(update={"name": body})
     if kind not in _SPEAKING or publisher.kind is ActorKind.MEDIA:
         return publisher if name == publisher.name else publisher.model_copy(update={"name": name})
+    if kind is SourceKind.SOCIAL and _WATCHING & set(re.split(r"[\W_]+", name.lower())[-2:]):
+        known = reference.actors.resolve(publisher.name, country=publisher.country, day=day)
+        if known is None or known.kind in _BY_NAME:
+            return publisher.model_copy(update={"kind": ActorKind.CIVILIAN})
     inner = _OF_THE_REPUBLIC.sub("", _DESK_OF.sub("", name))
     for words in dict.fromkeys((inner, publisher.name, name, _HEAD_OF.sub(r"governor of \1\2\3\4", name))):
         found = reference.actors.resolve(words, country=publisher.country, day=day)
@@ -163,6 +167,8 @@ _HEAD_OF = re.compile(
     r"(?:(.+) Head|(?:The )?Head of (?:the )?(.+)|(.+?)(?: Region| Oblast| Province| State)? Governor|"
     r"(?:The )?Governor of (?:the )?(.+?)(?: [Rr]egion| [Oo]blast| [Pp]rovince)?)$"
 )
+_WATCHING = word_set("watching_voices")
+"""What ends the name of an account that watches somebody and speaks for nobody."""
 _KINDS = word_table("voice_kinds")
 """What the last words of a publisher's name make of it."""
 """Words after which the rest of a report is somebody else's."""
