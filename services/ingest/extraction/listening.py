@@ -7,6 +7,7 @@ from schemas.vocabulary import ActorKind, PlacePrecision, SpeechAct
 from services.ingest.extraction import dates
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Scene
+from services.ingest.extraction.places.gazetteer import Gazetteer
 from services.ingest.extraction.places.items import BODIES
 from services.ingest.extraction.places.located import Located
 from services.ingest.extraction.places.tables import at_table
@@ -44,8 +45,8 @@ class Heard(NamedTuple):
 class Listening:
     """Makes the units of one report ready, in the order of the text."""
 
-    def __init__(self, setting: Setting, places: Places, speakers: Speakers) -> None:
-        self._names, self._lexicon = setting.names, setting.lexicon
+    def __init__(self, setting: Setting, places: Places, gazetteer: Gazetteer, speakers: Speakers) -> None:
+        self._names, self._lexicon, self._gazetteer = setting.names, setting.lexicon, gazetteer
         self._places, self._speakers = places, speakers
         self._outlet = setting.document.publisher.kind is ActorKind.MEDIA
         self._before: Unit | None = None
@@ -55,6 +56,9 @@ class Listening:
         """A unit made ready, with its places and its voices."""
         tree = parsed.tree
         scene = self._names.scene(tree)
+        lands = [m.actor.country for m in scene.mentions.values()]
+        lands += [self._names.country_of(unit.heading)] if unit.heading is not None else []
+        self._gazetteer.beside = tuple(land for land in lands if land is not None)
         located = self._places.find(scene)
         for item in located:
             if item.place.precision is not PlacePrecision.COUNTRY:

@@ -115,7 +115,7 @@ class Reading:
         self.memory = Memory(document.publisher, document.publisher_kind, document.published_at)
         setting = Setting(document, lexicon, self.names, self.memory)
         self.speakers = Speakers(setting)
-        self.listening = Listening(setting, Places(self.names, self.gazetteer), self.speakers)
+        self.listening = Listening(setting, Places(self.names, self.gazetteer), self.gazetteer, self.speakers)
         self.calendar = Calendar(setting, reference)
         self.losses = Losses(setting)
         self.whereabouts = Whereabouts(self.names, self.gazetteer)

@@ -166,3 +166,41 @@ def test_an_alarm_is_no_attack(read: Read, text: str) -> None:
 def test_warplanes_that_are_only_near_strike_nothing(read: Read) -> None:
     (found,) = read("", title="Taiwan reports 41 Chinese warplanes near island").statements
     assert found.event_type is EventType.OTHER
+
+
+def test_the_items_of_a_round_in_one_line_have_their_own_lands_and_dead(read: Read) -> None:
+    text = (
+        "UKRAINE: Three hurt as drones hit Odesa port. SUDAN: Seven killed in shelling of El Fasher. LEBANON: Israeli "
+        "strike kills two in Nabatieh. PAKISTAN: Five soldiers die in North Waziristan ambush."
+    )
+    found = read(text, kind=SourceKind.AGGREGATOR).statements
+    assert [s.place.country for s in found if s.place is not None] == ["UA", "SD", "LB", "PK"]
+    assert [s.target.country for s in found if s.target is not None] == ["UA", "SD", "LB", "PK"]
+    assert [c.max for s in found for c in s.casualties] == [3, 7, 2, 5]
+
+
+def test_a_town_of_a_land_that_a_round_names_once_is_found(read: Read) -> None:
+    text = (
+        "• Russian drones hit a port in Odesa, Ukraine said\n• In Sudan, the RSF shelled El Fasher\n"
+        "• Pakistan says India shelled Kotli\n• Israel struck Nabatieh, killing two; Hezbollah vowed a response\n"
+    )
+    found = {s.place.name: s.place.country for s in read(text, kind=SourceKind.AGGREGATOR).statements if s.place}
+    assert found["Nabatieh"] == "LB"
+
+
+def test_what_one_land_is_told_of_was_not_where_another_is(read: Read) -> None:
+    text = (
+        "Niger: gunmen killed nine soldiers near Banibangou, the army said.\n"
+        "Myanmar: soldiers burned 40 houses, villagers said.\nSudan: the army shelled Bara, residents said.\n"
+    )
+    burned = next(s for s in read(text, kind=SourceKind.AGGREGATOR).statements if s.claimant.name == "villagers")
+    assert burned.place is None
+    assert burned.initiator is not None
+    assert burned.initiator.country == "MM"
+
+
+@pytest.mark.parametrize(
+    "line", ["Guided bomb hits house in Saltivka, four injured – medics", "Two dead in Tyre: medics"]
+)
+def test_a_line_without_a_full_stop_is_read_as_a_headline(read: Read, line: str) -> None:
+    assert speaker(read(line)) == line.split()[-1]

@@ -37,6 +37,8 @@ class Gazetteer:
         self._points: list[tuple[float, float]] = []
         self._told: set[str] = set()
         self._ships: frozenset[str] = frozenset()
+        self.beside: tuple[str, ...] = ()
+        """The countries that are named beside what is looked up: a round-up tells of more than it is about."""
         self.under_places = False
         """Whether the items of the text stand under places, so that an unknown name at the head of one is a place."""
 
@@ -69,9 +71,11 @@ class Gazetteer:
 
     def look_up(self, words: str) -> Place | None:
         """The place of a name as written, with this report's countries and places as context."""
-        if words in self._known:
-            return self._known[words]
-        countries = [country for country, _ in self._names.countries.most_common()[:4]]
+        known = self._known.get(words)
+        if known is not None or (words in self._known and not self.beside):
+            return known
+        common = (country for country, _ in self._names.countries.most_common()[:4])
+        countries = [*dict.fromkeys((*common, *self.beside))]
         found = None
         for form in dict.fromkeys((words, GENERIC.sub("", words))):
             if len(form) < 3 or form.lower() in NOT_PLACES:

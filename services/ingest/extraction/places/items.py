@@ -61,11 +61,12 @@ class Items:
         self._speakers = speakers
         self._items = self._round = False
         self._paragraph = self._within = -1
-        self._begun = 0
+        self._begun = self._parted = 0
+        """Items and paragraphs that begin where nothing but such a head parts them."""
 
     def survey(self, units: Sequence[Unit]) -> None:
         """Tell whether the units of a field are items."""
-        self._within, self._begun = -1, 0
+        self._within, self._begun, self._parted = -1, 0, 0
         heads = {head[1] for unit in units if unit.start == unit.sentence_start and (head := _ITEM.match(unit.text))}
         lands = {head for head in heads if (place := self._gazetteer.look_up(head)) is not None and _is_land(place)}
         self._round = len(lands) >= _ROUND
@@ -79,11 +80,22 @@ class Items:
         """A unit that begins with a place and a colon or a dash is an item about that place; one that does so inside a
         paragraph begins another."""
         found = self._headed(unit)
-        inside = found.heading is not None and unit.heading is None and unit.paragraph == self._within
-        self._begun, self._within = self._begun + inside, unit.paragraph
+        headed = found.heading is not None and unit.heading is None
+        inside = headed and unit.paragraph == self._within
+        if inside or unit.paragraph != self._within:
+            self._begin(found)
+        self._within = unit.paragraph
+        self._begun, self._parted = self._begun + (inside or (headed and self._round)), self._parted + inside
         if not self._begun:
             return found
-        return replace(found, item=found.item + self._begun, paragraph=found.paragraph + self._begun)
+        return replace(found, item=found.item + self._begun, paragraph=found.paragraph + self._parted)
+
+    def _begin(self, unit: Unit) -> None:
+        """Come to an item: bare soldiers in one that a land heads are that land's, whoever was told of before."""
+        place = self._gazetteer.look_up(unit.heading) if unit.heading is not None else None
+        if place is not None and _is_land(place):
+            self._names.filed_in = place.country
+            self._names.recent.clear()
 
     def _headed(self, unit: Unit) -> Unit:
         dated = _PLACE_AND_DAY.match(unit.text) if unit.heading is None else None

@@ -110,6 +110,8 @@ class Map:
             filed = self._alone and near.prep == HEADS and has == "own" and name != held
             if filed and draft.place is not None and draft.place.precision not in _WIDE:
                 continue  # the text tells where it was
+            if where == "other item" and has != "own" and _headed_apart(near, draft):
+                continue
             width = _width(near.place)
             levels = {
                 "has": has if name == held else f"not {has}",
@@ -161,6 +163,12 @@ class Map:
         if mention.place.precision in _WIDE:
             return "narrower" if beside else "alone"
         return "several" if len(beside) > 1 else "one"
+
+
+def _headed_apart(mention: Named, draft: Draft) -> bool:
+    """Whether two items stand under different headings: what one names is not where the other happened."""
+    one, other = mention.unit.heading, draft.unit.heading
+    return one is not None and other is not None and one != other
 
 
 def _heads(name: str | None, head: str | None) -> str:

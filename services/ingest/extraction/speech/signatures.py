@@ -36,6 +36,8 @@ _NAMES: Final = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*\s?){1,3}$")
 """Who is named behind the colon of a headline, which is no list: "… fired across the river: Seoul"."""
 _NAMED_BEHIND: Final = re.compile(r"(?<=[a-z])(?:\s[A-ZÀ-Þ][\w'’-]+){1,3}$")
 """Who holds an office that stands before: "governor Petrenko"."""
+_NAME: Final = re.compile(r"^[A-ZÀ-Þ][a-zà-ÿ][\w'’-]+$")
+"""A single name behind the dash of a headline: "four wounded – Petrenko"."""
 _WORD: Final = re.compile(r"[^\W\d_][\w'’&.-]*")
 _CLAUSAL: Final = re.compile(
     r"\b(?:that|which|who|is|are|was|were|has|have|had|will|would|killed|wounded|injured|hurt|dead|missing|captured|"
@@ -76,6 +78,7 @@ def signed(text: str, *, headline: bool = False) -> Split | None:
     if before.count('"') % 2 or before.count("“") > before.count("”") or before.endswith(('"', "”")):
         return None
     house = found.lastgroup == "bracket" and _house(words)
+    house = house or (headline and found.lastgroup == "dash" and _NAME.match(words) is not None)
     if so is None and not house and (_NO_SPEAKER.match(words) or not _stands(words, found.lastgroup, before)):
         return None
     return None if _CLAUSAL.search(words) or _DID.search(words) else Split(found.start(), start, end)

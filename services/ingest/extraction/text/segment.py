@@ -84,6 +84,8 @@ _HEADING = re.compile(
     r"^\s*([A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я'’ /-]{2,30}(?:\s\d{1,4})?)(?:\s\([^)\n]{1,20}\))?"
     r"(?:(?:\s?\.|\s[–—-])\s+(?=[\"“A-Z0-9#])|\s?:\s+(?=[A-Z0-9#]))"
 )
+_HEADLINE = 160
+"""Code points of a line without a full stop up to which it is a headline."""
 _SIGNED = 3
 """Sentences of a line that one signature may stand behind."""
 _DASHED = re.compile(r"\s[-–—]{1,2}\s+$")
@@ -130,11 +132,12 @@ def segment(name: str, text: str) -> Segmented:
             begin += head.end()
         body_seen = True
         held = len(units)
+        headline = name == "title" or (len(content) - begin <= _HEADLINE and content.rstrip()[-1] not in ".!?…")
         for a, b in _sentences(content, begin):
             if number := NUMBER.match(content, a, b):
                 a, item = number.end(), item + 1
             pieces = _clauses(content, a, b)
-            cuts = [_split(content, c, d, start, headline=name == "title") for c, d in pieces]
+            cuts = [_split(content, c, d, start, headline=headline) for c, d in pieces]
             final = next((tail for tail, _ in cuts if tail is not None), None) if name == "text" else None
             for (c, _), (tail, d) in zip(pieces, cuts, strict=True):
                 piece = content[c:d]
