@@ -7,6 +7,7 @@ import pytest
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, CasualtyCategory, EventType, SourceKind, SpeechAct
 from services.ingest.extraction import Extraction
+from services.ingest.extraction.text.segment import segment
 
 Read = Callable[..., Extraction]
 CHANNEL = Actor(id=None, name="@valley_now", country="CH", kind=ActorKind.UNKNOWN)
@@ -204,3 +205,48 @@ def test_what_one_land_is_told_of_was_not_where_another_is(read: Read) -> None:
 )
 def test_a_line_without_a_full_stop_is_read_as_a_headline(read: Read, line: str) -> None:
     assert speaker(read(line)) == line.split()[-1]
+
+
+@pytest.mark.parametrize(
+    ("line", "did", "hit"),
+    [
+        ("Indian soldier killed, 2 terrorists gunned down in Udhampur", None, "terrorists"),
+        ("ISPR: 23 khwarij killed in two KP operations", None, "Tehrik-i-Taliban Pakistan"),
+        ("Hamas says five Israeli troops hit near Rafah", "Hamas", "Israel Defense Forces"),
+        (
+            "(LEAD) S. Korean military fires warning shots at N. Korean soldiers",
+            "South Korean armed forces",
+            "Korean People's Army",
+        ),
+    ],
+)
+def test_the_counted_are_hit_and_warning_shots_are_fired(read: Read, line: str, did: str | None, hit: str) -> None:
+    found = read(line).statements[-1]
+    assert found.target is not None
+    assert found.target.name == hit
+    assert did is None or (found.initiator is not None and found.initiator.name == did)
+    assert found.initiator is None or found.initiator.name != hit
+
+
+def test_a_body_that_heads_a_line_is_no_place(read: Read) -> None:
+    for line in ("ISPR: 23 khwarij killed in two operations", "PCG: China Coast Guard fired water cannon; 3 hurt"):
+        assert all(s.place is None for s in read(line).statements)
+
+
+def test_who_is_named_on_a_line_of_its_own_says_the_next(read: Read) -> None:
+    post = "Afghan Taliban spokesman Mujahid:\n\nPakistan bombed a house in Khost, 9 children martyred."
+    assert speaker(read(post, CHANNEL, SourceKind.SOCIAL)) == "Taliban"
+
+
+def test_a_list_behind_a_colon_is_said_by_nobody(read: Read) -> None:
+    text = "What we know so far:\n• Two shells fell on the village of Tegh.\n"
+    assert speaker(read(text)) == "Valley Wire"
+
+
+def test_to_call_it_a_provocation_denies_nothing(read: Read) -> None:
+    text = "A drone crashed in Osiny, eastern Poland. The Polish defence minister called it a provocation by Russia."
+    assert SpeechAct.DENIES not in {s.speech_act for s in read(text).statements}
+
+
+def test_pictures_of_an_old_strike_are_furniture() -> None:
+    assert not segment("text", "2h ago\nPhotos: Aftermath of strike on Khan Younis\n3 min ago\n").units

@@ -23,6 +23,8 @@ _TOLD = (
     ),
     re.compile(rf"{_A_NAME}, an?\s(?:[a-z-]+\s){{0,3}}(?:village|town|hamlet|settlement|city|suburb|port|oasis)\b"),
 )
+_SHORT = 6
+"""Letters of a short name."""
 _HOUSES = word_set("named_after_places")
 
 
@@ -110,6 +112,9 @@ class Gazetteer:
             return None
         if self._names.resolve(words) is not None and not self._names.is_seat(words):
             return None
+        short = self._names.resolve(words.upper()) if words.isalpha() and len(words) <= _SHORT else None
+        if short is not None and not self._places.is_name(words):
+            return None  # "ISPR: …"
         parts = words.split()
         for end in range(len(parts), 0, -1):
             name = " ".join(parts[:end])

@@ -39,20 +39,17 @@ def set_passive(tree: Tree, lexicon: Lexicon) -> None:
             if _apart(item):
                 item.dep = "dep"
         dead = any(c.lower == "dead" and c.dep != "dobj" for c in node.children)
-        down = craft and phrases.weapon(subject, lexicon) is not None
+        down = (craft and phrases.weapon(subject, lexicon) is not None) or node.lower == "gunned"
         if not _bare(node, dead=dead, down=down):
             continue
-        hit = people and (phrases.people(subject, lexicon) is not None or _some(subject))
+        some = subject.child("nummod") is not None
+        hit = some if people else some and things and phrases.people(subject, lexicon) is not None
+        hit = hit or (people and phrases.people(subject, lexicon) is not None)
         if dead or hit or down or (things and _suffers(subject, node, lexicon)):
             node.tag, subject.dep = "VBN", "nsubjpass"
             for later in node.all("advcl"):
                 if later.tag == "VBZ" and later.child("nsubj", "mark") is None:
                     later.dep = "conj"  # "soldier shot on Monday loses leg"
-
-
-def _some(people: Node) -> bool:
-    """Whether people are counted by the name of their nation: "two Kenyans"."""
-    return people.tag in ("NNS", "NNPS", "NNP") and people.text[:1].isupper() and people.child("nummod") is not None
 
 
 def _suffers(thing: Node, verb: Node, lexicon: Lexicon) -> bool:

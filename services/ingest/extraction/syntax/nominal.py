@@ -3,6 +3,7 @@
 - "The killing by gunmen of two policemen": what is done is done to them, and the gunmen are not of them.
 - "Were the target of Polisario shelling": what has a name before it and nothing behind it is a noun, and no verb of
   whoever was hit.
+- "Guards fire warning shots at a boat": it is shots that are fired, and nobody warns.
 """
 
 from collections.abc import Sequence
@@ -42,6 +43,25 @@ def nominal(nodes: Sequence[Node], heads: list[int]) -> None:
             _done_to(node, nodes, heads)
         elif node.tag == "VBG" and node.lower in _FIRING and node.dep in ("advcl", "acl", "pcomp") and node.i > 1:
             _named(node, nodes, heads)
+        elif node.lower == "warning" and node.is_verb and 1 < node.i < len(nodes) - 1:
+            _shots(node, nodes, heads)
+
+
+def _shots(warning: Node, nodes: Sequence[Node], heads: list[int]) -> None:
+    """Make "fires" before "warning shots" the verb of the noun before it."""
+    fires, shots, doer = nodes[warning.i - 1], nodes[warning.i + 1], nodes[warning.i - 2]
+    if fires.lower not in ("fire", "fires") or shots.noun_lemma != "shot" or heads[fires.i] != warning.i:
+        return
+    for node in nodes:
+        if heads[node.i] == warning.i and node.i > shots.i:
+            heads[node.i] = fires.i
+        elif heads[node.i] == fires.i and node.i < doer.i:
+            heads[node.i] = doer.i
+    heads[fires.i] = fires.i if heads[warning.i] == warning.i else heads[warning.i]
+    fires.dep, fires.tag, fires.verb_lemma = warning.dep, "VBZ", "fire"
+    heads[doer.i], doer.dep, doer.tag = fires.i, "nsubj", "NN" if doer.tag == "JJ" else doer.tag
+    heads[shots.i], shots.dep = fires.i, "dobj"
+    heads[warning.i], warning.dep, warning.tag, warning.verb_lemma = shots.i, "compound", "NN", ""
 
 
 def _done_to(by: Node, nodes: Sequence[Node], heads: list[int]) -> None:

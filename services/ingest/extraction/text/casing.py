@@ -21,6 +21,10 @@ UNCOMMON = 6.5
 """Bits of rarity from which on a word that some place bears is that place."""
 WRAPPED = (48, 90)
 """Lengths of a line that was ended by its width."""
+_ROLES = "|".join(sorted(word.replace("_", " ") for word in word_set("roles")))
+_INTRODUCING = re.compile(
+    rf"(?m)^(?=[^\n]*\b(?:{_ROLES})\b)([A-ZÀ-Þ][^\n:\d]{{2,70}}:)[ \t]*(\n[\n \t]*)(?=[\"“‘'A-ZÀ-Þ])"
+)
 GOING_ON = 0.3
 """Share of lines behind which the next begins in the middle of a sentence, in a text that was ended by its width."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -37,8 +41,13 @@ def readable(text: str, reference: Reference, lexicon: Lexicon) -> str:
     """`text` with hard lines joined and capitals taken off where it is written so, else as it is; never longer."""
     letters = "".join(filter(str.isalpha, text[:4000]))
     if len(letters) < 20 or sum(map(str.isupper, letters)) < CAPITALS * len(letters):
-        return _joined(text) if _goes_on(text) else text
-    return _joined(_lowered(text, reference, lexicon))
+        return _introduced(_joined(text) if _goes_on(text) else text)
+    return _introduced(_joined(_lowered(text, reference, lexicon)))
+
+
+def _introduced(text: str) -> str:
+    """A short line that ends in a colon is of the line that it introduces, unless that is the first of a list."""
+    return _INTRODUCING.sub(lambda found: found[1] + " " * len(found[2]), text)
 
 
 def _goes_on(text: str) -> bool:

@@ -11,7 +11,7 @@ _ALARM = (
     r"NEWS ?FLASH|ALERT|DEVELOPING|EXCLUSIVE|NEWS ALERT|LATEST|THREAD|NEW)"
 )
 _FLASH = re.compile(
-    rf"(?:#?{_ALARM}(?:\s*[:!.|]+\s*|\s+[–—-]+\s+)+|#{_ALARM}\b\s*|[\[(]{_ALARM}[\])]\s*[:|–—-]?\s*|"
+    rf"(?:#?{_ALARM}(?:\s*[:!.|]+\s*|\s+[–—-]+\s+)+|#{_ALARM}\b\s*|[\[(](?:\d(?:st|nd|rd|th)\s)?(?:{_ALARM}|LEAD|LD|CORRECTED|RECAST)[\])]\s*[:|–—-]?\s*|"
     rf"{_ALARM}\s+(?=\d{{1,2}}[:.h]\d\d)|(?-i:(?:BREAKING|JUST IN|URGENT|FLASH|ALERT|LIVE|UPDATE)\s))",
     re.IGNORECASE,
 )

@@ -68,7 +68,8 @@ _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[#@]?[A-Z0-9À-Ö�
 _FURNITURE = re.compile(
     r"^\s*(?:read (?:more|also|next|full)|see also|related(?: stories| articles| news)?\b|"
     r"also read|follow us|subscribe|sign (?:up|in)|log ?in|share this|"
-    r"click here|advertisement|photo\b|image\b|watch\b:|video\b:|copyright|©|all rights reserved|"
+    r"click here|advertisement|photos?\b|images?\b|in pictures\b|watch\b:|videos?\b:|copyright|©|all rights reserved|"
+    r"\d{1,2}\s?(?:h|hrs?|hours?|min|mins|minutes?) ago\s*$|"
     r"newsletter|cookie|continue reading|listen to|"
     r"download|most (?:read|popular)|recommended|tags?:|topics?:|by [A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3}\s*$|"
     r"editing by|reporting by|updated? (?:at|on)\b|"
