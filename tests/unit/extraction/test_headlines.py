@@ -250,3 +250,17 @@ def test_to_call_it_a_provocation_denies_nothing(read: Read) -> None:
 
 def test_pictures_of_an_old_strike_are_furniture() -> None:
     assert not segment("text", "2h ago\nPhotos: Aftermath of strike on Khan Younis\n3 min ago\n").units
+
+
+def test_the_military_of_a_headline_is_that_of_the_soldier_it_tells_of(read: Read) -> None:
+    assert speaker(read("IDF soldier killed in Rafah, military says.")) == "Israel Defense Forces"
+
+
+def test_a_land_before_a_bar_heads_an_item(read: Read) -> None:
+    text = (
+        "🇧🇫 #BurkinaFaso | JNIM attacked a post in #Djibo.\n🇲🇱 #Mali | An army drone struck fighters near #Kidal.\n"
+        "🇳🇪 #Niger | IS Sahel claims ambush on army convoy near #Tillaberi.\n🇹🇩 #Chad | Calm.\n"
+    )
+    ambush = next(s for s in read(text, CHANNEL, SourceKind.SOCIAL).statements if s.place and s.place.country == "NE")
+    assert ambush.target is not None
+    assert ambush.target.country == "NE"

@@ -140,7 +140,7 @@ class Bearers(Naming):
         named = [n for n in before if n.text[:1].isupper()]
         if keeper is None or (named and keeper not in named):
             return None
-        home = owner.country if owner is not None and owner.kind in STATE else self.nearest_country()
+        home = owner.country if owner is not None and owner.kind in STATE else self.item_in or self.nearest_country()
         return self.resolve(phrases.words(named or [keeper]), home) if home else None
 
     def _forces(self, actor: Actor | None, node: Node) -> Actor | None:

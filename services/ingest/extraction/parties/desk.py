@@ -23,6 +23,8 @@ class Desk(Standing):
 
     filed_in: str | None = None
     """The country of the town in the dateline."""
+    item_in: str | None = None
+    """The country that heads the item."""
 
     def at_desk(self, node: Node, scene: Scene) -> str | None:
         """Whose a bare body is: forces of a government are of the land, an army is the foreign one that has just

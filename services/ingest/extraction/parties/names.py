@@ -177,8 +177,8 @@ class Names(Bearers):
         whose = owner or self.publisher
         if own is None and len(phrases.core(node)) == 1 and any(c.lower == "the" for c in node.all("det")):
             own = next((known for known in reversed(self.recent[-4:]) if known.kind is ActorKind.MILITARY), None)
-        land = self.filed_in if self.filed_in is not None and not self.recent else None  # whose land heads the item
-        return own or (self.military(land or self.only_country()) if whose.kind in WITNESSES else None)
+        land = self.item_in or self.only_country()
+        return own or (self.military(land) if whose.kind in WITNESSES else None)
 
     def _lord(self, node: Node, scene: Scene, owner: Actor | None) -> Actor | None:
         """Whose fighters they are by loyalty or by what they wear: "fighters loyal to X", "men with X armbands"."""

@@ -24,7 +24,7 @@ __all__ = ["BODIES", "Items"]
 
 BODIES: Final = (*GROUPS, ActorKind.OBSERVER_MISSION, ActorKind.IGO, ActorKind.NGO)
 """Who is spoken of again by a common noun: "the group", "the mission", "the organisation"."""
-_ITEM: Final = re.compile(r"([A-ZÀ-Þ][\w'’.-]*(?: [\w'’.()-]+){0,4})(?::| [–—-]) ")
+_ITEM: Final = re.compile(r"([A-ZÀ-Þ][\w'’.-]*(?: [\w'’.()-]+){0,4})(?::| [–—|-]) ")
 _NUMBER = r"\d{1,2}(?:\s?[–-]\s?\d{1,2})?"
 _DATED = (
     rf"(?:{_NUMBER}(?:\sto\s\d{{1,2}})?(?:st|nd|rd|th)?\s(?:of\s)?[A-Z][a-z]{{2,8}}|[A-Z][a-z]{{2,8}}\s{_NUMBER}"
@@ -93,8 +93,10 @@ class Items:
     def _begin(self, unit: Unit) -> None:
         """Come to an item: bare soldiers in one that a land heads are that land's, whoever was told of before."""
         place = self._gazetteer.look_up(unit.heading) if unit.heading is not None else None
-        if place is not None and _is_land(place):
-            self._names.filed_in = place.country
+        land = place.country if place is not None and _is_land(place) else None
+        self._names.item_in = land
+        if land is not None:
+            self._names.filed_in = land
             self._names.recent.clear()
 
     def _headed(self, unit: Unit) -> Unit:

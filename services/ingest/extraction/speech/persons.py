@@ -37,9 +37,11 @@ _SUBJECT = re.compile(
 
 
 def main_subject(tree: Tree) -> Node | None:
-    """The subject of a sentence's own verb."""
+    """The subject of a sentence's own verb, which in a headline hangs on it: "soldier killed in Rafah"."""
     root = next((n for n in tree.nodes if n.head is n), None)
-    return root.child("nsubj", "nsubjpass") if root is not None else None
+    if root is None or (root.is_noun and root.child("acl") is not None):
+        return root
+    return root.child("nsubj", "nsubjpass")
 
 
 class Persons(Identifying):

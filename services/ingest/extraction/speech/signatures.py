@@ -49,7 +49,7 @@ _DID: Final = re.compile(
 )
 """A verb right behind a name: "villagers in Surin fled" tells of them and is no signature."""
 _ROLES: Final = word_set("roles")
-_OFFICES: Final = SPEAKERS | _ROLES | {"mod", "mfa", "guard"}
+_OFFICES: Final = SPEAKERS | _ROLES | {"mod", "mfa", "guard", "military"}
 _HOUSES: Final = word_set("bracketed_houses")
 """Last words of names of those who tell: "(Red Cross)", "(Interfax)"."""
 _PARTS: Final = word_set("regions_of_a_state")
