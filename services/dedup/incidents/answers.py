@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from schemas.slots import Actor, Answers, Carried
+from schemas.slots import Actor, Answers, Carried, Occurred
 from schemas.statement import Statement
-from schemas.vocabulary import STATE, ActorKind, EventType, SpeechAct, Stance, stance
+from schemas.vocabulary import STATE, ActorKind, EventType, SpeechAct, Stance, TimePrecision, stance
 
-__all__ = ["KindOf", "answerable", "completed", "own_words", "reacts"]
+__all__ = ["KindOf", "answerable", "completed", "own_words", "reacts", "unsaid"]
 
 KindOf = Callable[[str], ActorKind | None]
 """The kind of the actor with this id, if there is one."""
@@ -47,6 +47,11 @@ def _of_one_state(claimant: Actor, named: str, kind_of: KindOf) -> bool:
     return claimant.id.startswith(f"{named}.") or (named.startswith(f"{claimant.id}.") and kind_of(named) in STATE)
 
 
+def unsaid(slot: object) -> bool:
+    """Whether a slot is empty, or a day that only stands in for one that is not told."""
+    return slot is None or (isinstance(slot, Occurred) and slot.precision is TimePrecision.UNKNOWN)
+
+
 def completed(reaction: Statement, claim: Statement) -> Statement:
     """The reaction with what it answers, and the slots it leaves unsaid taken from there.
 
@@ -57,10 +62,10 @@ def completed(reaction: Statement, claim: Statement) -> Statement:
         "answers": Answers(statement=claim.id, claimant=answers.claimant or claim.claimant.key, aspect=answers.aspect)
     }
     for slot in _SLOTS:
-        if getattr(reaction, slot) is None and getattr(claim, slot) is not None:
+        if unsaid(getattr(reaction, slot)) and not unsaid(getattr(claim, slot)):
             changes[slot] = getattr(claim, slot)
     if reaction.event_type is EventType.OTHER and claim.event_type is not EventType.OTHER:
         changes["event_type"] = claim.event_type
     taken = tuple(Carried(slot=slot, statement=claim.id) for slot in changes if slot != "answers")
-    changes["carried"] = (*reaction.carried, *taken)
+    changes["carried"] = (*(one for one in reaction.carried if one.slot not in changes), *taken)
     return reaction.model_copy(update=changes)

@@ -8,6 +8,7 @@ from schemas.ids import statement_id
 from schemas.slots import Carried
 from schemas.statement import Statement
 from schemas.vocabulary import EventType
+from services.dedup.incidents.answers import unsaid
 from services.dedup.incidents.pairing import pair
 from services.dedup.incidents.record import Record
 
@@ -105,8 +106,9 @@ def _keep_answer(before: Statement, after: Statement) -> Statement:
     kept = [
         one
         for one in taken
-        if getattr(after, one.slot) is None or (one.slot == "event_type" and after.event_type is EventType.OTHER)
+        if unsaid(getattr(after, one.slot)) or (one.slot == "event_type" and after.event_type is EventType.OTHER)
     ]
     changes |= {one.slot: getattr(before, one.slot) for one in kept}
-    changes["carried"] = (*after.carried, *(one for one in kept if one not in after.carried))
+    slots = {one.slot for one in kept}
+    changes["carried"] = (*(one for one in after.carried if one.slot not in slots), *kept)
     return after.model_copy(update=changes)

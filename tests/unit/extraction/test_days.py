@@ -264,3 +264,18 @@ def test_an_hour_in_one_item_is_not_of_the_day_of_another(read: Read) -> None:
 def test_so_many_hours_after_a_raid_it_was_so_long_ago(read: Read) -> None:
     text = "Gunmen shelled Sotk on Tuesday, 48 hours after rebels ambushed a convoy near Dara."
     assert days(read, text) == ["2024-10-08", "2024-10-06"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guards of both states shot at each other near Sotk, the mayor said. In March 2021 a raid there killed six.",
+        "Rebels shelled Sotk, residents said. The army denied it. A soldier died in an ambush near Dara last week.",
+        "Rebels shelled Sotk, residents said.\n\nOn 3 June the army had bombed Dara, killing two people.",
+    ],
+)
+def test_what_a_text_comes_to_look_back_on_gives_no_day_to_what_it_told_before(read: Read, text: str) -> None:
+    first = read(text).statements[0]
+    assert first.temporal is Temporal.ACTUAL
+    assert first.occurred is not None
+    assert first.occurred.start.date().isoformat() == "2024-10-09"

@@ -1,13 +1,15 @@
 """What a denial answers: the claims of whom it names, be it a state by its offices or the other way round."""
 
+from datetime import timedelta
+
 import pytest
 
 from schemas.events.decisions import StatementSetAside
 from schemas.features import Features, Term
-from schemas.slots import Actor, Answers
-from schemas.vocabulary import ActorKind, EventType, SpeechAct
-from services.dedup.incidents.answers import answerable
-from tests.unit.incidents.desk import OBSERVERS, TODAY, ZENDA, Desk, army, ministry, says
+from schemas.slots import Actor, Answers, Carried
+from schemas.vocabulary import ActorKind, EventType, SpeechAct, TimePrecision
+from services.dedup.incidents.answers import answerable, completed
+from tests.unit.incidents.desk import OBSERVERS, TODAY, ZENDA, Desk, army, ministry, on, says
 
 STATE = Actor(id="am", name="Armenia", country="AM", kind=ActorKind.GOVERNMENT)
 REBELS = Actor(id="am.rebels", name="Hill Front", country="AM", kind=ActorKind.REBEL)
@@ -87,3 +89,17 @@ def test_a_reaction_from_another_part_of_the_world_answers_nothing_for_being_of_
     desk.publish("unsure", unsure, source="herald", features=words)
 
     assert desk.together(*desk.statements("claim"), *desk.statements("unsure", "herald")) is joins
+
+
+def test_a_denial_that_tells_no_day_is_of_the_day_of_what_it_denies() -> None:
+    """Or a raid of the week after is like the denial, and so joins the raid before."""
+    untold = on(TODAY + timedelta(days=1))
+    assert untold is not None
+    untold = untold.model_copy(update={"precision": TimePrecision.UNKNOWN})
+    claim = says(ministry("AM"), by=army("AZ"), day=TODAY)
+    stands_in = (Carried(slot="occurred", statement=None),)
+    denial = says(ministry("AZ"), act=SpeechAct.DENIES).model_copy(update={"occurred": untold, "carried": stands_in})
+
+    full = completed(denial, claim)
+    assert full.occurred == claim.occurred
+    assert [one.statement for one in full.carried if one.slot == "occurred"] == [claim.id]

@@ -11,9 +11,9 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from schemas.slots import Occurred
-from schemas.vocabulary import EventType, Temporal
+from schemas.vocabulary import EventType, Temporal, TimePrecision
 from services.ingest.extraction.bits import Levels, load
-from services.ingest.extraction.dates.resolving import is_historical
+from services.ingest.extraction.dates.resolving import HISTORICAL_AFTER, is_historical
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.text.segment import Unit
 from services.ingest.extraction.vicinity import distance, kinship, stands
@@ -26,6 +26,7 @@ _MOST: Final = 3
 """Days beyond which it makes no difference how many were named between."""
 _EVENING: Final = 17
 _MORNING: Final = 6
+_SPANS: Final = frozenset({TimePrecision.WEEK, TimePrecision.MONTH, TimePrecision.YEAR})
 _AGES: Final = ((0, "today"), (1, "yesterday"), (2, "days"), (7, "week"), (25, "weeks"))
 
 
@@ -108,6 +109,8 @@ class Days:
             found.append(Candidate(None, {"has": f"{has}: publication"}))
         recent, last = self._recent(draft), self._last(draft)
         for day, mentions in self.mentions.items():
+            if all(_looks_back(one, draft, self._published) for one in mentions):
+                continue
             near = min(mentions, key=lambda one: distance(one, draft))
             where = stands(near, draft)
             if draft.unit.clock is not None and where == "other item" and day not in recent:
@@ -162,6 +165,12 @@ class Days:
                 if start <= draft.trigger:
                     passed.setdefault(day, str(min(len(passed), _MOST)))
         return passed
+
+
+def _looks_back(named: Named, draft: Draft, published: date) -> bool:
+    """Whether a text comes to a time only after a draft, and looks back on it: a season of old, or last week."""
+    later = named.unit.field == draft.unit.field and named.unit.start > draft.unit.start
+    return later and (named.occurred.precision in _SPANS or (published - named.occurred.end.date()) > HISTORICAL_AFTER)
 
 
 def _at_its_hour(hour: Occurred | None, found: Occurred | None) -> Occurred | None:
