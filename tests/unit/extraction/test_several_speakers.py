@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from schemas.vocabulary import SpeechAct
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -39,3 +40,17 @@ def test_both_of_two_who_say_so_claim_it(read: Read, text: str) -> None:
 
 def test_a_second_noun_that_is_nobodys_makes_no_second_claim(read: Read) -> None:
     assert len(read("The mayor and his driver said shells fell near Sotk on Tuesday.").statements) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "denied"),
+    [
+        ("The Malian army rejected the account of farmers, who said soldiers shot two men near Gao.", "farmers", "ML"),
+        ("Russia's army disputed the toll given by the mayor of Izium, who said 14 people were killed.", "mayor", "RU"),
+        ("The FARDC denied the claim of the M23, which said it had shelled the airport of Goma.", "M23", "CD"),
+    ],
+)
+def test_what_is_said_by_whom_a_denial_is_about_is_his(read: Read, text: str, told: str, denied: str) -> None:
+    claim, denial = read(text).statements
+    assert (told in claim.claimant.name, claim.speech_act) == (True, SpeechAct.ASSERTS)
+    assert (denial.claimant.country, denial.speech_act) == (denied, SpeechAct.DENIES)

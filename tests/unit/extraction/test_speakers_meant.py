@@ -6,7 +6,7 @@ import pytest
 
 import reference
 from schemas.slots import Actor
-from schemas.vocabulary import ActorKind, SourceKind
+from schemas.vocabulary import ActorKind, SourceKind, SpeechAct
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -203,3 +203,23 @@ def test_the_aggressors_ministry_is_the_foes(read: Read) -> None:
 def test_a_group_that_is_named_beside_what_it_is_speaks_by_its_name(read: Read) -> None:
     (told,) = read("A militant group, PAFF, claimed responsibility for the blast in Nowgam on Sunday.").statements
     assert (told.claimant.name, told.initiator and told.initiator.name) == ("People's Anti-Fascist Front",) * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        (
+            "The government broke off talks with the ELN after it claimed responsibility for the bomb attack in Tibú.",
+            "National Liberation Army",
+        ),
+        (
+            "Turkey banned a paper close to the PKK when it claimed credit for an ambush of soldiers near Hakkari.",
+            "Kurdistan Workers' Party",
+        ),
+    ],
+)
+def test_a_deed_is_claimed_by_the_group_and_not_by_the_state_that_the_sentence_is_about(
+    read: Read, text: str, group: str
+) -> None:
+    told = [s for s in read(text).statements if s.speech_act is SpeechAct.ADMITS]
+    assert [s.claimant.name for s in told] == [group]

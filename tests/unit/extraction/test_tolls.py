@@ -124,3 +124,12 @@ def test_a_number_that_is_none_of_people_counts_nobody(read: Read, text: str) ->
 def test_figures_that_go_on_are_of_the_happening_told_before(read: Read, text: str, cell: int) -> None:
     (only,) = read(text).statements
     assert [(c.category, c.min) for c in only.casualties] == [(CasualtyCategory.KILLED, cell)]
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["raising an earlier toll of 14", "lifting a previous count of 14 dead", "increasing a prior toll of 14"],
+)
+def test_a_toll_that_held_before_is_not_the_one_that_holds(read: Read, end: str) -> None:
+    (told,) = read(f"A bomb at the market of Bama killed 22 people on Sunday, the mayor said, {end}.").statements
+    assert [(c.min, c.max) for c in told.casualties] == [(22, 22)]

@@ -19,6 +19,7 @@ _RAISING = word_set("raising")
 _EQUAL = word_set("equalling")
 _EXCEEDING = word_set("exceeding")
 _WRONG = word_set("untruth") | {"incorrect", "inaccurate", "mistaken", "erroneous", "exaggerated", "inflated"}
+_EARLIER = frozenset({"earlier", "previous", "prior"})
 _MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
 _SPANS = frozenset({"year", "month", "war", "conflict", "insurgency", "week"})
 _AT = frozenset({"at", "to", "of", "is", "up"})
@@ -124,9 +125,15 @@ def _untrue(node: Node) -> bool:
     return told is not None and told.lower in _WRONG
 
 
+def _surpassed(node: Node) -> bool:
+    """Whether a toll is the one that held before: "raising an earlier toll of 12", "up from a previous 20 dead"."""
+    before = any(c.lower in _EARLIER for c in node.all("amod"))
+    return before and not phrases.prep_objects(node.head, "to") and not phrases.prep_objects(node, "to")
+
+
 def totals(node: Node) -> list[Toll]:
     """ "The death toll rose to five", "bringing the number of wounded to nine", "losses amount to 37 killed"."""
-    if over_time(node) or _untrue(node):
+    if over_time(node) or _untrue(node) or _surpassed(node):
         return []
     heads = node.previous is None or node.previous.text == ":" or raised(node)  # "Toll of the raid: six"
     if node.child("compound", "amod", "det", "poss") is None and not (heads or node.child("nummod") is not None):
@@ -145,7 +152,8 @@ def totals(node: Node) -> list[Toll]:
         before = node.dep == "pobj" and raised(node)
         figure = figure_of(number) if number.i > node.i or before else None
     if figure is None and node.noun_lemma != "number":
-        after = next((n for n in node.subtree() if n.tag == "CD" and n.i > node.i), None)
+        apart = {n.i for told in node.subtree() if told.dep == "relcl" for n in told.subtree()}
+        after = next((n for n in node.subtree() if n.tag == "CD" and n.i > node.i and n.i not in apart), None)
         figure = figure_of(after) if after is not None else None
     if figure is None or figure.max == 0:
         return []

@@ -11,10 +11,14 @@ from schemas.slots import Actor
 from schemas.vocabulary import SourceKind, Victims, family
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.happenings.weigh import sort
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.speech.attribution import Attribution
 
-__all__ = ["standing", "voiced"]
+__all__ = ["CONDEMNED", "standing", "voiced"]
 
+CONDEMNED = "voice:condemns"
+"""The mark of what somebody condemns, and so did not do."""
+_CONDEMNING = word_set("condemning")
 _ODDS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 5.0)
 _CLAIM = (0, 5, 12, 25)
 _CLAUSE = (3, 6, 10, 16, 25)
@@ -27,7 +31,8 @@ def voiced(owner: Attribution | None) -> tuple[str, ...]:
     """How something is told, as its sentence shows it: in which form of speech, and in how long a claim."""
     if owner is None:
         return ("voice:none",)
-    return f"voice:{owner.kind}", f"claim:{bisect_left(_CLAIM, owner.size)}"
+    told = f"voice:{owner.kind}", f"claim:{bisect_left(_CLAIM, owner.size)}"
+    return (*told, CONDEMNED) if owner.cue is not None and owner.cue.verb_lemma in _CONDEMNING else told
 
 
 def standing(at: int, drafts: Sequence[Draft], kind: SourceKind) -> frozenset[str]:

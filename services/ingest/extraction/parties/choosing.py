@@ -18,6 +18,7 @@ from typing import Final
 from schemas.slots import Actor
 from schemas.vocabulary import STATE, ActorKind, SpeechAct, Temporal, Victims
 from services.ingest.extraction.discourse import ATTACKS, PARTIES, Draft, side
+from services.ingest.extraction.happenings.marks import CONDEMNED
 from services.ingest.extraction.parties.candidates import Candidate, candidates
 from services.ingest.extraction.parties.report_parties import SLOTS, Telling, same
 
@@ -68,8 +69,8 @@ def _left(draft: Draft, slot: str, options: Sequence[Candidate], telling: Tellin
         return [one for one in options if one.actor is None or one.actor.kind is not ActorKind.CIVILIAN]
     if slot not in draft.settled:
         if slot == "initiator":
-            options = [one for one in options if not (_of_the_others(one.actor, draft) or _lost_it(one.actor, draft))]
-            return [one for one in options if not (_charges(one.actor, draft, telling) or _flew(one.actor, draft))]
+            options = [one for one in options if not any(rule(one.actor, draft) for rule in _DID_NOT)]
+            return [one for one in options if not _charges(one.actor, draft, telling)]
         return options
     return [one for one in options if _is(one.actor, held)] or options
 
@@ -104,6 +105,15 @@ def _flew(one: Actor | None, draft: Draft) -> bool:
     """Whether drones of which its words name no owner would be of the state that tells of them: it knows its own."""
     told = draft.rule.endswith(":drone") and draft.claimant.kind in STATE and not _is(one, draft.initiator)
     return told and one is not None and side(one) == side(draft.claimant)
+
+
+def _condemned_it(one: Actor | None, draft: Draft) -> bool:
+    """Whether somebody condemns what happened, and no word says that his own did it."""
+    condemned = CONDEMNED in draft.voiced and not _is(one, draft.initiator)
+    return condemned and one is not None and side(one) == side(draft.claimant)
+
+
+_DID_NOT: Final = (_of_the_others, _lost_it, _flew, _condemned_it)
 
 
 def _toll_of_old(draft: Draft) -> bool:

@@ -38,10 +38,17 @@ def _told_beside(cue: Node) -> bool:
     """Whether somebody else's words are told beside a clause, or of somebody in it, with what they are."""
     mark = cue.child("mark")
     joined = cue.dep == "advcl" and mark is not None and mark.lower in _BESIDE
-    joined = joined or (cue.dep == "relcl" and cue.child("ccomp") is not None)  # "M23, which the UN says has killed"
-    joined = joined or cue.dep == "conj"  # "the army denied it, and the rebels said that"
-    named = (c for c in cue.all("nsubj") if c.tag not in ("PRP", "WP", "WDT", "DT"))
-    return joined and next(named, None) is not None and tells_its_own(cue)
+    relative = cue.dep == "relcl" and cue.child("ccomp") is not None  # "M23, which the UN says has killed"
+    joined = joined or relative or cue.dep == "conj"  # "the army denied it, and the rebels said that"
+    subject = next((c for c in cue.all("nsubj") if c.tag not in ("PRP", "DT")), None)
+    if subject is None or (subject.tag in ("WP", "WDT") and not (relative and _aside(subject))):
+        return False
+    return joined and tells_its_own(cue)
+
+
+def _aside(who: Node) -> bool:
+    """Whether a relative clause only adds to whom it is of: "residents, who said so"."""
+    return any(c.i == who.i - 1 and c.text == "," for up in who.ancestors() for c in up.children)
 
 
 def tells_its_own(cue: Node) -> bool:

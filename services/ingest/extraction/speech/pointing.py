@@ -22,6 +22,7 @@ _HOUSES = frozenset().union(
 """Nouns by which no single person is told."""
 _PERSONS = word_set("roles") - _HOUSES
 """Nouns for one who speaks for a body."""
+_GROUPS = frozenset({ActorKind.REBEL, ActorKind.PARAMILITARY})
 _RECENT = 4
 """Speakers back to whom "he", "she" and "it" can point."""
 
@@ -32,6 +33,13 @@ class _Spoke(NamedTuple):
     who: Actor
     person: bool
     body: bool
+
+
+def _claims_a_deed(item: Attribution) -> bool:
+    """Whether somebody claims responsibility, as groups do and states do not: "broke off talks with the ELN after it
+    claimed responsibility"."""
+    deed = item.cue.child("dobj") if item.cue is not None and item.cue.verb_lemma == "claim" else None
+    return deed is not None and deed.lower in ("responsibility", "credit")
 
 
 def _through_somebody(cue: Node | None) -> bool:
@@ -102,6 +110,8 @@ class Pointing(Persons):
                 if seat is not None and seat.actor.kind in (ActorKind.GOVERNMENT, ActorKind.LOCAL_AUTHORITY):
                     return seat.actor  # "from Kismayo they tell us"
         if node.lower in ("it", "they"):
+            if _claims_a_deed(item) and (group := self._group_before(node, scene)) is not None:
+                return group
             inside = {i for a, b in quotations(scene.tree) for i in range(a, b + 1)}
             before = (n for n in scene.tree.nodes[: node.i] if n.dep in ("nsubj", "nsubjpass") and n.tag != "PRP")
             many = frozenset({"NNS", "NNPS"} if node.lower == "it" else ())  # "soldiers hold the town, it said"
@@ -127,6 +137,11 @@ class Pointing(Persons):
                 return self._nearest(person=False) if alone else self.memory.speakers[-1]
             return self.names.recent[-1] if self.names.recent else None
         return self.memory.speakers[-1] if self.memory.speakers else None
+
+    def _group_before(self, node: Node, scene: Scene) -> Actor | None:
+        """The armed group that the sentence names last before a pronoun."""
+        named = (mention.actor for i, mention in sorted(scene.mentions.items(), reverse=True) if i < node.i)
+        return next((actor for actor in named if actor.kind in _GROUPS), None)
 
     def one_of_them(self, source: Node, scene: Scene) -> Actor | None:
         """Whom "one of them" or "a third" is of: people told before in the sentence, else common people who spoke."""

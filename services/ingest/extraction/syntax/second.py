@@ -4,11 +4,14 @@
   stands right behind a verb or a preposition that has nothing else is that one's own.
 - "Denied that its troops had fired and said that they were not there", "said that Y had bombed Z and vowed revenge":
   who denies or says so goes on, and not of whom he speaks.
+- "Rejected the account of residents, who said that soldiers had shot two": who speaks behind a comma is named before
+  it.
 """
 
 from collections.abc import Sequence
 from typing import Final
 
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["DENYING", "SUBJECTS", "TELLING", "second"]
@@ -21,6 +24,8 @@ _VOWING: Final = frozenset(
     {"vow", "threaten", "warn", "pledge", "promise", "demand", "urge", "condemn", "deny", "reject"}
 )
 """What those do who tell of what others did to them, and not the others."""
+_OF_A_PLACE: Final = frozenset({"of", "in", "at", "from", "near"})
+_SAID: Final = word_set("said")
 _HELD: Final = {"VBD": "dobj", "VBZ": "dobj", "VBP": "dobj", "IN": "pobj"}
 """What a name is to a verb or a preposition right before it, by the tag of that."""
 
@@ -32,6 +37,8 @@ def second(nodes: Sequence[Node], heads: list[int]) -> None:
             _parted(node, nodes, heads)
         elif node.dep == "conj" and node.verb_lemma in TELLING | _ANSWERING | _VOWING:
             _went_on(node, nodes, heads)
+        elif node.dep in ("ccomp", "advcl", "conj", "relcl") and node.verb_lemma in TELLING:
+            _who(node, nodes, heads)
 
 
 def _parted(name: Node, nodes: Sequence[Node], heads: list[int]) -> None:
@@ -69,3 +76,16 @@ def _went_on(telling: Node, nodes: Sequence[Node], heads: list[int]) -> None:
     for node in nodes[denied + 1 : telling.i]:
         if heads[node.i] == denied and node.dep == "cc":
             heads[node.i] = by
+
+
+def _who(telling: Node, nodes: Sequence[Node], heads: list[int]) -> None:
+    """Hang what "who" or "which" behind a comma says on whom the words before the comma name: no town that he is of,
+    and no account of his."""
+    own = (n for n in nodes[2 : telling.i] if heads[n.i] == telling.i and n.dep in SUBJECTS)
+    who = next((n.i for n in own if n.tag in ("WP", "WDT")), None)
+    if who is None or nodes[who - 1].text != "," or not nodes[who - 2].is_noun:
+        return
+    named = nodes[who - 2]
+    above = nodes[heads[heads[named.i]]] if nodes[heads[named.i]].lower in _OF_A_PLACE else named
+    speaker = named if above.noun_lemma in _SAID or not above.is_noun else above
+    heads[telling.i], telling.dep = speaker.i, "relcl"
