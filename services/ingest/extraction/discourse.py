@@ -26,6 +26,7 @@ from schemas.vocabulary import (
 )
 from services.ingest.extraction.happenings.wording import Hearing
 from services.ingest.extraction.parties.sightings import Surroundings
+from services.ingest.extraction.places.apart import apart
 from services.ingest.extraction.text.segment import Unit
 
 __all__ = ["ATTACKS", "PARTIES", "Draft", "Memory", "alike_figures", "merge_figures", "side"]
@@ -212,11 +213,12 @@ class Memory:
                 return draft
         return None
 
-    def answered(self, claimant: Actor, unit: Unit, kind: EventType | None) -> Draft | None:
+    def answered(self, claimant: Actor, unit: Unit, kind: EventType | None, place: Place | None = None) -> Draft | None:
         """The statement of somebody else that a reaction of `claimant` in `unit` most likely answers.
 
-        One that puts the act on the reacting side, or names a place that the reaction names, goes before a merely
-        recent one; background is answered only in its own paragraph, before anything else is told.
+        What was claimed of another town than that of the reaction is not answered by it. One that puts the act on the
+        reacting side, or names a place that the reaction names, goes before a merely recent one; background is answered
+        only in its own paragraph, before anything else is told.
         """
         best, most = None, 0.0
         lower, background = unit.text.lower(), True
@@ -231,6 +233,8 @@ class Memory:
             mine, theirs = side(claimant), side(draft.initiator)
             if draft.claimant.key == claimant.key or (mine is not None and mine == side(draft.claimant)):
                 continue  # no office of a state answers another one
+            if apart(place, draft.place):
+                continue
             score = 3.0 - 0.35 * back
             if mine is not None and mine == theirs:
                 score += 3.0

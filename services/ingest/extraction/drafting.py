@@ -161,7 +161,7 @@ class Drafting:
                 draft.initiator = forces(claimant, self.names)
             if denying and draft.temporal is Temporal.HYPOTHETICAL:
                 draft.temporal = Temporal.ACTUAL
-            other = self.memory.answered(claimant, unit, draft.type)
+            other = self.memory.answered(claimant, unit, draft.type, draft.place)
             if answer.act in (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.RETRACTS, SpeechAct.CORRECTS):
                 if other is not None:
                     draft.inherit(other)
@@ -210,7 +210,7 @@ class Drafting:
 
     def _negative(self, draft: Draft, frame: Frame) -> Draft | None:
         """A non-event is a statement only where it contradicts a claim."""
-        other = self.memory.answered(draft.claimant, draft.unit, draft.type)
+        other = self.memory.answered(draft.claimant, draft.unit, draft.type, draft.place)
         own = draft.initiator is not None and side(draft.initiator) == side(draft.claimant)
         if draft.told and draft.type is EventType.DRONE_STRIKE:
             draft.type = self._flown()

@@ -135,3 +135,18 @@ def test_who_did_not_cease_until_two_fired(read: Read) -> None:
 def test_who_warns_of_a_response_threatens(read: Read) -> None:
     text = "Thai guns shelled a village in Preah Vihear on Monday. Cambodia's army warned Thailand of swift reprisals."
     assert read(text).statements[-1].speech_act is SpeechAct.THREATENS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Al-Shabaab said it had shelled Mogadishu. A minister could not confirm reports of an attack in Beledweyne.",
+        "Rebels shelled Gao on Monday, Mali's army said. The UN could not confirm a blast at Kidal.",
+        "Residents said shells had hit Goma on Monday. M23 denied shelling Beni.",
+    ],
+)
+def test_what_is_said_of_one_town_is_not_answered_by_what_is_said_of_another(read: Read, text: str) -> None:
+    claim, answer = read(text).statements
+    assert answer.answers is not None
+    assert (answer.answers.statement, answer.answers.claimant) == (None, None)
+    assert claim.place != answer.place

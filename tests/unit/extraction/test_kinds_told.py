@@ -74,3 +74,14 @@ def test_what_two_agree_to_do_is_not_done(read: Read) -> None:
     text = "Armenia and Azerbaijan agreed on Tuesday to pull their troops back from the road near Kornidzor."
     told = {one.event_type: one.temporal for one in read(text).statements}
     assert told.get(EventType.WITHDRAWAL_DISARMAMENT, Temporal.FUTURE) is Temporal.FUTURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mali's army said its aircraft bombed Kidal on Friday. The FLA said soldiers had killed three herders in Gao.",
+        "Kyiv said a drone struck a bus in Sumy on Friday. Moscow said soldiers had killed two men in Shebekino.",
+    ],
+)
+def test_people_killed_in_one_town_died_of_nothing_that_another_tells_of_another_town(read: Read, text: str) -> None:
+    assert read(text).statements[-1].event_type is EventType.GROUND_ASSAULT

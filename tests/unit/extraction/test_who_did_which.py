@@ -181,8 +181,8 @@ def test_a_weapon_has_no_owner_who_speaks(read: Read) -> None:
 
 def test_who_condemns_a_raid_did_not_do_it(read: Read) -> None:
     text = (
-        "Oman called for calm after Afghan and Pakistani troops traded heavy fire along the border. India condemned the "
-        "bombing of Khost. Envoys will meet in Muscat on Friday."
+        "Oman called for calm after Afghan and Pakistani troops traded heavy fire along the border. India condemned "
+        "the bombing of Khost. Envoys will meet in Muscat on Friday."
     )
     told = [s for s in read(text).statements if s.claimant.country == "IN"]
     assert [s.initiator for s in told] == [None]

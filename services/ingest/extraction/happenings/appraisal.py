@@ -34,12 +34,13 @@ the bits were estimated from, and stand beside what they answer."""
 
 def appraise(drafts: Sequence[Draft], kind: SourceKind) -> list[Draft]:
     """The drafts of a report without those that are no statements, the least likely taken out first: of two that tell
-    one happening the other then stands alone. What answers a claim stands whatever it weighs, or the claim would go
-    unanswered."""
+    one happening the other then stands alone. What answers a claim, or tells the place of what it answers, stands
+    whatever it weighs, or the claim would go unanswered."""
 
     def bits(at: int) -> float:
         answers = kept[at].answers
-        answering = answers is not None and answers[0] is not None
+        of_its_own = kept[at].place is not None and "place" not in kept[at].carried
+        answering = answers is not None and (answers[0] is not None or of_its_own)
         lent = LEAST - _UTTERED if kept[at].act is SpeechAct.THREATENS else 0.0
         return math.inf if answering else _bits(standing(at, kept, kind)) + lent
 

@@ -20,6 +20,7 @@ from schemas.vocabulary import EVENT_TYPES, EventType, SpeechAct, Temporal, fami
 from services.ingest.extraction.discourse import Draft
 from services.ingest.extraction.happenings.wording import FAINT, Hearing, Shares
 from services.ingest.extraction.lexicon import Lexicon
+from services.ingest.extraction.places.apart import apart
 from services.ingest.extraction.syntax.grammar import controlled, is_passive
 from services.ingest.extraction.syntax.tree import Node, Tree
 from services.ingest.extraction.text.segment import Unit
@@ -146,7 +147,7 @@ def evidence(
     settled = {id(draft): account.bound for draft, account in zip(drafts, accounts, strict=True)}
     for draft, account in zip(drafts, accounts, strict=True):
         uttered = draft.type is EventType.THREAT or draft.act is SpeechAct.THREATENS
-        if draft.heard is None or uttered or "event_type" in draft.settled:
+        if draft.heard is None or uttered or "event_type" in draft.settled or _by_itself_there(draft, drafts):
             continue
         clause, _, sentence = draft.heard
         found: dict[str, Mapping[EventType, float]] = {
@@ -171,6 +172,16 @@ def evidence(
                 said = text[other][1]
                 found[name if said.bits >= 0.0 else f"{name} idle"] = _above(said.shares)
         yield draft, found
+
+
+def _by_itself_there(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether somebody tells, without a kind, of a town of its own, and all that others tell happened in other towns:
+    of what kind that was says nothing of this."""
+    if sort(draft) is not Sort.OPEN or draft.place is None or "place" in draft.carried:
+        return False
+    others = [other for other in drafts if other is not draft]
+    told = all(other.claimant.key != draft.claimant.key and apart(draft.place, other.place) for other in others)
+    return told and bool(others)
 
 
 def weighed(found: Evidence, weights: Mapping[str, float]) -> Shares:

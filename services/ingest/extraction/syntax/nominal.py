@@ -4,11 +4,13 @@
 - "Were the target of Polisario shelling": what has a name before it and nothing behind it is a noun, and no verb of
   whoever was hit.
 - "Guards fire warning shots at a boat": it is shots that are fired, and nobody warns.
+- "Could not confirm a blast at Zahle": that is where it was, and not where somebody confirms it.
 """
 
 from collections.abc import Sequence
 from typing import Final
 
+from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node
 
 __all__ = ["nominal"]
@@ -35,6 +37,10 @@ _TRANSITIVE: Final = frozenset(
 """Deeds that are always done to somebody or something, told by "of"."""
 _FIRING: Final = frozenset({"shelling", "bombing", "firing", "mortaring", "strafing"})
 
+_OF_A_DEED: Final = frozenset({"confirm", "verify", "corroborate", "deny", "condemn"})
+"""What is done with words to a deed."""
+_THERE: Final = frozenset({"at", "in", "near", "on", "outside"})
+
 
 def nominal(nodes: Sequence[Node], heads: list[int]) -> None:
     """Change heads, as indices into `nodes`, and relations in place."""
@@ -45,6 +51,8 @@ def nominal(nodes: Sequence[Node], heads: list[int]) -> None:
             _named(node, nodes, heads)
         elif node.lower == "warning" and node.is_verb and 1 < node.i < len(nodes) - 1:
             _shots(node, nodes, heads)
+        elif node.dep == "prep" and node.lower in _THERE and nodes[heads[node.i]].verb_lemma in _OF_A_DEED:
+            _was_there(node, nodes, heads)
 
 
 def _shots(warning: Node, nodes: Sequence[Node], heads: list[int]) -> None:
@@ -86,3 +94,11 @@ def _named(deed: Node, nodes: Sequence[Node], heads: list[int]) -> None:
         if heads[node.i] == name.i:
             heads[node.i] = deed.i
     heads[name.i], name.dep = deed.i, "compound"
+
+
+def _was_there(prep: Node, nodes: Sequence[Node], heads: list[int]) -> None:
+    """Put a name with its preposition right behind a deed under that deed."""
+    verb, before = heads[prep.i], nodes[prep.i - 1]
+    named = any(heads[n.i] == prep.i and n.tag == "NNP" and n.lower not in CALENDAR for n in nodes[prep.i + 1 :])
+    if named and before.tag in ("NN", "NNS") and before.dep == "dobj" and heads[before.i] == verb:
+        heads[prep.i] = before.i
