@@ -383,3 +383,17 @@ def test_a_part_of_what_no_gazetteer_has_is_no_place_of_its_own(read: Read, wher
     (told,) = read(f"Shells killed two herders {where} on Tuesday.").statements
     assert told.place is not None
     assert told.place.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Rebels shelled Gao on Monday, Mali's army said.", "ML"),
+        ("Gunmen shot three farmers near Derna on Monday, Libyan police said.", "LY"),
+        ("Gunmen shot three farmers near Derna on Monday, French police said.", None),
+    ],
+)
+def test_a_town_may_lie_in_the_land_of_whoever_says_it_at_the_end(read: Read, text: str, country: str | None) -> None:
+    (told,) = read(text).statements
+    assert told.place is not None
+    assert told.place.country == country

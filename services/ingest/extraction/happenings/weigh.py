@@ -177,7 +177,7 @@ def evidence(
 def _by_itself_there(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether somebody tells, without a kind, of a town of its own, and all that others tell happened in other towns:
     of what kind that was says nothing of this."""
-    if sort(draft) is not Sort.OPEN or draft.place is None or "place" in draft.carried:
+    if not draft.generic or draft.place is None or "place" in draft.carried:
         return False
     others = [other for other in drafts if other is not draft]
     told = all(other.claimant.key != draft.claimant.key and apart(draft.place, other.place) for other in others)

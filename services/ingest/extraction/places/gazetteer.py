@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from reference import Reference
 from schemas.slots import Place
-from schemas.vocabulary import PlacePrecision
+from schemas.vocabulary import ActorKind, PlacePrecision
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
 from services.ingest.extraction.places.ships import ships_in
@@ -38,6 +38,7 @@ class Gazetteer:
         self._known: dict[str, Place | None] = {}
         self._points: list[tuple[float, float]] = []
         self._told: set[str] = set()
+        self._speaking: list[str] = []
         self._ships: frozenset[str] = frozenset()
         self.beside: tuple[str, ...] = ()
         """The countries that are named beside what is looked up: a round-up tells of more than it is about."""
@@ -55,6 +56,12 @@ class Gazetteer:
         for text in texts:
             names = (match[1] for pattern in _TOLD for match in pattern.finditer(text))
             self._told.update(name for name in names if self._names.resolve(name) is None)
+
+    def hear(self, attribution: str) -> None:
+        """Learn who says a unit, by its final attribution, "…, Mali's army said": where the report's other countries
+        have no such place, it may be in that of the speaker."""
+        speaking = (mention.actor for mention in self._names.mentions.of(attribution))
+        self._speaking = [a.country for a in speaking if a.country and a.kind is not ActorKind.MEDIA]
 
     def is_ship(self, words: str) -> bool:
         """Whether the report calls a ship by this name, and no place that is known goes by it."""
@@ -74,26 +81,33 @@ class Gazetteer:
     def look_up(self, words: str) -> Place | None:
         """The place of a name as written, with this report's countries and places as context."""
         known = self._known.get(words)
-        if known is not None or (words in self._known and not self.beside):
+        if known is not None or (words in self._known and not (self.beside or self._speaking)):
             return known
         common = (country for country, _ in self._names.countries.most_common()[:4])
         countries = [*dict.fromkeys((*common, *self.beside))]
-        found = None
-        for form in dict.fromkeys((words, GENERIC.sub("", words))):
-            if len(form) < 3 or form.lower() in NOT_PLACES:
-                continue
-            found = self._places.look_up(form, countries=countries, near=tuple(self._points[-4:]))
-            if found is None and not self._points and self._tells_of_home_alone():
-                abroad = self._places.look_up(form)  # where an outlet sits is no context for what happened there
-                found = abroad if abroad is not None and self._names.is_embattled(abroad.country) else None
-            if found is not None:
-                break
+        found = self._in(countries, words)
+        if found is None and self._speaking:
+            found = self._in([*self._speaking, *countries], words)
+            found = found if found is not None and found.country in self._speaking else None
+        if found is None and not self._points and self._tells_of_home_alone():
+            abroad = self._in((), words)  # where an outlet sits is no context for what happened there
+            found = abroad if abroad is not None and self._names.is_embattled(abroad.country) else None
         if found is not None:
             found = found.model_copy(update={"name": words[:120]})
             if found.lat is not None and found.lon is not None and found.precision is not PlacePrecision.COUNTRY:
                 self._points.append((found.lat, found.lon))
         self._known[words] = found
         return found
+
+    def _in(self, countries: Sequence[str], words: str) -> Place | None:
+        """The place of a name, or of its part without words like "village", with such countries as context."""
+        for form in dict.fromkeys((words, GENERIC.sub("", words))):
+            if len(form) < 3 or form.lower() in NOT_PLACES:
+                continue
+            found = self._places.look_up(form, countries=countries, near=tuple(self._points[-4:]))
+            if found is not None:
+                return found
+        return None
 
     def _tells_of_home_alone(self) -> bool:
         """Whether a report by an outlet names no country, so that nothing but where that sits could place it."""

@@ -81,7 +81,8 @@ class Whereabouts:
             self._filed = self._gazetteer.filed(dateline.place) or unknown(dateline.place)
 
     def enter(self, unit: Unit) -> None:
-        """Take the place that heads an item, where a unit is or carries its heading."""
+        """Take who says a unit behind it, and the place that heads an item, where a unit is or carries its heading."""
+        self._gazetteer.hear(unit.tail.text if unit.tail is not None else "")
         if unit.field == "title":
             return
         begins = unit.paragraph != self._paragraph
