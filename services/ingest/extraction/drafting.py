@@ -168,12 +168,8 @@ class Drafting:
                     if draft.generic or (frame.open and frame.weapon is None and other.violent):
                         draft.type = other.type
                         draft.carried["event_type"] = other
-                accuser = answer.accuser
-                draft.answers = (
-                    other,
-                    self.answering.key(accuser, scene) or (other.claimant.key if other else None),
-                    answer.aspect,
-                )
+                named = self.answering.accuser(answer, scene, claimant)
+                draft.answers = (other, named or (other.claimant.key if other else None), answer.aspect)
                 if draft.act is not SpeechAct.CORRECTS:
                     draft.casualties = [c for c in draft.casualties if c.max == 0]
             return draft

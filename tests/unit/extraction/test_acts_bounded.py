@@ -150,3 +150,19 @@ def test_what_is_said_of_one_town_is_not_answered_by_what_is_said_of_another(rea
     assert answer.answers is not None
     assert (answer.answers.statement, answer.answers.claimant) == (None, None)
     assert claim.place != answer.place
+
+
+def test_nobody_answers_himself(read: Read) -> None:
+    text = "Mali's army denied that its soldiers had shot herders in Gao, calling the accusation propaganda."
+    (denial,) = read(text).statements
+    assert denial.answers is not None
+    assert denial.answers.claimant is None
+
+
+def test_a_term_of_abuse_names_no_claimant(read: Read) -> None:
+    houthis = Actor(id="houthis", name="Houthis", country="YE", kind=ActorKind.REBEL)
+    text = "The mercenaries' claim about the shelling of a market in Taiz is a lie."
+    (denial,) = read(text, houthis, SourceKind.PRESS_OFFICE).statements
+    assert denial.speech_act is SpeechAct.DENIES
+    assert denial.answers is not None
+    assert denial.answers.claimant is None

@@ -397,3 +397,19 @@ def test_a_town_may_lie_in_the_land_of_whoever_says_it_at_the_end(read: Read, te
     (told,) = read(text).statements
     assert told.place is not None
     assert told.place.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Pakistan shelled India on Monday after Indian jets had bombed Muridke.", None),
+        ("Hezbollah fired at northern Israel on Monday after Israeli jets struck Nabatieh.", "northern Israel"),
+        (
+            "Iran fired missiles at Israel on Monday after Israeli jets struck Natanz and killed guards in Qom.",
+            "Israel",
+        ),
+    ],
+)
+def test_who_is_struck_back_is_not_struck_where_he_struck(read: Read, text: str, place: str | None) -> None:
+    first = read(text).statements[0]
+    assert (first.place.name if first.place is not None else None) == place

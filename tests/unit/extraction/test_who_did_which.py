@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.slots import Actor
-from schemas.vocabulary import EventType, SpeechAct
+from schemas.vocabulary import ActorKind, EventType, SourceKind, SpeechAct
 from services.ingest.extraction import Extraction
 
 Read = Callable[..., Extraction]
@@ -186,3 +186,17 @@ def test_who_condemns_a_raid_did_not_do_it(read: Read) -> None:
     )
     told = [s for s in read(text).statements if s.claimant.country == "IN"]
     assert [s.initiator for s in told] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In retaliation for the Azerbaijani raid, mortars were fired at a post near Tovuz.",
+        "In response to the aggression of Azerbaijan, rockets were launched at a barracks in Tovuz.",
+    ],
+)
+def test_what_was_done_in_reply_was_done_by_who_says_so(read: Read, text: str) -> None:
+    armenia = Actor(id="am.mod", name="Armenian Ministry of Defence", country="AM", kind=ActorKind.GOVERNMENT)
+    told = read(text, armenia, SourceKind.PRESS_OFFICE).statements[0]
+    assert told.initiator is not None
+    assert told.initiator.country == "AM"

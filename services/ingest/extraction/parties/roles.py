@@ -12,6 +12,7 @@ from services.ingest.extraction.parties.standing import Standing
 from services.ingest.extraction.parties.verb_roles import VerbRoles
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.grammar import is_passive, patients, subjects
+from services.ingest.extraction.syntax.repaying import answered
 
 __all__ = ["FOUGHT", "argue", "cabinet", "forces"]
 
@@ -121,6 +122,14 @@ class _Roles(VerbRoles):
                     return self._two(sides)
         return None, None
 
+    def avenging(self) -> Actor | None:
+        """Who says what was done in reply to another: "in response to their raid, rockets were fired at the post"."""
+        owner = self.owner or (self.names.publisher if self.names.official else None)
+        if owner is None or owner.kind not in PARTIES or not self.frame.trigger.is_verb:
+            return None
+        told = self.frame.trigger.subtree()
+        return owner if any(answered(node) for node in told if node.dep == "prep") else None
+
     def own_base(self) -> Actor | None:
         """Bare "positions" that were fired at are those of the side that says so."""
         owner = self.owner or (self.names.publisher if self.names.official else None)
@@ -155,7 +164,7 @@ def argue(frame: Frame, scene: Scene, names: Names, lexicon: Lexicon) -> None:
     if all(both):
         (frame.initiator, frame.target), frame.mutual = both, True
     if frame.initiator is None:
-        frame.initiator = arguments.behind() or arguments.fighting()
+        frame.initiator = arguments.behind() or arguments.fighting() or arguments.avenging()
     if frame.target is None:
         frame.target = arguments.own_base() or arguments.some_of_them()
     if EVENT_TYPES[frame.type].violent or frame.type in FOUGHT:

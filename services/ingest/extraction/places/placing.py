@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from schemas.slots import Place
 from schemas.vocabulary import EVENT_TYPES, EventType, PlacePrecision, SpeechAct, Temporal
 from services.ingest.extraction.bits import Levels, load
-from services.ingest.extraction.discourse import Draft
+from services.ingest.extraction.discourse import Draft, side
 from services.ingest.extraction.places.aside import ASIDE, WHENCE
 from services.ingest.extraction.text.segment import Unit
 from services.ingest.extraction.vicinity import distance, kinship, stands
@@ -31,6 +31,8 @@ _AT: Final = frozenset({"in", "at", "near", "outside", "around", "on", "off", "i
 _TOWARD: Final = frozenset({"to", "toward", "towards", "into", "from", "through", "for", "by", "with", "against"})
 _WITHIN: Final = frozenset({"inside", "unit", "sentence"})
 """How a name stands that a sentence of a draft holds."""
+_AIMED: Final = frozenset({"at", "on", "into", "against", "dobj"})
+"""How who is fired at by name stands to the verb."""
 _MOST: Final = 3
 """Places and mentions beyond which it makes no difference how many there are."""
 
@@ -79,6 +81,7 @@ class Map:
         self._beside: dict[tuple[str, int], set[str]] = {}
         self._in_order = sorted((m.start, m.place.name) for m in named if m.unit.field == "text")
         self._heads = [m for m in named if m.prep == HEADS]
+        self._drafts = drafts
         self._alone = len({m.unit.paragraph for m in self._heads}) == 1
         for mention in named:
             self.mentions.setdefault(mention.place.name, []).append(mention)
@@ -110,7 +113,7 @@ class Map:
             filed = self._alone and near.prep == HEADS and has == "own" and name != held
             if filed and draft.place is not None and draft.place.precision not in _WIDE:
                 continue  # the text tells where it was
-            if where == "other item" and has != "own" and _headed_apart(near, draft):
+            if self._struck_from(draft, mentions) or (where == "other item" and has != "own" and _headed_apart(near, draft)):
                 continue
             width = _width(near.place)
             levels = {
@@ -128,6 +131,20 @@ class Map:
             }
             found.append(Candidate(near.place if name != held else draft.place, levels))
         return found
+
+    def _struck_from(self, draft: Draft, mentions: Sequence[Named]) -> bool:
+        """Whether a place is only told in the clause of what those did who are then fired at by name: "fired at Israel
+        after its jets struck Natanz". Who only fires back may do so where he stands."""
+        hit, (first, *more) = side(draft.target), mentions
+        if hit is None or more or first.unit is not draft.unit or draft.around is None:
+            return False
+        named = any(s.path.partition("|")[0] in _AIMED and side(s.actor) == hit for s in draft.around.sightings)
+        return named and any(
+            other.unit is draft.unit
+            and draft.trigger < other.span[0] <= first.start < other.span[1]
+            and side(other.initiator) == hit
+            for other in self._drafts
+        )
 
     def _head(self, draft: Draft) -> str | None:
         """The place that heads the item of a draft; a text with one heading may be filed there, if it tells another."""

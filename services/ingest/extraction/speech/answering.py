@@ -3,6 +3,7 @@
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, Aspect, EventType, Polarity, SpeechAct, Temporal
 from services.ingest.extraction.discourse import PARTIES, Draft, side
+from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.reactions import Answer
@@ -16,6 +17,7 @@ __all__ = ["Answering"]
 
 _ABLE = (ActorKind.UNKNOWN, ActorKind.LOCAL_AUTHORITY, ActorKind.UNIDENTIFIED_ARMED)
 """Who can threaten besides the parties to a conflict."""
+_ABUSE = word_set("abuse")
 _NOBODY_KNOWN = frozenset({ActorKind.UNIDENTIFIED_ARMED, ActorKind.UNKNOWN, ActorKind.CIVILIAN})
 
 
@@ -133,8 +135,8 @@ class Answering:
         draft.target = next((a for a in named if a is not None and a.id and side(a) != side(claimant)), None)
         return draft
 
-    def key(self, node: Node | None, scene: Scene) -> str | None:
-        if node is None:
-            return None
-        actor = self.names.actor(node, scene)
-        return actor.key if actor is not None else None
+    def accuser(self, answer: Answer, scene: Scene, claimant: Actor) -> str | None:
+        """Whose claim a reaction names, by key: nobody answers himself, and whom one calls hirelings may be anybody."""
+        node = answer.accuser
+        actor = self.names.actor(node, scene) if node is not None and node.noun_lemma not in _ABUSE else None
+        return actor.key if actor is not None and actor.key != claimant.key else None

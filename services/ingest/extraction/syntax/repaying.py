@@ -5,7 +5,7 @@ from itertools import pairwise
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["paid_back"]
+__all__ = ["answered", "paid_back"]
 
 _PAYING_BACK = word_set("paying_back")
 _AVENGING = word_set("avenging")
@@ -17,11 +17,16 @@ def paid_back(node: Node) -> Node | None:
     """What a node is of, where that is answered: "in retaliation for the raid on X", "to avenge the raid on X"."""
     above = [node, *node.ancestors()][: _DEEP + 1]
     for low, high in pairwise(above):
-        if low.dep == "prep" and low.lower in ("for", "to") and _pays_back(high, low):
+        if answered(low):
             return low
         if low.dep == "dobj" and high.dep == "advcl" and high.verb_lemma in _AVENGING:
             return low
     return None
+
+
+def answered(prep: Node) -> bool:
+    """Whether what follows a preposition is answered by what it hangs on."""
+    return prep.dep == "prep" and prep.lower in ("for", "to") and _pays_back(prep.head, prep)
 
 
 def _pays_back(high: Node, prep: Node) -> bool:
