@@ -179,6 +179,8 @@ def _by_itself_there(draft: Draft, drafts: Sequence[Draft]) -> bool:
     of what kind that was says nothing of this."""
     if not draft.generic or draft.place is None or "place" in draft.carried:
         return False
+    if draft.initiator is None and draft.casualties:
+        return False  # the dead of whom a hospital tells died of what the report tells
     others = [other for other in drafts if other is not draft]
     told = all(other.claimant.key != draft.claimant.key and apart(draft.place, other.place) for other in others)
     return told and bool(others)
