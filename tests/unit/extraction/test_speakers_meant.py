@@ -223,3 +223,8 @@ def test_a_deed_is_claimed_by_the_group_and_not_by_the_state_that_the_sentence_i
 ) -> None:
     told = [s for s in read(text).statements if s.speech_act is SpeechAct.ADMITS]
     assert [s.claimant.name for s in told] == [group]
+
+
+def test_the_dead_put_no_toll(read: Read) -> None:
+    text = "Gunmen shot miners near Bama on Monday. Police said the dead were farmers and put the toll at 14."
+    assert not [s for s in read(text).statements if "dead" in s.claimant.name]

@@ -200,3 +200,11 @@ def test_what_was_done_in_reply_was_done_by_who_says_so(read: Read, text: str) -
     told = read(text, armenia, SourceKind.PRESS_OFFICE).statements[0]
     assert told.initiator is not None
     assert told.initiator.country == "AM"
+
+
+def test_fire_from_the_opposing_side_is_the_opponents(read: Read) -> None:
+    armenia = Actor(id="am.mod", name="Armenian Ministry of Defence", country="AM", kind=ActorKind.GOVERNMENT)
+    text = "A herder was wounded near Khnatsakh on Monday by fire from the opposing side."
+    (told,) = read(text, armenia, SourceKind.PRESS_OFFICE).statements
+    assert told.initiator is not None
+    assert told.initiator.country == "AZ"

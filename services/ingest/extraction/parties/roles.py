@@ -35,14 +35,15 @@ class _Roles(VerbRoles):
     """Reads the triggers of one frame, and what stands around them where they name nobody."""
 
     def behind(self) -> Actor | None:
-        """Who is behind fire that nobody is said to have opened: whose soil it came from."""
+        """Who is behind fire that nobody is said to have opened: whose soil it came from, or "the opposing side"."""
         for trigger in self.frame.nodes:
             for node in trigger.subtree():
                 if node.dep in ("ccomp", "parataxis") or node is trigger:
                     continue
                 if node.lower == "from" and node.dep == "prep":
                     for source in phrases.prep_objects(node.head, "from"):
-                        if source.noun_lemma in _SOIL and (found := self.whose(source)) is not None:
+                        found = self.whose(source) if source.noun_lemma in _SOIL else None
+                        if (found := found or self.names.foe(source, self.scene, self.owner)) is not None:
                             return found
         return None
 

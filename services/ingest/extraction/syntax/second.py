@@ -26,6 +26,7 @@ _VOWING: Final = frozenset(
 """What those do who tell of what others did to them, and not the others."""
 _OF_A_PLACE: Final = frozenset({"of", "in", "at", "from", "near"})
 _SAID: Final = word_set("said")
+_COUNTS: Final = word_set("counts")
 _HELD: Final = {"VBD": "dobj", "VBZ": "dobj", "VBP": "dobj", "IN": "pobj"}
 """What a name is to a verb or a preposition right before it, by the tag of that."""
 
@@ -35,7 +36,9 @@ def second(nodes: Sequence[Node], heads: list[int]) -> None:
     for node in nodes:
         if node.dep == "nmod" and node.tag == "NNP" and node.i and nodes[node.i - 1].tag in _HELD:
             _parted(node, nodes, heads)
-        elif node.dep == "conj" and node.verb_lemma in TELLING | _ANSWERING | _VOWING:
+        elif node.dep == "conj" and (
+            node.verb_lemma in TELLING | _ANSWERING | _VOWING or _puts_a_toll(node, nodes, heads)
+        ):
             _went_on(node, nodes, heads)
         elif node.dep in ("ccomp", "advcl", "conj", "relcl") and node.verb_lemma in TELLING:
             _who(node, nodes, heads)
@@ -62,11 +65,18 @@ def _parted(name: Node, nodes: Sequence[Node], heads: list[int]) -> None:
     heads[verb], nodes[verb].dep = first, "conj"
 
 
+def _puts_a_toll(node: Node, nodes: Sequence[Node], heads: list[int]) -> bool:
+    """Whether somebody goes on to count: "said that the dead were farmers and put the toll at nine"."""
+    counted = (n for n in nodes[node.i :] if heads[n.i] == node.i and n.dep == "dobj")
+    return node.verb_lemma == "put" and any(n.noun_lemma in _COUNTS for n in counted)
+
+
 def _went_on(telling: Node, nodes: Sequence[Node], heads: list[int]) -> None:
     """Put a finite verb of speech that is coordinated with what somebody denies or tells of others beside his verb."""
     denied = heads[telling.i]
     by = heads[denied]
-    told = nodes[by].lower in DENYING or (nodes[by].verb_lemma in TELLING and telling.verb_lemma in _VOWING)
+    own_words = telling.verb_lemma in _VOWING or telling.verb_lemma == "put"
+    told = nodes[by].lower in DENYING or (nodes[by].verb_lemma in TELLING and own_words)
     if nodes[denied].dep != "ccomp" or not told or telling.tag not in ("VBD", "VBZ", "VBP"):
         return
     own = {n.dep for n in nodes if heads[n.i] == telling.i}
