@@ -113,7 +113,9 @@ class Map:
             filed = self._alone and near.prep == HEADS and has == "own" and name != held
             if filed and draft.place is not None and draft.place.precision not in _WIDE:
                 continue  # the text tells where it was
-            if self._struck_from(draft, mentions) or (where == "other item" and has != "own" and _headed_apart(near, draft)):
+            if self._struck_from(draft, mentions) or (
+                where == "other item" and has != "own" and _headed_apart(near, draft)
+            ):
                 continue
             width = _width(near.place)
             levels = {
