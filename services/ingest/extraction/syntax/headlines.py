@@ -35,7 +35,7 @@ def set_passive(tree: Tree, lexicon: Lexicon) -> None:
         subject = node.child("nsubj") if people or things or craft else None
         if subject is None or subject.i > node.i or any(c.lower == "the" for c in subject.children):
             continue
-        if any(c.dep in ("ccomp", "parataxis") and c.i < subject.i for c in node.children):
+        if any(c.text == ":" and c.i < subject.i for c in node.children):
             continue  # "… and inflicted losses: 60 dead and nine lorries destroyed"
         for item in node.all("dobj"):
             if _apart(item):
