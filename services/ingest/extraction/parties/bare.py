@@ -10,6 +10,7 @@ from schemas.slots import Actor
 from schemas.vocabulary import STATE, ActorKind, SourceKind
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.desk import Desk
+from services.ingest.extraction.parties.posting import abroad
 from services.ingest.extraction.scene import Scene
 from services.ingest.extraction.syntax import phrases
 from services.ingest.extraction.syntax.tree import Node
@@ -34,7 +35,6 @@ _ANAPHORS: dict[str, set[ActorKind]] = {
     "paramilitary": {ActorKind.PARAMILITARY},
     "force": {ActorKind.OBSERVER_MISSION, ActorKind.PARAMILITARY},
 }
-_ABROAD = (ActorKind.OBSERVER_MISSION, ActorKind.NGO, ActorKind.IGO)
 _FOREIGNERS = word_set("foreigners")
 _FEDERATIONS = word_set("federal_governments")
 _JUNTAS = word_set("juntas")
@@ -252,8 +252,8 @@ class Bare(Desk):
         """Whether a report can speak of its own country's institutions without naming the country."""
         country = self.publisher.country or ""
         if not self.reporting:
-            # Whoever watches or helps abroad is no voice of the country where it sits.
-            return self.publisher.kind not in _ABROAD or self.countries[country] > 1 or bool(self.ground[country])
+            posted = abroad(self.publisher, self.kind)
+            return not posted or bool(self.countries[country] or self.ground[country])
         if not self.named:
             untold = not (self.ground or self.nowhere) and self._fights
             return untold or bool(self.ground[country]) or self.countries[country] > 1

@@ -14,6 +14,7 @@ from schemas.slots import Actor, Place
 from schemas.vocabulary import ActorKind, PlacePrecision, SourceKind
 from services.ingest.extraction.lexicon import Lexicon
 from services.ingest.extraction.parties.mentions import Mentions
+from services.ingest.extraction.parties.posting import lands
 from services.ingest.extraction.parties.strikes import Strikes
 from services.ingest.extraction.scene import GROUPS, WITNESSES, WORDS, Scene
 from services.ingest.extraction.syntax.mending import BECOME
@@ -75,8 +76,7 @@ class Standing:
         self.mentions = Mentions(reference, lexicon, publisher, day, self.countries)
         if publisher.kind is ActorKind.OBSERVER_MISSION and publisher.id is not None:
             self.missions[publisher.id] += 1
-        if publisher.country and kind is not SourceKind.AGGREGATOR:
-            self.countries[publisher.country] += 1
+        self.countries.update(lands(publisher, kind))
         self._fights = self.is_embattled(publisher.country)
 
     def survey(self, texts: list[str]) -> None:
