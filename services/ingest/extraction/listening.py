@@ -1,6 +1,6 @@
 """A unit made ready: its tree, the places in it, and who says what in it."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from schemas.slots import Actor
 from schemas.vocabulary import ActorKind, PlacePrecision, SpeechAct
@@ -32,6 +32,10 @@ class Parsed(NamedTuple):
 
     tree: Tree
     tail: Tree | None = None
+
+
+_LONGEST_HEAD: Final = 6
+"""Tokens of a heading before its colon."""
 
 
 class Heard(NamedTuple):
@@ -68,7 +72,7 @@ class Listening:
         for mention in scene.mentions.values():
             if mention.actor.kind in BODIES:
                 self._names.note(mention.actor)  # "a spokesman for the group" at the end of its sentence
-        attributions = attribute(tree, self._lexicon)
+        attributions = [a for a in attribute(tree, self._lexicon) if not _heads(a, unit)]
         final = self._speakers.final(self._tail(parsed.tail), scene) if parsed.tail is not None else None
         if final is not None:
             attributions.insert(0, final)
@@ -123,3 +127,9 @@ class Listening:
             if item.place.precision is not PlacePrecision.COUNTRY:
                 scene.places[item.node.i] = item.place.country
         return scene
+
+
+def _heads(claim: Attribution, unit: Unit) -> bool:
+    """Whether what stands before a colon is the place of an item, and nobody who says what follows."""
+    headed = unit.heading is not None and unit.text.startswith(unit.heading)
+    return headed and claim.kind == "colon" and claim.cue is not None and claim.cue.i <= _LONGEST_HEAD

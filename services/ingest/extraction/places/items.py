@@ -30,14 +30,16 @@ _DATED = (
     rf"(?:{_NUMBER}(?:\sto\s\d{{1,2}})?(?:st|nd|rd|th)?\s(?:of\s)?[A-Z][a-z]{{2,8}}|[A-Z][a-z]{{2,8}}\s{_NUMBER}"
     rf"|{_NUMBER}[/.]\d{{1,2}})(?:,?[ /.]\d{{4}})?"
 )
+_HOUR = r"(?:at\s)?\d{1,2}[:.h]?\d{2}\s?(?:H|hrs?|hours|UTC|GMT|local time)?"
 _PLACE_AND_DAY: Final = re.compile(
-    rf"(?:(?:on\s)?{_DATED},\s(?P<after>{NAME})(?:,\s{NAME})*|(?P<before>{NAME})(?:,\s{NAME})*,\s{_DATED})"
+    rf"(?:(?:on\s)?{_DATED},\s(?:{_HOUR},?\s)?(?P<after>{NAME})(?:,\s{NAME})*|(?P<before>{NAME})(?:,\s{NAME})*,\s{_DATED})"
     r"\s?(?::|\s[–—-])\s(?=\S)",
 )
 """What heads an item with its day: "Torit, 9/01: ", "2 March, Torit, Eastern Equatoria: "."""
 _AT: Final = re.compile(
     r"\b(?:in|at|near|off|over|outside|around) (?:the )?([A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*){0,2})"
 )
+_LANDS: Final = word_set("areas") | word_set("lands")
 _ANSWERS: Final = re.compile(
     r"\b(?:we|our|us|den(?:y|ies|ied)|did not|(?:claims?|reports?|allegations?|accusations?) (?:is|are|was|were)|"
     rf"{'|'.join(sorted(word.replace('_', ' ') for word in word_set('untruth')))})\b",
@@ -108,18 +110,22 @@ class Items:
         head = _ITEM.match(unit.text)
         if unit.heading is not None or head is None or unit.start != unit.sentence_start:
             return unit
-        if self._speakers.speaks(head[1]):
+        name, _, _ = head[1].partition(" (")
+        words = name.lower().split()
+        named = self._names.resolve(name)
+        rules = named is not None and named.kind is not ActorKind.LOCAL_AUTHORITY
+        land = len(words) > 1 and words[-1] in _LANDS and not rules  # "Nasir County: fighting …"
+        if words[0] in LABELS or words[-1] in LABELS or (self._speakers.speaks(head[1]) and not land):
             return unit
-        named = self._names.resolve(head[1])
-        if named is not None and not (named.id and "." not in named.id):
+        if named is not None and not land and not (named.id and "." not in named.id):
             return unit
-        place = self._gazetteer.look_up(head[1])
+        place = self._gazetteer.look_up(name)
         if place is not None and _is_land(place) and (self._round or unit.tail is not None):
-            return replace(unit, heading=head[1])  # what it is about: somebody else says so
-        if named is not None and place is not None and self._speaks(place, unit.text[head.end() :]):
+            return replace(unit, heading=name)  # what it is about: somebody else says so
+        if named is not None and not land and place is not None and self._speaks(place, unit.text[head.end() :]):
             return unit  # what a seat of government says
-        known = place is not None
-        return replace(unit, heading=head[1]) if known or (self._items and self._strange(unit, head)) else unit
+        known = place is not None or land
+        return replace(unit, heading=name) if known or (self._items and self._strange(unit, head)) else unit
 
     def body(self, unit: Unit) -> Actor | None:
         """The body whose short name the first sentence of an item stands under."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.syntax import phrases
+from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node, Tree
 
 __all__ = ["set_passive"]
@@ -67,9 +68,17 @@ def _bare(verb: Node, *, dead: bool, down: bool) -> bool:
     after = () if dead else _AIMED
     return all(
         (c.dep not in _COMPLETE or c.lower == "dead" or (down and c.lower == "down"))
-        and not (c.i > verb.i and (c.dep == "ccomp" or c.lower in after or (c.dep == "prep" and _behind_comma(c))))
+        and not (
+            c.i > verb.i
+            and (c.dep == "ccomp" or (c.lower in after and not _dates(c)) or (c.dep == "prep" and _behind_comma(c)))
+        )
         for c in verb.children
     )
+
+
+def _dates(prep: Node) -> bool:
+    """Whether a preposition has a day: "two wounded on Monday" are shot at by nobody."""
+    return any(n.lower in CALENDAR for n in prep.all("pobj"))
 
 
 def _apart(noun: Node) -> bool:

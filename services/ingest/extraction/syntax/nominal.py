@@ -3,6 +3,7 @@
 - "The killing by gunmen of two policemen": what is done is done to them, and the gunmen are not of them.
 - "Were the target of Polisario shelling": what has a name before it and nothing behind it is a noun, and no verb of
   whoever was hit.
+- "Shelling killed nine people": what kills is a noun, and no verb of somebody who is not named.
 - "Guards fire warning shots at a boat": it is shots that are fired, and nobody warns.
 - "Could not confirm a blast at Zahle": that is where it was, and not where somebody confirms it.
 """
@@ -36,6 +37,7 @@ _TRANSITIVE: Final = frozenset(
 )
 """Deeds that are always done to somebody or something, told by "of"."""
 _FIRING: Final = frozenset({"shelling", "bombing", "firing", "mortaring", "strafing"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 _OF_A_DEED: Final = frozenset({"confirm", "verify", "corroborate", "deny", "condemn"})
 """What is done with words to a deed."""
@@ -49,6 +51,8 @@ def nominal(nodes: Sequence[Node], heads: list[int]) -> None:
             _done_to(node, nodes, heads)
         elif node.tag == "VBG" and node.lower in _FIRING and node.dep in ("advcl", "acl", "pcomp") and node.i > 1:
             _named(node, nodes, heads)
+        elif node.tag == "VBG" and node.lower in _FIRING and node.dep in _SUBJECTS and not _done(node, nodes, heads):
+            node.dep, node.tag, node.verb_lemma = node.dep.replace("csubj", "nsubj"), "NN", ""
         elif node.lower == "warning" and node.is_verb and 1 < node.i < len(nodes) - 1:
             _shots(node, nodes, heads)
         elif node.dep == "prep" and node.lower in _THERE and nodes[heads[node.i]].verb_lemma in _OF_A_DEED:
@@ -81,6 +85,11 @@ def _done_to(by: Node, nodes: Sequence[Node], heads: list[int]) -> None:
     of = next((n for n in nodes[by.i + 1 :] if n.lower == "of" and heads[n.i] in doers), None)
     if of is not None:
         heads[of.i] = deed
+
+
+def _done(deed: Node, nodes: Sequence[Node], heads: list[int]) -> bool:
+    """Whether something hangs on a word in "-ing" that only a verb has: an object, an auxiliary."""
+    return any(heads[n.i] == deed.i and n.dep in ("dobj", "aux", "prt") for n in nodes)
 
 
 def _named(deed: Node, nodes: Sequence[Node], heads: list[int]) -> None:

@@ -8,7 +8,8 @@ import re
 
 __all__ = ["NAME", "heading_of"]
 
-NAME = r"(?:\d{1,2} km )?[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:[ /-](?:[A-ZÀ-ÞĀ-Ž][\w'’-]*|al|el|de|la|du|of|the|\d{1,4})){0,4}"
+_LINKS = r"al|el|de|da|do|dos|di|la|le|du|of|the"
+NAME = rf"(?:\d{{1,2}} km )?[A-ZÀ-ÞĀ-Ž][\w'’-]*(?:[ /-](?:[A-ZÀ-ÞĀ-Ž][\w'’-]*|{_LINKS}|\d{{1,4}})){{0,4}}"
 _KIND = (
     r"(?:district|county|province|region|township|state|sector|area|village|town|oblast|field|observation|border|"
     r"crossing|station|camp|post|base|front|axis|airport|port|bridge|market|hospital|gate|island|valley|plain|road|"

@@ -26,7 +26,8 @@ _POSTED = re.compile(r"(?:RT|R/T|QT|MT)\s@\w+\s?:\s*")
 _ZONE = r"(?:UTC|GMT|BST|E[DES]T|CES?T|EES?T|MSK|IST|PKT|local(?: time)?)(?:[+-]\d{1,2})?"
 _DAY = r"(?:(?:\d{1,2}\s[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s\d{1,2})(?:,?\s\d{4})?,?\s)?"
 _CLOCK = re.compile(
-    rf"[\[(]?{_DAY}(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)(?::[0-5]\d)?\s*(?P<half>[ap]\.?m\.?)?"
+    rf"[\[(]?{_DAY}(?P<h>[01]?\d|2[0-3])(?:[:.h]|(?=\d\d\s?h))(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?h(?:ou)?r?s?\b)?\s*"
+    rf"(?P<half>[ap]\.?m\.?)?"
     rf"(?:\s*[\[(]?{_ZONE}\b[\])]?)?[\])]?\s*(?:[-–—:|/]+\s*|\s|$)(?!million|billion|per ?cent|tons|tonnes|km\b)",
     re.IGNORECASE,
 )

@@ -10,11 +10,13 @@ from datetime import time
 
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.speech.signatures import signed
+from services.ingest.extraction.text.blanking import blank
 from services.ingest.extraction.text.datelines import CREDIT_FIRST, Dateline, filed
 from services.ingest.extraction.text.headings import NAME
 from services.ingest.extraction.text.lines import lines
 from services.ingest.extraction.text.openings import NUMBER, opening
 from services.ingest.extraction.text.pictures import without_pictures
+from services.ingest.extraction.text.rows import itemised
 from services.ingest.extraction.text.tails import inserted, only_tells_who, split
 
 __all__ = ["Segmented", "Tail", "Unit", "segment"]
@@ -34,8 +36,8 @@ class Tail:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A clause or sentence to parse. `text` is `field[start:end]`, but with brackets inside quotations blanked, and an
-    attribution put between as well.
+    """A clause or sentence to parse. `text` is `field[start:end]`, but with what does not belong to the clause
+    blanked, and an attribution put between as well.
 
     `sentence` numbers the sentence of the field that it belongs to; `sentence_start` and `sentence_end` delimit that.
     """
@@ -104,7 +106,7 @@ def segment(name: str, text: str) -> Segmented:
     heading: str | None = None
     for line in lines(text):
         start, position = position, position + len(line)
-        content = without_pictures(_doubled(line.rstrip()))
+        content = itemised(without_pictures(_doubled(line.rstrip())))
         if not content.strip() or _FURNITURE.match(content):
             continue
         paragraph += 1
@@ -147,7 +149,7 @@ def segment(name: str, text: str) -> Segmented:
                 units.append(
                     Unit(
                         name,
-                        _blank_brackets(_without(piece, tail, start + c)),
+                        blank(_without(piece, tail, start + c)),
                         start + c,
                         start + d,
                         paragraph,
@@ -289,10 +291,3 @@ def _inside_quotes(line: str) -> bytearray:
 def _doubled(line: str) -> str:
     """Archives double the apostrophe for a quotation mark: it is one, and a space keeps the offsets."""
     return line.replace("''", '" ')
-
-
-def _blank_brackets(text: str) -> str:
-    """Square brackets inside quotations are the editor's: spaces of equal length keep the offsets."""
-    if "[" not in text:
-        return text
-    return re.sub(r"[\[\]]", " ", text)

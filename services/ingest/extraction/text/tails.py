@@ -45,7 +45,7 @@ _CUE_FIRST = re.compile(
 )
 _NOT_FIRST = re.compile(
     r"^(?:and|but|or|so|yet|as|which|who|whom|that|what|when|where|while|if|because|although|though|after|before|nor|"
-    r"including|according|let|he|she|it|they|we|i|\w+ing)\b",
+    r"no(?! one\b|\.)|including|according|let|he|she|it|they|we|i|\w+ing)\b",
     re.IGNORECASE,
 )
 _CLAUSAL = re.compile(
