@@ -172,3 +172,16 @@ def test_people_who_die_between_two_that_fight_are_of_neither(read: Read, text: 
 def test_those_who_are_told_to_be_of_one_that_fought_are_its(read: Read) -> None:
     (told,) = read("The Syrian army clashed with the SDF near Manbij on Monday, killing three SDF fighters.").statements
     assert [dead.side for dead in told.casualties] == ["sdf"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "was reported at Wanding on Monday; 14 dead.",
+        "broke out at Wanding on Monday. At least 14 people died.",
+        "at Wanding on Monday left 14 dead.",
+    ],
+)
+def test_who_fell_where_two_fought_is_neithers_wherever_it_is_counted(read: Read, told: str) -> None:
+    (fight,) = read(f"Fighting between the SSPDF and the SPLA-IO {told}").statements
+    assert [(figure.min, figure.side) for figure in fight.casualties] == [(14, None)]

@@ -279,9 +279,9 @@ class Losses:
         for cell in cells:
             if cell.side is None and not of_two_sides(cell.words):
                 other = cell.victims is Victims.CIVILIAN and host.target is not None and host.target.kind in _FIGHTING
-                kinds = self.called.kinds(cell)
-                kind = kinds.pop() if len(kinds) == 1 else None
-                apart = host.hits_whoever_is_there or host.type is EventType.INTERCEPTION
+                kind = kinds.pop() if len(kinds := self.called.kinds(cell)) == 1 else None
+                either = host.mutual and cell.victims is not Victims.MILITARY
+                apart = either or host.hits_whoever_is_there or host.type is EventType.INTERCEPTION
                 target = None if apart or _hit_by_another_account(host) else host.target
                 doer = None if host.slew and cell.max != 0 else host.initiator
                 who = None if other else self.belonging.party(kind, target, doer, host.claimant)

@@ -20,6 +20,7 @@ __all__ = ["WEIGHTS", "Candidate", "candidates", "take_sides"]
 
 WEIGHTS: Final = "siding.json"
 """The file under `data/`: bits by what is compared and how it stands, with what they were estimated from."""
+_HELPING: Final = (ActorKind.NGO, ActorKind.IGO)
 _IRREGULAR: Final = frozenset({ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.UNIDENTIFIED_ARMED})
 
 
@@ -39,6 +40,8 @@ def take_sides(drafts: Sequence[Draft], called: Called) -> None:
         for at, cell in enumerate(draft.casualties):
             if cell.victims is Victims.CIVILIAN or called.named(cell):
                 continue  # where they were hit says more than who hit whom
+            if draft.mutual and cell.side is None and cell.victims is not Victims.MILITARY:
+                continue  # of whichever of the two, or of neither
             options = candidates(draft, cell, called.kinds(cell))
             found = max(options, key=lambda one: weights.sum(one.levels)).side
             alike = any(c.side == found and c.category is cell.category for c in draft.casualties if c is not cell)
@@ -48,13 +51,14 @@ def take_sides(drafts: Sequence[Draft], called: Called) -> None:
 
 def candidates(draft: Draft, cell: Casualty, called: Collection[ActorKind]) -> list[Candidate]:
     """The side read, those of the statement's parties, that of the land, and none."""
+    kind = _kind(cell, called)
+    guests = kind == "people" and draft.target is not None and draft.target.kind in _HELPING
     roles = {
         "initiator": side_key(draft.initiator),
-        "target": None if draft.hits_whoever_is_there else side_key(draft.target),
+        "target": None if draft.hits_whoever_is_there or guests else side_key(draft.target),
         "claimant": side_key(draft.claimant) if draft.claimant.kind in PARTIES else None,
         "land": draft.place.country if draft.place is not None else None,
     }
-    kind = _kind(cell, called)
     found = [Candidate(None, {"none": f"{kind} {'read' if cell.side is None else 'other read'}"})]
     own = roles["initiator"] if draft.slew and cell.max != 0 else None
     for name in dict.fromkeys((cell.side, *roles.values())):

@@ -9,7 +9,7 @@ from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.syntax.intervals import CALENDAR
 from services.ingest.extraction.syntax.tree import Node
 
-__all__ = ["asked", "coloured", "governed", "led", "opens_anew", "usual"]
+__all__ = ["asked", "coloured", "governed", "led", "opens_anew", "ruled_out", "usual"]
 
 _HAVE: Final = frozenset({"have", "has", "had", "'ve", "’ve"})
 _BE: Final = frozenset({"is", "are", "was", "were", "'s", "’s", "'re", "’re"})
@@ -18,6 +18,7 @@ _LINKS: Final = frozenset({"of", "about", "for", "from", "against"})
 _ASKING: Final = frozenset({"WRB", "WP", "WDT", "WP$"})
 _PARTS: Final = frozenset({"morning", "evening", "weekend", "spring", "summer", "autumn", "winter"})
 _TIMES: Final = CALENDAR | _PARTS | word_set("measures_of_time")
+_WRONGS: Final = word_set("wrongs")
 _LONGEST: Final = 4
 """Words of the longest phrase that may stand before what it sets aside: "in the event of"."""
 
@@ -56,6 +57,17 @@ def coloured(noun: Node, lexicon: Lexicon) -> Iterator[str]:
         ahead = kind == "like" or (kind == "to" and word in said)
         if found is not None and (ahead or (kind == "habit" and _present(noun.head))):
             yield found.mode
+
+
+def ruled_out(noun: Node) -> bool:
+    """Whether it is only told what such deeds are: "attacks on hospitals are war crimes", "any attack is a breach"."""
+    verb = noun.head
+    told = verb.all("attr", "acomp", "dobj") if noun.dep == "nsubj" and _present(verb) else []
+    if not any(word.lower in _WRONGS for word in told) or noun.child("poss") is not None:
+        return False
+    return all(c.lower in ("any", "all", "every", "such") for c in noun.all("det")) and (
+        noun.tag in ("NNS", "NNPS", "VBG") or noun.child("det") is not None
+    )
 
 
 def governed(node: Node, lexicon: Lexicon) -> str | None:

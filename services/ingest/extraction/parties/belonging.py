@@ -36,6 +36,7 @@ _PEACEKEEPERS = frozenset({"peacekeeper", "blue helmet"})
 _IRREGULAR = (ActorKind.REBEL, ActorKind.UNIDENTIFIED_ARMED)
 _BEARING_ARMS = (ActorKind.MILITARY, ActorKind.REBEL, ActorKind.PARAMILITARY, ActorKind.UNIDENTIFIED_ARMED)
 _REGULAR = (ActorKind.MILITARY, ActorKind.POLICE)
+_HELPING = (ActorKind.NGO, ActorKind.IGO)
 
 
 class Belonging:
@@ -204,6 +205,9 @@ class Belonging:
             and side(claimant) != side(target)
         ):
             return None  # soldiers are no group's, unless it says so itself
+        plain = kind in (None, ActorKind.UNKNOWN, ActorKind.CIVILIAN)
+        if plain and target is not None and target.kind in _HELPING:
+            return None  # who is hurt in a school or hospital of those who help is mostly none of them
         if target is not None and not own and side(target) != side(initiator):
             found = side_key(target)
             if found is not None:
