@@ -171,6 +171,10 @@ class Anaphora:
         """Place and day from the clause before, in the same paragraph; then from the title or the item's heading."""
         if draft.temporal in (Temporal.HISTORICAL, Temporal.FUTURE):
             return
+        if draft.occurred is None and self.calendar.alone and self.calendar.headed != draft.unit.paragraph:
+            draft.occurred = self.calendar.covering
+            draft.carried["occurred"] = None
+            draft.settled |= {"occurred"}
         near = made[-1] if made else self.memory.last(paragraph=draft.unit.paragraph, violent=False)
         if near is not None and self.whereabouts.talked(near):
             near = next((d for d in reversed(self.memory.drafts) if self._lends(d, draft)), None)

@@ -97,6 +97,7 @@ class Days:
         return (
             draft.temporal is Temporal.ACTUAL
             and draft.type is not EventType.THREAT
+            and "occurred" not in draft.settled
             and (draft.occurred is None or "occurred" in draft.carried or draft.clocked)
         )
 

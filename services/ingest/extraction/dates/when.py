@@ -10,7 +10,8 @@ from schemas.vocabulary import Temporal, TimePrecision
 from services.ingest.extraction import dates
 from services.ingest.extraction.dates.comparing import compares
 from services.ingest.extraction.dates.dating import Named
-from services.ingest.extraction.happenings.frames import HARM, Frame
+from services.ingest.extraction.dates.sums import counts_on, lasts, sums_up
+from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Scene
 from services.ingest.extraction.setting import Setting
@@ -28,7 +29,6 @@ _UNDATED = 6
 _COUNTED = 1.5
 """What it costs to be counted from a day of the same sentence: "on 3 May, and the market the day after"."""
 _LIMIT = re.compile(r"\b(?:until|till|by|before)\s(?:the\s|around\s|noon\son\s|next\s)?$", re.IGNORECASE)
-_HAVE = frozenset({"have", "has", "'ve", "’ve"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
 _BOUND = frozenset({"is", "are", "due", "set", "expected", "scheduled", "planned"})
 _OPEN = frozenset({"to", "if", "unless", "must", "should", "would", "will"})
@@ -39,18 +39,6 @@ _SUMMER = 1.5
 """Hours by which clocks may be ahead of the sun, by summer time or since a land lies far west in its zone."""
 _DONE = re.compile(r"\b(?:by|before)\s$", re.IGNORECASE)
 """Before a part of a day this tells the day that something was done on: "before sunrise on Tuesday", "by noon"."""
-
-
-def _lasts(frame: Frame) -> bool:
-    """Whether a frame is told as what has gone on until now: "have kept lorries from reaching the city"."""
-    verbs = [own if own.is_verb else own.head for own in frame.nodes]
-    verbs += [verb.head for verb in verbs if verb.dep in ("conj", "xcomp")]
-    return any(child.dep == "aux" and child.lower in _HAVE for verb in verbs for child in verb.children)
-
-
-def _counts_on(frame: Frame) -> bool:
-    """Whether a frame goes on with what was summed up before it: "… and eighteen soldiers have died on this side"."""
-    return frame.temporal is Temporal.ACTUAL and frame.sense.frame in HARM and _lasts(frame)
 
 
 def _under(node: Node, after: Node) -> bool:
@@ -121,6 +109,8 @@ class Calendar:
         self.heading: Occurred | None = None
         self.headed = -1
         self.covering: Occurred | None = None
+        self.alone = False
+        """Whether that day is all that its line says: what follows is of no other."""
         self._summed: tuple[Occurred, int] | None = None
         self._counted_in: Unit | None = None
         self._counted: dict[tuple[int, bool], Occurred | None] = {}
@@ -140,7 +130,9 @@ class Calendar:
             ):
                 self.heading, self.headed = found, unit.paragraph
                 self.told, self.told_in = found, unit.paragraph
-                if unit.text.rstrip().endswith(":"):
+                alone = not (unit.text[: moment.start] + unit.text[moment.end :]).strip(" .:")
+                self.alone = alone and found.start.date() != self.memory.day
+                if alone or unit.text.rstrip().endswith(":"):
                     self.covering = found
                 return
 
@@ -187,7 +179,8 @@ class Calendar:
         if moment.base is dates.Base.ONLY_TOLD and moment.span is not None:
             return dates.resolve(moment, self.memory.day, context=beside or self._named_before(moment, unit))
         # "Since sunrise" holds until now, whatever was told before.
-        context = beside or (self.told if told and not (moment.since and not moment.has_day) else None)
+        plain = not (moment.since and not moment.has_day)
+        context = beside or (self.told if told and plain else self.covering if self.alone and plain else None)
         found = dates.resolve(moment, self.memory.day, future=future, context=context)
         if found is not None and not future and moment.span is None and self._yet_to_come(found, moment):
             # "At 23:10", told at nine in the morning, was the evening before, and so was "the night of the 7th".
@@ -247,7 +240,7 @@ class Calendar:
                 continue
             if (answered := paid_back(node)) is not None and not any(own.within(answered) for own in frame.nodes):
                 continue
-            if (moment.lasting and not _lasts(frame)) or compares(moment, scene.tree):
+            if (moment.lasting and not lasts(frame)) or compares(moment, scene.tree):
                 continue
             if frame.temporal is Temporal.ACTUAL and _ahead(node):
                 if _governing(node) not in frame.nodes:
@@ -276,8 +269,10 @@ class Calendar:
             frame.dated = frame.occurred is not None
             frame.lasting = best.since and frame.dated
             frame.clocked = frame.dated and not frame.lasting and not best.has_day and self.told_in != unit.paragraph
-        elif self._summed is not None and self._summed[1] == unit.paragraph and _counts_on(frame):
+        elif self._summed is not None and self._summed[1] == unit.paragraph and counts_on(frame):
             frame.occurred, frame.dated = self._summed[0], True
+        elif frame.temporal is Temporal.ACTUAL and sums_up(frame, scene.tree):
+            frame.temporal = Temporal.HISTORICAL
         if frame.occurred is not None and dates.is_historical(frame.occurred, self.memory.published):
             if frame.occurred.precision in (TimePrecision.MONTH, TimePrecision.YEAR):
                 self._summed = frame.occurred, unit.paragraph
