@@ -47,6 +47,8 @@ ATTACKS = frozenset(
     }
 )
 """What people are killed and wounded in."""
+_MUTUAL: Final = "mutual"
+"""The frame of words for a fight that two have with each other."""
 _ONLY_LIKELY: Final = "happening:likely"
 """The rule of what is told in words that no lexicon knows as those of a happening."""
 
@@ -106,6 +108,12 @@ class Draft:
         named = "initiator" in self.settled and "initiator" in other.settled
         return named and None not in did and did[0] != did[1]
 
+    def elsewhere(self, other: "Draft") -> bool:
+        """Whether an onlooker tells this in another item, which names no place of its own."""
+        if self.place is not None or self.unit.paragraph == other.unit.paragraph or self.claimant.kind in PARTIES:
+            return False
+        return (self.unit.item, self.unit.heading) != (other.unit.item, other.unit.heading)
+
     def inherit(self, other: "Draft", slots: tuple[str, ...] = ("initiator", "target", "place", "occurred")) -> None:
         """Fill empty slots from another draft and note where they came from; nobody comes to stand on both sides."""
         for slot in slots:
@@ -132,6 +140,12 @@ class Draft:
     def slew(self) -> bool:
         """Whether its words say that its initiator hurt those whom it counts, who so are none of its own."""
         return "initiator" in self.settled and self.rule.partition("+")[0].endswith(":kill")
+
+    @property
+    def mutual(self) -> bool:
+        """Whether a third tells that two fought each other, so that who fell may be of either."""
+        sides = (side(self.initiator), side(self.target))
+        return None not in sides and side(self.claimant) not in sides and f":{_MUTUAL}" in self.rule
 
     @property
     def violent(self) -> bool:

@@ -25,6 +25,7 @@ from services.ingest.extraction.setting import Setting
 from services.ingest.extraction.speech.answering import Answering
 from services.ingest.extraction.speech.attribution import Attribution, owner_of
 from services.ingest.extraction.speech.reactions import Answer
+from services.ingest.extraction.speech.silence import granted, unsaid
 from services.ingest.extraction.syntax.extents import span
 from services.ingest.extraction.syntax.grammar import is_passive, patients, subjects
 from services.ingest.extraction.syntax.phrases import possessor, weapon
@@ -51,8 +52,6 @@ _NOT_SEEN = frozenset(
 _COMING = frozenset({"come", "happen", "occur"})
 _BESIDES = frozenset({"after", "before", "as", "since"})
 _FOLLOWING = frozenset({"follow", "precede"})
-_SAID = frozenset({SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.ADMITS, SpeechAct.OBSERVES})
-_ASKING = frozenset({"WRB", "WP", "WDT"})
 
 
 class Drafting:
@@ -95,13 +94,13 @@ class Drafting:
             claimant = meant or self.answering.speakers.known(answer.claimant_node, scene) or claimant
         elif answer is not None and frame.owner is not None and frame.owner.kind == "noun":
             claimant, relayer = self.claimant(owner_of(answer.node.i, attributions))
-        unsaid = answer is None and _unsaid(frame)
-        if unsaid:
-            if not _taken_for_granted(frame):
+        silent = answer is None and unsaid(frame)
+        if silent:
+            if not granted(frame):
                 return None
             claimant, relayer = self.claimant(None)
         start, end = span(unit, scene.tree, frame.nodes, frame.owner)
-        act = SpeechAct.ASSERTS if unsaid else self._act(frame, claimant)
+        act = SpeechAct.ASSERTS if silent else self._act(frame, claimant)
         draft = Draft(
             unit,
             (start, end),
@@ -159,7 +158,7 @@ class Drafting:
                 draft.initiator = forces(claimant, self.names) if draft.violent else claimant
             if denying and draft.initiator is None and self._accused(draft, answer, scene):
                 draft.initiator = forces(claimant, self.names)
-            if denying and draft.temporal is Temporal.HYPOTHETICAL:
+            if draft.temporal is Temporal.HYPOTHETICAL and (denying or answer.act is SpeechAct.CANNOT_CONFIRM):
                 draft.temporal = Temporal.ACTUAL
             other = self.memory.answered(claimant, unit, draft.type, draft.place)
             if answer.act in (SpeechAct.DENIES, SpeechAct.CANNOT_CONFIRM, SpeechAct.RETRACTS, SpeechAct.CORRECTS):
@@ -222,6 +221,7 @@ class Drafting:
             return draft  # a witness, to whom nobody came
         if own or (
             other is not None
+            and not draft.elsewhere(other)
             and (draft.type in family(other.type) or draft.generic)
             and draft.claimant.kind is not ActorKind.MEDIA
         ):
@@ -366,18 +366,3 @@ def _wrecked(frame: Frame) -> bool:
     """Whether things that are counted were damaged: "nine houses were reduced to ash" is a happening by itself."""
     damaged = frame.sense.frame == "damage" and frame.sense.pos == "V"
     return damaged and any(thing.child("nummod") is not None for thing in patients(frame.trigger))
-
-
-def _unsaid(frame: Frame) -> bool:
-    """Whether it is denied that somebody said it: "has never admitted that", "no group has claimed the attack"."""
-    owner = frame.owner
-    return owner is not None and owner.negated and owner.act in _SAID
-
-
-def _taken_for_granted(frame: Frame) -> bool:
-    """Whether what is not said happened all the same: "did not say how many died", "no group claimed the attack"."""
-    if frame.sense.pos == "N":
-        return True
-    cue = frame.owner.cue if frame.owner is not None else None
-    clauses = cue.all("ccomp") if cue is not None else ()
-    return any(n.tag in _ASKING and n.i < frame.trigger.i for clause in clauses for n in clause.subtree())

@@ -215,12 +215,11 @@ def load() -> Lexicon:
     ):
         for word in sorted(word_set(name)):
             noun(word)
-    for word in sorted(word_set("custody") | word_set("ruled") | word_set("intending") | word_set("object_control")):
-        verb(word)
+    for name in ("custody", "ruled", "intending", "object_control", "finding", "colon_verbs"):
+        for word in sorted(word_set(name)):
+            verb(word)
     for word in (*word_table("speaker_kinds"), *word_table("services")):
         noun(word)
-    for word in sorted(word_set("colon_verbs")):
-        verb(word)
     triggers: dict[str, list[Trigger]] = defaultdict(list)
     for number, row in enumerate(rows("triggers.tsv")):
         words = tuple(row["lemma"].split())

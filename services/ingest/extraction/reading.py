@@ -170,8 +170,6 @@ class Reading:
                 0, Attribution("colon", None, None, SpeechAct.ASSERTS, Certainty.UNSPECIFIED, whole, claimant=body)
             )
             self.memory.speaker(body)
-        if unit.heading is not None and unit.text.startswith(unit.heading):
-            attributions = [a for a in attributions if a.kind != "colon" or a.cue is None or a.cue.i > 6]
         frames = code(scene, attributions, self.names, self.lexicon)
         moments = dates.find(tree.text)
         self.calendar.pass_through(unit, moments, scene, [a.cue for a in attributions if a.cue is not None])
@@ -189,7 +187,7 @@ class Reading:
 
         def situate(frame: Frame) -> None:
             argue(frame, scene, self.names, self.lexicon)
-            judge(frame, self.lexicon)
+            judge(frame, self.lexicon, unit.text)
             if opens(frame):
                 self.names.strikes.struck(frame.initiator, frame.target, frame.type)
             held = inside if frame.sense.frame == "agree" else fought
@@ -197,7 +195,7 @@ class Reading:
             if item is not None:
                 if local(frame.owner):
                     lent.append(item)
-                frame.place = item.place
+                frame.place = self.whereabouts.narrowed(unit, item.place)
                 frame.hit_place = frame.sense.frame in _STRIKING and hits(frame.trigger, item)
                 if frame.target is not None and frame.target.kind is ActorKind.CIVILIAN and frame.target.id is None:
                     frame.target = self.names.civilians_at(frame.target, item.place.country)

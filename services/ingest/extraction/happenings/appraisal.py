@@ -30,6 +30,8 @@ _ALONE: Final = -1.5
 _UTTERED: Final = -3.2
 """The same of a threat in the mouth of whoever makes it, which is seldom anything else: threats are few among what
 the bits were estimated from, and stand beside what they answer."""
+_LOGGED: Final = -4.5
+"""The same of what an observer logs for a place, "Adre: 6 shots", in as few words as can be."""
 
 
 def appraise(drafts: Sequence[Draft], kind: SourceKind) -> list[Draft]:
@@ -41,7 +43,8 @@ def appraise(drafts: Sequence[Draft], kind: SourceKind) -> list[Draft]:
         answers = kept[at].answers
         of_its_own = kept[at].place is not None and "place" not in kept[at].carried
         answering = answers is not None and (answers[0] is not None or of_its_own)
-        lent = LEAST - _UTTERED if kept[at].act is SpeechAct.THREATENS else 0.0
+        threat, logged = kept[at].act is SpeechAct.THREATENS, _logged(kept[at], kind)
+        lent = LEAST - (_UTTERED if threat else _LOGGED if logged else LEAST)
         return math.inf if answering else _bits(standing(at, kept, kind)) + lent
 
     kept = list(drafts)
@@ -54,6 +57,12 @@ def appraise(drafts: Sequence[Draft], kind: SourceKind) -> list[Draft]:
             if abs(draft.unit.sentence - out.unit.sentence) <= 1:
                 scores[near] = bits(near)
     return kept
+
+
+def _logged(draft: Draft, kind: SourceKind) -> bool:
+    """Whether a mission tells what it saw or heard in an item that stands under a place."""
+    headed = kind is SourceKind.OBSERVER and draft.unit.heading is not None
+    return headed and draft.act is SpeechAct.OBSERVES and not draft.told and not draft.rule.endswith(":likely")
 
 
 def _bits(marks: Iterable[str]) -> float:

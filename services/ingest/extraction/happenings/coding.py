@@ -82,7 +82,7 @@ def code(scene: Scene, attributions: list[Attribution], names: Names, lexicon: L
         if len(sense.words) == 2 and sense.pos == "V":
             taken |= {child.i for child in node.children if child.noun_lemma == sense.words[1]}
         frames.append(frame)
-    frames = [frame for frame in frames if not _only_seen(frame, frames)]
+    frames = [frame for frame in frames if not (_only_seen(frame, frames) or _among(frame, frames))]
     for frame in frames:
         _weapon(frame, reader)
     merged = merge(frames, lambda node: _acts(node, reader))
@@ -130,6 +130,13 @@ def _only_seen(frame: Frame, frames: list[Frame]) -> bool:
             for other in frames
         )
     )
+
+
+def _among(frame: Frame, frames: list[Frame]) -> bool:
+    """Whether a frame only counts some of what was counted: "310 violations, including 27 explosions"."""
+    noun, link = frame.trigger, frame.trigger.head
+    of_many = noun.dep == "pobj" and link.lower == "including" and frames[0].trigger.i < link.i
+    return of_many and all(c.dep in ("nummod", "det", "punct") for c in noun.children)
 
 
 def _only_counted(node: Node) -> bool:

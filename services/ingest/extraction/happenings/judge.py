@@ -3,6 +3,7 @@
 from schemas.vocabulary import EventType, Polarity, Temporal
 from services.ingest.extraction.discourse import side
 from services.ingest.extraction.happenings import scope
+from services.ingest.extraction.happenings.absence import absent
 from services.ingest.extraction.happenings.frames import HARM, Frame
 from services.ingest.extraction.lexicon import Lexicon, word_set
 from services.ingest.extraction.syntax import phrases
@@ -25,8 +26,9 @@ _NEITHER = frozenset({"det", "neg", "preconj", "cc", "advmod"})
 _STOP = frozenset({"relcl", "ccomp", "parataxis"})
 
 
-def judge(frame: Frame, lexicon: Lexicon) -> None:
-    """Set polarity and temporal of a frame. The scope ends at relative, complement and finite adverbial clauses."""
+def judge(frame: Frame, lexicon: Lexicon, text: str) -> None:
+    """Set polarity and temporal of a frame of a unit with this text. The scope ends at relative, complement and finite
+    adverbial clauses."""
     node = frame.trigger
     stop = frame.owner.cue if frame.owner is not None and frame.owner.kind in ("verb", "passive", "noun") else None
     modes: set[str] = set()
@@ -35,6 +37,10 @@ def judge(frame: Frame, lexicon: Lexicon) -> None:
         modes.add("hypothetical")
     if node.is_noun and len(frame.nodes) == 1:
         modes.update(scope.coloured(node, lexicon))
+    if scope.ruled_out(node):
+        modes.add("hypothetical")
+    if (frame.sense.pos == "N" or node.tag == "VBG") and absent(node, text):
+        modes.add("negative")
     for _ in range(12):
         if reached:
             modes |= _here(node, lexicon, first)

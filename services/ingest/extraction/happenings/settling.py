@@ -15,6 +15,8 @@ from services.ingest.extraction.syntax.tree import Node
 __all__ = ["settled"]
 
 _SCRAMBLING: Final = frozenset({"scramble"})
+_BREACHES: Final = frozenset({"violation"})
+_OVERHEAD: Final = frozenset({"overflight", "flyover"})
 _LAYING: Final = word_set("laying")
 _ENTERING: Final = word_set("entering")
 _NO_FIGHT: Final = frozenset({"act", "suffer"})
@@ -50,6 +52,10 @@ def _worded(frame: Frame, lexicon: Lexicon) -> frozenset[str]:
     entered = frame.sense.frame == "ground" and frame.sense.words[0] in _ENTERING and frame.weapon is None
     if entered and frame.trigger.dep == "advcl" and frame.trigger.child("nsubj", "nsubjpass") is not None:
         return frozenset({"event_type"})  # "fired after they had crossed the line": who crossed it has not fired
+    if frame.sense.words[-1] in _BREACHES and frame.sense.frame == "mutual":
+        return frozenset({"event_type"})  # of what breaks a truce nothing beside it tells more
+    if frame.sense.words[0] in _OVERHEAD and not frame.casualties:
+        return frozenset({"event_type"})  # an overflight strikes nothing
     named = frame.type is frame.sense.type is EventType.OTHER and not frame.sense.open
     mishap = frame.sense.frame in _NO_FIGHT or (frame.sense.frame in HARM and frame.sense.pos == "V")
     if named and mishap and not _armed(frame.trigger, lexicon):

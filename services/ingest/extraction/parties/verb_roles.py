@@ -30,7 +30,7 @@ _RULED = word_set("ruled")
 """What authorities say in the passive that they did: "passage is suspended"."""
 _CLOSING = frozenset({EventType.RESTRICTION_BLOCKADE, EventType.OBSERVER_ACCESS})
 """What unarmed people and authorities do as well as armed ones."""
-_SEEING = frozenset({"count", "detect", "track", "spot", "observe", "monitor"})
+_SEEING = word_set("seeing") | {"count", "track", "monitor"}
 """What one does to what another moves."""
 _BEING = frozenset({"was", "were", "is", "are", "been", "be"})
 _THE_LOST = word_set("the_lost")

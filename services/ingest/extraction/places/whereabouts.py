@@ -17,7 +17,7 @@ from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.parties.names import Names, Scene
 from services.ingest.extraction.places.aside import ASIDE, WHENCE
 from services.ingest.extraction.places.gazetteer import Gazetteer, unknown
-from services.ingest.extraction.places.located import Located
+from services.ingest.extraction.places.located import WIDER, Located
 from services.ingest.extraction.places.placing import HEADS, Named
 from services.ingest.extraction.syntax.tree import Node
 from services.ingest.extraction.text.datelines import Dateline
@@ -161,6 +161,12 @@ class Whereabouts:
     def headed(self, unit: Unit) -> Place | None:
         """The place that heads an item."""
         return self._gazetteer.headed(unit.heading) if unit.heading else None
+
+    def narrowed(self, unit: Unit, place: Place) -> Place:
+        """The town that heads an item, where a clause of it names only a land or a line: "Yaroun: it crossed the Blue
+        Line"."""
+        head = self.headed(unit) if place.precision in WIDER else None
+        return place if head is None or head.precision in WIDER else head
 
     def complete(self, drafts: Sequence[Draft]) -> None:
         """Give each placeless happening of the day the place of the one it most likely is, in place."""

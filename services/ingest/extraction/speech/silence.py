@@ -3,10 +3,12 @@
 blaming the rebels for it". What stands there is no statement of anybody's.
 """
 
+from schemas.vocabulary import Polarity, SpeechAct
+from services.ingest.extraction.happenings.frames import Frame
 from services.ingest.extraction.lexicon import word_set
 from services.ingest.extraction.syntax.tree import Node, Tree
 
-__all__ = ["unspoken"]
+__all__ = ["granted", "unsaid", "unspoken"]
 
 _SPEAKING = word_set("silent")
 _REFUSING = frozenset({"decline", "declines", "declined", "declining", "refuse", "refuses", "refused", "refusing"})
@@ -14,6 +16,8 @@ _REFRAIN = frozenset({"refrain", "abstain"})
 _MENTION = frozenset({"mention", "comment", "statement", "reference"})
 _UNSAID = word_set("unsaid")
 _ABOUT = frozenset({"to", "on", "about", "of", "from", "regarding", "whether", "for"})
+_SAID = frozenset({SpeechAct.ASSERTS, SpeechAct.ALLEGES, SpeechAct.ADMITS, SpeechAct.OBSERVES})
+_ASKING = frozenset({"WRB", "WP", "WDT"})
 
 
 def unspoken(tree: Tree) -> set[int]:
@@ -65,3 +69,20 @@ def _asked(node: Node, silent: Node) -> set[int]:
         if child.i > silent.i and child.lower in _ABOUT and child.dep in ("prep", "mark", "dative", "advmod")
         for n in child.subtree()
     }
+
+
+def unsaid(frame: Frame) -> bool:
+    """Whether it is denied that somebody said it: "has never admitted that", "no group has claimed the attack"; what is
+    itself told not to have been seen is not."""
+    owner = frame.owner
+    said = owner is not None and owner.negated and owner.act in _SAID
+    return said and frame.polarity is not Polarity.NEGATIVE
+
+
+def granted(frame: Frame) -> bool:
+    """Whether what is not said happened all the same: "did not say how many died", "no group claimed the attack"."""
+    if frame.sense.pos == "N":
+        return True
+    cue = frame.owner.cue if frame.owner is not None else None
+    clauses = cue.all("ccomp") if cue is not None else ()
+    return any(n.tag in _ASKING and n.i < frame.trigger.i for clause in clauses for n in clause.subtree())

@@ -39,6 +39,7 @@ _SUMS = frozenset({"loss", "allegation", "accusation", "claim", "charge", "insin
 _COMMENTING = word_set("commenting")
 _CEASING = word_set("ceasing")
 _NOTICE = frozenset({"warning", "notice", "alert", "explanation"})
+_CALM = word_set("calm")
 _LETTING_KNOW = word_set("letting_know")
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "none", "neither", "nobody", "nothing"})
 _CONVINCING = -2.5
@@ -69,7 +70,7 @@ def told(
         if any(owner.content & frame.owner.content for frame in found if frame.owner is not None):
             continue
         verb = _account([tree.nodes[i] for i in sorted(owner.content)])
-        if verb is not None and not _unannounced(verb):
+        if verb is not None and not (_unannounced(verb) or _uneventful(verb)):
             found.append(_frame(verb, _TELL, owner))
     if not attributions and publisher in _VOICES and not any(node.i in busy for node in tree.nodes):
         verb = _account(tree.nodes)
@@ -94,7 +95,7 @@ def likely(tree: Tree, attributions: list[Attribution], lexicon: Lexicon) -> lis
     said = max((a.content for a in attributions if a.cue is not None), key=len, default=None)
     inside = tree.nodes if said is None else [tree.nodes[i] for i in sorted(said)]
     head = min(_verbs(inside), key=_from_above, default=None)
-    if head is None or _ahead(head) or _unannounced(head) or head.lower in CITING:
+    if head is None or _ahead(head) or _unannounced(head) or _uneventful(head) or head.lower in CITING:
         return []
     if head.lower in _COMMENTING:
         return []  # "this constitutes a violation of the truce"
@@ -180,6 +181,14 @@ def _unannounced(verb: Node) -> bool:
     """Whether somebody was only told nothing: "nobody warned us", "we had no warning"."""
     told = verb.verb_lemma in _LETTING_KNOW or any(n.noun_lemma in _NOTICE for n in verb.all("dobj"))
     return told and _negated(verb)
+
+
+def _uneventful(verb: Node) -> bool:
+    """Whether a clause tells that all was well ("the night was calm", "remained quiet") or that nothing was found."""
+    state = verb.child("acomp", "attr", "oprd", "dobj", "advmod")
+    if state is not None and state.lower in _CALM:
+        return True
+    return verb.verb_lemma == "find" and _negated(verb)
 
 
 def _negated(verb: Node) -> bool:
