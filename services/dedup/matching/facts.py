@@ -19,7 +19,16 @@ from numpy.typing import NDArray
 from schemas.events.decisions import Alignments
 from schemas.slots import Actor, Casualty, Place
 from schemas.statement import Statement
-from schemas.vocabulary import CasualtyCategory, EventType, PlacePrecision, Stance, TimePrecision, family, stance
+from schemas.vocabulary import (
+    ActorKind,
+    CasualtyCategory,
+    EventType,
+    PlacePrecision,
+    Stance,
+    TimePrecision,
+    family,
+    stance,
+)
 
 __all__ = ["CARRIED", "FIGURES", "NEVER", "ROW", "Drawn", "facts_of", "number_of", "party", "rows_of", "word"]
 
@@ -43,6 +52,7 @@ _POINTS = frozenset(
         PlacePrecision.NEAR_SETTLEMENT,
     }
 )
+_ANYBODY: Final = (ActorKind.CIVILIAN, ActorKind.UNIDENTIFIED_ARMED)
 _TYPES = {kind: number for number, kind in enumerate(EventType)}
 _KIN = {kind: min(_TYPES[one] for one in family(kind)) for kind in EventType}
 _CATEGORIES = {category: number for number, category in enumerate(CasualtyCategory, 1)}
@@ -133,8 +143,8 @@ def facts_of(statement: Statement, alignment: Alignments, report: UUID, publishe
     return _PACKED.pack(
         statement.id.int >> 64, number_of(statement.id), number_of(report),
         _TYPES[kind], _KIN[kind], reacts, statement.rule == _CODED,
-        word(statement.claimant.key), _number(party(statement.claimant, alignment.claimant)),
-        _number(party(statement.initiator, alignment.initiator)), _number(party(statement.target, alignment.target)),
+        word(statement.claimant.key), _party(statement.claimant, alignment.claimant),
+        _party(statement.initiator, alignment.initiator), _party(statement.target, alignment.target),
         *where,
         first, last, earliest, latest, told,
         number_of(answers.statement) if answers and answers.statement else 0,
@@ -171,6 +181,15 @@ def party(actor: Actor | None, alignment: str | None) -> str | None:
     return actor.country or actor.key
 
 
+def _party(actor: Actor | None, alignment: str | None) -> int:
+    """The number of a party, which is even for common people and gunmen of no land: they may be anybody's."""
+    whom = party(actor, alignment)
+    if actor is None or whom is None:
+        return 0
+    nameless = whom == actor.key and actor.kind in _ANYBODY
+    return word(whom) & -2 if nameless else word(whom) | 1
+
+
 def _number(text: str | None) -> int:
     return word(text) if text else 0
 
@@ -186,7 +205,7 @@ def _place(place: Place) -> tuple[int, int, bool, bool, float, float, float, int
         nan if place.lat is None else place.lat,
         nan if place.lon is None else place.lon,
         min(place.radius_km or 0.0, _ROUND_THE_GLOBE_KM),
-        _number(place.country),
+        _number(place.country) | 1 if place.country else 0,
         _number(place.admin1),
     )
 

@@ -120,7 +120,8 @@ _FAR_ABROAD, _OTHER_COUNTRY, _OTHER_PLACE, _OTHER_NAME, _INSIDE, _ROUND, _NEAR, 
 def place_level(a: Row, b: Row) -> int:
     """Where. `inside`: one names an area that may hold the other; `round`: within a day's march, border or not; `other
     name`: another place of the country by its name alone, since the gazetteer knows one of them not; `far abroad`:
-    another country, and further than two names for one place on a border are."""
+    another country, and further than two names for one place on a border are, or one that nobody knows, in a quarrel
+    of strangers."""
     if a.place == 0 or b.place == 0:
         return 0
     if a.place == b.place or a.place_name == b.place_name:
@@ -135,13 +136,29 @@ def place_level(a: Row, b: Row) -> int:
             return _ROUND
     abroad = a.country != b.country and a.country != 0 and b.country != 0
     named = (a.named or b.named) and not abroad
+    if named and (a.country == 0 or b.country == 0) and _strangers(a, b):
+        return _FAR_ABROAD
     if named:
         return _OTHER_NAME
     if _may_hold(a, b, away) or _may_hold(b, a, away):
         return _INSIDE
-    if not abroad:
-        return _OTHER_PLACE
-    return _FAR_ABROAD if _far(a, b, away) else _OTHER_COUNTRY
+    # A pass or a reef that is of no one country lies somewhere all the same.
+    if (abroad or a.country == 0 or b.country == 0) and _far(a, b, away):
+        return _FAR_ABROAD
+    return _OTHER_COUNTRY if abroad else _OTHER_PLACE
+
+
+@part
+def _strangers(a: Row, b: Row) -> bool:
+    """Whether nobody of the one, who speaks and whose land it is included, is of the other."""
+    return not (_is_of(a.initiator, b) or _is_of(a.target, b) or _is_of(a.country, b) or _is_of(a.claimant_party, b))
+
+
+@part
+def _is_of(one: int, row: Row) -> bool:
+    """Whether a party that is told apart, or a country, is of a statement."""
+    named = one & 1 == 1
+    return named and (one == row.initiator or one == row.target or one == row.country or one == row.claimant_party)
 
 
 @part

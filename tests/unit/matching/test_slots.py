@@ -103,7 +103,8 @@ def test_a_denial_does_not_answer_what_is_told_of_another_month() -> None:
         (ZENDA, HENTZAU.model_copy(update={"country": "LB", "lat": 33.40}), "far abroad"),
         (ZENDA, HENTZAU.model_copy(update={"country": "TH", "lat": 40.10, "lon": 104.70}), "far abroad"),
         (ZENDA, HENTZAU.model_copy(update={"country": "TM", "lon": 54.0, "radius_km": 600.0}), "other country"),
-        (ZENDA, HENTZAU.model_copy(update={"country": None, "lat": 33.40}), "other place"),
+        (ZENDA, HENTZAU.model_copy(update={"country": None, "lat": 33.40}), "far abroad"),
+        (ZENDA, HENTZAU.model_copy(update={"country": None}), "other place"),
         (PROVINCE, VILLAGE, "inside"),
         (PROVINCE, PROVINCE, "same area"),
         (PROVINCE, VILLAGE.model_copy(update={"admin1": "X"}), "other place"),
@@ -214,3 +215,12 @@ def test_the_date_line_is_no_distance() -> None:
     )
 
     assert distance_km(east, west) < 20
+
+
+def test_places_that_nobody_knows_are_far_apart_where_strangers_fight() -> None:
+    ruritz, kok = Place(name="Ruritz"), Place(name="Ban Kok")
+    here = says(ministry("AM"), place=ruritz, by=army("AZ"), at=army("AM"))
+    there = says(ministry("TH"), place=kok, by=army("KH"), at=army("TH"))
+    assert level("place", here, there) == "far abroad"
+    assert level("place", here, says(ministry("AZ"), place=kok, by=army("AM"))) == "other name"
+    assert level("place", here, says(ministry("TH"), place=kok)) == "far abroad"
