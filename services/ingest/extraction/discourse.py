@@ -161,6 +161,7 @@ def side(actor: Actor | None) -> str | None:
     return actor.key
 
 
+_TOLLS = ("toll", "casualt", "figure", "number")
 _OPPOSITE = {"initiator": "target", "target": "initiator"}
 
 
@@ -254,8 +255,9 @@ class Memory:
                 score += 3.0
             elif mine is not None and mine == side(draft.target):
                 score += 0.5
-            if draft.place is not None and draft.place.name.lower() in lower:
-                score += 4.0
+            named = draft.place is not None and draft.place.name.lower() in lower
+            counted = bool(draft.casualties) and any(word in lower for word in _TOLLS)  # "could not verify either toll"
+            score += 4.0 * named + 1.0 * counted
             if kind is not None and draft.type in family(kind):
                 score += 2.0
             elif kind is not None and kind is not EventType.OTHER:

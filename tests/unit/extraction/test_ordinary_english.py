@@ -194,3 +194,15 @@ def test_what_was_struck_is_where_it_was_however_wide_it_is(read: Read) -> None:
         s.place.name for s in read("The rebels did not enter Goma but attacked Masisi.", congo).statements if s.place
     ]
     assert places[-1] == "Masisi"
+
+
+def test_who_cannot_verify_a_toll_answers_whoever_gave_one(read: Read) -> None:
+    text = (
+        "JNIM said on Monday that it had killed 20 soldiers near Menaka and had seized Ansongo. "
+        "The UN could not verify the toll."
+    )
+    found = read(text).statements
+    (toll,) = (s for s in found if s.casualties)
+    (doubt,) = (s for s in found if s.speech_act is SpeechAct.CANNOT_CONFIRM)
+    assert doubt.answers is not None
+    assert doubt.answers.statement == toll.id
